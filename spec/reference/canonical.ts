@@ -1,0 +1,54 @@
+// What a result says, in the few words in which the twin and the tests speak.
+import type { Diagnostic, ParseResult } from "../../src/index.ts";
+import { deepEqual } from "../_equal.ts";
+import type { TwinResult } from "./twin.ts";
+
+/** What a diagnostic expected: sorted, each once, as `token:a`, `class:a-z`, `rule:name`, `not`, `eof`. */
+export function expectedIn(diagnostic: Diagnostic | undefined): string[] {
+  const names = (diagnostic?.expected?.alternatives ?? []).map((one) => {
+    if (one.kind === "eof" || one.kind === "not") return one.kind;
+    return `${one.kind}:${one.text}`;
+  });
+  return [...new Set(names)].sort();
+}
+
+/** A value with every position in it taken down to its offset. */
+export function withoutLines(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return value;
+  if (Array.isArray(value)) return value.map(withoutLines);
+  if ("offset" in value && "byteOffset" in value) return { offset: value.offset };
+  if ("start" in value && "end" in value) return { start: withoutLines(value.start), end: withoutLines(value.end) };
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutLines(member)]));
+}
+
+/** How a result differs from what the twin says; undefined if it doesn't. */
+export function differsFromTwin(result: ParseResult<unknown, unknown>, said: TwinResult): string | undefined {
+  const [first, ...more] = result.diagnostics;
+  if (more.length > 0) return `there are ${result.diagnostics.length} diagnostics`;
+  return deepEqual(
+    {
+      ok: result.ok,
+      value: withoutLines(result.value),
+      end: result.ok ? result.span.end.offset : undefined,
+      at: first?.at.start.offset,
+      expected: expectedIn(first),
+      context: first?.context ?? [],
+      fatal: isFatal(first?.code) ? first?.code : undefined,
+      emitted: withoutLines(result.emitted),
+    },
+    {
+      ok: said.ok,
+      value: said.value,
+      end: said.ok ? said.end : undefined,
+      at: said.failure?.offset,
+      expected: said.failure?.expected ?? [],
+      context: said.failure?.context ?? [],
+      fatal: said.failure?.code,
+      emitted: said.emitted,
+    },
+  );
+}
+
+function isFatal(code: string | undefined): boolean {
+  return code === "E3001" || code === "E4001";
+}

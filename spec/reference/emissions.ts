@@ -1,0 +1,40 @@
+// What the twin emitted so far (rule 16 of the semantics), each value with whether it is certain yet.
+
+interface Held {
+  readonly value: unknown;
+  certain: boolean;
+}
+
+export class Emissions {
+  #list: Held[] = [];
+  /** How many attempts, look-aheads and leaves are open: nothing inside them is certain. */
+  returnPoints = 0;
+
+  get length(): number {
+    return this.#list.length;
+  }
+
+  get values(): unknown[] {
+    return this.#list.map((held) => held.value);
+  }
+
+  add(value: unknown): void {
+    this.#list.push({ value, certain: false });
+  }
+
+  /** The branch that began at `mark` has read something or is committed: it can't be taken back any more. */
+  settle(mark: number): void {
+    if (this.returnPoints > 0) return;
+    for (const held of this.#list.slice(mark)) held.certain = true;
+  }
+
+  /** The branch that began at `mark` failed empty. */
+  dropUncertain(mark: number): void {
+    this.#list = this.#list.filter((held, i) => i < mark || held.certain);
+  }
+
+  /** A return point that began at `mark` rewinds. */
+  dropAll(mark: number): void {
+    this.#list = this.#list.slice(0, mark);
+  }
+}

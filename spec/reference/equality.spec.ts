@@ -1,0 +1,50 @@
+// The engine against its naive twin, and streaming against `run`, on random grammars and inputs.
+import test from "ava";
+import fc from "fast-check";
+import { run } from "../../src/index.ts";
+import { nodeOf } from "../../src/grammar/parser.ts";
+import { firstDifference } from "../_chunks.ts";
+import { differsFromTwin } from "./canonical.ts";
+import { parameters, runs } from "./grammars.ts";
+import { answer } from "./steer.ts";
+
+for (const requireEof of [true, false]) {
+  test(`run answers as the twin does, requireEof ${requireEof}`, (t) => {
+    fc.assert(
+      fc.property(runs, ({ parser, input }) => {
+        const said = answer(nodeOf(parser), input, requireEof);
+        fc.pre(said !== undefined);
+        agrees(differsFromTwin(run(parser, input, { requireEof }), said), "the engine (left), the twin (right)");
+      }),
+      parameters,
+    );
+    t.pass();
+  });
+
+  test(`streaming equals run under random chunkings, requireEof ${requireEof}`, (t) => {
+    fc.assert(
+      fc.property(runs, fc.nat(), ({ parser, input }, seed) => {
+        fc.pre(answer(nodeOf(parser), input, requireEof) !== undefined);
+        agrees(firstDifference(parser, input, { requireEof }, { seed, random: 3 }), "streamed (left), run (right)");
+      }),
+      parameters,
+    );
+    t.pass();
+  });
+}
+
+test("streaming equals run under every split and unit by unit", (t) => {
+  fc.assert(
+    fc.property(runs, ({ parser, input }) => {
+      fc.pre(answer(nodeOf(parser), input) !== undefined);
+      agrees(firstDifference(parser, input), "streamed (left), run (right)");
+    }),
+    { ...parameters, numRuns: Math.ceil(parameters.numRuns / 10) },
+  );
+  t.pass();
+});
+
+/** `fc.assert` shows what is thrown below the grammar and the input. */
+function agrees(found: string | undefined, sides: string): void {
+  if (found !== undefined) throw new Error(`${sides}: ${found}`);
+}

@@ -1,0 +1,72 @@
+// The nodes of the twin that read input themselves.
+import type { Leaf, NodeOf } from "../../src/grammar/node.ts";
+import { unitsOf } from "./source.ts";
+import { good, type Reply, type State } from "./state.ts";
+
+type CharSet = NodeOf<"set">["set"];
+
+export function fixed(state: State, wanted: readonly number[], name: string): Reply {
+  return state.input.has(wanted, state.at) ? state.read(state.at + wanted.length) : state.expected(name);
+}
+
+export function hex(bytes: readonly number[]): string {
+  return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
+}
+
+export function character(state: State, set: CharSet): Reply {
+  const end = endOfCharacter(state, set, state.at);
+  return end === undefined ? state.expected(`class:${set.description}`) : state.read(end);
+}
+
+export function span(state: State, set: CharSet, min: 0 | 1): Reply {
+  let end = state.at;
+  for (let next = endOfCharacter(state, set, end); next !== undefined; next = endOfCharacter(state, set, end)) end = next;
+  return end === state.at && min === 1 ? state.expected(`class:${set.description}`) : state.read(end);
+}
+
+function endOfCharacter(state: State, set: CharSet, at: number): number | undefined {
+  const found = state.input.characterAt(at);
+  return found !== undefined && set.has(found.codePoint) ? found.end : undefined;
+}
+
+export function until(state: State, text: string): Reply {
+  const wanted = unitsOf(text);
+  for (let end = state.at; end <= state.input.length; end += 1) {
+    if (state.input.has(wanted, end)) return state.read(end);
+  }
+  state.at = state.input.length;
+  return state.expected(`token:${text}`);
+}
+
+export function take(state: State, length: number): Reply {
+  const end = state.at + length;
+  return end > state.input.length ? state.expected(`custom:${length} bytes`) : state.read(end);
+}
+
+interface Scanned {
+  readonly kind: string;
+  readonly value?: unknown;
+  readonly to?: number;
+  readonly at?: number;
+  readonly state?: unknown;
+}
+
+/** A leaf of the user's: it sees all that is left, so it has no reason to ask for more; if it does, it is asked again. */
+export function primitive(state: State, leaf: Leaf): Reply {
+  let own = leaf.start;
+  let from = state.at;
+  for (;;) {
+    const said = leaf.scan({ text: state.input.restAsText(from), from: 0, ended: true }, own) as Scanned;
+    const to = from + (said.to ?? 0);
+    if (said.kind === "matched") {
+      state.at = to;
+      return good(said.value);
+    }
+    if (said.kind === "failed" || to === from) {
+      if (said.at !== undefined) state.at = from + said.at;
+      return state.expected(`custom:${leaf.name}`);
+    }
+    own = said.state;
+    from = to;
+  }
+}

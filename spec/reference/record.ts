@@ -1,0 +1,69 @@
+// What the twin remembers of failures: the farthest offset, what was expected there, and which rules were open.
+
+/** A snapshot of the record, for look-ahead to put back. */
+export interface Remembered {
+  readonly offset: number;
+  readonly expected: readonly string[];
+  readonly context: readonly string[];
+  readonly stale: boolean;
+}
+
+interface OpenLabel {
+  readonly name: string;
+  readonly start: number;
+}
+
+/** Rule 2, 4 and 7 of the semantics: the farthest failure, cuts, labels, and the rules around it. */
+export class FailureRecord {
+  /** -1: nothing was recorded yet. */
+  offset = -1;
+  /** Trivia, `notFollowedBy` and the inside of a leaf record nothing: how many of them are open. */
+  quiet = 0;
+  readonly rules: string[] = [];
+  readonly labels: OpenLabel[] = [];
+  #expected = new Set<string>();
+  #context: readonly string[] = [];
+  /** A cut was passed since the last entry was made. */
+  #stale = false;
+
+  get expected(): string[] {
+    return [...this.#expected].sort();
+  }
+
+  get context(): readonly string[] {
+    return this.#context;
+  }
+
+  /** The innermost eight rules that are open now, innermost first. */
+  openRules(): string[] {
+    return this.rules.slice(-8).reverse();
+  }
+
+  /** A failure at `offset`; `expectation` is undefined for a bare `fail()`, which only says how far it got. */
+  add(offset: number, expectation: string | undefined): void {
+    if (this.quiet > 0 || offset < this.offset) return;
+    const label = this.labels.find((open) => open.start === offset);
+    const entry = label === undefined ? expectation : `rule:${label.name}`;
+    const anew = offset > this.offset || this.#stale;
+    if (anew) this.#expected = new Set();
+    if (entry !== undefined) this.#expected.add(entry);
+    if (anew || entry !== undefined) this.#context = this.openRules();
+    this.offset = offset;
+    this.#stale = false;
+  }
+
+  passCut(): void {
+    this.#stale = true;
+  }
+
+  save(): Remembered {
+    return { offset: this.offset, expected: this.expected, context: this.#context, stale: this.#stale };
+  }
+
+  restore(before: Remembered): void {
+    this.offset = before.offset;
+    this.#expected = new Set(before.expected);
+    this.#context = before.context;
+    this.#stale = before.stale;
+  }
+}

@@ -1,0 +1,62 @@
+// The whole input of the twin, as an array of units (text) or bytes (binary).
+
+export class WholeInput {
+  readonly units: readonly number[];
+  readonly #text: string | undefined;
+  readonly #bytes: Uint8Array | undefined;
+
+  constructor(input: string | Uint8Array, binary: boolean) {
+    if (binary) {
+      if (typeof input === "string") throw new TypeError("binary input is bytes");
+      this.#bytes = input;
+      this.units = Array.from(input);
+    } else {
+      const text = typeof input === "string" ? input : new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(input);
+      this.#text = text;
+      this.units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+    }
+  }
+
+  get length(): number {
+    return this.units.length;
+  }
+
+  /** Where parsing begins: after a byte order mark. */
+  get start(): number {
+    return this.#text?.startsWith("\ufeff") ? 1 : 0;
+  }
+
+  /** The text or the bytes from `from` to `to`. */
+  slice(from: number, to: number): string | Uint8Array {
+    return this.#bytes === undefined ? (this.#text ?? "").slice(from, to) : this.#bytes.slice(from, to);
+  }
+
+  /** What a leaf of the user's gets to see. */
+  restAsText(from: number): string {
+    return this.#text === undefined ? "" : this.#text.slice(from);
+  }
+
+  /** The character at `at` and where the next one begins; a lone half of a pair is a character. */
+  characterAt(at: number): { readonly codePoint: number; readonly end: number } | undefined {
+    const unit = this.units[at];
+    if (unit === undefined) return undefined;
+    if (!this.#insidePair(at + 1)) return { codePoint: unit, end: at + 1 };
+    const low = this.units[at + 1] ?? 0;
+    return { codePoint: 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00), end: at + 2 };
+  }
+
+  /** Whether `wanted` stands at `at`, no half of a pair taken for a character. */
+  has(wanted: readonly number[], at: number): boolean {
+    const end = at + wanted.length;
+    return wanted.every((unit, i) => this.units[at + i] === unit) && !this.#insidePair(at) && !this.#insidePair(end);
+  }
+
+  #insidePair(at: number): boolean {
+    const [before = 0, after = 0] = [this.units[at - 1], this.units[at]];
+    return this.#text !== undefined && before >= 0xd800 && before < 0xdc00 && after >= 0xdc00 && after < 0xe000;
+  }
+}
+
+export function unitsOf(text: string): number[] {
+  return Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+}

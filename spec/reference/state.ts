@@ -1,0 +1,142 @@
+// The state of a run of the twin, and its scopes: what a failure leaves behind, and what it takes back.
+import { Emissions } from "./emissions.ts";
+import { FailureRecord } from "./record.ts";
+import type { WholeInput } from "./source.ts";
+
+export type Reply = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
+
+export const FAILED: Reply = { ok: false };
+export const NOTHING: Reply = { ok: true, value: undefined };
+export const good = (value: unknown): Reply => ({ ok: true, value });
+
+/** What ends the run at once (rule 9). */
+export class Fatal extends Error {
+  readonly code: string;
+  readonly offset: number;
+  readonly context: readonly string[];
+
+  constructor(code: string, offset: number, context: readonly string[]) {
+    super(code);
+    this.code = code;
+    this.offset = offset;
+    this.context = context;
+  }
+}
+
+export class State {
+  readonly input: WholeInput;
+  readonly record: FailureRecord = new FailureRecord();
+  readonly emissions: Emissions = new Emissions();
+  /** Failure leaves it where it failed, so that "consumed" is a comparison with where a scope began. */
+  at: number;
+  /** Of the innermost scope (rule 1). */
+  committed = false;
+
+  constructor(input: WholeInput) {
+    this.input = input;
+    this.at = input.start;
+  }
+
+  expected(what: string | undefined): Reply {
+    this.record.add(this.at, what);
+    return FAILED;
+  }
+
+  read(to: number): Reply {
+    const from = this.at;
+    this.at = to;
+    return good(this.input.slice(from, to));
+  }
+
+  passCut(): void {
+    this.committed = true;
+    this.record.passCut();
+  }
+
+  fatal(code: string): Fatal {
+    return new Fatal(code, this.at, this.record.openRules());
+  }
+
+  /** A success leaves the outer scope as it was; a committed failure stays one on its way out. */
+  scope(body: () => Reply): Reply {
+    const outer = this.committed;
+    this.committed = false;
+    let reply = NOTHING;
+    try {
+      reply = body();
+    } finally {
+      this.committed = outer || (!reply.ok && this.committed);
+    }
+    return reply;
+  }
+
+  /** An alternative, the body of an `opt`, an iteration: `empty` is a failure after which something else may be tried. */
+  branch(body: () => Reply): Reply | "empty" {
+    const start = this.at;
+    const mark = this.emissions.length;
+    let settled = false;
+    const reply = this.scope(() => {
+      let inner = FAILED;
+      try {
+        inner = body();
+      } finally {
+        settled = this.at !== start || this.committed;
+        if (settled) this.emissions.settle(mark);
+        else if (!inner.ok) this.emissions.dropUncertain(mark);
+      }
+      return inner;
+    });
+    return reply.ok || settled ? reply : "empty";
+  }
+
+  /** An `attempt` and its kin: any failure inside is an empty one, at the start. */
+  returning(body: () => Reply): Reply {
+    const start = this.at;
+    const mark = this.emissions.length;
+    const outer = this.committed;
+    this.committed = false;
+    this.emissions.returnPoints += 1;
+    let reply = FAILED;
+    try {
+      reply = body();
+    } finally {
+      this.emissions.returnPoints -= 1;
+      this.committed = outer;
+      if (!reply.ok) {
+        this.at = start;
+        this.emissions.dropAll(mark);
+      }
+    }
+    return reply;
+  }
+
+  /** As {@link returning}, and a success reads and emits nothing either. */
+  looking(body: () => Reply): Reply {
+    const start = this.at;
+    const mark = this.emissions.length;
+    const reply = this.returning(body);
+    this.at = start;
+    this.emissions.dropAll(mark);
+    return reply;
+  }
+
+  /** Nothing inside is recorded. */
+  quietly(body: () => Reply): Reply {
+    this.record.quiet += 1;
+    try {
+      return body();
+    } finally {
+      this.record.quiet -= 1;
+    }
+  }
+
+  /** Holds `one` on the stack `open` while the body runs. */
+  inside<O>(open: O[], one: O, body: () => Reply): Reply {
+    open.push(one);
+    try {
+      return body();
+    } finally {
+      open.pop();
+    }
+  }
+}

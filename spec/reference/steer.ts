@@ -1,0 +1,46 @@
+// Makes an input match a random grammar better: where the twin fails, what it expected is written in.
+import type { Node } from "../../src/grammar/node.ts";
+import type { Random } from "../_random.ts";
+import { twin, type TwinResult, TwinTired } from "./twin.ts";
+
+/** What the twin may spend on one run here, and in the tests. */
+export const BUDGET = 20_000;
+
+const ROUNDS = 8;
+
+/** The text, changed up to a few times at its farthest failure; the rest is kept behind the change or dropped. */
+export function steered(node: Node, text: string, random: Random): string {
+  let at = text;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const result = answer(node, at);
+    if (result === undefined || result.ok || result.failure?.code !== undefined) return at;
+    const { offset, expected } = result.farthest;
+    const wanted = expected.flatMap(written);
+    if (offset < 0 || wanted.length === 0) return at;
+    const rest = random.oneIn(2) ? at.slice(offset) : "";
+    const insert = random.pick(wanted);
+    at = insert === "" ? at.slice(0, offset) : at.slice(0, offset) + insert + rest;
+  }
+  return at;
+}
+
+/** What the twin answers; undefined when it takes too long. */
+export function answer(node: Node, text: string, requireEof = true): TwinResult | undefined {
+  try {
+    return twin(node, text, { requireEof, budget: BUDGET });
+  } catch (error) {
+    if (error instanceof TwinTired) return undefined;
+    throw error;
+  }
+}
+
+/** Texts that meet an expectation; the empty one stands for the end of input. */
+function written(expected: string): string[] {
+  const colon = expected.indexOf(":");
+  const [kind, name] = [expected.slice(0, colon), expected.slice(colon + 1)];
+  if (expected === "eof") return [""];
+  if (kind === "token" || kind === "keyword") return [name];
+  if (kind === "class") return name.startsWith("^") || name.startsWith("(") ? ["c"] : [...name].slice(0, 3);
+  if (name === "doubles") return ["bb"];
+  return name === "run of a" ? ["a"] : ["a", "b", ","];
+}

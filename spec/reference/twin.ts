@@ -1,0 +1,288 @@
+// The naive twin of the engine: plain recursion over the whole input, straight from the rules in the semantics. It is
+// slow, uses the native stack and shares nothing with the engine but the nodes a parser is made of.
+import { bodyOf, type Node, type NodeOf, type RepeatNode } from "../../src/grammar/node.ts";
+import { nodeOf } from "../../src/grammar/parser.ts";
+import { character, fixed, hex, primitive, span, take, until } from "./leaves.ts";
+import { unitsOf, WholeInput } from "./source.ts";
+import { FAILED, Fatal, good, NOTHING, type Reply, State } from "./state.ts";
+
+export interface TwinOptions {
+  readonly requireEof: boolean;
+  readonly binary?: boolean;
+  /** Nodes the twin may run before it gives up with {@link TwinTired}: a random grammar may be exponential. */
+  readonly budget?: number;
+}
+
+export interface TwinFailure {
+  /** The farthest failure, or where the run ended when nothing was recorded. */
+  readonly offset: number;
+  /** Sorted, as `token:a`, `class:a-z`, `eof`, `rule:name`, `not`, `custom:message`, `keyword:if`. */
+  readonly expected: readonly string[];
+  /** Only of what is fatal: `E3001`, `E4001`. */
+  readonly code?: string;
+  /** Innermost first, at most eight. */
+  readonly context: readonly string[];
+}
+
+export interface TwinResult {
+  readonly ok: boolean;
+  readonly value?: unknown;
+  /** Where parsing ended; on failure, where the failing reply stood. */
+  readonly end: number;
+  readonly consumed: boolean;
+  readonly committed: boolean;
+  readonly failure?: TwinFailure;
+  /** The failure record, also of a success; `offset` is -1 when nothing failed anywhere. */
+  readonly farthest: { readonly offset: number; readonly expected: readonly string[] };
+  readonly emitted: readonly unknown[];
+}
+
+/** Thrown when the budget is spent. */
+export class TwinTired extends Error {}
+
+/** What the parser of `node` answers to the whole of `input`. */
+export function twin(node: Node, input: string | Uint8Array, options: TwinOptions): TwinResult {
+  return new Twin(new WholeInput(input, options.binary ?? false), options).run(node);
+}
+
+class Twin {
+  readonly #options: TwinOptions;
+  readonly #state: State;
+  readonly #openLazies: { readonly node: NodeOf<"lazy">; readonly at: number }[] = [];
+  /** How many parsers made by `andThen` were entered at an offset. */
+  readonly #entered = new Map<number, number>();
+  #steps = 0;
+
+  constructor(input: WholeInput, options: TwinOptions) {
+    this.#options = options;
+    this.#state = new State(input);
+  }
+
+  run(node: Node): TwinResult {
+    const state = this.#state;
+    let reply = FAILED;
+    let fatal: Fatal | undefined;
+    try {
+      reply = this.#go(node);
+      if (reply.ok && this.#options.requireEof && !this.#go({ kind: "eof" }).ok) reply = FAILED;
+    } catch (error) {
+      if (!(error instanceof Fatal)) throw error;
+      fatal = error;
+    }
+    const { offset, expected, context } = state.record;
+    const parts = {
+      end: fatal?.offset ?? state.at,
+      consumed: state.at !== state.input.start,
+      committed: state.committed,
+      farthest: { offset, expected },
+      emitted: state.emissions.values,
+    };
+    if (fatal) return { ok: false, ...parts, failure: { offset: fatal.offset, expected: [], code: fatal.code, context: fatal.context } };
+    if (reply.ok) return { ok: true, value: reply.value, ...parts };
+    return { ok: false, ...parts, failure: { offset: offset < 0 ? state.at : offset, expected, context } };
+  }
+
+  #go(node: Node): Reply {
+    const state = this.#state;
+    this.#steps += 1;
+    if (this.#steps > (this.#options.budget ?? Number.POSITIVE_INFINITY)) throw new TwinTired();
+    switch (node.kind) {
+      case "ok":
+        return good(node.value);
+      case "fail":
+        return state.expected(node.message === undefined ? undefined : `custom:${node.message}`);
+      case "eof":
+        return state.at === state.input.length ? NOTHING : state.expected("eof");
+      case "text":
+        return fixed(state, unitsOf(node.text), `token:${node.text}`);
+      case "bytes":
+        return fixed(state, node.bytes, `token:${hex(node.bytes)}`);
+      case "set":
+        return character(state, node.set);
+      case "span":
+        return span(state, node.set, node.min);
+      case "until":
+        return until(state, node.text);
+      case "take":
+        return take(state, node.length);
+      case "primitive":
+        return primitive(state, node.leaf);
+      case "leaf": {
+        const reply = state.returning(() => state.quietly(() => this.#go(node.p)));
+        return reply.ok ? reply : state.expected(`${node.class}:${node.expected}`);
+      }
+      case "trivia":
+        return this.#then(node.p, () => NOTHING, true);
+      case "seq":
+        return this.#sequence(node);
+      case "choice":
+        return this.#choice(node.items);
+      case "map":
+        return this.#then(node.p, (value) => good(node.f(value)));
+      case "as":
+        return this.#then(node.p, () => good(node.value));
+      case "concat":
+        return this.#then(node.p, (value) => good((value as readonly string[]).join("")));
+      case "skip":
+        return this.#then(node.p, () => NOTHING);
+      case "andThen":
+        return this.#then(node.p, (value) => this.#enter(nodeOf(node.f(value))));
+      case "rule":
+        return state.inside(state.record.rules, node.name, () => this.#go(node.p));
+      case "label":
+        return state.inside(state.record.labels, { name: node.name, start: state.at }, () => this.#go(node.p));
+      case "doc":
+        return this.#go(node.p);
+      case "lazy":
+        return this.#lazy(node);
+      case "attempt":
+        return state.returning(() => this.#go(node.p));
+      case "cut":
+        return this.#committed(() => this.#go(node.p));
+      case "cutHere":
+        state.passCut();
+        return NOTHING;
+      case "opt": {
+        const tried = state.branch(() => this.#go(node.p));
+        return tried === "empty" ? good(node.otherwise) : tried;
+      }
+      case "repeat":
+        return this.#repeat(node);
+      case "between":
+        return this.#between(node);
+      case "lookahead":
+        return this.#lookahead(node.p);
+      case "notFollowedBy":
+        return this.#notFollowedBy(node.p);
+      case "position":
+        return good({ offset: state.at });
+      case "spanned": {
+        const start = { offset: state.at };
+        return this.#then(node.p, (value) => good({ value, span: { start, end: { offset: state.at } } }));
+      }
+      case "slice": {
+        const start = state.at;
+        return this.#then(node.p, () => good(state.input.slice(start, state.at)));
+      }
+      case "emit":
+        return this.#then(node.p, (value) => {
+          state.emissions.add(value);
+          return good(value);
+        });
+    }
+  }
+
+  #then(p: Node, f: (value: unknown) => Reply, quiet = false): Reply {
+    const reply = quiet ? this.#state.quietly(() => this.#go(p)) : this.#go(p);
+    return reply.ok ? f(reply.value) : reply;
+  }
+
+  #committed(body: () => Reply): Reply {
+    return this.#state.scope(() => {
+      this.#state.passCut();
+      return body();
+    });
+  }
+
+  #sequence(node: NodeOf<"seq">): Reply {
+    const values: unknown[] = [];
+    for (const item of node.items) {
+      const reply = this.#go(item);
+      if (!reply.ok) return reply;
+      values.push(reply.value);
+    }
+    const kept = node.keep.map((i) => values[i]);
+    return good(node.tuple ? kept : kept[0]);
+  }
+
+  #choice(items: readonly Node[]): Reply {
+    if (items.length === 0) return this.#state.expected(undefined);
+    for (const item of items) {
+      const tried = this.#state.branch(() => this.#go(item));
+      if (tried !== "empty") return tried;
+    }
+    return FAILED;
+  }
+
+  /** A parser that was made while running (rule 13). */
+  #enter(node: Node): Reply {
+    const at = this.#state.at;
+    const entered = (this.#entered.get(at) ?? 0) + 1;
+    this.#entered.set(at, entered);
+    if (entered > 10_000) throw this.#state.fatal("E4001");
+    return this.#go(node);
+  }
+
+  /** One that is entered again where it is open would never end. */
+  #lazy(node: NodeOf<"lazy">): Reply {
+    const at = this.#state.at;
+    if (this.#openLazies.some((open) => open.node === node && open.at === at)) throw this.#state.fatal("E4001");
+    return this.#state.inside(this.#openLazies, { node, at }, () => this.#go(bodyOf(node, nodeOf)));
+  }
+
+  /** Rule 5. With `end`, only `end` ends it; else an iteration that fails empty does. */
+  #repeat(node: RepeatNode): Reply {
+    const { sep, end, min, max } = node;
+    const state = this.#state;
+    const values: unknown[] = [];
+    let over = false;
+    for (let n = 0; n < max && !over; n += 1) {
+      const first = n === 0 || sep === undefined;
+      const element = (): Reply => (first ? this.#go(node.p) : this.#then(sep, () => this.#afterSeparator(node, () => (over = true))));
+      const iteration = (): Reply => {
+        if (end === undefined) return element();
+        const ended = state.branch(() => this.#go(end));
+        if (ended !== "empty") {
+          over = ended.ok;
+          return ended;
+        }
+        const went = state.branch(element);
+        return went === "empty" ? FAILED : went;
+      };
+      const start = state.at;
+      const tried = state.branch(iteration);
+      if (tried === "empty") {
+        if (n < min || end !== undefined) return FAILED;
+        over = true;
+      } else if (!tried.ok || (over && n < min)) {
+        return FAILED;
+      } else if (!over) {
+        const mayRepeat = n >= min && max === Number.POSITIVE_INFINITY && (n > 0 || sep === undefined);
+        if (mayRepeat && state.at === start) throw state.fatal("E3001");
+        values.push(tried.value);
+      }
+    }
+    return good(node.gather === "count" ? values.length : values);
+  }
+
+  #afterSeparator(node: RepeatNode, missing: () => void): Reply {
+    if (!node.trailing) return this.#go(node.p);
+    const tried = this.#state.branch(() => this.#go(node.p));
+    if (tried !== "empty") return tried;
+    missing();
+    return NOTHING;
+  }
+
+  /** Rule 6: once `open` has read something, what follows is committed. */
+  #between(node: NodeOf<"between">): Reply {
+    const start = this.#state.at;
+    const rest = (): Reply => this.#then(node.p, (value) => this.#then(node.close, () => good(value)));
+    return this.#then(node.open, () => (this.#state.at === start ? rest() : this.#committed(rest)));
+  }
+
+  /** A success leaves the record as it was; a failure keeps how far it got (rule 4). */
+  #lookahead(p: Node): Reply {
+    const before = this.#state.record.save();
+    const reply = this.#state.looking(() => this.#go(p));
+    if (reply.ok) this.#state.record.restore(before);
+    return reply;
+  }
+
+  #notFollowedBy(p: Node): Reply {
+    const state = this.#state;
+    const before = state.record.save();
+    const reply = state.looking(() => state.quietly(() => this.#go(p)));
+    state.record.restore(before);
+    return reply.ok ? state.expected("not") : NOTHING;
+  }
+}

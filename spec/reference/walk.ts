@@ -1,0 +1,125 @@
+// Inputs for a random grammar that nearly match it: a walk through the plan writes what it would read, then a few edits.
+import type { Random } from "../_random.ts";
+import type { GrammarPlan, Plan } from "./plan.ts";
+
+export const ALPHABET = ["a", "b", "c", ",", "[", "]", "é", "😀", "\n", " "] as const;
+
+const LONGEST = 24;
+
+/** A change to an input; `at` is taken modulo its length. */
+export interface Edit {
+  readonly kind: "insert" | "delete" | "replace" | "repeat" | "truncate";
+  readonly at: number;
+  readonly char: string;
+}
+
+/** A text that the first rule is likely to read. */
+export function walk(grammar: GrammarPlan, random: Random): string {
+  const rules = grammar.rules;
+  const first = rules[0];
+  return first === undefined ? "" : through(first, 3);
+
+  function times(most: number, one: () => string, between: () => string = () => ""): string {
+    const count = random.below(most + 1);
+    return Array.from({ length: count }, (_, i) => (i > 0 ? between() : "") + one()).join("");
+  }
+
+  function character(allowed: (char: string) => boolean): string {
+    return random.pick(ALPHABET.filter(allowed)) ?? "";
+  }
+
+  function through(p: Plan, depth: number): string {
+    const go = (q: Plan): string => through(q, depth);
+    switch (p.k) {
+      case "text":
+      case "keyword":
+        return p.text;
+      case "oneOf":
+        return random.pick([...p.chars]);
+      case "noneOf":
+        return character((char) => !p.chars.includes(char));
+      case "takeWhile":
+        return times(2, () => random.pick([...p.chars]));
+      case "takeWhile1":
+        return random.pick([...p.chars]) + times(1, () => random.pick([...p.chars]));
+      case "takeUntil":
+        return times(2, () => character((char) => char !== p.text));
+      case "anyChar":
+        return character(() => true);
+      case "doubles":
+        return "bb";
+      case "runOfAs":
+        return `a${times(2, () => "a")}`;
+      case "again": {
+        const char = random.pick([...p.chars]);
+        return char + char;
+      }
+      case "ref": {
+        const rule = rules[p.rule % rules.length];
+        return depth === 0 || rule === undefined ? p.guard : p.guard + through(rule, depth - 1);
+      }
+      case "ok":
+      case "fail":
+      case "eof":
+      case "cutHere":
+      case "position":
+      case "notFollowedBy":
+        return "";
+      case "seq":
+        return p.of.map(go).join("");
+      case "choice":
+        return p.of.length === 0 ? "" : go(random.pick(p.of));
+      case "lookahead":
+        return random.oneIn(2) ? "" : go(p.p);
+      case "opt":
+        return times(1, () => go(p.p));
+      case "many":
+      case "skipMany":
+      case "each":
+        return times(2, () => go(p.p));
+      case "many1":
+        return go(p.p) + times(1, () => go(p.p));
+      case "lexeme":
+        return go(p.p) + times(2, () => " ");
+      case "repeat":
+        return Array.from({ length: p.min }, () => go(p.p)).join("") + times(1, () => go(p.p));
+      case "skipL":
+      case "skipR":
+        return go(p.p) + go(p.q);
+      case "sepBy":
+      case "eachSep":
+        return times(3, () => go(p.p), () => go(p.q));
+      case "sepBy1":
+        return go(p.p) + times(2, () => go(p.q) + go(p.p));
+      case "sepEndBy":
+        return times(3, () => go(p.p) + go(p.q));
+      case "manyTill":
+      case "eachEnd":
+        return times(2, () => go(p.p)) + go(p.q);
+      case "eachSepEnd":
+        return times(2, () => go(p.p), () => go(p.q)) + go(p.r);
+      case "between":
+      case "delimited":
+        return go(p.p) + go(p.q) + go(p.r);
+      case "andThen":
+        return go(p.p) + go(random.oneIn(2) ? p.even : p.odd);
+      default:
+        return go(p.p);
+    }
+  }
+}
+
+/** The text with the edits made, one after the other, and cut to a length at which nothing takes long. */
+export function edited(text: string, edits: readonly Edit[]): string {
+  let chars = [...text];
+  for (const { kind, at, char } of edits) {
+    const place = at % (chars.length + 1);
+    if (kind === "insert") chars.splice(place, 0, char);
+    else if (kind === "delete") chars.splice(place, 1);
+    else if (kind === "replace") chars.splice(place, 1, char);
+    else if (kind === "repeat") chars.splice(place, 0, ...chars.slice(place, place + 2));
+    else chars = chars.slice(0, place);
+  }
+  let length = 0;
+  return chars.filter((char) => (length += char.length) <= LONGEST).join("");
+}

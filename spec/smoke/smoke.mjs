@@ -1,0 +1,29 @@
+// Runs against the built and installed package, on any runtime: parses a text in pieces and prints one line.
+import assert from "node:assert/strict";
+import { run, unwrap } from "sluice";
+import { json } from "sluice/formats/json";
+import { parse } from "sluice/stream";
+
+const text =
+  '{"name": "sluice", "numbers": [1, -2.5, 3e2], "nested": {"ok": true, "none": null}, "text": "\\u00e9水😀"}';
+const expected = JSON.parse(text);
+
+async function* pieces(size) {
+  const bytes = new TextEncoder().encode(text);
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+assert.deepEqual(unwrap(run(json, text)), expected);
+for (const size of [1, 7, 1000]) {
+  const { result } = await parse(json, pieces(size));
+  assert.deepEqual(unwrap(result), expected);
+}
+const broken = await parse(json, ['{"a": ', "[1, 2"]);
+assert.equal(broken.result.ok, false);
+
+const runtime = globalThis.Deno
+  ? `deno ${globalThis.Deno.version.deno}`
+  : globalThis.Bun
+    ? `bun ${globalThis.Bun.version}`
+    : `node ${globalThis.process.versions.node}`;
+console.log(`${runtime}: ok`);

@@ -1,0 +1,374 @@
+// What can be said of a node before anything runs. Facts of a recursive grammar are a fixpoint: computed from the bottom
+// upward until nothing changes any more.
+import { bodyOf, childrenOf, type Node, type NodeOf } from "../grammar/node.ts";
+import { nodeOf } from "../grammar/parser.ts";
+import { CharSet } from "../text/index.ts";
+
+export interface Facts {
+  /** It can succeed without reading. */
+  nullable: boolean;
+  /** Which characters it can start with: one place for each ASCII character, the last for all others. */
+  first: Uint8Array;
+  /** Given a character it can start with, it never fails empty; if nullable, it never fails empty at all. */
+  firm: boolean;
+  /** Given a character it can start with, it succeeds; if nullable, always. */
+  sure: boolean;
+  /** A cut in it can reach the scope around it. */
+  cuts: boolean;
+  /** It can emit before it has read anything. */
+  emits: boolean;
+  /** Something in it that must not be skipped can run before its first character (rule 8). */
+  early: boolean;
+}
+
+/** The place in `first` that stands for every character beyond ASCII. */
+export const WIDE = 128;
+
+/** Sees through `lazy`. */
+export function deref(node: Node): Node {
+  let at = node;
+  for (let steps = 0; at.kind === "lazy"; steps++) {
+    if (steps > 1000) throw new TypeError("this lazy(…) leads back to itself without ever reaching a parser");
+    at = bodyOf(at, nodeOf);
+  }
+  return at;
+}
+
+/** All nodes reachable from `root`, each once, children before their parents where there is no cycle. */
+export function reachable(root: Node): Node[] {
+  const seen = new Set<Node>([root]);
+  const order: Node[] = [];
+  const stack: { node: Node; next: number; children: readonly Node[] }[] = [];
+  const push = (node: Node): void => {
+    stack.push({ node, next: 0, children: node.kind === "lazy" ? [deref(node)] : childrenOf(node) });
+  };
+  push(root);
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const child = top.children[top.next++];
+    if (child === undefined) {
+      order.push(top.node);
+      stack.pop();
+    } else if (!seen.has(child)) {
+      seen.add(child);
+      push(child);
+    }
+  }
+  return order;
+}
+
+/** Facts and exact first sets of a grammar. */
+export class Analysis {
+  readonly nodes: readonly Node[];
+  readonly #facts = new Map<Node, Facts>();
+  readonly #sets = new Map<Node, CharSet>();
+
+  constructor(root: Node) {
+    this.nodes = reachable(root);
+    for (const node of this.nodes) this.#facts.set(node, bottom());
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const node of this.nodes) if (this.#update(node)) changed = true;
+    }
+  }
+
+  /** Facts of a node of the grammar, or of one derived from its nodes. */
+  of(node: Node): Facts {
+    let facts = this.#facts.get(node);
+    if (facts === undefined) {
+      facts = bottom();
+      this.#facts.set(node, facts);
+      for (const child of childrenOf(node)) this.of(child);
+      this.#update(node);
+    }
+    return facts;
+  }
+
+  /** The characters a node can start with, exactly. Only for nodes that are not `early`. */
+  firstSet(node: Node): CharSet {
+    const known = this.#sets.get(node);
+    if (known !== undefined) return known;
+    const members: CharSet[] = [];
+    this.#collect(node, members, new Set());
+    const [head = CharSet.fromRanges([], "nothing"), ...rest] = members;
+    const all = rest.reduce((sum, next) => sum.union(next), head);
+    this.#sets.set(node, all);
+    return all;
+  }
+
+  #collect(node: Node, into: CharSet[], seen: Set<Node>): void {
+    if (seen.has(node)) return;
+    seen.add(node);
+    switch (node.kind) {
+      case "text": {
+        const cp = node.text.codePointAt(0) ?? 0;
+        into.push(CharSet.fromRanges([[cp, cp]], JSON.stringify(String.fromCodePoint(cp))));
+        return;
+      }
+      case "bytes": {
+        const byte = node.bytes[0] ?? 0;
+        into.push(CharSet.fromRanges([[byte, byte]], `byte ${byte}`));
+        return;
+      }
+      case "set":
+      case "span":
+        into.push(node.set);
+        return;
+      case "lazy":
+        this.#collect(deref(node), into, seen);
+        return;
+      case "seq":
+        for (const item of node.items) {
+          this.#collect(item, into, seen);
+          if (!this.of(item).nullable) return;
+        }
+        return;
+      case "between":
+        this.#collect(node.open, into, seen);
+        if (this.of(node.open).nullable) this.#collect(gatherBetween(node), into, seen);
+        return;
+      case "repeat":
+        if (node.end !== undefined) this.#collect(node.end, into, seen);
+        this.#collect(node.p, into, seen);
+        if (node.sep !== undefined && this.of(node.p).nullable) this.#collect(node.sep, into, seen);
+        return;
+      case "take":
+      case "until":
+      case "primitive":
+        into.push(CharSet.fromRanges([[0, 0x10ffff]], "any character"));
+        return;
+      default:
+        for (const child of childrenOf(node)) this.#collect(child, into, seen);
+    }
+  }
+
+  #update(node: Node): boolean {
+    const old = this.#facts.get(node) ?? bottom();
+    const now = this.#judge(node);
+    let changed =
+      old.nullable !== now.nullable || old.firm !== now.firm || old.sure !== now.sure || old.cuts !== now.cuts;
+    changed ||= old.emits !== now.emits || old.early !== now.early;
+    for (let c = 0; c <= WIDE && !changed; c++) changed = old.first[c] !== now.first[c];
+    if (changed) Object.assign(old, now);
+    return changed;
+  }
+
+  #judge(node: Node): Facts {
+    switch (node.kind) {
+      case "ok":
+        return { ...bottom(), nullable: true, early: true };
+      case "fail":
+        return { ...bottom(), firm: false, sure: false, early: true };
+      case "eof":
+      case "notFollowedBy":
+      case "position":
+        return { ...bottom(), nullable: true, firm: false, sure: node.kind === "position", early: true };
+      case "lookahead":
+        return { ...bottom(), nullable: true, firm: false, sure: false, early: true };
+      case "cutHere":
+        return { ...bottom(), nullable: true, cuts: true, early: true };
+      case "text": {
+        const single = node.text.length === 1 && !isSurrogate(node.text.charCodeAt(0));
+        return { ...bottom(), first: starting(node.text.charCodeAt(0)), firm: single, sure: single };
+      }
+      case "bytes":
+        return {
+          ...bottom(),
+          first: starting(node.bytes[0] ?? 0),
+          firm: node.bytes.length === 1,
+          sure: node.bytes.length === 1,
+        };
+      case "set":
+        return { ...bottom(), first: startingIn(node.set) };
+      case "span":
+        return { ...bottom(), first: startingIn(node.set), nullable: node.min === 0 };
+      case "until":
+        return { ...bottom(), first: anything(), nullable: true, firm: false, sure: false };
+      case "take":
+        return { ...bottom(), first: anything(), nullable: node.length === 0, firm: false, sure: false };
+      case "primitive":
+        return { ...bottom(), first: anything(), nullable: true, firm: false, sure: false, early: true };
+      case "lazy":
+        return { ...this.of(deref(node)) };
+      case "seq":
+        return this.#sequence(node.items);
+      case "between": {
+        const open = this.of(node.open);
+        const all = this.#sequence([node.open, node.p, node.close]);
+        return { ...all, cuts: open.cuts, early: all.early || open.nullable };
+      }
+      case "choice":
+        return this.#choice(node);
+      case "attempt": {
+        const p = this.of(node.p);
+        return { ...p, firm: p.sure, cuts: false };
+      }
+      case "cut": {
+        const p = this.of(node.p);
+        return { ...p, firm: false, sure: p.sure && p.nullable, cuts: false, early: true };
+      }
+      case "leaf": {
+        const p = this.of(node.p);
+        return { ...p, firm: p.sure };
+      }
+      case "emit": {
+        const p = this.of(node.p);
+        return { ...p, emits: p.emits || p.nullable, early: p.early || p.nullable };
+      }
+      case "andThen": {
+        const p = this.of(node.p);
+        const first = p.nullable ? anything() : p.first;
+        return { ...p, first, sure: false, cuts: true, emits: p.emits || p.nullable, early: p.early || p.nullable };
+      }
+      case "opt": {
+        const p = this.of(node.p);
+        return { ...p, nullable: true, cuts: false };
+      }
+      case "repeat":
+        return this.#repeat(node);
+      default:
+        return { ...this.of(node.p) };
+    }
+  }
+
+  #sequence(items: readonly Node[]): Facts {
+    const all = { ...bottom(), nullable: true };
+    for (const item of items) {
+      const facts = this.of(item);
+      all.cuts ||= facts.cuts;
+      if (all.nullable) {
+        all.first = united(all.first, facts.first);
+        all.firm &&= facts.firm;
+        all.emits ||= facts.emits;
+        all.early ||= facts.early;
+        all.nullable = facts.nullable;
+        all.sure &&= facts.sure;
+      } else all.sure &&= facts.sure && facts.nullable;
+    }
+    return all;
+  }
+
+  #choice(node: NodeOf<"choice">): Facts {
+    const all = { ...bottom(), firm: node.items.length > 0, sure: node.items.length > 0 };
+    for (const item of node.items) {
+      const facts = this.of(item);
+      all.nullable ||= facts.nullable;
+      all.first = united(all.first, facts.first);
+      all.firm &&= facts.firm;
+      all.sure &&= facts.sure;
+      all.emits ||= facts.emits;
+      all.early ||= facts.early;
+    }
+    return all;
+  }
+
+  #repeat(node: NodeOf<"repeat">): Facts {
+    const p = this.of(node.p);
+    const sep = node.sep && this.of(node.sep);
+    const end = node.end && this.of(node.end);
+    let first = p.first;
+    if (end) first = united(first, end.first);
+    if (sep && p.nullable) first = united(first, sep.first);
+    const nullable = end ? end.nullable : node.min === 0 || p.nullable;
+    return {
+      nullable,
+      first,
+      firm: p.firm && !p.nullable && (end?.firm ?? true) && node.min <= 1,
+      sure: p.sure && !p.nullable && !sep && !end && node.min <= 1,
+      cuts: false,
+      emits: p.emits || (end?.emits ?? false) || (p.nullable && (sep?.emits ?? false)),
+      early: p.early || (end?.early ?? false) || (p.nullable && (sep?.early ?? false)),
+    };
+  }
+}
+
+/** Left-recursive rules and lazies, each with the names on its cycle. */
+export function leftRecursion(analysis: Analysis): Map<Node, readonly string[]> {
+  const found = new Map<Node, readonly string[]>();
+  for (const start of analysis.nodes) {
+    if (start.kind !== "lazy" && start.kind !== "rule") continue;
+    const cycle = cycleFrom(start, analysis);
+    if (cycle !== undefined) found.set(start, cycle);
+  }
+  return found;
+}
+
+function cycleFrom(start: Node, analysis: Analysis): string[] | undefined {
+  const seen = new Set<Node>();
+  const stack: { node: Node; names: readonly string[] }[] = [{ node: start, names: [] }];
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    const names = at.node.kind === "rule" ? [...at.names, at.node.name] : at.names;
+    for (const next of leftmost(at.node, analysis)) {
+      if (next === start) return names.length > 0 ? [...names, names[0] ?? ""] : ["lazy", "lazy"];
+      if (!seen.has(next)) {
+        seen.add(next);
+        stack.push({ node: next, names });
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The parsers that can run where a node begins. */
+function leftmost(node: Node, analysis: Analysis): readonly Node[] {
+  if (node.kind === "lazy") return [deref(node)];
+  if (node.kind === "choice") return node.items;
+  if (node.kind === "repeat" && node.end !== undefined) return childrenOf(node);
+  const children = childrenOf(node);
+  if (node.kind !== "seq" && node.kind !== "between" && node.kind !== "repeat") return children;
+  const all: Node[] = [];
+  for (const child of children) {
+    all.push(child);
+    if (!analysis.of(child).nullable) break;
+  }
+  return all;
+}
+
+function gatherBetween(node: NodeOf<"between">): Node {
+  return { kind: "seq", items: [node.p, node.close], keep: [], tuple: false };
+}
+
+function bottom(): Facts {
+  return {
+    nullable: false,
+    first: new Uint8Array(WIDE + 1),
+    firm: true,
+    sure: true,
+    cuts: false,
+    emits: false,
+    early: false,
+  };
+}
+
+function isSurrogate(unit: number): boolean {
+  return (unit & 0xf800) === 0xd800;
+}
+
+function starting(unit: number): Uint8Array {
+  const first = new Uint8Array(WIDE + 1);
+  first[unit < WIDE ? unit : WIDE] = 1;
+  return first;
+}
+
+function startingIn(set: CharSet): Uint8Array {
+  const first = new Uint8Array(WIDE + 1);
+  for (let c = 0; c < WIDE; c++) if (mayHold(set, c)) first[c] = 1;
+  if (set.reachesBeyond(WIDE - 1)) first[WIDE] = 1;
+  return first;
+}
+
+/** A predicate that throws is asked again when its character is really read. */
+function mayHold(set: CharSet, codePoint: number): boolean {
+  try {
+    return set.has(codePoint);
+  } catch {
+    return true;
+  }
+}
+
+function anything(): Uint8Array {
+  return new Uint8Array(WIDE + 1).fill(1);
+}
+
+function united(a: Uint8Array, b: Uint8Array): Uint8Array {
+  return a.map((bit, c) => bit | (b[c] ?? 0));
+}

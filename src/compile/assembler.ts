@@ -1,0 +1,89 @@
+// Writes code and fills the tables that it names; the families of `lower-*.ts` say what to write.
+import type { Expectation } from "../grammar/expectation.ts";
+import type { Leaf, Node } from "../grammar/node.ts";
+import type { CharSet } from "../text/index.ts";
+import { type InstructionName, OP } from "./instructions.ts";
+import { type Closer, type DispatchTable, type LeafTable, placeOfSet, type RuleEntry } from "./program.ts";
+
+export class Assembler {
+  /** Place 0 goes on with a failure; no parser is there, so that 0 can also mean "nowhere". */
+  readonly code: number[] = [OP.REFAIL];
+  readonly constants: unknown[] = [];
+  readonly functions: ((value: unknown) => unknown)[] = [];
+  readonly leaves: LeafTable[] = [];
+  readonly sets: CharSet[] = [];
+  readonly tables: DispatchTable[] = [];
+  readonly jumps: number[] = [];
+  readonly rules: RuleEntry[] = [];
+  readonly labels: string[] = [];
+  readonly messages: string[] = [];
+  readonly expectations: Map<number, () => readonly Expectation[]> = new Map();
+  readonly owners: Map<number, number> = new Map();
+  readonly closers: Closer[] = [];
+  readonly #ruleIds = new Map<Node, number>();
+
+  get here(): number {
+    return this.code.length;
+  }
+
+  /** Writes one instruction and says where it stands. */
+  emit(name: InstructionName, ...operands: number[]): number {
+    const at = this.code.length;
+    this.code.push(OP[name], ...operands);
+    return at;
+  }
+
+  /** Puts the place that comes next into an operand left open. */
+  land(operand: number): void {
+    this.code[operand] = this.code.length;
+  }
+
+  /** Says what is expected where the instruction at `pc` fails. */
+  expects(pc: number, expected: () => readonly Expectation[]): number {
+    let known: readonly Expectation[] | undefined;
+    this.expectations.set(pc, () => {
+      known ??= expected();
+      return known;
+    });
+    return pc;
+  }
+
+  constant(value: unknown): number {
+    const at = this.constants.findIndex((known) => Object.is(known, value));
+    return at >= 0 ? at : this.constants.push(value) - 1;
+  }
+
+  function(f: (value: unknown) => unknown): number {
+    const at = this.functions.indexOf(f);
+    return at >= 0 ? at : this.functions.push(f) - 1;
+  }
+
+  set(set: CharSet): [offset: number, bit: number, index: number] {
+    let at = this.sets.findIndex((known) => known === set || known.sameAs(set));
+    if (at < 0) at = this.sets.push(set) - 1;
+    return placeOfSet(at);
+  }
+
+  leaf(text: string, leaf?: Leaf): number {
+    const units = new Uint16Array(text.length);
+    for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
+    return this.leaves.push({ units, text, leaf }) - 1;
+  }
+
+  label(name: string): number {
+    return this.labels.push(name) - 1;
+  }
+
+  message(text: string): number {
+    return this.messages.push(text) - 1;
+  }
+
+  rule(node: Node, name: string): number {
+    let id = this.#ruleIds.get(node);
+    if (id === undefined) {
+      id = this.rules.push({ name, node }) - 1;
+      this.#ruleIds.set(node, id);
+    }
+    return id;
+  }
+}

@@ -1,0 +1,4 @@
+export { Analysis } from "./analysis.ts";
+export { listProgram } from "./listing.ts";
+export { programOf } from "./lower.ts";
+export type { Program } from "./program.ts";

@@ -1,0 +1,120 @@
+// The instruction table: opcode, name and operands of everything the machine can do. The loop, the listing, the
+// super-instruction pass and the tests read this one table. The opcode is the place in the list.
+
+/** What an operand means; `set` takes three places: offset into the class table, bit, number of the set. */
+export type Operand = "pc" | "char" | "set" | "const" | "function" | "leaf" | "table" | "rule" | "label" | "int" | "message";
+
+interface Row {
+  readonly name: string;
+  readonly operands: readonly Operand[];
+  /** A super-instruction laid over the plain one of this name: it reads the operands of the plain code that follows. */
+  readonly over?: string;
+}
+
+const rows = [
+  // control
+  { name: "HALT", operands: [] },
+  { name: "JUMP", operands: ["pc"] },
+  { name: "CALL", operands: ["pc"] },
+  { name: "RET", operands: [] },
+  { name: "RULE", operands: ["pc", "rule"] },
+  { name: "RULE_RET", operands: [] },
+  { name: "BIND", operands: ["function", "int"] },
+  { name: "BOUND", operands: [] },
+  { name: "LEFT_RECURSION", operands: ["message"] },
+  // values
+  { name: "PUSH", operands: [] },
+  { name: "POP", operands: [] },
+  { name: "CONST", operands: ["const"] },
+  { name: "MAP", operands: ["function"] },
+  { name: "TUPLE", operands: ["int"] },
+  { name: "CONCAT", operands: [] },
+  { name: "EMIT", operands: [] },
+  // reading
+  { name: "CHAR", operands: ["char"] },
+  { name: "SET", operands: ["set"] },
+  { name: "SPAN", operands: ["set"] },
+  { name: "UNTIL", operands: ["leaf"] },
+  { name: "TAKE", operands: ["int"] },
+  { name: "MORE", operands: [] },
+  { name: "PRIMITIVE", operands: ["leaf"] },
+  { name: "SCAN", operands: ["leaf"] },
+  { name: "EOF", operands: [] },
+  { name: "FAIL", operands: [] },
+  { name: "REFAIL", operands: [] },
+  { name: "NOT_SET", operands: ["set"] },
+  // tests
+  { name: "TEST_CHAR", operands: ["char", "pc"] },
+  { name: "TEST_SET", operands: ["set", "pc"] },
+  { name: "DISPATCH", operands: ["table", "pc"] },
+  { name: "GIVE_UP", operands: ["pc"] },
+  // frames: each push has its pop
+  { name: "CHOICE", operands: ["pc"] },
+  { name: "COMMIT", operands: ["pc"] },
+  { name: "COLLECT", operands: ["pc"] },
+  { name: "TALLY", operands: ["pc"] },
+  { name: "PROGRESS", operands: [] },
+  { name: "LIST", operands: [] },
+  { name: "ADD", operands: ["pc"] },
+  { name: "LIST_END", operands: [] },
+  { name: "RECORD_END", operands: [] },
+  { name: "COUNTER", operands: [] },
+  { name: "COUNT", operands: ["pc"] },
+  { name: "COUNTER_END", operands: [] },
+  { name: "COUNTER_DROP", operands: [] },
+  { name: "UNTIL_COUNT", operands: ["int", "pc"] },
+  { name: "ATTEMPT", operands: [] },
+  { name: "ATTEMPT_END", operands: [] },
+  { name: "LOOK", operands: [] },
+  { name: "LOOK_END", operands: [] },
+  { name: "NOT", operands: ["pc"] },
+  { name: "NOT_END", operands: [] },
+  { name: "CUT", operands: [] },
+  { name: "CUT_BEGIN", operands: [] },
+  { name: "OPEN", operands: [] },
+  { name: "OPENED", operands: [] },
+  { name: "ENTER", operands: ["int"] },
+  { name: "CLOSE", operands: [] },
+  { name: "LABEL", operands: ["label"] },
+  { name: "LABEL_END", operands: [] },
+  { name: "LEAF", operands: ["leaf"] },
+  { name: "LEAF_END", operands: [] },
+  { name: "QUIET", operands: [] },
+  { name: "QUIET_END", operands: [] },
+  { name: "MARK", operands: ["char", "pc"] },
+  { name: "SLICE", operands: [] },
+  { name: "SPANNED", operands: [] },
+  { name: "SPANNED_END", operands: [] },
+  { name: "POSITION", operands: [] },
+  // super-instructions
+  { name: "TEXT", operands: ["leaf"], over: "LEAF" },
+  { name: "SET_VALUE", operands: ["char", "pc"], over: "MARK" },
+  { name: "SPAN_VALUE", operands: ["char", "pc"], over: "MARK" },
+  { name: "SPAN1_VALUE", operands: ["char", "pc"], over: "MARK" },
+  { name: "SPAN_VALUE_CHAR", operands: ["char", "pc"], over: "MARK" },
+  { name: "KEY", operands: ["char", "pc"], over: "MARK" },
+  { name: "SLICE_NUMBER", operands: [], over: "SLICE" },
+  { name: "CHAR_SPAN", operands: ["char"], over: "CHAR" },
+  { name: "SPAN_RET", operands: ["set"], over: "SPAN" },
+  { name: "TEST_CHAR_SPAN", operands: ["char", "pc"], over: "TEST_CHAR" },
+  { name: "ADD_TEST_CHAR_SPAN", operands: ["pc"], over: "ADD" },
+] as const;
+
+export type InstructionName = (typeof rows)[number]["name"];
+
+/** All instructions by opcode. */
+export const instructions: readonly Row[] = rows;
+
+/** Opcodes by name: `OP.CHAR`. */
+export const OP: Readonly<Record<InstructionName, number>> = Object.fromEntries(
+  rows.map((row, opcode) => [row.name, opcode]),
+) as Record<InstructionName, number>;
+
+const widths: readonly number[] = rows.map((row) =>
+  (row.operands as readonly Operand[]).reduce((sum, operand) => sum + (operand === "set" ? 3 : 1), 1),
+);
+
+/** How many places an instruction takes, its opcode included. */
+export function widthOf(opcode: number): number {
+  return widths[opcode] ?? 1;
+}

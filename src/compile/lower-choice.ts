@@ -1,0 +1,166 @@
+// Choices and options. Alternatives with different first characters are chosen by the next character; where they overlap,
+// they are tried in order. Either way a failure is recorded as if each had been tried (semantics, rule 8).
+import type { Node, NodeOf } from "../grammar/node.ts";
+import { CharSet } from "../text/index.ts";
+import { WIDE } from "./analysis.ts";
+import { expectedAt } from "./expected.ts";
+import { eat, isDecided, test } from "./lower-test.ts";
+import type { Lowering, Want } from "./lowering.ts";
+
+export function lowerChoice(context: Lowering, items: readonly Node[], want: Want): void {
+  const { asm } = context;
+  const [first, ...others] = items;
+  if (first === undefined) {
+    asm.expects(asm.emit("FAIL"), () => []);
+    return;
+  }
+  const groups = dispatchable(context, items);
+  if (groups.length > 1) {
+    dispatch(context, groups, items.slice(groups.reduce((sum, group) => sum + group.length, 0)), want);
+    return;
+  }
+  const facts = context.analysis.of(first);
+  if (others.length === 0) {
+    if (facts.cuts || facts.emits) framed(context, first, want, () => asm.emit("REFAIL"));
+    else context.lower(first, want);
+    return;
+  }
+  framed(context, first, want, () => lowerChoice(context, others, want));
+}
+
+/** `p` in a frame of its own; if it fails empty, `otherwise` runs. */
+function framed(context: Lowering, p: Node, want: Want, otherwise: () => void): void {
+  const { asm } = context;
+  const choice = asm.emit("CHOICE", 0);
+  context.lower(p, want);
+  const commit = asm.emit("COMMIT", 0);
+  asm.land(choice + 1);
+  otherwise();
+  asm.land(commit + 1);
+}
+
+/** The leading alternatives that a character can decide between, in groups that share first characters. */
+function dispatchable(context: Lowering, items: readonly Node[]): Node[][] {
+  const groups: { first: Uint8Array; members: Node[] }[] = [];
+  for (const item of items) {
+    const facts = context.analysis.of(item);
+    if (facts.nullable || facts.early) break;
+    const own = { first: facts.first.slice(), members: [item] };
+    for (let g = groups.length - 1; g >= 0; g--) {
+      const group = groups[g];
+      if (group === undefined || !overlap(group.first, own.first)) continue;
+      own.members.unshift(...group.members);
+      for (let c = 0; c <= WIDE; c++) own.first[c] = (own.first[c] ?? 0) | (group.first[c] ?? 0);
+      groups.splice(g, 1);
+    }
+    own.members.sort((a, b) => items.indexOf(a) - items.indexOf(b));
+    groups.push(own);
+  }
+  return groups.map((group) => group.members);
+}
+
+function overlap(a: Uint8Array, b: Uint8Array): boolean {
+  for (let c = 0; c <= WIDE; c++) if (a[c] === 1 && b[c] === 1) return true;
+  return false;
+}
+
+function dispatch(context: Lowering, groups: readonly Node[][], rest: readonly Node[], want: Want): void {
+  const { asm, analysis } = context;
+  const members = groups.flat();
+  const ascii = asm.jumps.length;
+  for (let c = 0; c < WIDE; c++) asm.jumps.push(0);
+  const wide: { set: CharSet; target: number }[] = [];
+  const table = asm.tables.push({ ascii, wide }) - 1;
+  const at = asm.expects(asm.emit("DISPATCH", table, 0), () => members.flatMap((p) => expectedAt(p, analysis)));
+  const ends: number[] = [];
+  const givenUp: number[] = [];
+  for (const group of groups) {
+    const start = asm.here;
+    const [only] = group;
+    let target = start << 1;
+    if (group.length === 1 && only !== undefined && isDecided(context, only)) {
+      const eaten = eat(only);
+      context.lower(only, want);
+      if (eaten !== undefined && eaten.char < WIDE && asm.code[start + 1] === eaten.char) target = ((start + 2) << 1) | 1;
+    } else if (group.length === 1 && only !== undefined && rest.length === 0 && beginsWithText(context, only)) {
+      context.lower(only, want);
+      asm.owners.set(start, at);
+    } else {
+      for (const member of group) {
+        const choice = asm.emit("CHOICE", 0);
+        context.lower(member, want);
+        ends.push(asm.emit("COMMIT", 0) + 1);
+        asm.land(choice + 1);
+      }
+      asm.emit("GIVE_UP", at);
+      givenUp.push(asm.emit(rest.length > 0 ? "JUMP" : "REFAIL", ...(rest.length > 0 ? [0] : [])) + 1);
+      fill(asm.jumps, ascii, wide, context, group, target);
+      continue;
+    }
+    fill(asm.jumps, ascii, wide, context, group, target);
+    ends.push(asm.emit("JUMP", 0) + 1);
+  }
+  if (rest.length > 0) {
+    asm.land(at + 2);
+    for (const hole of givenUp) asm.land(hole);
+    lowerChoice(context, rest, want);
+  }
+  for (const end of ends) asm.land(end);
+}
+
+function fill(
+  jumps: number[],
+  ascii: number,
+  wide: { set: CharSet; target: number }[],
+  context: Lowering,
+  group: readonly Node[],
+  target: number,
+): void {
+  let set = CharSet.fromRanges([], "nothing");
+  for (const member of group) {
+    const { first } = context.analysis.of(member);
+    for (let c = 0; c < WIDE; c++) if (first[c] === 1) jumps[ascii + c] = target;
+    if (first[WIDE] === 1) set = set.union(context.analysis.firstSet(member));
+  }
+  wide.push({ set, target });
+}
+
+/** Whether a parser's first instruction is a fixed text, whose failure then speaks for the whole choice. */
+function beginsWithText(context: Lowering, node: Node): boolean {
+  const facts = context.analysis.of(node);
+  if (facts.cuts || facts.emits) return false;
+  switch (node.kind) {
+    case "text":
+      return node.text.length > 1;
+    case "seq": {
+      const [first] = node.items;
+      return first !== undefined && beginsWithText(context, first);
+    }
+    case "as":
+    case "skip":
+    case "map":
+      return beginsWithText(context, node.p);
+    default:
+      return false;
+  }
+}
+
+export function lowerOpt(context: Lowering, node: NodeOf<"opt">, want: Want): void {
+  const { asm } = context;
+  if (isDecided(context, node.p)) {
+    const { miss, rest } = test(context, node.p);
+    rest(want);
+    if (want === "nothing") {
+      asm.land(miss);
+      return;
+    }
+    const end = asm.emit("JUMP", 0);
+    asm.land(miss);
+    asm.emit("CONST", asm.constant(node.otherwise));
+    asm.land(end + 1);
+    return;
+  }
+  framed(context, node.p, want, () => {
+    if (want !== "nothing") asm.emit("CONST", asm.constant(node.otherwise));
+  });
+}

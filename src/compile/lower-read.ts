@@ -1,0 +1,87 @@
+// Leaves: what reads the input itself.
+import type { NodeOf } from "../grammar/node.ts";
+import { CharSet } from "../text/index.ts";
+import { ownExpectation } from "./expected.ts";
+import { isPlainChar, isPlainUnit } from "./lower-test.ts";
+import type { Lowering, Want } from "./lowering.ts";
+
+/** A fixed text: one comparison, laid over single characters that a chunk's end may come between. */
+export function lowerText(context: Lowering, node: NodeOf<"text">, want: Want): void {
+  const { asm } = context;
+  const expected = () => [ownExpectation(node) ?? { kind: "eof" as const }];
+  if (isPlainChar(node.text)) {
+    asm.expects(asm.emit("CHAR", node.text.charCodeAt(0)), expected);
+  } else if ([...node.text].every((char) => char.length === 2 || isPlainUnit(char.charCodeAt(0)))) {
+    asm.expects(asm.emit("TEXT", asm.leaf(node.text)), expected);
+    for (let i = 0; i < node.text.length; i++) asm.emit("CHAR", node.text.charCodeAt(i));
+    asm.emit("LEAF_END");
+  } else {
+    asm.expects(asm.emit("LEAF", asm.leaf(node.text)), expected);
+    for (const char of node.text) {
+      const cp = char.codePointAt(0) ?? 0;
+      asm.emit("SET", ...asm.set(CharSet.fromRanges([[cp, cp]], JSON.stringify(char))));
+    }
+    asm.emit("LEAF_END");
+  }
+  if (want !== "nothing") asm.emit("CONST", asm.constant(node.text));
+}
+
+/** Fixed bytes, as a fixed text; the value is a copy of what was read. */
+export function lowerBytes(context: Lowering, node: NodeOf<"bytes">, want: Want): void {
+  const { asm } = context;
+  if (want !== "nothing") asm.emit("MARK", -1, 0);
+  const text = String.fromCharCode(...node.bytes);
+  asm.expects(asm.emit("TEXT", asm.leaf(text)), () => [ownExpectation(node) ?? { kind: "eof" }]);
+  for (const byte of node.bytes) asm.emit("CHAR", byte);
+  asm.emit("LEAF_END");
+  if (want !== "nothing") asm.emit("SLICE");
+}
+
+export function lowerSet(context: Lowering, node: NodeOf<"set">, want: Want): void {
+  const { asm } = context;
+  const expected = () => [ownExpectation(node) ?? { kind: "eof" as const }];
+  if (want !== "nothing") asm.expects(asm.emit("MARK", -1, 0), expected);
+  asm.expects(asm.emit("SET", ...asm.set(node.set)), expected);
+  if (want !== "nothing") asm.emit("SLICE");
+}
+
+export function lowerSpan(context: Lowering, node: NodeOf<"span">, want: Want): void {
+  const { asm } = context;
+  const expected = () => [ownExpectation(node) ?? { kind: "eof" as const }];
+  const keyed = want === "key" && node.min === 0;
+  if (want !== "nothing") asm.expects(asm.emit(keyed ? "KEY" : "MARK", -1, 0), expected);
+  if (node.min === 1) asm.expects(asm.emit("SET", ...asm.set(node.set)), expected);
+  asm.emit("SPAN", ...asm.set(node.set));
+  if (want !== "nothing") asm.emit("SLICE");
+}
+
+export function lowerUntil(context: Lowering, node: NodeOf<"until">, want: Want): void {
+  const { asm } = context;
+  if (want !== "nothing") asm.emit("MARK", -1, 0);
+  asm.expects(asm.emit("UNTIL", asm.leaf(node.text)), () => [{ kind: "token", text: node.text }]);
+  if (want !== "nothing") asm.emit("SLICE");
+}
+
+export function lowerTake(context: Lowering, node: NodeOf<"take">, want: Want): void {
+  const { asm } = context;
+  keepingValue(context, want, () => {
+    asm.expects(asm.emit("TAKE", node.length), () => [ownExpectation(node) ?? { kind: "eof" }]);
+    asm.emit("MORE");
+  });
+}
+
+export function lowerPrimitive(context: Lowering, node: NodeOf<"primitive">, want: Want): void {
+  const { asm } = context;
+  const leaf = asm.leaf(node.leaf.name, node.leaf);
+  keepingValue(context, want, () => {
+    asm.expects(asm.emit("PRIMITIVE", leaf), () => [ownExpectation(node) ?? { kind: "eof" }]);
+    asm.emit("SCAN", leaf);
+  });
+}
+
+/** Writes code that sets the value register although nobody wants it: what was there is put by. */
+export function keepingValue(context: Lowering, want: Want, body: () => void): void {
+  if (want === "nothing") context.asm.emit("PUSH");
+  body();
+  if (want === "nothing") context.asm.emit("POP");
+}

@@ -1,0 +1,237 @@
+// Repetitions. What is gathered waits on the stack above a LIST frame, or is counted in a COUNTER frame; each iteration
+// runs in a CHOICE frame, unless its first character already says that it begins.
+import type { Node, RepeatNode } from "../grammar/node.ts";
+import { deref } from "./analysis.ts";
+import { isDecided, test } from "./lower-test.ts";
+import type { Lowering, Want } from "./lowering.ts";
+
+/** How one kind of repetition takes its values. */
+interface Gathering {
+  readonly element: Want;
+  /** Writes what opens and closes it. */
+  open(): void;
+  close(): void;
+  /** Writes what takes a value and goes on at `pc`; gives the operand that holds it. */
+  add(pc: number): number;
+  /** The same at the end of an iteration that ran in a frame. */
+  collect(pc: number): number;
+}
+
+export function lowerRepeat(context: Lowering, node: RepeatNode, want: Want): void {
+  const gathering = gatheringOf(context, node, want);
+  gathering.open();
+  if (node.end !== undefined) lowerUntilEnd(context, node, node.end, gathering);
+  else if (node.sep !== undefined) lowerSeparated(context, node, node.sep, gathering);
+  else lowerMany(context, node, gathering);
+  gathering.close();
+}
+
+function gatheringOf(context: Lowering, node: RepeatNode, want: Want): Gathering {
+  const { asm } = context;
+  const counted = node.min > 1 || node.max !== Number.POSITIVE_INFINITY;
+  if (want === "nothing" && !counted) {
+    return {
+      element: "nothing",
+      open: () => {},
+      close: () => {},
+      add: (pc) => asm.emit("JUMP", pc) + 1,
+      collect: (pc) => asm.emit("COMMIT", pc) + 1,
+    };
+  }
+  if (want === "nothing" || node.gather === "count") {
+    return {
+      element: "nothing",
+      open: () => asm.emit("COUNTER"),
+      close: () => asm.emit(want === "nothing" ? "COUNTER_DROP" : "COUNTER_END"),
+      add: (pc) => asm.emit("COUNT", pc) + 1,
+      collect: (pc) => asm.emit("TALLY", pc) + 1,
+    };
+  }
+  return {
+    element: want === "record" ? "record" : "value",
+    open: () => asm.emit("LIST"),
+    close: () => asm.emit(want === "record" ? "RECORD_END" : "LIST_END"),
+    add: (pc) => asm.emit("ADD", pc) + 1,
+    collect: (pc) => asm.emit("COLLECT", pc) + 1,
+  };
+}
+
+/** An element; in a record its pair stays in two: the key on the stack, the value in the register. */
+function element(context: Lowering, node: Node, gathering: Gathering): void {
+  if (gathering.element !== "record") {
+    context.lower(node, gathering.element);
+    return;
+  }
+  const pair = pairOf(node);
+  if (pair === undefined) throw new TypeError("a record is made of pairs");
+  const [keyAt, valueAt] = pair.keep;
+  pair.items.forEach((item, i) => {
+    context.lower(item, i === keyAt ? "key" : i === valueAt ? "value" : "nothing");
+    if (i === keyAt) context.asm.emit("PUSH");
+  });
+}
+
+/** The sequence behind an element that gives a pair, where its two values can be taken apart. */
+export function pairOf(node: Node): Extract<Node, { kind: "seq" }> | undefined {
+  const target = deref(node);
+  return target.kind === "seq" && target.tuple && target.keep.length === 2 ? target : undefined;
+}
+
+/** An element that must come, in a frame where a cut in it, or what it emits, needs a scope. */
+function mandatory(context: Lowering, p: Node, gathering: Gathering, next: number | undefined): number {
+  const { asm, analysis } = context;
+  const facts = analysis.of(p);
+  if (!facts.cuts && !facts.emits) {
+    element(context, p, gathering);
+    const operand = gathering.add(next ?? 0);
+    if (next === undefined) asm.land(operand);
+    return operand;
+  }
+  const choice = asm.emit("CHOICE", 0);
+  element(context, p, gathering);
+  const operand = gathering.collect(next ?? 0);
+  asm.land(choice + 1);
+  asm.emit("REFAIL");
+  if (next === undefined) asm.land(operand);
+  return operand;
+}
+
+function lowerMany(context: Lowering, node: RepeatNode, gathering: Gathering): void {
+  const { asm, analysis } = context;
+  const { p, min, max } = node;
+  const unbounded = max === Number.POSITIVE_INFINITY;
+  if (min === 1 && unbounded) {
+    mandatory(context, p, gathering, undefined);
+  } else if (min > 0) {
+    const loop = asm.here;
+    const enough = asm.emit("UNTIL_COUNT", min, 0);
+    mandatory(context, p, gathering, loop);
+    asm.land(enough + 2);
+  }
+  const loop = asm.here;
+  const outs: number[] = [];
+  if (!unbounded) outs.push(asm.emit("UNTIL_COUNT", max, 0) + 2);
+  if (isDecided(context, p) && gathering.element !== "record") {
+    const { miss, rest } = test(context, p);
+    outs.push(miss);
+    rest(gathering.element);
+    gathering.add(loop);
+  } else {
+    outs.push(asm.emit("CHOICE", 0) + 1);
+    element(context, p, gathering);
+    if (unbounded && analysis.of(p).nullable) asm.emit("PROGRESS");
+    gathering.collect(loop);
+  }
+  for (const out of outs) asm.land(out);
+}
+
+function lowerSeparated(context: Lowering, node: RepeatNode, sep: Node, gathering: Gathering): void {
+  const { asm, analysis } = context;
+  const { p } = node;
+  const facts = analysis.of(p);
+  const outs: number[] = [];
+  if (isDecided(context, sep) && !facts.cuts && !facts.emits && !node.trailing) {
+    // one copy of the element serves as the first and as every later one
+    if (node.min === 0) {
+      if (isDecided(context, p)) {
+        const set = asm.set(analysis.firstSet(p));
+        const at = asm.emit("TEST_SET", ...set, 0);
+        asm.expects(at, () => context.expectedAt(p));
+        outs.push(at + 4);
+      } else {
+        outs.push(asm.emit("CHOICE", 0) + 1);
+        element(context, p, gathering);
+        asm.land(gathering.collect(0));
+        const later = test(context, sep);
+        outs.push(later.miss);
+        later.rest("nothing");
+      }
+    }
+    const loop = asm.here;
+    element(context, p, gathering);
+    asm.land(gathering.add(0));
+    const { miss, rest } = test(context, sep);
+    outs.push(miss);
+    rest("nothing");
+    asm.emit("JUMP", loop);
+    for (const out of outs) asm.land(out);
+    return;
+  }
+  if (node.min === 0) {
+    outs.push(asm.emit("CHOICE", 0) + 1);
+    element(context, p, gathering);
+    asm.land(gathering.collect(0));
+  } else mandatory(context, p, gathering, undefined);
+  const loop = asm.here;
+  outs.push(asm.emit("CHOICE", 0) + 1);
+  context.lower(sep, "nothing");
+  const idle = facts.nullable && analysis.of(sep).nullable;
+  if (!node.trailing) {
+    element(context, p, gathering);
+    if (idle) asm.emit("PROGRESS");
+    gathering.collect(loop);
+  } else {
+    const absent = asm.emit("CHOICE", 0);
+    element(context, p, gathering);
+    asm.land(asm.emit("COMMIT", 0) + 1);
+    if (idle) asm.emit("PROGRESS");
+    gathering.collect(loop);
+    asm.land(absent + 1);
+    outs.push(asm.emit("COMMIT", 0) + 1);
+  }
+  for (const out of outs) asm.land(out);
+}
+
+/** `or(end, p)` repeated, or with a separator `or(end, p)` and then `or(end, seq(sep, p))` repeated. */
+function lowerUntilEnd(context: Lowering, node: RepeatNode, end: Node, gathering: Gathering): void {
+  const { asm } = context;
+  const first = asm.here;
+  const outs = [lowerEnd(context, end)];
+  if (node.sep === undefined) {
+    step(context, [node.p], gathering, first);
+  } else {
+    step(context, [node.p], gathering, undefined);
+    const loop = asm.here;
+    outs.push(lowerEnd(context, end));
+    step(context, [node.sep, node.p], gathering, loop);
+  }
+  for (const out of outs) asm.land(out);
+}
+
+/** Tries `end`; gives the operand of the jump that leaves the repetition. */
+function lowerEnd(context: Lowering, end: Node): number {
+  const { asm } = context;
+  const decided = isDecided(context, end);
+  if (decided) {
+    const { miss, rest } = test(context, end);
+    rest("nothing");
+    const out = asm.emit("JUMP", 0) + 1;
+    asm.land(miss);
+    return out;
+  }
+  const choice = asm.emit("CHOICE", 0);
+  context.lower(end, "nothing");
+  const out = asm.emit("COMMIT", 0) + 1;
+  asm.land(choice + 1);
+  return out;
+}
+
+/** One iteration that must succeed: the last item is the element. */
+function step(context: Lowering, items: readonly Node[], gathering: Gathering, next: number | undefined): void {
+  const { asm, analysis } = context;
+  const facts = items.map((item) => analysis.of(item));
+  const idle = next !== undefined && facts.every((f) => f.nullable);
+  const scope = idle || facts.some((f) => f.cuts || f.emits);
+  const choice = scope ? asm.emit("CHOICE", 0) : 0;
+  items.forEach((item, i) => {
+    if (i < items.length - 1) context.lower(item, "nothing");
+    else element(context, item, gathering);
+  });
+  if (idle) asm.emit("PROGRESS");
+  const operand = scope ? gathering.collect(next ?? 0) : gathering.add(next ?? 0);
+  if (scope) {
+    asm.land(choice + 1);
+    asm.emit("REFAIL");
+  }
+  if (next === undefined) asm.land(operand);
+}

@@ -1,0 +1,138 @@
+// Frames around a parser: commits, brackets, look-ahead, labels, leaves, text and position.
+import { type Node, type NodeOf } from "../grammar/node.ts";
+import { deref } from "./analysis.ts";
+import { forbidden, ownExpectation } from "./expected.ts";
+import { eat } from "./lower-test.ts";
+import { keepingValue } from "./lower-read.ts";
+import type { Lowering, Want } from "./lowering.ts";
+
+/** `between`: committed from its opener on; the frame knows where that stood (semantics, rule 6). */
+export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: Want): void {
+  const { asm, analysis } = context;
+  const eaten = eat(node.open);
+  if (eaten !== undefined && analysis.of(eaten.rest).sure && analysis.of(eaten.rest).nullable) {
+    asm.expects(asm.emit("CHAR", eaten.char), () => [{ kind: "token", text: String.fromCharCode(eaten.char) }]);
+    asm.emit("ENTER", 1);
+    context.lower(eaten.rest, "nothing");
+  } else {
+    asm.emit("OPEN");
+    context.lower(node.open, "nothing");
+    asm.emit("OPENED");
+  }
+  context.lower(node.p, want);
+  const from = asm.here;
+  context.lower(node.close, "nothing");
+  asm.closers.push({ from, to: asm.here, insert: fixedText(node.close) });
+  asm.emit("CLOSE");
+}
+
+/** The text of a parser that reads fixed text and perhaps space after it. */
+function fixedText(node: Node): string | undefined {
+  const target = deref(node);
+  if (target.kind === "text") return target.text;
+  if (target.kind === "seq" && target.items[0] !== undefined) return fixedText(target.items[0]);
+  return "p" in target && target.kind !== "repeat" && target.kind !== "rule" ? fixedText(target.p) : undefined;
+}
+
+export function lowerCut(context: Lowering, node: NodeOf<"cut">, want: Want): void {
+  context.asm.emit("CUT_BEGIN");
+  context.lower(node.p, want);
+  context.asm.emit("CLOSE");
+}
+
+export function lowerAttempt(context: Lowering, node: NodeOf<"attempt">, want: Want): void {
+  context.asm.emit("ATTEMPT");
+  context.lower(node.p, want);
+  context.asm.emit("ATTEMPT_END");
+}
+
+export function lowerLookahead(context: Lowering, node: NodeOf<"lookahead">, want: Want): void {
+  context.asm.emit("LOOK");
+  context.lower(node.p, want);
+  context.asm.emit("LOOK_END");
+}
+
+/** `notFollowedBy`; one character needs no frame. */
+export function lowerNot(context: Lowering, node: NodeOf<"notFollowedBy">, want: Want): void {
+  const { asm, analysis } = context;
+  const expected = () => [forbidden(node.p, analysis)];
+  const target = deref(node.p);
+  if (target.kind === "set") {
+    asm.expects(asm.emit("NOT_SET", ...asm.set(target.set)), expected);
+  } else {
+    const at = asm.expects(asm.emit("NOT", 0), expected);
+    context.lower(node.p, "nothing");
+    asm.emit("NOT_END");
+    asm.land(at + 1);
+  }
+  nothing(context, want);
+}
+
+export function lowerLabel(context: Lowering, node: NodeOf<"label">, want: Want): void {
+  const { asm } = context;
+  asm.expects(asm.emit("LABEL", asm.label(node.name)), () => [{ kind: "rule", text: node.name }]);
+  context.lower(node.p, want);
+  asm.emit("LABEL_END");
+}
+
+export function lowerLeaf(context: Lowering, node: NodeOf<"leaf">, want: Want): void {
+  const { asm } = context;
+  asm.expects(asm.emit("LEAF", asm.leaf(node.expected)), () => [ownExpectation(node) ?? { kind: "eof" }]);
+  context.lower(node.p, want);
+  asm.emit("LEAF_END");
+}
+
+/** Space records no failure; a plain span has none to record. */
+export function lowerTrivia(context: Lowering, node: NodeOf<"trivia">, want: Want): void {
+  const { asm } = context;
+  const plain = isPlainSpan(node.p);
+  if (!plain) asm.emit("QUIET");
+  context.lower(node.p, want);
+  if (!plain) asm.emit("QUIET_END");
+}
+
+function isPlainSpan(node: Node): boolean {
+  return node.kind === "skip" ? isPlainSpan(node.p) : node.kind === "span" && node.min === 0;
+}
+
+export function lowerSlice(context: Lowering, node: NodeOf<"slice">, want: Want): void {
+  const { asm } = context;
+  if (want === "nothing") {
+    context.lower(node.p, "nothing");
+    return;
+  }
+  asm.emit("MARK", -1, 0);
+  context.lower(node.p, "nothing");
+  asm.emit("SLICE");
+}
+
+export function lowerSpanned(context: Lowering, node: NodeOf<"spanned">, want: Want): void {
+  const { asm } = context;
+  if (want === "nothing") {
+    context.lower(node.p, "nothing");
+    return;
+  }
+  asm.emit("SPANNED");
+  context.lower(node.p, "value");
+  asm.emit("SPANNED_END");
+}
+
+export function lowerEmit(context: Lowering, node: NodeOf<"emit">, want: Want): void {
+  keepingValue(context, want, () => {
+    context.lower(node.p, "value");
+    context.asm.emit("EMIT");
+  });
+}
+
+export function lowerAndThen(context: Lowering, node: NodeOf<"andThen">, want: Want): void {
+  const { asm } = context;
+  keepingValue(context, want, () => {
+    context.lower(node.p, "value");
+    asm.emit("BIND", asm.function(node.f));
+  });
+}
+
+/** The value of a parser that has none to give. */
+export function nothing(context: Lowering, want: Want): void {
+  if (want !== "nothing") context.asm.emit("CONST", context.asm.constant(undefined));
+}

@@ -1,0 +1,59 @@
+// Tests that decide by the next character whether a parser runs at all, in place of a frame that would undo it.
+import type { Node } from "../grammar/node.ts";
+import { expectedAt } from "./expected.ts";
+import type { Lowering, Want } from "./lowering.ts";
+
+/** Whether the next character alone says that a parser won't fail empty, so that nothing need be undone. */
+export function isDecided(context: Lowering, node: Node): boolean {
+  const facts = context.analysis.of(node);
+  return facts.firm && !facts.nullable && !facts.early && !facts.cuts && !facts.emits;
+}
+
+/** A test for a decided parser: jumps to the place that `miss` is given, or runs on into `rest`. */
+export interface Test {
+  readonly miss: number;
+  rest(want: Want): void;
+}
+
+/** Writes the test of a decided parser; a fixed character is read by the test itself. */
+export function test(context: Lowering, node: Node): Test {
+  const { asm, analysis } = context;
+  const eaten = eat(node);
+  const expected = () => expectedAt(node, analysis);
+  if (eaten !== undefined) {
+    const at = asm.expects(asm.emit("TEST_CHAR", eaten.char, 0), expected);
+    return { miss: at + 2, rest: (want) => context.lower(eaten.rest, want) };
+  }
+  const at = asm.expects(asm.emit("TEST_SET", ...asm.set(analysis.firstSet(node)), 0), expected);
+  return { miss: at + 4, rest: (want) => context.lower(node, want) };
+}
+
+/** A parser that begins with one fixed character, as that character and what is left to do once it is read. */
+export function eat(node: Node): { readonly char: number; readonly rest: Node } | undefined {
+  switch (node.kind) {
+    case "text":
+      return isPlainChar(node.text) ? { char: node.text.charCodeAt(0), rest: { kind: "ok", value: node.text } } : undefined;
+    case "seq": {
+      const [first, ...others] = node.items;
+      const eaten = first && eat(first);
+      return eaten && { char: eaten.char, rest: { ...node, items: [eaten.rest, ...others] } };
+    }
+    case "as":
+    case "skip":
+    case "map": {
+      const eaten = eat(node.p);
+      return eaten && { char: eaten.char, rest: { ...node, p: eaten.rest } };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** One unit that the machine can compare directly: no half of a pair, and not the mark at the window's end. */
+export function isPlainChar(text: string): boolean {
+  return text.length === 1 && isPlainUnit(text.charCodeAt(0));
+}
+
+export function isPlainUnit(unit: number): boolean {
+  return (unit & 0xf800) !== 0xd800 && unit !== 0xffff;
+}

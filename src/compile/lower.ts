@@ -1,0 +1,261 @@
+// From nodes to code: one case for each kind of node, and the families beside this file.
+import type { Node, SeqNode } from "../grammar/node.ts";
+import { Analysis, deref } from "./analysis.ts";
+import { Assembler } from "./assembler.ts";
+import { expectedAt } from "./expected.ts";
+import { lowerChoice, lowerOpt } from "./lower-choice.ts";
+import { lowerBytes, lowerPrimitive, lowerSet, lowerSpan, lowerTake, lowerText, lowerUntil } from "./lower-read.ts";
+import { lowerRepeat, pairOf } from "./lower-repeat.ts";
+import * as scope from "./lower-scope.ts";
+import { type Lowering, Subroutines, type Want } from "./lowering.ts";
+import { overlay } from "./overlay.ts";
+import { Program } from "./program.ts";
+
+/** Makes the program of a grammar. */
+export function lower(root: Node): Program {
+  const asm = new Assembler();
+  const analysis = new Analysis(root);
+  const calls = new Subroutines(analysis);
+  const context: Lowering = {
+    asm,
+    analysis,
+    expectedAt: (node) => expectedAt(node, analysis),
+    lower(node, want) {
+      if (calls.wants(node)) calls.call(context, node, want);
+      else lowerNode(context, node, want);
+    },
+  };
+  const entry = asm.here;
+  context.lower(root, "value");
+  asm.emit("HALT");
+  calls.finish(context, (node, want) => {
+    if (node.kind === "rule" || node.kind === "lazy") context.lower(node, want);
+    else lowerNode(context, node, want);
+  });
+  const code = overlay(asm.code, asm.functions);
+  const emits = analysis.nodes.some((node) => node.kind === "emit");
+  return new Program({ ...asm, root, entry, code, emits });
+}
+
+function lowerNode(context: Lowering, node: Node, want: Want): void {
+  const { asm } = context;
+  switch (node.kind) {
+    case "ok":
+      if (want !== "nothing") asm.emit("CONST", asm.constant(node.value));
+      return;
+    case "fail": {
+      const { message } = node;
+      asm.expects(asm.emit("FAIL"), () => (message === undefined ? [] : [{ kind: "custom", text: message }]));
+      return;
+    }
+    case "eof":
+      asm.expects(asm.emit("EOF"), () => [{ kind: "eof" }]);
+      scope.nothing(context, want);
+      return;
+    case "text":
+      lowerText(context, node, want);
+      return;
+    case "bytes":
+      lowerBytes(context, node, want);
+      return;
+    case "set":
+      lowerSet(context, node, want);
+      return;
+    case "span":
+      lowerSpan(context, node, want);
+      return;
+    case "until":
+      lowerUntil(context, node, want);
+      return;
+    case "take":
+      lowerTake(context, node, want);
+      return;
+    case "primitive":
+      lowerPrimitive(context, node, want);
+      return;
+    case "seq":
+      lowerSeq(context, node, want);
+      return;
+    case "choice":
+      lowerChoice(context, node.items, want);
+      return;
+    case "map":
+      if (want === "nothing") context.lower(node.p, want);
+      else if (node.f === Object.fromEntries && makesRecord(node.p)) context.lower(node.p, "record");
+      else {
+        context.lower(node.p, "value");
+        asm.emit("MAP", asm.function(node.f));
+      }
+      return;
+    case "as":
+      context.lower(node.p, "nothing");
+      if (want !== "nothing") asm.emit("CONST", asm.constant(node.value));
+      return;
+    case "concat":
+      lowerConcat(context, node.p, want);
+      return;
+    case "skip":
+      context.lower(node.p, "nothing");
+      scope.nothing(context, want);
+      return;
+    case "andThen":
+      scope.lowerAndThen(context, node, want);
+      return;
+    case "rule":
+    case "lazy":
+      throw new Error("rules and lazies are called, not written in place");
+    case "doc":
+      context.lower(node.p, want);
+      return;
+    case "label":
+      scope.lowerLabel(context, node, want);
+      return;
+    case "attempt":
+      scope.lowerAttempt(context, node, want);
+      return;
+    case "cut":
+      scope.lowerCut(context, node, want);
+      return;
+    case "cutHere":
+      asm.emit("CUT");
+      scope.nothing(context, want);
+      return;
+    case "opt":
+      lowerOpt(context, node, want);
+      return;
+    case "repeat":
+      lowerRepeat(context, node, want);
+      return;
+    case "between":
+      scope.lowerBetween(context, node, want);
+      return;
+    case "lookahead":
+      scope.lowerLookahead(context, node, want);
+      return;
+    case "notFollowedBy":
+      scope.lowerNot(context, node, want);
+      return;
+    case "spanned":
+      scope.lowerSpanned(context, node, want);
+      return;
+    case "position":
+      if (want !== "nothing") asm.emit("POSITION");
+      return;
+    case "slice":
+      scope.lowerSlice(context, node, want);
+      return;
+    case "leaf":
+      scope.lowerLeaf(context, node, want);
+      return;
+    case "trivia":
+      scope.lowerTrivia(context, node, want);
+      return;
+    case "emit":
+      scope.lowerEmit(context, node, want);
+      return;
+  }
+}
+
+function lowerSeq(context: Lowering, node: SeqNode, want: Want): void {
+  const { asm } = context;
+  const last = node.keep.at(-1);
+  node.items.forEach((item, i) => {
+    const kept = want !== "nothing" && node.keep.includes(i);
+    context.lower(item, !kept ? "nothing" : node.tuple ? "value" : want);
+    if (kept && i !== last) asm.emit("PUSH");
+  });
+  if (want === "nothing") return;
+  if (node.tuple) asm.emit("TUPLE", node.keep.length);
+  else if (last === undefined) scope.nothing(context, want);
+}
+
+/** The texts of a repetition as one; runs of plain characters between others are the common case (string literals). */
+function lowerConcat(context: Lowering, p: Node, want: Want): void {
+  const { asm, analysis } = context;
+  if (want === "nothing") {
+    context.lower(p, want);
+    return;
+  }
+  const target = deref(p);
+  const parts = target.kind === "repeat" ? runsAndOthers(context, target) : undefined;
+  if (parts === undefined) {
+    context.lower(p, "value");
+    asm.emit("MAP", asm.function(joinTexts));
+    return;
+  }
+  const { run, other } = parts;
+  const set = asm.set(run.set);
+  const expectsRun = (pc: number): number => asm.expects(pc, () => [{ kind: "class", text: run.set.description }]);
+  expectsRun(asm.emit(want === "key" ? "KEY" : "MARK", -1, 0));
+  asm.emit("SPAN", ...set);
+  asm.emit("SLICE");
+  const loop = asm.here;
+  const at = asm.emit("TEST_SET", ...asm.set(analysis.firstSet(other)), 0);
+  asm.expects(at, () => [{ kind: "class", text: run.set.description }, ...expectedAt(other, analysis)]);
+  asm.emit("PUSH");
+  context.lower(other, "value");
+  asm.emit("CONCAT");
+  asm.emit("PUSH");
+  asm.emit("MARK", -1, 0);
+  asm.emit("SPAN", ...set);
+  asm.emit("SLICE");
+  asm.emit("CONCAT");
+  asm.emit("JUMP", loop);
+  asm.land(at + 4);
+}
+
+/** `many(choice([takeWhile1(set), other]))`, where `other` is decided by a character outside the set. */
+function runsAndOthers(
+  context: Lowering,
+  node: Extract<Node, { kind: "repeat" }>,
+): { run: Extract<Node, { kind: "span" }>; other: Node } | undefined {
+  const { analysis } = context;
+  const body = deref(node.p);
+  if (node.sep || node.end || node.min > 0 || node.max !== Number.POSITIVE_INFINITY || node.gather !== "array") return;
+  if (body.kind !== "choice" || body.items.length !== 2) return;
+  const [run, other] = body.items;
+  if (run?.kind !== "span" || run.min !== 1 || other === undefined) return;
+  const facts = analysis.of(other);
+  if (!facts.firm || facts.nullable || facts.early || facts.cuts || facts.emits) return;
+  const only = analysis.firstSet(other).single();
+  return only !== undefined && !run.set.has(only) ? { run, other } : undefined;
+}
+
+function joinTexts(texts: unknown): unknown {
+  return (texts as readonly string[]).join("");
+}
+
+/** Whether `Object.fromEntries` over this parser can build the object directly from keys and values. */
+function makesRecord(node: Node): boolean {
+  const target = deref(node);
+  switch (target.kind) {
+    case "repeat":
+      return target.gather === "array" && !target.trailing && target.min <= 1 && target.max === Number.POSITIVE_INFINITY && pairOf(target.p) !== undefined;
+    case "between":
+    case "rule":
+    case "label":
+    case "attempt":
+    case "cut":
+    case "doc":
+      return makesRecord(target.p);
+    case "seq": {
+      const [kept] = target.keep;
+      const item = kept === undefined || target.tuple ? undefined : target.items[kept];
+      return item !== undefined && makesRecord(item);
+    }
+    default:
+      return false;
+  }
+}
+
+const programs = new WeakMap<Node, Program>();
+
+/** The program of a grammar, made once. */
+export function programOf(node: Node): Program {
+  let program = programs.get(node);
+  if (program === undefined) {
+    program = lower(node);
+    programs.set(node, program);
+  }
+  return program;
+}

@@ -1,0 +1,98 @@
+// What the families of lowering share: the state of one compilation, and subroutines for what recurs or is used often.
+import type { Expectation } from "../grammar/expectation.ts";
+import { childrenOf, type Node } from "../grammar/node.ts";
+import { type Analysis, deref, leftRecursion } from "./analysis.ts";
+import type { Assembler } from "./assembler.ts";
+
+/**
+ * What a parser's code leaves behind. "nothing": no value is built and the value register is left alone; "value": it is
+ * in the register; "key": the same, and it is text that will name a property; "record": pairs gathered to an object.
+ */
+export type Want = "nothing" | "value" | "key" | "record";
+
+/** Beyond this many nodes a parser that is used twice becomes a subroutine. */
+const INLINE_WEIGHT = 10;
+
+export interface Lowering {
+  readonly asm: Assembler;
+  readonly analysis: Analysis;
+  /** What a node expects where it begins. */
+  expectedAt(node: Node): Expectation[];
+  /** Writes the code of a node. */
+  lower(node: Node, want: Want): void;
+}
+
+/** Writes calls, and at the end the code of what was called. */
+export class Subroutines {
+  readonly #uses = new Map<Node, number>();
+  readonly #entries = new Map<Node, Map<Want, number>>();
+  readonly #pending: { readonly node: Node; readonly want: Want; readonly operand: number }[] = [];
+  readonly #weights = new Map<Node, number>();
+  readonly #leftRecursive: Map<Node, readonly string[]>;
+
+  constructor(analysis: Analysis) {
+    for (const node of analysis.nodes) {
+      for (const child of node.kind === "lazy" ? [deref(node)] : childrenOf(node)) {
+        this.#uses.set(child, (this.#uses.get(child) ?? 0) + 1);
+      }
+    }
+    this.#leftRecursive = leftRecursion(analysis);
+  }
+
+  /** Whether a node is called rather than written in place: every rule, every recursion, and what is big and shared. */
+  wants(node: Node): boolean {
+    if (node.kind === "rule" || node.kind === "lazy") return true;
+    return (this.#uses.get(node) ?? 0) > 1 && this.#weight(node) > INLINE_WEIGHT;
+  }
+
+  call(context: Lowering, node: Node, want: Want): void {
+    const { asm } = context;
+    const target = deref(node);
+    const at = target.kind === "rule" ? asm.emit("RULE", 0, asm.rule(target, target.name)) : asm.emit("CALL", 0);
+    this.#pending.push({ node: target, want, operand: at + 1 });
+  }
+
+  /** Writes the code of everything called so far and of what that calls in turn. */
+  finish(context: Lowering, body: (node: Node, want: Want) => void): void {
+    const { asm } = context;
+    for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
+      let entries = this.#entries.get(next.node);
+      if (entries === undefined) {
+        entries = new Map();
+        this.#entries.set(next.node, entries);
+      }
+      let entry = entries.get(next.want);
+      if (entry === undefined) {
+        entry = asm.here;
+        entries.set(next.want, entry);
+        const cycle = this.#cycleOf(next.node);
+        if (cycle !== undefined) asm.emit("LEFT_RECURSION", asm.message(cycle.join(" → ")));
+        body(next.node.kind === "rule" ? next.node.p : next.node, next.want);
+        asm.emit(next.node.kind === "rule" ? "RULE_RET" : "RET");
+      }
+      asm.code[next.operand] = entry;
+    }
+  }
+
+  #cycleOf(node: Node): readonly string[] | undefined {
+    const own = this.#leftRecursive.get(node);
+    if (own !== undefined) return own;
+    for (const [recursive, cycle] of this.#leftRecursive) {
+      if (recursive.kind === "lazy" && deref(recursive) === node) return cycle;
+    }
+    return undefined;
+  }
+
+  #weight(node: Node): number {
+    const known = this.#weights.get(node);
+    if (known !== undefined) return known;
+    this.#weights.set(node, 1);
+    let sum = 1;
+    if (node.kind !== "rule" && node.kind !== "lazy") {
+      for (const child of childrenOf(node)) sum += this.#weight(child);
+    }
+    const weight = node.kind === "text" ? Math.min(sum + node.text.length, INLINE_WEIGHT) : Math.min(sum, 1000);
+    this.#weights.set(node, weight);
+    return weight;
+  }
+}

@@ -1,0 +1,58 @@
+// Super-instructions: the first opcode of a common row of instructions is rewritten to one that does the whole row. The
+// plain code stays beneath: a jump into its middle works, and so does a chunk that ends in its middle.
+import { OP, widthOf } from "./instructions.ts";
+
+/** Lays super-instructions over code; gives the new code, in which no instruction has moved. */
+export function overlay(plain: readonly number[], functions: readonly unknown[]): number[] {
+  const code = [...plain];
+  const op = (pc: number): number => plain[pc] ?? OP.HALT;
+  const next = (pc: number): number => pc + widthOf(op(pc));
+  const sameSet = (a: number, b: number): boolean => plain[a + 1] === plain[b + 1] && plain[a + 2] === plain[b + 2];
+  for (let pc = 1; pc < plain.length; pc = next(pc)) {
+    const second = next(pc);
+    const third = next(second);
+    switch (op(pc)) {
+      case OP.MARK:
+      case OP.KEY:
+        if (op(second) === OP.SET && op(third) === OP.SLICE) code[pc] = OP.SET_VALUE;
+        else if (op(second) === OP.SPAN && op(third) === OP.SLICE) {
+          const after = closingChar(plain, next(third));
+          const keyed = op(pc) === OP.KEY;
+          if (after !== undefined) {
+            code[pc + 1] = after.char;
+            code[pc + 2] = after.next;
+          }
+          code[pc] = keyed ? OP.KEY : after !== undefined ? OP.SPAN_VALUE_CHAR : OP.SPAN_VALUE;
+        } else if (op(second) === OP.SET && op(third) === OP.SPAN && sameSet(second, third)) {
+          if (op(next(third)) === OP.SLICE) code[pc] = OP.SPAN1_VALUE;
+        }
+        break;
+      case OP.SLICE:
+        if (op(second) === OP.MAP && functions[plain[second + 1] ?? -1] === Number) code[pc] = OP.SLICE_NUMBER;
+        break;
+      case OP.CHAR:
+        if (op(second) === OP.SPAN) code[pc] = OP.CHAR_SPAN;
+        break;
+      case OP.SPAN:
+        if (op(second) === OP.RET) code[pc] = OP.SPAN_RET;
+        break;
+      case OP.TEST_CHAR:
+        if (op(second) === OP.SPAN) code[pc] = OP.TEST_CHAR_SPAN;
+        break;
+      case OP.ADD:
+        if (plain[pc + 1] === second && op(second) === OP.TEST_CHAR && op(third) === OP.SPAN) {
+          if (op(next(third)) === OP.JUMP) code[pc] = OP.ADD_TEST_CHAR_SPAN;
+        }
+        break;
+    }
+  }
+  return code;
+}
+
+/** The character that comes after a span: directly, or where the test for an escape among its characters fails. */
+function closingChar(code: readonly number[], pc: number): { char: number; next: number } | undefined {
+  let at = pc;
+  if (code[at] === OP.TEST_SET) at = code[at + 4] ?? 0;
+  const char = code[at + 1];
+  return code[at] === OP.CHAR && char !== undefined ? { char, next: at + 2 } : undefined;
+}

@@ -1,0 +1,155 @@
+// A program: the code of one grammar and the tables that its instructions name. It never changes once it is made.
+import type { Expectation } from "../grammar/expectation.ts";
+import type { Leaf, Node } from "../grammar/node.ts";
+import type { CharSet } from "../text/index.ts";
+
+/** In a class table: this unit has not been looked up, or is half of a pair, or the end of the window. */
+export const UNKNOWN = 128;
+const SETS_PER_BANK = 7;
+const BANK = 65536;
+
+/** A leaf's text to compare with, its name, or the user's function. */
+export interface LeafTable {
+  readonly units: Uint16Array;
+  readonly text: string;
+  readonly leaf: Leaf | undefined;
+}
+
+/** Where a choice goes by the next character. */
+export interface DispatchTable {
+  /** For each ASCII character `pc << 1 | eaten`, 0 where no alternative begins with it. */
+  readonly ascii: number;
+  /** The same beyond ASCII, by exact set. */
+  readonly wide: readonly { readonly set: CharSet; readonly target: number }[];
+}
+
+export interface RuleEntry {
+  readonly name: string;
+  readonly node: Node;
+}
+
+/** The closer of a `between`: failing in its code points back to where the bracket was opened. */
+export interface Closer {
+  readonly from: number;
+  readonly to: number;
+  /** The text whose insertion mends it, if it is fixed text. */
+  readonly insert: string | undefined;
+}
+
+export interface ProgramParts {
+  readonly root: Node;
+  readonly code: readonly number[];
+  readonly entry: number;
+  readonly constants: readonly unknown[];
+  readonly functions: readonly ((value: unknown) => unknown)[];
+  readonly leaves: readonly LeafTable[];
+  readonly sets: readonly CharSet[];
+  readonly tables: readonly DispatchTable[];
+  readonly jumps: readonly number[];
+  readonly rules: readonly RuleEntry[];
+  readonly labels: readonly string[];
+  readonly messages: readonly string[];
+  readonly expectations: ReadonlyMap<number, () => readonly Expectation[]>;
+  readonly owners: ReadonlyMap<number, number>;
+  readonly closers: readonly Closer[];
+  readonly emits: boolean;
+}
+
+/**
+ * Class tables: for each set one bit in a table of 65,536 places, seven sets to a table; the eighth bit says that the
+ * place has not been looked up yet. A table fills page by page as its characters turn up, so that a grammar with a
+ * predicate costs nothing before it runs.
+ */
+export class Program {
+  readonly root: Node;
+  readonly code: Int32Array;
+  readonly entry: number;
+  readonly constants: readonly unknown[];
+  readonly functions: readonly ((value: unknown) => unknown)[];
+  readonly leaves: readonly LeafTable[];
+  readonly sets: readonly CharSet[];
+  readonly classes: Uint8Array;
+  readonly tables: readonly DispatchTable[];
+  readonly jumps: Int32Array;
+  readonly rules: readonly RuleEntry[];
+  readonly labels: readonly string[];
+  readonly messages: readonly string[];
+  readonly emits: boolean;
+  /** Places in the code of the closers of `between`, innermost last. */
+  readonly closers: readonly Closer[];
+  readonly #expectations: ReadonlyMap<number, () => readonly Expectation[]>;
+  readonly #owners: ReadonlyMap<number, number>;
+
+  constructor(parts: ProgramParts) {
+    this.root = parts.root;
+    this.code = Int32Array.from(parts.code);
+    this.entry = parts.entry;
+    this.constants = parts.constants;
+    this.functions = parts.functions;
+    this.leaves = parts.leaves;
+    this.sets = parts.sets;
+    this.classes = new Uint8Array(Math.ceil(Math.max(1, parts.sets.length) / SETS_PER_BANK) * BANK).fill(UNKNOWN);
+    this.tables = parts.tables;
+    this.jumps = Int32Array.from(parts.jumps);
+    this.rules = parts.rules;
+    this.labels = parts.labels;
+    this.messages = parts.messages;
+    this.emits = parts.emits;
+    this.closers = parts.closers;
+    this.#expectations = parts.expectations;
+    this.#owners = parts.owners;
+  }
+
+  /** What the instruction at a place expects; an alternative that was dispatched to speaks for its whole choice. */
+  expectationsAt(pc: number): readonly Expectation[] {
+    let at = pc;
+    for (let owner = this.#owners.get(at); owner !== undefined; owner = this.#owners.get(at)) at = owner;
+    return this.#expectations.get(at)?.() ?? [];
+  }
+
+  /** The innermost closer whose code a place belongs to. */
+  closerAt(pc: number): Closer | undefined {
+    let found: Closer | undefined;
+    for (const closer of this.closers) {
+      if (closer.from <= pc && pc < closer.to && (found === undefined || closer.from >= found.from)) found = closer;
+    }
+    return found;
+  }
+
+  /**
+   * Looks up the page of a unit in a class table, for all sets of that table. A predicate that throws leaves its
+   * character unknown: it is asked again when that character is really read, and its error then reaches the caller.
+   */
+  tabulate(offset: number, unit: number): void {
+    const page = unit & 0xff00;
+    if (page >= 0xd800 && page < 0xe000) return;
+    const bank = offset / BANK;
+    const known = new Uint8Array(256);
+    const members = new Uint8Array(256);
+    const bits = new Uint8Array(256);
+    known.fill(1);
+    for (let k = 0; k < SETS_PER_BANK; k++) {
+      const set = this.sets[bank * SETS_PER_BANK + k];
+      if (set === undefined) break;
+      try {
+        set.fill(page, members);
+        for (let i = 0; i < 256; i++) if (members[i] === 1) bits[i] = (bits[i] as number) | (1 << k);
+      } catch {
+        for (let i = 0; i < 256; i++) {
+          try {
+            if (set.has(page + i)) bits[i] = (bits[i] as number) | (1 << k);
+          } catch {
+            known[i] = 0;
+          }
+        }
+      }
+    }
+    for (let i = 0; i < 256; i++) if (known[i] === 1 && page + i !== 0xffff) this.classes[offset + page + i] = bits[i] as number;
+  }
+}
+
+/** Where the set with this number stands in the class tables: offset, bit, number. */
+export function placeOfSet(index: number): [offset: number, bit: number, index: number] {
+  const bank = Math.floor(index / SETS_PER_BANK);
+  return [bank * BANK, 1 << (index - bank * SETS_PER_BANK), index];
+}

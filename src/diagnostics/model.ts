@@ -1,0 +1,32 @@
+// Diagnostics as plain data.
+import type { Expectation } from "../grammar/expectation.ts";
+import type { Span } from "../text/index.ts";
+
+/** A change of the text that would mend an error: what `span` covers is replaced by `insert`. */
+export interface FixIt {
+  readonly span: Span;
+  readonly insert: string;
+}
+
+/** What was expected: a template's key and arguments, the same in words, and as data. */
+export interface ExpectationSummary {
+  readonly messageKey: string;
+  readonly localeArgs: readonly string[];
+  readonly humanized: string;
+  readonly contextNote?: string;
+  readonly alternatives: readonly Expectation[];
+}
+
+/** Something to tell about an input, as plain JSON. */
+export interface Diagnostic {
+  readonly severity: "error" | "warning" | "info";
+  readonly code?: string;
+  readonly message: string;
+  readonly at: Span;
+  readonly expected?: ExpectationSummary;
+  readonly notes: readonly { readonly span?: Span; readonly message: string }[];
+  readonly fixits: readonly FixIt[];
+  /** Names of the innermost rules (at most 8) that were open, innermost first. */
+  readonly context: readonly string[];
+  readonly extensions: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,108 @@
+// JSON (RFC 8259), strict, on public combinators. Where a repeated key stands, the last one counts (as in `JSON.parse`); a
+// key `__proto__` is a property like any other. A number is the nearest double.
+import {
+  as,
+  between,
+  choice,
+  concat,
+  delimited,
+  eof,
+  label,
+  lazy,
+  many,
+  map,
+  opt,
+  type Parser,
+  repeat,
+  rule,
+  sepBy,
+  separatedPair,
+  seq,
+  skipL,
+  skipR,
+  slice,
+} from "../index.ts";
+import { charSet, oneOf, string, takeWhile, takeWhile1 } from "../lex/index.ts";
+
+/** Any JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+// §2: insignificant white space
+const space = takeWhile(" \n\r\t");
+const token = <T, E>(p: Parser<T, E>): Parser<T, E> => skipR(p, space);
+
+// §7: strings. Everything but `"`, `\` and control characters stands for itself.
+const unescaped = takeWhile1(charSet('\\u{20}-!#-\\[\\]-\\u{10FFFF}'));
+const hexDigit = oneOf(charSet("0-9A-Fa-f"));
+const short: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+const escape = skipL(
+  string("\\"),
+  choice([
+    map(oneOf('"\\/bfnrt'), (letter) => short[letter] ?? letter),
+    map(skipL(string("u"), slice(repeat(hexDigit, 4, 4))), (hex) => String.fromCharCode(Number.parseInt(hex, 16))),
+  ]),
+);
+const text = token(delimited(string('"'), concat(many(choice([unescaped, escape]))), string('"')));
+
+// §6: numbers
+const digits = takeWhile1("0123456789");
+const number = token(
+  map(
+    slice(
+      seq(
+        opt(string("-")),
+        choice([string("0"), seq(oneOf("123456789"), takeWhile("0123456789"))]),
+        opt(seq(string("."), digits)),
+        opt(seq(oneOf("eE"), opt(oneOf("+-")), digits)),
+      ),
+    ),
+    Number,
+  ),
+);
+
+// §3: values
+const comma = token(string(","));
+const value: Parser<Json> = lazy(() =>
+  choice([
+    text,
+    object,
+    array,
+    number,
+    as(token(string("true")), true),
+    as(token(string("false")), false),
+    as(token(string("null")), null),
+  ]),
+);
+
+// §5, §4: arrays and objects
+const array: Parser<Json> = rule("array", between(token(string("[")), sepBy(value, comma), token(string("]"))));
+const member = separatedPair(label("property name", text), token(string(":")), value);
+const object: Parser<Json> = rule(
+  "object",
+  map(between(token(string("{")), sepBy(member, comma), token(string("}"))), Object.fromEntries<Json>),
+);
+
+/**
+ * One JSON value and the space after it; what follows is left alone.
+ *
+ * @example
+ * ```ts
+ * import { run, sepBy, unwrap } from "sluice";
+ * import { string } from "sluice/lex";
+ * import { jsonValue } from "sluice/formats/json";
+ * unwrap(run(sepBy(jsonValue, string(";")), "1 ;[2]")); // => [1, [2]]
+ * ```
+ */
+export const jsonValue: Parser<Json> = value;
+
+/**
+ * A whole JSON document: one value, with space around it, up to the end of the input.
+ *
+ * @example
+ * ```ts
+ * import { run, unwrap } from "sluice";
+ * import { json } from "sluice/formats/json";
+ * unwrap(run(json, '{"a": [1, true]}')); // => { a: [1, true] }
+ * ```
+ */
+export const json: Parser<Json> = skipR(skipL(space, value), eof);

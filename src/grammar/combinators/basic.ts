@@ -1,0 +1,97 @@
+// Parsers that read nothing, or only name what they wrap.
+import * as make from "../make.ts";
+import { type Literal, nodeOf, Parser } from "../parser.ts";
+
+/**
+ * Succeeds with `value` and reads nothing.
+ *
+ * @example
+ * ```ts
+ * import { ok, run, unwrap } from "sluice";
+ * unwrap(run(ok(7), "")); // => 7
+ * ```
+ */
+export function ok<T extends Literal>(value: T): Parser<T> {
+  return Parser.of(make.ok(value));
+}
+
+/**
+ * Fails and reads nothing. `message` says what was expected in its place.
+ *
+ * @example
+ * ```ts
+ * import { fail, run } from "sluice";
+ * run(fail("a frame"), "").ok; // => false
+ * ```
+ */
+export function fail(message?: string): Parser<never> {
+  return Parser.of(make.fail(message));
+}
+
+/**
+ * Succeeds at the end of the input, and only there.
+ *
+ * @example
+ * ```ts
+ * import { eof, run } from "sluice";
+ * run(eof, "").ok; // => true
+ * ```
+ */
+export const eof: Parser<undefined> = /* @__PURE__ */ Parser.of({ kind: "eof" });
+
+/**
+ * Gives `p` a name that stays: diagnostics inside it say that they arose while parsing `name`.
+ *
+ * @example
+ * ```ts
+ * import { rule, run } from "sluice";
+ * import { string } from "sluice/lex";
+ * run(rule("greeting", string("hi")), "ho").diagnostics[0]?.context; // => ["greeting"]
+ * ```
+ */
+export function rule<T, E>(name: string, p: Parser<T, E>): Parser<T, E> {
+  return Parser.of(make.rule(name, nodeOf(p)));
+}
+
+/**
+ * Says what `p` expects at its own start: a failure there is reported as `name`, one further on as it is.
+ *
+ * @example
+ * ```ts
+ * import { label, run } from "sluice";
+ * import { oneOf } from "sluice/lex";
+ * run(label("digit", oneOf("0123456789")), "x").diagnostics[0]?.message; // => "expected digit"
+ * ```
+ */
+export function label<T, E>(name: string, p: Parser<T, E>): Parser<T, E> {
+  return Parser.of(make.label(name, nodeOf(p)));
+}
+
+/**
+ * A parser that is defined further down, or that contains itself. `body` is called once, when the grammar is first used.
+ *
+ * @example
+ * ```ts
+ * import { between, lazy, ok, or, type Parser, run, unwrap } from "sluice";
+ * import { string } from "sluice/lex";
+ * const depth: Parser<number> = or(between(string("("), lazy(() => depth), string(")")).map((n) => n + 1), ok(0));
+ * unwrap(run(depth, "((()))")); // => 3
+ * ```
+ */
+export function lazy<T, E = never>(body: () => Parser<T, E>): Parser<T, E> {
+  return Parser.of(make.lazy(body));
+}
+
+/**
+ * Attaches a description for readers of the grammar; it changes no parse.
+ *
+ * @example
+ * ```ts
+ * import { run, withDoc } from "sluice";
+ * import { string } from "sluice/lex";
+ * run(withDoc(string("a"), "the letter a"), "a").ok; // => true
+ * ```
+ */
+export function withDoc<T, E>(p: Parser<T, E>, text: string): Parser<T, E> {
+  return Parser.of(make.doc(text, nodeOf(p)));
+}

@@ -1,0 +1,158 @@
+// Again and again. The body must read something each time: a repetition without end that doesn't is the error E3001.
+import * as make from "../make.ts";
+import { type EachOptions, type Literal, nodeOf, optionNodes, Parser } from "../parser.ts";
+
+/**
+ * `p`, or nothing where it fails empty: then the value is `otherwise`, or `undefined`.
+ *
+ * @example
+ * ```ts
+ * import { opt, run, unwrap } from "sluice";
+ * import { string } from "sluice/lex";
+ * unwrap(run(opt(string("-"), "+"), "")); // => "+"
+ * ```
+ */
+export function opt<T, E>(p: Parser<T, E>): Parser<T | undefined, E>;
+export function opt<T, E, U extends Literal>(p: Parser<T, E>, otherwise: U): Parser<T | U, E>;
+export function opt(p: Parser<unknown, unknown>, otherwise?: unknown): Parser<unknown, unknown> {
+  return Parser.of(make.opt(nodeOf(p), otherwise));
+}
+
+/**
+ * `p` as often as it comes.
+ *
+ * @example
+ * ```ts
+ * import { many, run, unwrap } from "sluice";
+ * import { string } from "sluice/lex";
+ * unwrap(run(many(string("a")), "aa")); // => ["a", "a"]
+ * ```
+ */
+export function many<T, E>(p: Parser<T, E>): Parser<T[], E> {
+  return Parser.of(make.repeat(nodeOf(p), {}));
+}
+
+/**
+ * `p` once or more.
+ *
+ * @example
+ * ```ts
+ * import { many1, run } from "sluice";
+ * import { string } from "sluice/lex";
+ * run(many1(string("a")), "").ok; // => false
+ * ```
+ */
+export function many1<T, E>(p: Parser<T, E>): Parser<[T, ...T[]], E> {
+  return Parser.of(make.repeat(nodeOf(p), { min: 1 }));
+}
+
+/**
+ * `p` at least `min` times and at most `max` times (without `max`: as often as it comes).
+ *
+ * @throws RangeError if a bound is not a whole number from 0, or `max` is below `min`.
+ *
+ * @example
+ * ```ts
+ * import { repeat, run, unwrap } from "sluice";
+ * import { oneOf } from "sluice/lex";
+ * unwrap(run(repeat(oneOf("01"), 1, 3), "101")); // => ["1", "0", "1"]
+ * ```
+ */
+export function repeat<T, E>(p: Parser<T, E>, min: number, max?: number): Parser<T[], E> {
+  const most = max ?? Number.POSITIVE_INFINITY;
+  if (!Number.isInteger(min) || min < 0) throw new RangeError(`repeat: min must be a whole number from 0, got ${min}`);
+  if (most !== Number.POSITIVE_INFINITY && !Number.isInteger(most)) {
+    throw new RangeError(`repeat: max must be a whole number, got ${most}`);
+  }
+  if (most < min) throw new RangeError(`repeat: max (${most}) is below min (${min})`);
+  return Parser.of(most === 0 ? make.map(make.ok(undefined), () => []) : make.repeat(nodeOf(p), { min, max: most }));
+}
+
+/**
+ * `p` as often as it comes, its values dropped.
+ *
+ * @example
+ * ```ts
+ * import { run, skipMany, unwrap } from "sluice";
+ * import { string } from "sluice/lex";
+ * unwrap(run(skipMany(string(" ")), "   ")); // => undefined
+ * ```
+ */
+export function skipMany<E>(p: Parser<unknown, E>): Parser<undefined, E> {
+  return Parser.of(make.skip(make.repeat(nodeOf(p), {})));
+}
+
+/**
+ * `p` as often as it comes, with `sep` between.
+ *
+ * @example
+ * ```ts
+ * import { run, sepBy, unwrap } from "sluice";
+ * import { oneOf, string } from "sluice/lex";
+ * unwrap(run(sepBy(oneOf("abc"), string(",")), "a,b")); // => ["a", "b"]
+ * ```
+ */
+export function sepBy<T, E, F>(p: Parser<T, E>, sep: Parser<unknown, F>): Parser<T[], E | F> {
+  return Parser.of(make.repeat(nodeOf(p), { sep: nodeOf(sep) }));
+}
+
+/**
+ * `p` once or more, with `sep` between.
+ *
+ * @example
+ * ```ts
+ * import { run, sepBy1 } from "sluice";
+ * import { oneOf, string } from "sluice/lex";
+ * run(sepBy1(oneOf("abc"), string(",")), "").ok; // => false
+ * ```
+ */
+export function sepBy1<T, E, F>(p: Parser<T, E>, sep: Parser<unknown, F>): Parser<[T, ...T[]], E | F> {
+  return Parser.of(make.repeat(nodeOf(p), { sep: nodeOf(sep), min: 1 }));
+}
+
+/**
+ * `p` as often as it comes, with `sep` between and perhaps after the last.
+ *
+ * @example
+ * ```ts
+ * import { run, sepEndBy, unwrap } from "sluice";
+ * import { oneOf, string } from "sluice/lex";
+ * unwrap(run(sepEndBy(oneOf("abc"), string(",")), "a,b,")); // => ["a", "b"]
+ * ```
+ */
+export function sepEndBy<T, E, F>(p: Parser<T, E>, sep: Parser<unknown, F>): Parser<T[], E | F> {
+  return Parser.of(make.repeat(nodeOf(p), { sep: nodeOf(sep), trailing: true }));
+}
+
+/**
+ * `p` until `end` comes; `end` is read and dropped.
+ *
+ * @example
+ * ```ts
+ * import { manyTill, run, unwrap } from "sluice";
+ * import { anyChar, string } from "sluice/lex";
+ * unwrap(run(manyTill(anyChar, string("--")), "ab--")); // => ["a", "b"]
+ * ```
+ */
+export function manyTill<T, E, F>(p: Parser<T, E>, end: Parser<unknown, F>): Parser<T[], E | F> {
+  return Parser.of(make.repeat(nodeOf(p), { end: nodeOf(end) }));
+}
+
+/**
+ * A repetition whose values are emitted one by one, as soon as each is certain, and not gathered; its own value is how
+ * many there were. As `many`, with `sep` as `sepBy`, with `end` as `manyTill`; with both, `end` may stand wherever `sep`
+ * or the first value may.
+ *
+ * @example
+ * ```ts
+ * import { each, run } from "sluice";
+ * import { oneOf, string } from "sluice/lex";
+ * run(each(oneOf("abc"), { sep: string(",") }), "a,b").emitted; // => ["a", "b"]
+ * ```
+ */
+export function each<T, E, S = never, N = never>(
+  p: Parser<T, E>,
+  options: EachOptions<S, N> = {},
+): Parser<number, T | E | S | N> {
+  return Parser.of(make.each(nodeOf(p), optionNodes(options)));
+}

@@ -1,0 +1,98 @@
+// One after the other, one or the other.
+import * as make from "../make.ts";
+import { type AnyParser, type EmittedOf, type Hinted, nodeOf, Parser, type ValueOf } from "../parser.ts";
+
+/**
+ * Runs parsers one after the other; the value is the tuple of their values.
+ *
+ * @example
+ * ```ts
+ * import { run, seq, unwrap } from "sluice";
+ * import { string } from "sluice/lex";
+ * unwrap(run(seq(string("a"), string("b")), "ab")); // => ["a", "b"]
+ * ```
+ */
+export function seq<const P extends readonly AnyParser[]>(
+  ...ps: P
+): Parser<{ -readonly [K in keyof P]: ValueOf<P[K]> }, EmittedOf<P[number]>> {
+  return Parser.of(make.seq(ps.map(nodeOf)));
+}
+
+/**
+ * Tries parsers in order and takes the first that does not fail empty. Parsers that begin with different characters are
+ * not tried but chosen by the next character.
+ *
+ * @example
+ * ```ts
+ * import { choice, run, unwrap } from "sluice";
+ * import { string } from "sluice/lex";
+ * unwrap(run(choice([string("a"), string("b")]), "b")); // => "b"
+ * ```
+ */
+export function choice<U, F, const P extends readonly Parser<U, F>[]>(
+  ps: P,
+): Parser<Hinted<U, ValueOf<P[number]>>, Hinted<F, EmittedOf<P[number]>>> {
+  if (!Array.isArray(ps)) throw new TypeError("choice takes an array of parsers: choice([a, b])");
+  return Parser.of(make.choice(ps.map(nodeOf)));
+}
+
+/**
+ * `p`, or `q` where `p` fails without having read anything and without a cut.
+ *
+ * @example
+ * ```ts
+ * import { or, run, unwrap } from "sluice";
+ * import { string } from "sluice/lex";
+ * unwrap(run(or(string("ab"), string("ac")), "ac")); // => "ac"
+ * ```
+ */
+export function or<T, U, E, F>(p: Parser<T, E>, q: Parser<U, F>): Parser<T | U, E | F> {
+  return Parser.of(make.choice([nodeOf(p), nodeOf(q)]));
+}
+
+/**
+ * Runs `p`, then the parser that `f` makes of its value.
+ *
+ * @throws TypeError while running, if `f` returns something that is not a parser.
+ *
+ * @example
+ * ```ts
+ * import { andThen, run, unwrap } from "sluice";
+ * import { anyChar, string } from "sluice/lex";
+ * unwrap(run(andThen(anyChar, (c) => string(c)), "xx")); // => "x"
+ * ```
+ */
+export function andThen<T, E, U, F, Q extends Parser<U, F>>(
+  p: Parser<T, E>,
+  f: (value: T) => Q,
+): Parser<Hinted<U, ValueOf<Q>>, E | EmittedOf<Q>> {
+  return Parser.of(make.andThen(nodeOf(p), f));
+}
+
+/**
+ * Runs `p` and `q` and gives the value of `q`.
+ *
+ * @example
+ * ```ts
+ * import { run, skipL, unwrap } from "sluice";
+ * import { string } from "sluice/lex";
+ * unwrap(run(skipL(string("$"), string("a")), "$a")); // => "a"
+ * ```
+ */
+export function skipL<U, E, F>(p: Parser<unknown, E>, q: Parser<U, F>): Parser<U, E | F> {
+  return Parser.of(make.pick(1, nodeOf(p), nodeOf(q)));
+}
+
+/**
+ * Runs `p` and `q` and gives the value of `p`.
+ *
+ * @example
+ * ```ts
+ * import { run, skipR, unwrap } from "sluice";
+ * import { string } from "sluice/lex";
+ * unwrap(run(skipR(string("a"), string(";")), "a;")); // => "a"
+ * ```
+ */
+export function skipR<T, E, F>(p: Parser<T, E>, q: Parser<unknown, F>): Parser<T, E | F> {
+  return Parser.of(make.pick(0, nodeOf(p), nodeOf(q)));
+}

@@ -1,0 +1,30 @@
+export {
+  between,
+  delimited,
+  emit,
+  lookahead,
+  notFollowedBy,
+  position,
+  preceded,
+  separatedPair,
+  slice,
+  sliceBytes,
+  spanned,
+  terminated,
+} from "./combinators/around.ts";
+export { eof, fail, label, lazy, ok, rule, withDoc } from "./combinators/basic.ts";
+export { as, attempt, concat, cut, cutHere, expect, map } from "./combinators/change.ts";
+export { failed, matched, more, primitive, type Scan, type ScanInput } from "./combinators/primitive.ts";
+export { each, many, many1, manyTill, opt, repeat, sepBy, sepBy1, sepEndBy, skipMany } from "./combinators/repeat.ts";
+export { andThen, choice, or, seq, skipL, skipR } from "./combinators/sequence.ts";
+export type { Expectation } from "./expectation.ts";
+export {
+  type AnyParser,
+  type EachOptions,
+  type EmittedOf,
+  type Hinted,
+  type Literal,
+  Parser,
+  type Spanned,
+  type ValueOf,
+} from "./parser.ts";

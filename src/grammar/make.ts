@@ -1,0 +1,70 @@
+// Node constructors: every combinator, as a function from nodes to a node. They check what only they can know.
+import type { Gather, Leaf, LeafClass, Node, UserFunction } from "./node.ts";
+import type { CharSet } from "../text/index.ts";
+
+export const ok = (value: unknown): Node => ({ kind: "ok", value });
+export const fail = (message: string | undefined): Node => ({ kind: "fail", message });
+export const text = (value: string): Node => (value === "" ? ok("") : { kind: "text", text: value });
+export const bytes = (values: readonly number[]): Node => ({ kind: "bytes", bytes: values });
+export const set = (chars: CharSet): Node => ({ kind: "set", set: chars });
+export const span = (chars: CharSet, min: 0 | 1): Node => ({ kind: "span", set: chars, min });
+export const until = (end: string): Node => ({ kind: "until", text: end });
+export const take = (length: number): Node => ({ kind: "take", length });
+export const primitive = (leaf: Leaf): Node => ({ kind: "primitive", leaf });
+
+/** All in a row; the value is the tuple of all values. */
+export const seq = (items: readonly Node[]): Node => ({ kind: "seq", items, keep: items.map((_, i) => i), tuple: true });
+/** All in a row; the value is that of the item `keep`. */
+export const pick = (keep: number, ...items: Node[]): Node => ({ kind: "seq", items, keep: [keep], tuple: false });
+/** All in a row; the value is the tuple of the items named. */
+export const gather = (keep: readonly number[], ...items: Node[]): Node => ({ kind: "seq", items, keep, tuple: true });
+export const choice = (items: readonly Node[]): Node => ({ kind: "choice", items });
+
+export const map = (p: Node, f: (value: never) => unknown): Node => ({ kind: "map", p, f: func(f, "map") });
+export const andThen = (p: Node, f: (value: never) => unknown): Node => ({ kind: "andThen", p, f: func(f, "andThen") });
+export const as = (p: Node, value: unknown): Node => ({ kind: "as", p, value });
+export const concat = (p: Node): Node => ({ kind: "concat", p });
+export const skip = (p: Node): Node => ({ kind: "skip", p });
+export const rule = (name: string, p: Node): Node => ({ kind: "rule", name: named(name, "rule"), p });
+export const label = (name: string, p: Node): Node => ({ kind: "label", name: named(name, "label"), p });
+export const doc = (value: string, p: Node): Node => ({ kind: "doc", text: value, p });
+export const lazy = (body: () => unknown): Node => ({ kind: "lazy", body: func(body, "lazy") as () => unknown });
+export const attempt = (p: Node): Node => ({ kind: "attempt", p });
+export const cut = (p: Node): Node => ({ kind: "cut", p });
+export const opt = (p: Node, otherwise: unknown): Node => ({ kind: "opt", p, otherwise });
+export const between = (open: Node, p: Node, close: Node): Node => ({ kind: "between", open, p, close });
+export const lookahead = (p: Node): Node => ({ kind: "lookahead", p });
+export const notFollowedBy = (p: Node): Node => ({ kind: "notFollowedBy", p });
+export const spanned = (p: Node): Node => ({ kind: "spanned", p });
+export const slice = (p: Node): Node => ({ kind: "slice", p });
+export const leaf = (expected: string, kind: LeafClass, p: Node): Node => ({ kind: "leaf", expected, class: kind, p });
+export const trivia = (p: Node): Node => ({ kind: "trivia", p });
+export const emit = (p: Node): Node => ({ kind: "emit", p });
+
+export interface RepeatOptions {
+  readonly sep?: Node | undefined;
+  readonly end?: Node | undefined;
+  readonly trailing?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  readonly gather?: Gather;
+}
+
+export function repeat(p: Node, options: RepeatOptions): Node {
+  const { sep, end, trailing = false, min = 0, max = Number.POSITIVE_INFINITY, gather = "array" } = options;
+  return { kind: "repeat", p, sep, end, trailing, min, max, gather };
+}
+
+export function each(p: Node, options: { sep?: Node | undefined; end?: Node | undefined }): Node {
+  return repeat(emit(p), { ...options, gather: "count" });
+}
+
+function func(f: unknown, combinator: string): UserFunction {
+  if (typeof f !== "function") throw new TypeError(`${combinator} takes a function, got ${f === null ? "null" : typeof f}`);
+  return f as UserFunction;
+}
+
+function named(name: unknown, combinator: string): string {
+  if (typeof name !== "string" || name === "") throw new TypeError(`${combinator} takes its name, a non-empty string, first`);
+  return name;
+}

@@ -1,0 +1,112 @@
+// What a parser is made of: an immutable graph of plain nodes. No node knows the `Parser` class, the compiler or the machine.
+import type { CharSet } from "../text/index.ts";
+
+/** A function given by the user; its types were checked where the parser was built. */
+export type UserFunction = (value: unknown) => unknown;
+
+/** What `primitive` was given, without its types. */
+export interface Leaf {
+  readonly name: string;
+  readonly start?: unknown;
+  scan(input: { readonly text: string; readonly from: number; readonly ended: boolean }, state: unknown): unknown;
+}
+
+/** What a repetition gives: its values, how many there were, or (`skip`) nothing. */
+export type Gather = "array" | "count";
+
+/**
+ * A repetition. Without `sep` and `end` it is `many`; `sep` makes it `sepBy` (`trailing`: `sepEndBy`), `end` makes it
+ * `manyTill`; with both, `end` may stand wherever `sep` or the first element may.
+ */
+export interface RepeatNode {
+  readonly kind: "repeat";
+  readonly p: Node;
+  readonly sep?: Node | undefined;
+  readonly end?: Node | undefined;
+  readonly trailing: boolean;
+  readonly min: number;
+  readonly max: number;
+  readonly gather: Gather;
+}
+
+/** A sequence: `keep` names the items whose values are kept; `tuple` gathers them, else the one kept is the value. */
+export interface SeqNode {
+  readonly kind: "seq";
+  readonly items: readonly Node[];
+  readonly keep: readonly number[];
+  readonly tuple: boolean;
+}
+
+export type Node =
+  | { readonly kind: "ok"; readonly value: unknown }
+  | { readonly kind: "fail"; readonly message: string | undefined }
+  | { readonly kind: "eof" }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "bytes"; readonly bytes: readonly number[] }
+  | { readonly kind: "set"; readonly set: CharSet }
+  | { readonly kind: "span"; readonly set: CharSet; readonly min: 0 | 1 }
+  | { readonly kind: "until"; readonly text: string }
+  | { readonly kind: "take"; readonly length: number }
+  | { readonly kind: "primitive"; readonly leaf: Leaf }
+  | SeqNode
+  | { readonly kind: "choice"; readonly items: readonly Node[] }
+  | { readonly kind: "map"; readonly p: Node; readonly f: UserFunction }
+  | { readonly kind: "as"; readonly p: Node; readonly value: unknown }
+  | { readonly kind: "concat"; readonly p: Node }
+  | { readonly kind: "skip"; readonly p: Node }
+  | { readonly kind: "andThen"; readonly p: Node; readonly f: UserFunction }
+  | { readonly kind: "rule"; readonly name: string; readonly p: Node }
+  | { readonly kind: "label"; readonly name: string; readonly p: Node }
+  | { readonly kind: "doc"; readonly text: string; readonly p: Node }
+  | { readonly kind: "lazy"; readonly body: () => unknown }
+  | { readonly kind: "attempt"; readonly p: Node }
+  | { readonly kind: "cut"; readonly p: Node }
+  | { readonly kind: "cutHere" }
+  | { readonly kind: "opt"; readonly p: Node; readonly otherwise: unknown }
+  | RepeatNode
+  | { readonly kind: "between"; readonly open: Node; readonly p: Node; readonly close: Node }
+  | { readonly kind: "lookahead"; readonly p: Node }
+  | { readonly kind: "notFollowedBy"; readonly p: Node }
+  | { readonly kind: "spanned"; readonly p: Node }
+  | { readonly kind: "position" }
+  | { readonly kind: "slice"; readonly p: Node }
+  | { readonly kind: "leaf"; readonly expected: string; readonly class: LeafClass; readonly p: Node }
+  | { readonly kind: "trivia"; readonly p: Node }
+  | { readonly kind: "emit"; readonly p: Node };
+
+/** How a leaf made of other parsers is named in a diagnostic. */
+export type LeafClass = "token" | "keyword" | "rule" | "class" | "custom";
+
+/** One kind of node. */
+export type NodeOf<K extends Node["kind"]> = Extract<Node, { readonly kind: K }>;
+
+const resolved = new WeakMap<NodeOf<"lazy">, Node>();
+
+/**
+ * What a `lazy` stands for; its function is called once.
+ *
+ * @throws TypeError if the function gives something that is not a parser (`nodeOf` says so).
+ */
+export function bodyOf(node: NodeOf<"lazy">, nodeOf: (value: unknown) => Node): Node {
+  let body = resolved.get(node);
+  if (body === undefined) {
+    body = nodeOf(node.body());
+    resolved.set(node, body);
+  }
+  return body;
+}
+
+/** The parsers a node is directly made of, in the order in which they run; a `lazy` has none here. */
+export function childrenOf(node: Node): readonly Node[] {
+  switch (node.kind) {
+    case "seq":
+    case "choice":
+      return node.items;
+    case "repeat":
+      return [node.p, ...(node.sep ? [node.sep] : []), ...(node.end ? [node.end] : [])];
+    case "between":
+      return [node.open, node.p, node.close];
+    default:
+      return "p" in node ? [node.p] : [];
+  }
+}

@@ -1,0 +1,176 @@
+// The `Parser` class: a node with methods. The methods are sugar over the exported functions of this folder.
+import type { Node } from "./node.ts";
+import * as make from "./make.ts";
+import type { Span } from "../text/index.ts";
+
+/** Any parser at all: for functions that look at a parser and don't keep its types. */
+export type AnyParser = Parser<unknown, unknown>;
+/** What a parser returns: `type Row = ValueOf<typeof row>`. */
+export type ValueOf<P extends AnyParser> = P extends Parser<infer T, unknown> ? T : never;
+/** What a parser emits. */
+export type EmittedOf<P extends AnyParser> = P extends Parser<unknown, infer E> ? E : never;
+/** What the place of use asks for (`U`, inferred from an annotation), else what was found. */
+export type Hinted<U, V> = unknown extends U ? V : U;
+/** Keeps `"add"`, `true`, `7` literal without making arrays and objects readonly. */
+// biome-ignore lint/complexity/noBannedTypes: `{}` is what keeps literals without freezing objects
+export type Literal = string | number | bigint | boolean | symbol | null | undefined | {};
+
+/** A value and where it was read. */
+export interface Spanned<T> {
+  readonly value: T;
+  readonly span: Span;
+}
+
+/** How `each` goes on: what stands between its values, and what ends them. */
+export interface EachOptions<S = never, N = never> {
+  readonly sep?: Parser<unknown, S> | undefined;
+  readonly end?: Parser<unknown, N> | undefined;
+}
+
+/**
+ * A parser: an immutable value, to be run by `run`, `runStream`, `parse` and their kin, as often and as often at once as
+ * you like. `T` is what it returns, `E` what it emits while it runs.
+ *
+ * @example
+ * ```ts
+ * import { run, unwrap } from "sluice";
+ * import { string } from "sluice/lex";
+ * unwrap(run(string("a").many(), "aaa")); // => ["a", "a", "a"]
+ * ```
+ */
+export class Parser<out T, out E = never> {
+  /** @internal */
+  readonly node: Node;
+
+  private constructor(node: Node) {
+    this.node = node;
+  }
+
+  /** @internal */
+  static of<T, E = never>(node: Node): Parser<T, E> {
+    return new Parser<T, E>(node);
+  }
+
+  /** See the function {@link map}. */
+  map<U>(f: (value: T) => U): Parser<U, E> {
+    return Parser.of(make.map(this.node, f));
+  }
+  /** See the function {@link as}. */
+  as<U extends Literal>(value: U): Parser<U, E> {
+    return Parser.of(make.as(this.node, value));
+  }
+  /** See the function {@link andThen}. */
+  andThen<U, F, Q extends Parser<U, F>>(f: (value: T) => Q): Parser<Hinted<U, ValueOf<Q>>, E | EmittedOf<Q>> {
+    return Parser.of(make.andThen(this.node, f));
+  }
+  /** See the function {@link or}. */
+  or<U, F>(other: Parser<U, F>): Parser<T | U, E | F> {
+    return Parser.of(make.choice([this.node, nodeOf(other)]));
+  }
+  /** See the function {@link skipL}: runs both and gives the value of `next`. */
+  skipL<U, F>(next: Parser<U, F>): Parser<U, E | F> {
+    return Parser.of(make.pick(1, this.node, nodeOf(next)));
+  }
+  /** See the function {@link skipR}: runs both and gives the value of this parser. */
+  skipR<F>(next: Parser<unknown, F>): Parser<T, E | F> {
+    return Parser.of(make.pick(0, this.node, nodeOf(next)));
+  }
+  /** See the function {@link opt}. */
+  opt(): Parser<T | undefined, E>;
+  opt<U extends Literal>(otherwise: U): Parser<T | U, E>;
+  opt(otherwise?: unknown): Parser<unknown, E> {
+    return Parser.of(make.opt(this.node, otherwise));
+  }
+  /** See the function {@link many}. */
+  many(): Parser<T[], E> {
+    return Parser.of(make.repeat(this.node, {}));
+  }
+  /** See the function {@link many1}. */
+  many1(): Parser<[T, ...T[]], E> {
+    return Parser.of(make.repeat(this.node, { min: 1 }));
+  }
+  /** See the function {@link skipMany}. */
+  skipMany(): Parser<undefined, E> {
+    return Parser.of(make.skip(make.repeat(this.node, {})));
+  }
+  /** See the function {@link sepBy}. */
+  sepBy<F>(sep: Parser<unknown, F>): Parser<T[], E | F> {
+    return Parser.of(make.repeat(this.node, { sep: nodeOf(sep) }));
+  }
+  /** See the function {@link sepBy1}. */
+  sepBy1<F>(sep: Parser<unknown, F>): Parser<[T, ...T[]], E | F> {
+    return Parser.of(make.repeat(this.node, { sep: nodeOf(sep), min: 1 }));
+  }
+  /** See the function {@link between}: this parser stands between `open` and `close`. */
+  between<F, G>(open: Parser<unknown, F>, close: Parser<unknown, G>): Parser<T, E | F | G> {
+    return Parser.of(make.between(nodeOf(open), this.node, nodeOf(close)));
+  }
+  /** See the function {@link label}. */
+  label(name: string): Parser<T, E> {
+    return Parser.of(make.label(name, this.node));
+  }
+  /** See the function {@link rule}. */
+  rule(name: string): Parser<T, E> {
+    return Parser.of(make.rule(name, this.node));
+  }
+  /** See the function {@link attempt}. */
+  attempt(): Parser<T, E> {
+    return Parser.of(make.attempt(this.node));
+  }
+  /** See the function {@link cut}. */
+  cut(): Parser<T, E> {
+    return Parser.of(make.cut(this.node));
+  }
+  /** See the function {@link spanned}. */
+  spanned(): Parser<Spanned<T>, E> {
+    return Parser.of(make.spanned(this.node));
+  }
+  /** See the function {@link emit}. */
+  emit(): Parser<T, E | T> {
+    return Parser.of(make.emit(this.node));
+  }
+  /** See the function {@link each}. */
+  each<S = never, N = never>(options: EachOptions<S, N> = {}): Parser<number, T | E | S | N> {
+    return Parser.of(make.each(this.node, optionNodes(options)));
+  }
+  /** See the function {@link slice}. */
+  slice(): Parser<string> {
+    return Parser.of(make.slice(this.node));
+  }
+  /** See the function {@link withDoc}. */
+  withDoc(text: string): Parser<T, E> {
+    return Parser.of(make.doc(text, this.node));
+  }
+}
+
+/** @internal What `each` was given, as nodes. */
+export function optionNodes(options: EachOptions<unknown, unknown>): { sep?: Node | undefined; end?: Node | undefined } {
+  return {
+    sep: options.sep === undefined ? undefined : nodeOf(options.sep),
+    end: options.end === undefined ? undefined : nodeOf(options.end),
+  };
+}
+
+/**
+ * @internal The node of a parser.
+ * @throws TypeError if the value is not a parser.
+ */
+export function nodeOf(value: unknown): Node {
+  if (value instanceof Parser) return value.node;
+  throw new TypeError(`expected a parser, got ${nameOf(value)}${hint(value)}`);
+}
+
+function nameOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "string") return `the string ${JSON.stringify(value.length > 20 ? `${value.slice(0, 20)}…` : value)}`;
+  return typeof value === "object" || typeof value === "function" ? `a value of type ${typeof value}` : String(value);
+}
+
+function hint(value: unknown): string {
+  if (typeof value === "string") return `; write string(…) from "sluice/lex" for a fixed text`;
+  if (typeof value === "function") return "; did you forget to call it, or to wrap it in lazy(…)?";
+  if (value === undefined) return "; a parser used before its definition is written lazy(() => it)";
+  if (Array.isArray(value)) return "; seq takes its parsers one by one: seq(...parsers)";
+  return "";
+}

@@ -1,0 +1,34 @@
+// Everything public under "sluice": grammars, running, and what a run gives.
+import { listProgram, programOf } from "./compile/index.ts";
+import { nodeOf, type AnyParser } from "./grammar/parser.ts";
+
+export type { Diagnostic, ExpectationSummary, FixIt } from "./diagnostics/index.ts";
+export * from "./grammar/index.ts";
+export {
+  type Extensions,
+  type Failed,
+  type Limits,
+  ParseError,
+  type Parsed,
+  type ParseResult,
+  type Recovered,
+  type RunConfig,
+  run,
+  runPartial,
+  unwrap,
+  withExtension,
+} from "./run/index.ts";
+export type { Position, Span } from "./text/index.ts";
+
+/**
+ * The program that a grammar becomes, readable: an instruction a line, rules by name.
+ *
+ * @example
+ * ```ts
+ * import { listing, ok } from "sluice";
+ * listing(ok(1)); // => "start:\n    1  const 1\n    3  halt\n"
+ * ```
+ */
+export function listing(p: AnyParser): string {
+  return listProgram(programOf(nodeOf(p)));
+}

@@ -1,0 +1,51 @@
+// Values that waited on the stack, as the array or object that they are elements of.
+
+/** The values [from, to), as an array of exactly that size. */
+export function arrayOf(values: readonly unknown[], from: number, to: number): unknown[] {
+  switch (to - from) {
+    case 0:
+      return [];
+    case 1:
+      return [values[from]];
+    case 2:
+      return [values[from], values[from + 1]];
+    case 3:
+      return [values[from], values[from + 1], values[from + 2]];
+    default:
+      return values.slice(from, to);
+  }
+}
+
+/**
+ * Keys and values [from, to), taking turns, as an object: what `Object.fromEntries` makes of the pairs. A key
+ * `__proto__` becomes a property like any other (ECMA-262, CreateDataProperty).
+ */
+export function recordOf(values: readonly unknown[], from: number, to: number): Record<string, unknown> {
+  const record: Record<string, unknown> = {};
+  for (let i = from; i < to; i += 2) {
+    const key = values[i] as string;
+    if (key === "__proto__") {
+      Object.defineProperty(record, key, { value: values[i + 1], enumerable: true, writable: true, configurable: true });
+    } else record[key] = values[i + 1];
+  }
+  return record;
+}
+
+/** `count` values: those on the stack from `from` on, and the last one. */
+export function tupleOf(values: readonly unknown[], from: number, count: number, last: unknown): unknown[] {
+  switch (count) {
+    case 0:
+      return [];
+    case 1:
+      return [last];
+    case 2:
+      return [values[from], last];
+    case 3:
+      return [values[from], values[from + 1], last];
+    default: {
+      const tuple = values.slice(from, from + count - 1);
+      tuple.push(last);
+      return tuple;
+    }
+  }
+}

@@ -1,0 +1,163 @@
+// What is fed and not yet in the window: decoded text, or copies of bytes. Here chunks lose their borders: bytes of one
+// character are put together, so are the halves of a surrogate pair; a byte order mark is taken off.
+import { Utf8Decoder } from "../text/index.ts";
+
+/** The input is malformed from here on. */
+export interface Broken {
+  readonly byteOffset: number;
+}
+
+/** Units to append, and U+FFFD in them that stand for other than 3 bytes. */
+export interface Piece {
+  readonly text: string;
+  readonly bytes: Uint8Array | undefined;
+  readonly repairs: readonly { readonly index: number; readonly bytes: number }[];
+}
+
+const NO_REPAIRS: readonly never[] = [];
+
+export class Input {
+  readonly #binary: boolean;
+  readonly #mode: "fatal" | "replace";
+  #queue: Piece[] = [];
+  #next = 0;
+  #decoder: Utf8Decoder | undefined;
+  /** A high surrogate whose other half may still come. */
+  #half = "";
+  #begun = false;
+  #broken: Broken | undefined;
+  /** A byte order mark was taken off. */
+  mark = false;
+  /** Bytes fed so far: UTF-8 for text. */
+  bytes = 0;
+  ended = false;
+
+  constructor(binary: boolean, mode: "fatal" | "replace") {
+    this.#binary = binary;
+    this.#mode = mode;
+  }
+
+  fork(): Input {
+    const fork = new Input(this.#binary, this.#mode);
+    fork.#queue = this.#queue.slice(this.#next);
+    fork.#decoder = this.#decoder?.fork();
+    fork.#half = this.#half;
+    fork.#begun = this.#begun;
+    fork.#broken = this.#broken;
+    fork.mark = this.mark;
+    fork.bytes = this.bytes;
+    fork.ended = this.ended;
+    return fork;
+  }
+
+  /** Takes a chunk; bytes are decoded or copied before this returns. */
+  write(chunk: string | Uint8Array): void {
+    if (chunk.length === 0) return;
+    if (typeof chunk === "string") {
+      this.bytes += utf8Length(chunk);
+      this.#text(chunk, NO_REPAIRS);
+    } else {
+      this.bytes += chunk.length;
+      if (this.#binary) this.#queue.push({ text: "", bytes: chunk.slice(), repairs: NO_REPAIRS });
+      else {
+        this.#decoder ??= new Utf8Decoder(this.#mode);
+        this.#decoded(this.#decoder.write(chunk));
+      }
+    }
+  }
+
+  /** Says that no more will come. */
+  end(): void {
+    if (this.ended) return;
+    this.ended = true;
+    if (this.#decoder !== undefined) this.#decoded(this.#decoder.end());
+    if (this.#half !== "" && this.#broken === undefined) {
+      this.#queue.push({ text: this.#half, bytes: undefined, repairs: NO_REPAIRS });
+      this.#half = "";
+    }
+  }
+
+  /** The next piece for the window, if there is one. */
+  take(): Piece | undefined {
+    const piece = this.#queue[this.#next];
+    if (piece === undefined) return undefined;
+    this.#next++;
+    if (this.#next === this.#queue.length) {
+      this.#queue = [];
+      this.#next = 0;
+    } else if (this.#next > 64 && this.#next * 2 > this.#queue.length) {
+      this.#queue = this.#queue.slice(this.#next);
+      this.#next = 0;
+    }
+    return piece;
+  }
+
+  /** What is wrong where the pieces end. */
+  get broken(): Broken | undefined {
+    return this.#next < this.#queue.length ? undefined : this.#broken;
+  }
+
+  /** Units and bytes fed that the window has not got yet. */
+  get waiting(): number {
+    let sum = this.#half.length;
+    for (let i = this.#next; i < this.#queue.length; i++) {
+      const piece = this.#queue[i] as Piece;
+      sum += piece.bytes?.length ?? piece.text.length;
+    }
+    return sum;
+  }
+
+  #decoded(decoded: ReturnType<Utf8Decoder["write"]>): void {
+    if (this.#broken !== undefined) return;
+    this.#text(decoded.text, decoded.repairs);
+    if (decoded.errorAt !== undefined) this.#broken = { byteOffset: decoded.errorAt };
+  }
+
+  #text(chunk: string, repairs: Piece["repairs"]): void {
+    let text = chunk;
+    let moved = 0;
+    if (this.#half !== "" && text !== "") {
+      text = this.#half + text;
+      moved = 1;
+      this.#half = "";
+    }
+    if (text === "") return;
+    if (!this.#begun) {
+      this.#begun = true;
+      if (text.charCodeAt(0) === 0xfeff) {
+        this.mark = true;
+        text = text.slice(1);
+        moved--;
+      }
+    }
+    const last = text.charCodeAt(text.length - 1);
+    if (last >= 0xd800 && last < 0xdc00) {
+      this.#half = text.slice(-1);
+      text = text.slice(0, -1);
+    }
+    if (text === "") return;
+    const moves = moved === 0 || repairs.length === 0 ? repairs : repairs.map((r) => ({ ...r, index: r.index + moved }));
+    this.#queue.push({ text, bytes: undefined, repairs: moves });
+  }
+}
+
+interface ByteCounter {
+  byteLength(text: string): number;
+}
+const platformBuffer: ByteCounter | undefined = (globalThis as unknown as { Buffer?: ByteCounter }).Buffer;
+
+/** The length of text in UTF-8; a lone surrogate counts 3. */
+export function utf8Length(text: string): number {
+  if (platformBuffer !== undefined && text.length > 16) return platformBuffer.byteLength(text);
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    bytes += unit < 0x800 ? 1 : 2;
+    if (unit >= 0xd800 && unit < 0xdc00) {
+      const low = text.charCodeAt(i + 1);
+      if (low >= 0xdc00 && low < 0xe000) i++; // a pair: 4 bytes in 2 units
+    }
+  }
+  return bytes;
+}

@@ -1,0 +1,48 @@
+// A leaf of the user's own: what its `scan` is shown, and what may be believed of its answer.
+import type { Leaf } from "../grammar/node.ts";
+import { textOf, type Window } from "./window.ts";
+
+/** What came of a scan; places are those of the window. */
+export type Outcome =
+  | { readonly kind: "matched"; readonly value: unknown; readonly to: number }
+  | { readonly kind: "failed"; readonly at: number }
+  | { readonly kind: "more"; readonly state: unknown; readonly to: number; readonly min: number };
+
+/**
+ * Calls a leaf's `scan` on what it has not read yet.
+ *
+ * @throws TypeError if the answer is none of `matched`, `failed`, `more`, or asks for more than the input's end.
+ * @throws RangeError if it says that it read what it was not shown.
+ */
+export function readScan(leaf: Leaf, state: unknown, pos: number, window: Window): Outcome {
+  const { base, end, textAt, closed, binary } = window;
+  const shift = textAt - base;
+  const whole = !binary && pos >= shift;
+  const text = whole ? window.text : textOf(window.units, pos, end);
+  const from = whole ? pos - shift : 0;
+  const answer = leaf.scan({ text, from, ended: closed }, state) as Partial<Record<string, unknown>> | undefined;
+  const place = (to: unknown): number => {
+    if (typeof to !== "number" || !Number.isInteger(to) || to < from || to > text.length) {
+      throw new RangeError(`primitive "${leaf.name}": a place must be from ${from} to ${text.length}, got ${String(to)}`);
+    }
+    return pos + to - from;
+  };
+  switch (answer?.["kind"]) {
+    case "matched":
+      return { kind: "matched", value: answer["value"], to: place(answer["to"]) };
+    case "failed":
+      return { kind: "failed", at: answer["at"] === undefined ? -1 : place(answer["at"]) };
+    case "more": {
+      if (closed) throw new TypeError(`primitive "${leaf.name}" asked for more input although \`ended\` is true`);
+      const { min } = answer;
+      return {
+        kind: "more",
+        state: answer["state"],
+        to: place(answer["to"]),
+        min: typeof min === "number" && min > 1 ? Math.ceil(min) : 1,
+      };
+    }
+    default:
+      throw new TypeError(`primitive "${leaf.name}" must answer matched(…), failed(…) or more(…)`);
+  }
+}

@@ -1,0 +1,50 @@
+// The state of a machine as a value: what a continuation holds. Nothing in it is written to after it was made.
+import type { Program } from "../compile/program.ts";
+import type { LineIndex, Position } from "../text/index.ts";
+import type { Emissions } from "./emissions.ts";
+import type { FailureCopy } from "./failure.ts";
+import type { Frozen } from "./frozen.ts";
+import type { Input } from "./input.ts";
+import type { MachineOptions } from "./machine.ts";
+import type { WindowView } from "./window.ts";
+
+/** The position of something that began in text let go since, by its place on the whole stack. */
+export interface Anchor {
+  readonly depth: number;
+  readonly position: Position;
+  readonly below: Anchor | undefined;
+}
+
+/** Places are relative to the frozen top: all of the stack is frozen. */
+export interface Snapshot {
+  readonly program: Program;
+  readonly pc: number;
+  readonly offset: number;
+  readonly watermark: number;
+  readonly fp: number;
+  readonly rule: number;
+  readonly val: unknown;
+  readonly cut: number;
+  readonly quiet: boolean;
+  readonly shift: number;
+  readonly frozen: Frozen | undefined;
+  readonly textMark: number;
+  readonly textMarkAt: number;
+  readonly returnMark: number;
+  readonly returnMarkAt: number;
+  readonly labelAt: number;
+  readonly labelPc: number;
+  readonly labelProgram: Program;
+  readonly wanted: number;
+  readonly work: number;
+  readonly reading: boolean;
+  readonly failure: FailureCopy;
+  readonly anchors: Anchor | undefined;
+  readonly boundAt: number;
+  readonly bound: number;
+  readonly emissions: ReturnType<Emissions["copy"]>;
+  readonly window: WindowView;
+  readonly input: Input;
+  readonly lines: LineIndex;
+  readonly options: MachineOptions;
+}

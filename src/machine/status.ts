@@ -1,0 +1,22 @@
+// Why the loop was left.
+
+export const STATUS = {
+  /** The program has come to its end. */
+  DONE: 0,
+  /** It failed, and nothing takes the failure. */
+  FAILED: 1,
+  /** It needs more input than there is. */
+  INPUT: 2,
+  /** The queue of emitted values is as full as it may be. */
+  EMITTED: 3,
+  /** It has used up its fuel. */
+  FUEL: 4,
+  /** It needs a part of the stack that is frozen. */
+  SINK: 5,
+  /** An error that nothing may take (semantics, rule 9). */
+  FATAL: 6,
+  /** The input itself is broken here. */
+  BROKEN: 7,
+} as const;
+
+export type Status = (typeof STATUS)[keyof typeof STATUS];

@@ -1,0 +1,121 @@
+// How a run is configured, and what is wrong with a configuration.
+
+/** Namespaces of the configuration. A package adds its own by declaration merging. */
+export interface Extensions {
+  lex?: { profile?: object | undefined } | undefined;
+  recover?: { mode: "off" | "collect"; maxResyncUnits?: number | undefined } | undefined;
+  stream?: { checkpoint?: number | undefined } | undefined;
+}
+
+/** Bounds on what a run may take; passing one is a diagnostic with a code of its own. */
+export interface Limits {
+  maxDepth?: number | undefined;
+  maxBufferedUnits?: number | undefined;
+  maxTokenUnits?: number | undefined;
+  maxDiagnostics?: number | undefined;
+  maxSteps?: number | undefined;
+  maxMemoBytes?: number | undefined;
+}
+
+export interface RunConfig {
+  /** Whether the parser must read all of the input. Default: true; in `runPartial` false. */
+  requireEof?: boolean | undefined;
+  packrat?: boolean | "auto" | undefined;
+  leftRecursion?: "on" | "off" | "auto" | undefined;
+  trace?: boolean | undefined;
+  profile?: boolean | undefined;
+  mergeWarnings?: boolean | undefined;
+  locale?: string | undefined;
+  /** The name of the input, for spans. */
+  source?: string | undefined;
+  /** What the input is: text (strings, or UTF-8 bytes), or bytes as they are. Default: "text". */
+  input?: "text" | "binary" | undefined;
+  limits?: Limits | undefined;
+  extensions?: (Extensions & { readonly [namespace: string]: unknown }) | undefined;
+}
+
+type Check = (value: unknown) => boolean;
+const oneOf = (...values: readonly unknown[]): Check => (value) => values.includes(value);
+const aFunction: Check = (value) => typeof value === "function";
+const anObject: Check = (value) => typeof value === "object" && value !== null;
+const aString: Check = (value) => typeof value === "string";
+const aBoolean: Check = oneOf(true, false);
+
+/** Every option, streaming ones included: what it takes, in words and as a check. */
+const options: Readonly<Record<string, readonly [takes: string, check: Check]>> = {
+  requireEof: ["true or false", aBoolean],
+  packrat: [`true, false or "auto"`, oneOf(true, false, "auto")],
+  leftRecursion: [`"on", "off" or "auto"`, oneOf("on", "off", "auto")],
+  trace: ["true or false", aBoolean],
+  profile: ["true or false", aBoolean],
+  mergeWarnings: ["true or false", aBoolean],
+  locale: ["a string", aString],
+  source: ["a string", aString],
+  input: [`"text" or "binary"`, oneOf("text", "binary")],
+  limits: ["an object", anObject],
+  extensions: ["an object", anObject],
+  mode: [`"auto", "push", "pull" or "hybrid"`, oneOf("auto", "push", "pull", "hybrid")],
+  flow: ["a flow controller", anObject],
+  demandCap: ["an object { bytes, frames }", anObject],
+  decode: [`"fatal" or "replace"`, oneOf("fatal", "replace")],
+  resumeNotes: ["true or false", aBoolean],
+  onDiagnostic: ["a function", aFunction],
+  signal: ["an AbortSignal", anObject],
+  pendingTimeout: ["a number of milliseconds", (value) => typeof value === "number" && value > 0],
+  yieldEvery: ["{ steps } or { ms }", anObject],
+};
+
+/**
+ * Checks a configuration.
+ *
+ * @throws TypeError that names the option and says what it takes.
+ */
+export function checkConfig(config: unknown): void {
+  if (config === undefined) return;
+  if (typeof config !== "object" || config === null || Array.isArray(config)) {
+    throw new TypeError(`a configuration is an object such as { requireEof: false }, got ${describe(config)}`);
+  }
+  for (const [name, value] of Object.entries(config)) {
+    const option = options[name];
+    if (option === undefined) throw new TypeError(`there is no option "${name}"${nearest(name)}`);
+    if (value !== undefined && !option[1](value)) {
+      throw new TypeError(`option "${name}" takes ${option[0]}, got ${describe(value)}`);
+    }
+  }
+}
+
+function describe(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  return Array.isArray(value) ? "an array" : value === null || typeof value !== "object" ? String(value) : "an object";
+}
+
+function nearest(name: string): string {
+  const found = Object.keys(options).find((known) => known.toLowerCase() === name.toLowerCase());
+  return found === undefined ? `; the options are ${Object.keys(options).join(", ")}` : `; did you mean "${found}"?`;
+}
+
+/**
+ * The configuration with one namespace of its extensions replaced; the rest stays as it is.
+ *
+ * @param update gets what the namespace held (`undefined` if nothing) and gives what it is to hold.
+ *
+ * @example
+ * ```ts
+ * import { withExtension } from "sluice";
+ * withExtension({ source: "a.txt" }, "acme", () => 1).extensions?.acme; // => 1
+ * ```
+ */
+export function withExtension<K extends keyof Extensions>(
+  config: RunConfig,
+  key: K,
+  update: (old: Extensions[K]) => Extensions[K],
+): RunConfig;
+export function withExtension<K extends string>(
+  config: RunConfig,
+  key: K extends keyof Extensions ? never : K,
+  update: (old: unknown) => unknown,
+): RunConfig;
+export function withExtension(config: RunConfig, key: string, update: (old: never) => unknown): RunConfig {
+  const old = config.extensions?.[key];
+  return { ...config, extensions: { ...config.extensions, [key]: update(old as never) } };
+}

@@ -1,0 +1,12 @@
+export { checkConfig, type Extensions, type Limits, type RunConfig, withExtension } from "./config.ts";
+export {
+  expectationsOf,
+  type Failed,
+  ParseError,
+  type Parsed,
+  type ParseResult,
+  type Recovered,
+  resultOf,
+  unwrap,
+} from "./result.ts";
+export { rootOf, run, runPartial } from "./run.ts";

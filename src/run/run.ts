@@ -1,0 +1,103 @@
+// A run over an input that is all there.
+import * as make from "../grammar/make.ts";
+import type { Node } from "../grammar/node.ts";
+import { nodeOf, type Parser } from "../grammar/parser.ts";
+import { Machine } from "../machine/index.ts";
+import { LineIndex, type Span, unitsOf } from "../text/index.ts";
+import { checkConfig, type RunConfig } from "./config.ts";
+import { type ParseResult, resultOf } from "./result.ts";
+
+const complete = new WeakMap<Node, Node>();
+
+/** What is run under `requireEof`: the parser and then the end of the input. */
+export function rootOf(p: Parser<unknown, unknown>, requireEof: boolean): Node {
+  const node = nodeOf(p);
+  if (!requireEof) return node;
+  let root = complete.get(node);
+  if (root === undefined) {
+    root = make.pick(0, node, { kind: "eof" });
+    complete.set(node, root);
+  }
+  return root;
+}
+
+function parseWhole<T, E>(
+  p: Parser<T, E>,
+  input: string | Uint8Array,
+  config: RunConfig,
+  requireEof: boolean,
+): { readonly result: ParseResult<T, E>; readonly machine: Machine } {
+  if (typeof input !== "string" && !(input instanceof Uint8Array)) {
+    throw new TypeError(`the input is a string or a Uint8Array, got ${input === null ? "null" : typeof input}`);
+  }
+  checkConfig(config);
+  const binary = config.input === "binary";
+  if (binary && typeof input === "string") throw new TypeError(`with input: "binary" the input is a Uint8Array`);
+  const { source } = config;
+  const options = { binary, decode: "fatal", source, mostEmitted: Number.POSITIVE_INFINITY } as const;
+  const machine = Machine.start(rootOf(p, requireEof), options, input.length);
+  machine.input.write(input);
+  machine.input.end();
+  const status = machine.step();
+  const start = machine.input.mark ? 1 : 0;
+  const end = machine.offset;
+  const { text } = machine.window;
+  const spanOf = (): Span => {
+    const lines = machineLines(binary, start);
+    const units = unitsOf(text, start);
+    const at = (offset: number): Span["start"] =>
+      lines === undefined ? { offset, byteOffset: offset, line: 1, column: offset + 1 } : lines.at(units, offset);
+    const span = { start: at(start), end: at(end) };
+    return source === undefined ? span : { source, ...span };
+  };
+  const emitted = machine.emissions.take() as E[];
+  return { result: resultOf(machine, status, emitted, spanOf), machine };
+}
+
+function machineLines(binary: boolean, start: number): LineIndex | undefined {
+  if (binary) return undefined;
+  return start === 0 ? new LineIndex() : new LineIndex({ offset: 1, byteOffset: 3, line: 1, column: 1 });
+}
+
+/**
+ * Runs a parser over a whole input.
+ *
+ * @param input text, UTF-8 bytes, or with `input: "binary"` bytes as they are.
+ * @returns a value or diagnostics; a parse error is never thrown.
+ * @throws TypeError if `p` is not a parser, the input is of no kind that it can be, or the configuration is wrong; and
+ * whatever a function of the grammar throws.
+ *
+ * @example
+ * ```ts
+ * import { run } from "sluice";
+ * import { string } from "sluice/lex";
+ * run(string("a"), "a").ok; // => true
+ * ```
+ */
+export function run<T, E>(p: Parser<T, E>, input: string | Uint8Array, config: RunConfig = {}): ParseResult<T, E> {
+  return parseWhole(p, input, config, config?.requireEof ?? true).result;
+}
+
+/**
+ * Runs a parser over the beginning of an input and hands back what it left.
+ *
+ * @returns the result, and `rest`, the input from where the parser ended; no `rest` where it failed.
+ * @throws as `run`.
+ *
+ * @example
+ * ```ts
+ * import { runPartial } from "sluice";
+ * import { string } from "sluice/lex";
+ * runPartial(string("a"), "abc").rest; // => "bc"
+ * ```
+ */
+export function runPartial<T, E>(
+  p: Parser<T, E>,
+  input: string | Uint8Array,
+  config: RunConfig = {},
+): { readonly result: ParseResult<T, E>; readonly rest?: string | Uint8Array } {
+  const { result, machine } = parseWhole(p, input, config, config?.requireEof ?? false);
+  if (!result.ok) return { result };
+  if (typeof input === "string") return { result, rest: input.slice(machine.offset) };
+  return { result, rest: input.subarray(result.span.end.byteOffset) };
+}

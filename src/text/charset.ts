@@ -1,0 +1,231 @@
+// Sets of characters. Characters are code points; a lone surrogate is a character of its own.
+
+import { readClass } from "./class-syntax.ts";
+import { type LazyMembers, predicateMembers } from "./lazy-members.ts";
+import { complementOf, fillFrom, holds, type Ranges, rangesOf, reaches, sameRanges, unionOf } from "./ranges.ts";
+
+/** What a set holds: the ranges and all the lazy ones together, or everything else. */
+interface Members {
+  readonly ranges: Ranges;
+  readonly lazy: readonly LazyMembers[];
+  /** Only with lazy ones: ranges alone are turned over at once. */
+  readonly negated: boolean;
+}
+
+const LONGEST_DESCRIPTION = 40;
+
+/** An immutable set of characters. Made by `charSet` or `toCharSet`; building one is instant, whatever it holds. */
+export class CharSet {
+  readonly #members: Members;
+  /** How it was written, before it was turned over. */
+  readonly #written: string;
+  readonly #turned: boolean;
+
+  private constructor(members: Members, written: string, turned = false) {
+    this.#members = members;
+    this.#written = written;
+    this.#turned = turned;
+  }
+
+  /**
+   * What it is in error messages: as it was written, shortened and with control characters escaped; `a | b` for a union
+   * and `^a` for a complement, so that it reads the same in every language.
+   */
+  get description(): string {
+    return readable(this.#notation());
+  }
+
+  #notation(): string {
+    if (this.#written === "") return this.#turned ? "(any)" : "(none)";
+    if (!this.#turned) return this.#written;
+    return this.#written.includes(" | ") ? `^(${this.#written})` : `^${this.#written}`;
+  }
+
+  /**
+   * @internal
+   * @param ranges first and last code point of each range, in any order.
+   */
+  static fromRanges(ranges: Iterable<readonly [first: number, last: number]>, description: string): CharSet {
+    return new CharSet({ ranges: rangesOf(ranges), lazy: [], negated: false }, description);
+  }
+
+  /**
+   * @internal
+   * @param members its characters, one after the other.
+   */
+  static fromMembers(members: string): CharSet {
+    const pairs: [number, number][] = [];
+    for (const char of members) {
+      const codePoint = char.codePointAt(0) as number;
+      pairs.push([codePoint, codePoint]);
+    }
+    return CharSet.fromRanges(pairs, members);
+  }
+
+  /**
+   * @internal
+   * @param predicate pure; gets one character (code point) as a string.
+   */
+  static fromPredicate(predicate: (char: string) => boolean): CharSet {
+    const members = { ranges: rangesOf([]), lazy: [predicateMembers(predicate)], negated: false };
+    return new CharSet(members, predicate.name || "(predicate)");
+  }
+
+  /**
+   * @internal
+   * @param description what `charSet` takes.
+   */
+  static fromDescription(description: string): CharSet {
+    const { negated, pairs, lazy } = readClass(description);
+    const members = { ranges: rangesOf(pairs), lazy: [...new Set(lazy)], negated: false };
+    const set = new CharSet(members, negated ? description.slice(1) : description);
+    return negated ? set.complement() : set;
+  }
+
+  /** What is in this set or in another. */
+  union(other: CharSet): CharSet {
+    const [a, b] = [additive(this.#members), additive(other.#members)];
+    const lazy = [...new Set([...a.lazy, ...b.lazy])];
+    const members = { ranges: unionOf(a.ranges, b.ranges), lazy, negated: false };
+    return new CharSet(members, `${this.#notation()} | ${other.#notation()}`);
+  }
+
+  /** Every character that isn't in this set, lone surrogates too. */
+  complement(): CharSet {
+    const { ranges, lazy, negated } = this.#members;
+    const members =
+      lazy.length === 0 ? { ranges: complementOf(ranges), lazy, negated: false } : { ranges, lazy, negated: !negated };
+    return new CharSet(members, this.#written, !this.#turned);
+  }
+
+  /**
+   * Whether a character is in the set.
+   * @param codePoint 0 to 0x10FFFF.
+   */
+  has(codePoint: number): boolean {
+    const { ranges, lazy, negated } = this.#members;
+    return (holds(ranges, codePoint) || anyHolds(lazy, codePoint)) !== negated;
+  }
+
+  /**
+   * Whether it may hold a character beyond a code point; sets that are asked lazily may.
+   * @internal
+   */
+  reachesBeyond(codePoint: number): boolean {
+    const { ranges, lazy, negated } = this.#members;
+    return lazy.length > 0 || negated || reaches(ranges, codePoint);
+  }
+
+  /**
+   * Writes which of 256 code points are in the set. A predicate is asked about each, and what it throws gets out.
+   * @internal
+   * @param start the first of them: a multiple of 256, below 0x10000.
+   * @param out gets 1 or 0 for each; 256 long.
+   */
+  fill(start: number, out: Uint8Array): void {
+    if (this.#members.lazy.length === 0) {
+      fillFrom(this.#members.ranges, start, out);
+    } else {
+      for (let k = 0; k < out.length; k++) out[k] = this.has(start + k) ? 1 : 0;
+    }
+  }
+
+  /**
+   * The only member, if there is just one and that can be told without asking a property or a predicate.
+   * @internal
+   */
+  single(): number | undefined {
+    const { ranges, lazy } = this.#members;
+    return lazy.length === 0 && ranges.length === 2 && ranges[0] === ranges[1] ? ranges[0] : undefined;
+  }
+
+  /**
+   * Whether another set was made of the same ranges, properties and predicates. Sets that are equal for another reason
+   * may be said not to be.
+   * @internal
+   */
+  sameAs(other: CharSet): boolean {
+    const [a, b] = [this.#members, other.#members];
+    return (
+      a === b ||
+      (a.negated === b.negated &&
+        sameRanges(a.ranges, b.ranges) &&
+        a.lazy.length === b.lazy.length &&
+        a.lazy.every((some) => b.lazy.includes(some)))
+    );
+  }
+}
+
+/** A class of characters: a set, a string of its members, or a pure predicate that gets one character as a string. */
+export type CharClass = CharSet | string | ((char: string) => boolean);
+
+/**
+ * A set of characters, written as in the brackets of a regular expression with the flag `u`: `charSet("a-zA-Z_")`.
+ * A `^` at the start turns it over; a `-` between two characters makes a range. Escapes: `\n \r \t \f \v`,
+ * `\xXX \uXXXX \u{…}`, `\d \w \s` and `\D \W \S`, `\p{…} \P{…}`, and a backslash before any sign.
+ * @param description the class, without the brackets.
+ * @throws SyntaxError that names the place, if the description is malformed; TypeError if it is no string.
+ */
+export function charSet(description: string): CharSet {
+  if (typeof description !== "string") {
+    throw new TypeError(`charSet takes a description such as "a-z", but it was given ${named(description)}`);
+  }
+  return CharSet.fromDescription(description);
+}
+
+/**
+ * Any class of characters as a set. A string is the set of its characters (code points), with no ranges and no escapes.
+ * @param characters what the user gave.
+ * @throws TypeError if it is none of the three kinds.
+ */
+export function toCharSet(characters: CharClass): CharSet {
+  if (characters instanceof CharSet) return characters;
+  if (typeof characters === "string") return CharSet.fromMembers(characters);
+  if (typeof characters === "function") return CharSet.fromPredicate(characters);
+  throw new TypeError(
+    `a class of characters is a CharSet, a string of its members or a predicate, but ${named(characters)} was given`,
+  );
+}
+
+/** The same members as a plain union: one that is turned over becomes a lazy one. */
+function additive(members: Members): Members {
+  if (!members.negated) return members;
+  const { ranges, lazy } = members;
+  const rest: LazyMembers = {
+    has: (codePoint) => !holds(ranges, codePoint) && !anyHolds(lazy, codePoint),
+  };
+  return { ranges: rangesOf([]), lazy: [rest], negated: false };
+}
+
+function anyHolds(lazy: readonly LazyMembers[], codePoint: number): boolean {
+  for (const some of lazy) if (some.has(codePoint)) return true;
+  return false;
+}
+
+/** Fit for one line of a message: control and other invisible characters as escapes, and not too long. */
+function readable(description: string): string {
+  let text = "";
+  for (const char of description) {
+    if (text.length > LONGEST_DESCRIPTION) return `${text}…`;
+    text += INVISIBLE.test(char) ? escaped(char) : char;
+  }
+  return text;
+}
+
+/** By ranges, since compiling `\p{C}` takes longer than building a whole set may. */
+const INVISIBLE = /[\0-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]/u;
+
+function escaped(char: string): string {
+  if (char === "\n") return "\\n";
+  if (char === "\r") return "\\r";
+  if (char === "\t") return "\\t";
+  return `\\u{${(char.codePointAt(0) as number).toString(16).toUpperCase()}}`;
+}
+
+/** What a wrong argument was, for the message. */
+function named(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return "an array";
+  if (value instanceof RegExp) return `the regular expression ${String(value)}`;
+  return typeof value === "object" ? "an object" : `the ${typeof value} ${String(value)}`;
+}

@@ -1,0 +1,108 @@
+// Sets of code points that are told by a test and not by ranges: Unicode properties and predicates. Nothing is worked
+// out when they are made; what was asked once is remembered, in pages of 256 code points.
+
+/** Tells members by asking. Two of them are the same set only if they are the same object, as far as we can tell. */
+export interface LazyMembers {
+  has(codePoint: number): boolean;
+}
+
+const PAGE = 256;
+
+/**
+ * The members of a Unicode property. One object for each spelling, so that equal ones are seen to be equal.
+ * @param spelling as in a regular expression with the flag `u`: `\p{L}`, `\P{Script=Greek}`.
+ * @throws SyntaxError, the platform's, if it doesn't know the property.
+ */
+export function propertyMembers(spelling: string): LazyMembers {
+  let members = properties.get(spelling);
+  if (members === undefined) {
+    // Making the expression takes up to a millisecond: of the common ones we know that they exist, the rest is tried.
+    if (!COMMON.test(spelling)) new RegExp(spelling, "u");
+    members = new PropertyMembers(spelling);
+    properties.set(spelling, members);
+  }
+  return members;
+}
+
+const COMMON =
+  /^\\[pP]\{(?:L[ulmot]?|M[nce]?|N[dlo]?|P[cdseifo]?|S[mcko]?|Z[slp]?|C[cfosn]?|XID_Start|XID_Continue|ID_Start|ID_Continue|Alphabetic|Lowercase|Uppercase|White_Space|Any|ASCII)\}$/;
+
+/** Holds as many entries as spellings were used: there are a few thousand at most, since unknown ones throw. */
+const properties: Map<string, LazyMembers> = /* @__PURE__ */ new Map();
+
+class PropertyMembers implements LazyMembers {
+  readonly #spelling: string;
+  #runs: RegExp | undefined;
+  readonly #pages: Map<number, Uint8Array> = new Map();
+
+  constructor(spelling: string) {
+    this.#spelling = spelling;
+  }
+
+  has(codePoint: number): boolean {
+    const number = codePoint >>> 8;
+    let page = this.#pages.get(number);
+    if (page === undefined) {
+      page = this.#tabulate(number * PAGE);
+      this.#pages.set(number, page);
+    }
+    return page[codePoint & 0xff] === 1;
+  }
+
+  /** One pass of the expression over all characters of the page: hundreds of times cheaper than a test of each. */
+  #tabulate(start: number): Uint8Array {
+    const page = new Uint8Array(PAGE);
+    // A page of surrogates has halves of one kind only, so none of them pair up.
+    const text = String.fromCodePoint(...Array.from(page, (_, k) => start + k));
+    const unitsEach = start > 0xffff ? 2 : 1;
+    this.#runs ??= new RegExp(`${this.#spelling}+`, "gu");
+    for (const run of text.matchAll(this.#runs)) {
+      page.fill(1, run.index / unitsEach, (run.index + run[0].length) / unitsEach);
+    }
+    return page;
+  }
+}
+
+const UNASKED = 0;
+const NO = 1;
+const YES = 2;
+
+/**
+ * The characters of which a function says yes. One object for each function. It is asked once about a character, and
+ * only about those that someone asks about: it may throw on others.
+ */
+export function predicateMembers(predicate: (char: string) => boolean): LazyMembers {
+  let members = predicates.get(predicate);
+  if (members === undefined) {
+    members = new PredicateMembers(predicate);
+    predicates.set(predicate, members);
+  }
+  return members;
+}
+
+const predicates: WeakMap<(char: string) => boolean, LazyMembers> = /* @__PURE__ */ new WeakMap();
+
+class PredicateMembers implements LazyMembers {
+  readonly #predicate: (char: string) => boolean;
+  readonly #pages: Map<number, Uint8Array> = new Map();
+
+  constructor(predicate: (char: string) => boolean) {
+    this.#predicate = predicate;
+  }
+
+  has(codePoint: number): boolean {
+    const number = codePoint >>> 8;
+    let page = this.#pages.get(number);
+    if (page === undefined) {
+      page = new Uint8Array(PAGE);
+      this.#pages.set(number, page);
+    }
+    const at = codePoint & 0xff;
+    if (page[at] === UNASKED) {
+      // Out of the object first: a user's function gets no `this`.
+      const predicate = this.#predicate;
+      page[at] = predicate(String.fromCodePoint(codePoint)) ? YES : NO;
+    }
+    return page[at] !== NO;
+  }
+}

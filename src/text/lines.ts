@@ -1,0 +1,173 @@
+// Positions from offsets: worked out when asked for, from the nearest place before that is known.
+//
+//        base     checkpoints, one in 1024 units at least     cursor
+//   ──────┼───────────┼───────────┼───────────┼──────────────────┼────────── text not looked at yet
+//   gone  │◀───────────────────── retained ────────────────────────────────────────▶│
+//
+// Letting text go moves the base: the reading there is carried over, with all that the text before it can still decide
+// (the open cluster, a `\r`, half a surrogate pair).
+
+import type { Position } from "./position.ts";
+import { positionAt, type Reading, reach, readingAt, readOver } from "./reading.ts";
+import { type Placed, SharedLog } from "./shared-log.ts";
+
+/** Where the units of the retained text are read from. */
+export interface UnitSource {
+  /**
+   * Copies units to the start of an array.
+   * @param from absolute offset of the first.
+   * @param to absolute offset behind the last.
+   * @param target where they go, from index 0; it may be longer than needed.
+   */
+  copyUnits(from: number, to: number, target: Uint16Array): void;
+}
+
+/** The U+FFFD written for malformed bytes: how much longer the source is than the text, at all of them up to here. */
+interface Repair extends Placed {
+  readonly excess: number;
+}
+
+const CHECKPOINT_EVERY = 1024;
+/** Letting go needs no checkpoints: larger blocks, so that more of the text has a line end behind it in its block. */
+const LARGEST_BLOCK = 16384;
+const START: Position = { offset: 0, byteOffset: 0, line: 1, column: 1 };
+
+let scratch: Uint16Array | undefined;
+
+/**
+ * Turns offsets into positions, for a text that grows at its end and is let go from its start. A position costs what
+ * lies between it and the nearest known place before it (semantics, rules 27 to 30).
+ */
+export class LineIndex {
+  /** The reading at `#floor`, or one before it if `#floor` is within a pair. */
+  #base: Reading;
+  /** Offsets before it can no longer be asked for. */
+  #floor: number;
+  /** Where the last question led. May lie before the base: then it is no longer of use. */
+  #cursor: Reading;
+  #checkpoints: SharedLog<Reading> = new SharedLog();
+  #repairs: SharedLog<Repair> = new SharedLog();
+  /** The excess of all repairs let go or kept, up to the last one let go. */
+  #excess = 0;
+
+  /** @param origin the position where the text begins; default the start of everything. After a BOM: 1, 3, 1, 1. */
+  constructor(origin: Position = START) {
+    this.#base = readingAt(origin);
+    this.#cursor = this.#base;
+    this.#floor = origin.offset;
+  }
+
+  /**
+   * The position at an offset. Within a surrogate pair, the first half counts as a lone one.
+   * @param source holds the text from the last known place on, up to `offset`.
+   * @param offset in units from the stream's start; not before the origin or what was let go.
+   * @throws RangeError if the text before `offset` was let go, or if it isn't a safe integer.
+   */
+  at(source: UnitSource, offset: number): Position {
+    this.#cursor = this.#readTo(source, offset, CHECKPOINT_EVERY);
+    const { byteOffset, line, column } = positionAt(this.#cursor, offset);
+    return { offset, byteOffset: byteOffset + this.#excessBefore(offset), line, column };
+  }
+
+  /**
+   * Says that the text before an offset is about to disappear.
+   * @param source still holds the text from the last known place on, up to `before`.
+   * @param before in units from the stream's start; going back does nothing.
+   * @throws RangeError if it isn't a safe integer.
+   */
+  letGo(source: UnitSource, before: number): void {
+    if (before <= this.#floor) return;
+    this.#base = this.#readTo(source, before, LARGEST_BLOCK);
+    this.#floor = before;
+    this.#checkpoints.letGo(before);
+    this.#excess = this.#excessBefore(before);
+    this.#repairs.letGo(before);
+  }
+
+  /**
+   * Says that a U+FFFD stands for malformed bytes, so that `byteOffset` can count those of the source.
+   * @param offset of the U+FFFD, in units from the stream's start; behind that of every call before.
+   * @param bytes how many source bytes it stands for.
+   * @throws RangeError if the calls are out of order.
+   */
+  repaired(offset: number, bytes: number): void {
+    const last = this.#repairs.last;
+    if (offset < this.#floor || (last !== undefined && offset <= last.offset)) {
+      throw new RangeError(`repaired(${offset}): repairs must be told in the order of the text`);
+    }
+    this.#repairs.push({ offset, excess: (last?.excess ?? this.#excess) + bytes - 3 });
+  }
+
+  /** A copy that goes on independently, at a constant cost. */
+  fork(): LineIndex {
+    const copy = new LineIndex(this.#base);
+    copy.#base = this.#base;
+    copy.#floor = this.#floor;
+    copy.#cursor = this.#cursor;
+    copy.#checkpoints = this.#checkpoints.fork();
+    copy.#repairs = this.#repairs.fork();
+    copy.#excess = this.#excess;
+    return copy;
+  }
+
+  /** The reading that knows the position at `offset`. */
+  #readTo(source: UnitSource, offset: number, blockSize: number): Reading {
+    if (!Number.isSafeInteger(offset)) throw new RangeError(`${offset} is no offset: it must be a safe integer`);
+    if (offset < this.#floor) {
+      throw new RangeError(`the text before offset ${this.#floor} was let go: no position can be told at ${offset}`);
+    }
+    let reading = this.#nearest(offset);
+    while (reach(reading) < offset) {
+      const length = Math.min(blockSize, offset - reading.offset);
+      reading = readOver(reading, blockAt(source, reading, length), length);
+      if (blockSize === CHECKPOINT_EVERY) this.#note(reading);
+    }
+    return reading;
+  }
+
+  #nearest(offset: number): Reading {
+    const checkpoint = this.#checkpoints.atOrBefore(offset);
+    const known = checkpoint !== undefined && checkpoint.offset > this.#base.offset ? checkpoint : this.#base;
+    return this.#cursor.offset <= offset && this.#cursor.offset > known.offset ? this.#cursor : known;
+  }
+
+  /** Makes a checkpoint of a reading, if the last one is far enough behind. */
+  #note(reading: Reading): void {
+    const last = this.#checkpoints.last ?? this.#base;
+    // A block ends one unit early before a pair that its border would part.
+    if (reading.offset - last.offset >= CHECKPOINT_EVERY - 1) this.#checkpoints.push(reading);
+  }
+
+  #excessBefore(offset: number): number {
+    return this.#repairs.atOrBefore(offset - 1)?.excess ?? this.#excess;
+  }
+}
+
+/** The next units after a reading, in a shared array that is valid until the next call. */
+function blockAt(source: UnitSource, reading: Reading, length: number): Uint16Array {
+  scratch ??= new Uint16Array(LARGEST_BLOCK);
+  if (reading.high === 0) {
+    source.copyUnits(reading.offset, reading.offset + length, scratch);
+  } else {
+    // The text may have been let go up to here: the first unit comes from the reading.
+    scratch[0] = reading.high;
+    source.copyUnits(reading.offset + 1, reading.offset + length, scratch.subarray(1));
+  }
+  return scratch;
+}
+
+/**
+ * A string as a source of units.
+ * @param text the retained text.
+ * @param start absolute offset of its first unit.
+ */
+export function unitsOf(text: string, start = 0): UnitSource {
+  return {
+    copyUnits(from, to, target): void {
+      if (from < start || to - start > text.length) {
+        throw new RangeError(`the text from ${start} to ${start + text.length} doesn't hold ${from} to ${to}`);
+      }
+      for (let i = from - start, k = 0; i < to - start; i++, k++) target[k] = text.charCodeAt(i);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+// How far the text has been counted: the state between two blocks of units, and the step over a block.
+
+import { countClusters, extraBytesOf } from "./clusters.ts";
+import type { Position } from "./position.ts";
+
+/**
+ * A place up to which lines, columns and bytes are known, with what of the text before it still matters. Never changed.
+ * It never stands within a surrogate pair: a high surrogate that came last is only carried along.
+ */
+export interface Reading extends Position {
+  /** The text of the cluster open here, from its start; empty at a line's start. */
+  readonly open: string;
+  /** The last unit was `\r`: an `\n` that follows belongs to it. */
+  readonly afterReturn: boolean;
+  /** The high surrogate right after `offset`, when its other half hasn't been seen yet; else 0. */
+  readonly high: number;
+}
+
+const LF = 10;
+const CR = 13;
+
+/** A reading at a position where a line or a text begins. */
+export function readingAt(origin: Position): Reading {
+  const { offset, byteOffset, line, column } = origin;
+  return { offset, byteOffset, line, column, open: "", afterReturn: false, high: 0 };
+}
+
+/** The offset behind the last unit that a reading knows. */
+export function reach(reading: Reading): number {
+  return reading.high === 0 ? reading.offset : reading.offset + 1;
+}
+
+/**
+ * Reads on over a block.
+ * @param reading where the block begins.
+ * @param block its units from 0 to `length`; if `reading.high` is set, that is the first of them, and not the only one.
+ * @returns the reading at the block's end, or one before it if the block ends with a high surrogate.
+ */
+export function readOver(reading: Reading, block: Uint16Array, length: number): Reading {
+  const lastUnit = block[length - 1] as number;
+  const high = (lastUnit & 0xfc00) === 0xd800 ? lastUnit : 0;
+  const end = high === 0 ? length : length - 1;
+  const offset = reading.offset + end;
+  let { line, column, open } = reading;
+  let start = 0;
+  if (end > 0 && reading.afterReturn && block[0] === LF) start = 1;
+  const lineEnd = lastLineEnd(block, start, end);
+  let byteOffset = reading.byteOffset + end;
+  if (lineEnd >= 0) {
+    // Nobody will ask for the columns of what stands before: a query within it starts from an earlier reading.
+    line += linesEnded(block, start, lineEnd);
+    byteOffset += extraBytesOf(block, start, lineEnd);
+    column = 1;
+    open = "";
+    start = lineEnd + 1;
+  }
+  if (start < end) {
+    const counted = countClusters(open, block, start, end);
+    column += counted.clusters;
+    open = counted.open;
+    byteOffset += counted.extraBytes;
+  }
+  const afterReturn = end > 0 ? block[end - 1] === CR : reading.afterReturn;
+  return { offset, byteOffset, line, column, open, afterReturn, high };
+}
+
+/** The position at `offset`, which is the reading's own or the one after the high surrogate that it carries. */
+export function positionAt(reading: Reading, offset: number): Position {
+  const { byteOffset, line, column } = reading;
+  if (offset === reading.offset) return { offset, byteOffset, line, column };
+  // A position depends only on what is before it: so far the half is a lone one, of three bytes.
+  const { clusters, extraBytes } = countClusters(reading.open, Uint16Array.of(reading.high), 0, 1);
+  return { offset, byteOffset: byteOffset + 1 + extraBytes, line, column: column + clusters };
+}
+
+/** Index of the last `\n` or `\r` in `block[start, end)`, or -1. */
+function lastLineEnd(block: Uint16Array, start: number, end: number): number {
+  for (let i = end - 1; i >= start; i--) {
+    const unit = block[i] as number;
+    if (unit === LF || unit === CR) return i;
+  }
+  return -1;
+}
+
+/** How many lines end in `block[start, last]`; the unit before `start` is no `\r` that an `\n` at `start` belongs to. */
+function linesEnded(block: Uint16Array, start: number, last: number): number {
+  let lines = 0;
+  for (let i = start; i <= last; i++) {
+    const unit = block[i] as number;
+    if (unit === CR || (unit === LF && (i === start || block[i - 1] !== CR))) lines++;
+  }
+  return lines;
+}
