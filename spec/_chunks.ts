@@ -68,17 +68,20 @@ export function firstDifference<T, E>(
   let consumed: number | undefined;
   let ways = 0;
   for (const form of forms) {
-    const cuts = chunkings.random === undefined ? allCuts(form.length, random) : randomCuts(form.length, random, chunkings.random);
+    const cuts =
+      chunkings.random === undefined ? allCuts(form.length, random) : randomCuts(form.length, random, chunkings.random);
     for (const at of cuts) {
       const feed = FEEDS[ways % FEEDS.length] as Feed;
       ways += 1;
       const outcome = feed(parser, cutUp(form, at), config, random);
       const { emitted, result, meta } = outcome;
-      if (result.emitted.length > 0) return tell(feed, form, at, "the result of a streamed run has emissions of its own");
+      if (result.emitted.length > 0)
+        return tell(feed, form, at, "the result of a streamed run has emissions of its own");
       const found = deepEqual(comparable({ ...result, emitted }), expected);
       if (found !== undefined) return tell(feed, form, at, found);
       consumed ??= result.span?.end.byteOffset ?? meta.consumedBytes;
-      if (meta.consumedBytes !== consumed) return tell(feed, form, at, `consumedBytes is ${meta.consumedBytes}, not ${consumed}`);
+      if (meta.consumedBytes !== consumed)
+        return tell(feed, form, at, `consumedBytes is ${meta.consumedBytes}, not ${consumed}`);
     }
   }
   return undefined;
@@ -95,7 +98,9 @@ function comparable(result: object): object {
 }
 
 function tell(feed: Feed, form: Chunk, at: readonly number[], what: string): string {
-  const chunks = cutUp(form, at).map((chunk) => (typeof chunk === "string" ? JSON.stringify(chunk) : `<${[...chunk].join(" ")}>`));
+  const chunks = cutUp(form, at).map((chunk) =>
+    typeof chunk === "string" ? JSON.stringify(chunk) : `<${[...chunk].join(" ")}>`,
+  );
   const list = chunks.length > 60 ? [...chunks.slice(0, 60), "…"] : chunks;
   return `${feed.name} fed ${list.join(", ")}: ${what}`;
 }
@@ -138,7 +143,12 @@ type Feed = <T, E>(parser: Parser<T, E>, chunks: readonly Chunk[], config: RunCo
 const FEEDS: readonly Feed[] = [throughLoop, throughResume, throughFeeder];
 
 /** The generator; its first chunk is now and then given to the very first `next`. */
-function throughLoop<T, E>(parser: Parser<T, E>, chunks: readonly Chunk[], config: RunConfig, random: Random): Fed<T, E> {
+function throughLoop<T, E>(
+  parser: Parser<T, E>,
+  chunks: readonly Chunk[],
+  config: RunConfig,
+  random: Random,
+): Fed<T, E> {
   const loop = parseLoopSync(parser, config);
   const emitted: E[] = [];
   const left: (Chunk | Closed)[] = [...chunks];
@@ -158,7 +168,12 @@ function throughLoop<T, E>(parser: Parser<T, E>, chunks: readonly Chunk[], confi
 }
 
 /** `runStream` and `resume`; now and then a continuation is resumed with something else first. */
-function throughResume<T, E>(parser: Parser<T, E>, chunks: readonly Chunk[], config: RunConfig, random: Random): Fed<T, E> {
+function throughResume<T, E>(
+  parser: Parser<T, E>,
+  chunks: readonly Chunk[],
+  config: RunConfig,
+  random: Random,
+): Fed<T, E> {
   const [first = "", ...left] = chunks;
   const emitted: E[] = [];
   const given = lend(first);
@@ -181,7 +196,12 @@ function throughResume<T, E>(parser: Parser<T, E>, chunks: readonly Chunk[], con
 }
 
 /** A feeder that has nothing now and then. */
-function throughFeeder<T, E>(parser: Parser<T, E>, chunks: readonly Chunk[], config: RunConfig, random: Random): Fed<T, E> {
+function throughFeeder<T, E>(
+  parser: Parser<T, E>,
+  chunks: readonly Chunk[],
+  config: RunConfig,
+  random: Random,
+): Fed<T, E> {
   const left = [...chunks];
   const pull = (): FeederYield => (random.oneIn(4) ? awaiting() : (left.shift() ?? CLOSED));
   const emitted: E[] = [];
@@ -214,7 +234,8 @@ function look(pending: Pending<unknown, unknown>, random: Random): void {
 
 /** Resumes with what does not come next, and perhaps to the end: the continuation must not notice. */
 function goAstray(continuation: Continuation<unknown, unknown>, next: Chunk, random: Random): void {
-  const turned = typeof next === "string" ? `${next.slice(1)}?a,]` : Uint8Array.from([...next.slice(1), 63, 97, 44, 93]);
+  const turned =
+    typeof next === "string" ? `${next.slice(1)}?a,]` : Uint8Array.from([...next.slice(1), 63, 97, 44, 93]);
   const astray = resume(continuation, random.oneIn(3) ? CLOSED : turned);
   if (astray.kind === "pending" && random.oneIn(2)) resume(astray.continuation, CLOSED);
 }

@@ -73,7 +73,11 @@ function zip(a: readonly unknown[], b: readonly unknown[]): Member[] {
 function keysOf(value: object): (string | symbol)[] {
   const own = Reflect.ownKeys(value).filter((key) => Object.prototype.propertyIsEnumerable.call(value, key));
   if (Array.isArray(value)) return own;
-  for (let proto = Object.getPrototypeOf(value); proto !== null && proto !== Object.prototype; proto = Object.getPrototypeOf(proto)) {
+  for (
+    let proto = Object.getPrototypeOf(value);
+    proto !== null && proto !== Object.prototype;
+    proto = Object.getPrototypeOf(proto)
+  ) {
     for (const [key, member] of Object.entries(Object.getOwnPropertyDescriptors(proto))) {
       if (member.get !== undefined && key !== "__proto__") own.push(key);
     }
@@ -99,7 +103,9 @@ function difference(pair: Pair, a: string, b: string): string {
 }
 
 function nameOf(proto: unknown): string {
-  return proto === null ? "prototype-less object" : String((proto as { constructor?: { name?: string } }).constructor?.name);
+  return proto === null
+    ? "prototype-less object"
+    : String((proto as { constructor?: { name?: string } }).constructor?.name);
 }
 
 function shown(value: unknown): string {

@@ -108,7 +108,11 @@ function seen(parser: Any, input: string, requireEof: boolean, loosely: boolean)
 function observed(p: Any, input: string, loosely: boolean): object[] {
   const otherwise: Any = or(p, ok("otherwise"));
   const plain: Any = or(p, fail());
-  return [seen(otherwise, input, false, loosely), seen(plain, input, false, loosely), seen(plain, input, true, loosely)];
+  return [
+    seen(otherwise, input, false, loosely),
+    seen(plain, input, false, loosely),
+    seen(plain, input, true, loosely),
+  ];
 }
 
 /** The size of what stands around a parser is no reason to give up on one side only. */

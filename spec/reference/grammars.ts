@@ -57,44 +57,103 @@ const leaves: fc.WeightedArbitrary<Plan>[] = [
   { weight: 1, arbitrary: fc.record({ k: fc.constant("ok"), value: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.constantFrom(undefined, "no luck").map((message): Plan => ({ k: "fail", message })) },
   { weight: 2, arbitrary: fc.record({ k: fc.constant("cutHere") }) },
-  { weight: 2, arbitrary: fc.record({ k: fc.constantFrom("anyChar", "position", "doubles", "runOfAs") }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ k: fc.constantFrom("anyChar", "identifier", "position", "doubles", "runOfAs") }),
+  },
   { weight: 1, arbitrary: fc.record({ k: fc.constant("eof") }) },
-  { weight: 1, arbitrary: fc.constantFrom("ab", "a").map((text): Plan => ({ k: "keyword", text })) },
   { weight: 3, arbitrary: fc.record({ k: fc.constant("ref"), rule: fc.nat(2), guard: guards }) },
 ];
 
-const { plan: plans, inner: starts } = fc.letrec<{ plan: Plan; inner: Plan; reading: Plan; separator: Plan }>((tie) => ({
-  plan: fc.oneof({ maxDepth: 5, depthSize: "large", withCrossShrink: true }, fc.oneof(...leaves), tie("inner"), tie("inner")),
-  inner: fc.oneof(
-    { weight: 5, arbitrary: fc.record({ k: fc.constant("seq"), of: fc.array(tie("plan"), { minLength: 1, maxLength: 4 }) }) },
-    { weight: 5, arbitrary: fc.record({ k: fc.constant("choice"), of: fc.array(tie("plan"), { minLength: 2, maxLength: 4 }) }) },
-    { weight: 1, arbitrary: fc.record({ k: fc.constant("choice"), of: fc.array(tie("plan"), { minLength: 4, maxLength: 9 }) }) },
-    { weight: 10, arbitrary: fc.record({ k: fc.constantFrom(...UNARY.filter((name) => !REPEATS.has(name))), p: tie("plan") }) },
-    { weight: 3, arbitrary: fc.record({ k: fc.constantFrom("emit", "attempt"), p: tie("plan") }) },
-    { weight: 5, arbitrary: fc.record({ k: fc.constantFrom("many", "many1", "skipMany", "each"), p: tie("reading") }) },
-    { weight: 6, arbitrary: fc.record({ k: fc.constantFrom("label", "rule"), name: fc.constantFrom("x", "y", "z"), p: tie("plan") }) },
-    {
-      weight: 2,
-      arbitrary: fc.record({ k: fc.constant("repeat"), p: tie("reading"), min: fc.nat(2), max: fc.constantFrom(undefined, 2, 3) }),
-    },
-    { weight: 3, arbitrary: fc.record({ k: fc.constantFrom("skipL", "skipR"), p: tie("plan"), q: tie("plan") }) },
-    {
-      weight: 4,
-      arbitrary: fc.record({ k: fc.constantFrom(...BINARY.filter((name) => name.includes("ep"))), p: tie("plan"), q: tie("separator") }),
-    },
-    { weight: 2, arbitrary: fc.record({ k: fc.constantFrom("manyTill", "eachEnd"), p: tie("reading"), q: tie("plan") }) },
-    { weight: 2, arbitrary: fc.record({ k: fc.constantFrom("between", "delimited"), p: tie("plan"), q: tie("plan"), r: tie("plan") }) },
-    { weight: 1, arbitrary: fc.record({ k: fc.constant("eachSepEnd"), p: tie("plan"), q: tie("separator"), r: tie("plan") }) },
-    { weight: 2, arbitrary: fc.record({ k: fc.constant("andThen"), p: tie("plan"), even: tie("plan"), odd: tie("plan") }) },
-  ) as fc.Arbitrary<Plan>,
-  // The body of a repetition reads something; one in ten may not, which is fatal or, for a separator, fine.
-  reading: fc
-    .record({ p: tie("plan"), careless: fc.nat(9), char: texts })
-    .map(({ p, careless, char }) => (careless === 0 || reads(p) ? p : { k: "skipL", p: { k: "text", text: char }, q: p })),
-  separator: fc
-    .record({ p: tie("plan"), careless: fc.nat(9) })
-    .map(({ p, careless }) => (careless > 5 && (careless === 9 || reads(p)) ? p : { k: "text", text: "," })),
-}));
+const { plan: plans, inner: starts } = fc.letrec<{ plan: Plan; inner: Plan; reading: Plan; separator: Plan }>(
+  (tie) => ({
+    plan: fc.oneof(
+      { maxDepth: 5, depthSize: "large", withCrossShrink: true },
+      fc.oneof(...leaves),
+      tie("inner"),
+      tie("inner"),
+    ),
+    inner: fc.oneof(
+      {
+        weight: 5,
+        arbitrary: fc.record({ k: fc.constant("seq"), of: fc.array(tie("plan"), { minLength: 1, maxLength: 4 }) }),
+      },
+      {
+        weight: 5,
+        arbitrary: fc.record({ k: fc.constant("choice"), of: fc.array(tie("plan"), { minLength: 2, maxLength: 4 }) }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({ k: fc.constant("choice"), of: fc.array(tie("plan"), { minLength: 4, maxLength: 9 }) }),
+      },
+      {
+        weight: 10,
+        arbitrary: fc.record({ k: fc.constantFrom(...UNARY.filter((name) => !REPEATS.has(name))), p: tie("plan") }),
+      },
+      { weight: 3, arbitrary: fc.record({ k: fc.constantFrom("emit", "attempt"), p: tie("plan") }) },
+      {
+        weight: 5,
+        arbitrary: fc.record({ k: fc.constantFrom("many", "many1", "skipMany", "each"), p: tie("reading") }),
+      },
+      {
+        weight: 6,
+        arbitrary: fc.record({
+          k: fc.constantFrom("label", "rule"),
+          name: fc.constantFrom("x", "y", "z"),
+          p: tie("plan"),
+        }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          k: fc.constant("repeat"),
+          p: tie("reading"),
+          min: fc.nat(2),
+          max: fc.constantFrom(undefined, 2, 3),
+        }),
+      },
+      { weight: 3, arbitrary: fc.record({ k: fc.constantFrom("skipL", "skipR"), p: tie("plan"), q: tie("plan") }) },
+      {
+        weight: 4,
+        arbitrary: fc.record({
+          k: fc.constantFrom(...BINARY.filter((name) => name.includes("ep"))),
+          p: tie("plan"),
+          q: tie("separator"),
+        }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({ k: fc.constantFrom("manyTill", "eachEnd"), p: tie("reading"), q: tie("plan") }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          k: fc.constantFrom("between", "delimited"),
+          p: tie("plan"),
+          q: tie("plan"),
+          r: tie("plan"),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({ k: fc.constant("eachSepEnd"), p: tie("plan"), q: tie("separator"), r: tie("plan") }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({ k: fc.constant("andThen"), p: tie("plan"), even: tie("plan"), odd: tie("plan") }),
+      },
+    ) as fc.Arbitrary<Plan>,
+    // The body of a repetition reads something; one in ten may not, which is fatal or, for a separator, fine.
+    reading: fc
+      .record({ p: tie("plan"), careless: fc.nat(9), char: texts })
+      .map(({ p, careless, char }) =>
+        careless === 0 || reads(p) ? p : { k: "skipL", p: { k: "text", text: char }, q: p },
+      ),
+    separator: fc
+      .record({ p: tie("plan"), careless: fc.nat(9) })
+      .map(({ p, careless }) => (careless > 5 && (careless === 9 || reads(p)) ? p : { k: "text", text: "," })),
+  }),
+);
 
 /** Whether what a plan reads, when it succeeds, is never nothing, as far as one can see. */
 function reads(p: Plan): boolean {
@@ -106,7 +165,7 @@ function reads(p: Plan): boolean {
     case "anyChar":
     case "doubles":
     case "runOfAs":
-    case "keyword":
+    case "identifier":
     case "ref":
     case "again":
       return true;
@@ -168,7 +227,10 @@ export const readingParsers: fc.Arbitrary<PlannedParser> = grammarPlans
 /** A random parser with an input: one that it nearly matches, or now and then any. */
 export const runs: fc.Arbitrary<PlannedRun> = fc
   .record({ plan: grammarPlans, steps: fc.nat(1e6), edits, other: rarelyWild })
-  .map(({ plan, steps, edits, other }) => new PlannedRun(plan, other === null ? nearly(new PlannedParser(plan), steps, edits) : other));
+  .map(
+    ({ plan, steps, edits, other }) =>
+      new PlannedRun(plan, other === null ? nearly(new PlannedParser(plan), steps, edits) : other),
+  );
 
 /** A text that a parser nearly matches; `steps` is a seed. */
 export function nearly({ plan, parser }: PlannedParser, steps: number, edits: readonly Edit[] = []): string {

@@ -20,7 +20,8 @@ export function character(state: State, set: CharSet): Reply {
 
 export function span(state: State, set: CharSet, min: 0 | 1): Reply {
   let end = state.at;
-  for (let next = endOfCharacter(state, set, end); next !== undefined; next = endOfCharacter(state, set, end)) end = next;
+  for (let next = endOfCharacter(state, set, end); next !== undefined; next = endOfCharacter(state, set, end))
+    end = next;
   return end === state.at && min === 1 ? state.expected(`class:${set.description}`) : state.read(end);
 }
 

@@ -12,8 +12,7 @@ export type Plan =
   | { readonly k: "takeUntil"; readonly text: string }
   | { readonly k: "ok"; readonly value: number }
   | { readonly k: "fail"; readonly message: string | undefined }
-  | { readonly k: "eof" | "anyChar" | "cutHere" | "position" | "doubles" | "runOfAs" }
-  | { readonly k: "keyword"; readonly text: string }
+  | { readonly k: "eof" | "anyChar" | "identifier" | "cutHere" | "position" | "doubles" | "runOfAs" }
   | { readonly k: "ref"; readonly rule: number; readonly guard: string }
   | { readonly k: "seq" | "choice"; readonly of: readonly Plan[] }
   | { readonly k: UnaryName; readonly p: Plan }
@@ -25,12 +24,23 @@ export type Plan =
   | { readonly k: "again"; readonly chars: string };
 
 export const UNARY = [
-  "tag", "as", "opt", "many", "many1", "skipMany", "attempt", "cut", "lookahead", "notFollowedBy",
-  "spanned", "slice", "emit", "each", "lexeme",
+  "tag",
+  "as",
+  "opt",
+  "many",
+  "many1",
+  "skipMany",
+  "attempt",
+  "cut",
+  "lookahead",
+  "notFollowedBy",
+  "spanned",
+  "slice",
+  "emit",
+  "each",
+  "lexeme",
 ] as const;
-export const BINARY = [
-  "skipL", "skipR", "sepBy", "sepBy1", "sepEndBy", "manyTill", "eachSep", "eachEnd",
-] as const;
+export const BINARY = ["skipL", "skipR", "sepBy", "sepBy1", "sepEndBy", "manyTill", "eachSep", "eachEnd"] as const;
 export type UnaryName = (typeof UNARY)[number];
 export type BinaryName = (typeof BINARY)[number];
 
@@ -84,11 +94,14 @@ export function build(plan: GrammarPlan): Any {
         return doubles;
       case "runOfAs":
         return runOfAs;
-      case "keyword":
-        return lex.keyword(p.text);
+      case "identifier":
+        return lex.identifier;
       case "ref": {
         const { rule } = p;
-        return s.skipL(lex.string(p.guard), s.lazy(() => rules[rule % rules.length] ?? s.fail()));
+        return s.skipL(
+          lex.string(p.guard),
+          s.lazy(() => rules[rule % rules.length] ?? s.fail()),
+        );
       }
       case "seq":
         return s.seq(...all(p.of));
@@ -179,7 +192,6 @@ function code(p: Plan): string {
     case "again":
       return `${p.k}(${JSON.stringify(p.chars)})`;
     case "takeUntil":
-    case "keyword":
       return `${p.k}(${JSON.stringify(p.text)})`;
     case "ok":
       return `ok(${p.value})`;
@@ -189,6 +201,7 @@ function code(p: Plan): string {
       return "cutHere()";
     case "eof":
     case "anyChar":
+    case "identifier":
     case "position":
     case "doubles":
     case "runOfAs":

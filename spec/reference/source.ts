@@ -11,7 +11,8 @@ export class WholeInput {
       this.#bytes = input;
       this.units = Array.from(input);
     } else {
-      const text = typeof input === "string" ? input : new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(input);
+      const text =
+        typeof input === "string" ? input : new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(input);
       this.#text = text;
       this.units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
     }

@@ -39,8 +39,9 @@ function written(expected: string): string[] {
   const colon = expected.indexOf(":");
   const [kind, name] = [expected.slice(0, colon), expected.slice(colon + 1)];
   if (expected === "eof") return [""];
-  if (kind === "token" || kind === "keyword") return [name];
+  if (kind === "token") return [name];
   if (kind === "class") return name.startsWith("^") || name.startsWith("(") ? ["c"] : [...name].slice(0, 3);
   if (name === "doubles") return ["bb"];
+  if (name === "identifier") return ["c"];
   return name === "run of a" ? ["a"] : ["a", "b", ","];
 }

@@ -77,7 +77,12 @@ class Twin {
       farthest: { offset, expected },
       emitted: state.emissions.values,
     };
-    if (fatal) return { ok: false, ...parts, failure: { offset: fatal.offset, expected: [], code: fatal.code, context: fatal.context } };
+    if (fatal)
+      return {
+        ok: false,
+        ...parts,
+        failure: { offset: fatal.offset, expected: [], code: fatal.code, context: fatal.context },
+      };
     if (reply.ok) return { ok: true, value: reply.value, ...parts };
     return { ok: false, ...parts, failure: { offset: offset < 0 ? state.at : offset, expected, context } };
   }
@@ -228,7 +233,8 @@ class Twin {
     let over = false;
     for (let n = 0; n < max && !over; n += 1) {
       const first = n === 0 || sep === undefined;
-      const element = (): Reply => (first ? this.#go(node.p) : this.#then(sep, () => this.#afterSeparator(node, () => (over = true))));
+      const element = (): Reply =>
+        first ? this.#go(node.p) : this.#then(sep, () => this.#afterSeparator(node, () => (over = true)));
       const iteration = (): Reply => {
         if (end === undefined) return element();
         const ended = state.branch(() => this.#go(end));

@@ -32,7 +32,6 @@ export function walk(grammar: GrammarPlan, random: Random): string {
     const go = (q: Plan): string => through(q, depth);
     switch (p.k) {
       case "text":
-      case "keyword":
         return p.text;
       case "oneOf":
         return random.pick([...p.chars]);
@@ -46,6 +45,8 @@ export function walk(grammar: GrammarPlan, random: Random): string {
         return times(2, () => character((char) => char !== p.text));
       case "anyChar":
         return character(() => true);
+      case "identifier":
+        return random.pick(["a", "cé", "bab"]);
       case "doubles":
         return "bb";
       case "runOfAs":
@@ -88,7 +89,11 @@ export function walk(grammar: GrammarPlan, random: Random): string {
         return go(p.p) + go(p.q);
       case "sepBy":
       case "eachSep":
-        return times(3, () => go(p.p), () => go(p.q));
+        return times(
+          3,
+          () => go(p.p),
+          () => go(p.q),
+        );
       case "sepBy1":
         return go(p.p) + times(2, () => go(p.q) + go(p.p));
       case "sepEndBy":
@@ -97,7 +102,13 @@ export function walk(grammar: GrammarPlan, random: Random): string {
       case "eachEnd":
         return times(2, () => go(p.p)) + go(p.q);
       case "eachSepEnd":
-        return times(2, () => go(p.p), () => go(p.q)) + go(p.r);
+        return (
+          times(
+            2,
+            () => go(p.p),
+            () => go(p.q),
+          ) + go(p.r)
+        );
       case "between":
       case "delimited":
         return go(p.p) + go(p.q) + go(p.r);

@@ -8,7 +8,13 @@ import { expectedIn, withoutLines } from "../reference/canonical.ts";
 export const partly: RunConfig = { requireEof: false };
 
 /** It succeeds with this value; positions in it are compared by offset. */
-export function gives(t: ExecutionContext, parser: Parser<unknown, unknown>, input: string, value: unknown, config: RunConfig = {}): void {
+export function gives(
+  t: ExecutionContext,
+  parser: Parser<unknown, unknown>,
+  input: string,
+  value: unknown,
+  config: RunConfig = {},
+): void {
   const result = everyWay(t, parser, input, config);
   t.deepEqual(expectedIn(result.diagnostics[0]), []);
   t.true(result.ok);
@@ -46,7 +52,14 @@ export function failsForGood(t: ExecutionContext, parser: Parser<unknown, unknow
 }
 
 /** It ends at once with this code, whatever stands around it. */
-export function isFatal(t: ExecutionContext, parser: Parser<unknown, unknown>, input: string, code: string, at: number, config: RunConfig = {}): void {
+export function isFatal(
+  t: ExecutionContext,
+  parser: Parser<unknown, unknown>,
+  input: string,
+  code: string,
+  at: number,
+  config: RunConfig = {},
+): void {
   const result = everyWay(t, parser, input, { ...partly, ...config });
   t.false(result.ok);
   t.is(result.diagnostics[0]?.code, code);
@@ -54,6 +67,11 @@ export function isFatal(t: ExecutionContext, parser: Parser<unknown, unknown>, i
 }
 
 /** It emits these, in this order. */
-export function emits(t: ExecutionContext, parser: Parser<unknown, unknown>, input: string, emitted: readonly unknown[]): void {
+export function emits(
+  t: ExecutionContext,
+  parser: Parser<unknown, unknown>,
+  input: string,
+  emitted: readonly unknown[],
+): void {
   t.deepEqual(everyWay(t, parser, input, partly).emitted, emitted);
 }

@@ -81,7 +81,12 @@ test("16: inner before outer, in order", (t) => {
 });
 
 test("16: what andThen returns emits as well", (t) => {
-  emits(t, andThen(oneOf("ab"), (char) => each(string(char))), "bbb", ["b", "b"]);
+  emits(
+    t,
+    andThen(oneOf("ab"), (char) => each(string(char))),
+    "bbb",
+    ["b", "b"],
+  );
 });
 
 /** What each chunk brought, and what the end brought. */
@@ -98,10 +103,22 @@ function emittedPerChunk(parser: Parser<unknown, unknown>, chunks: readonly stri
 }
 
 test("16: a value leaves in the step in which it becomes certain", (t) => {
-  t.deepEqual(emittedPerChunk(each(seq(a, line)), ["a", "\n", "a\na", "\n"]), [[], [["a", "\n"]], [["a", "\n"]], [["a", "\n"]], []]);
+  t.deepEqual(emittedPerChunk(each(seq(a, line)), ["a", "\n", "a\na", "\n"]), [
+    [],
+    [["a", "\n"]],
+    [["a", "\n"]],
+    [["a", "\n"]],
+    [],
+  ]);
   t.deepEqual(emittedPerChunk(or(seq(emit(ok(1)), string("ab")), emit(ok(2))), ["a", "b"]), [[], [1], []]);
   t.deepEqual(emittedPerChunk(or(seq(emit(ok(1)), string("ab")), seq(emit(ok(2)), a)), ["a", ""]), [[], [], [2]]);
-  t.deepEqual(emittedPerChunk(seq(attempt(seq(emit(a), string("bb"))), c), ["a", "b", "b", "c"]), [[], [], ["a"], [], []]);
+  t.deepEqual(emittedPerChunk(seq(attempt(seq(emit(a), string("bb"))), c), ["a", "b", "b", "c"]), [
+    [],
+    [],
+    ["a"],
+    [],
+    [],
+  ]);
   t.deepEqual(emittedPerChunk(seq(emit(a), cutHere(), b), ["a", "b"]), [["a"], [], []]);
 });
 
@@ -161,7 +178,10 @@ test("18: it rejects after the last certain value was taken", async (t) => {
 test("18: a parser that emits nothing is taken as each of it up to the end", async (t) => {
   const got: unknown[] = [];
   for await (const item of parseEach(seq(a, b), ["a", "ba", "b"])) got.push(item);
-  t.deepEqual(got, [["a", "b"], ["a", "b"]]);
+  t.deepEqual(got, [
+    ["a", "b"],
+    ["a", "b"],
+  ]);
   await t.throwsAsync(
     async () => {
       for await (const item of parseEach(seq(a, b), "abx")) got.push(item);

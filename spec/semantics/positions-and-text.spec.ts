@@ -1,6 +1,18 @@
 // Rules 27, 29 and 30: positions, large offsets, byte order marks, halves of pairs, malformed bytes.
 import test, { type ExecutionContext } from "ava";
-import { many, notFollowedBy, or, type Parser, position, run, runPartial, seq, skipMany, type Spanned, spanned } from "../../src/index.ts";
+import {
+  many,
+  notFollowedBy,
+  or,
+  type Parser,
+  position,
+  run,
+  runPartial,
+  seq,
+  skipMany,
+  type Spanned,
+  spanned,
+} from "../../src/index.ts";
 import { anyChar, oneOf, satisfy, string, takeUntil, takeWhile1 } from "../../src/lex/index.ts";
 import { type Chunk, CLOSED, resume, runStream, type StreamingConfig } from "../../src/stream/index.ts";
 import { everyWay } from "../_chunks.ts";
@@ -26,7 +38,15 @@ test("27: clusters of several characters", (t) => {
 
 test("27: \\n, \\r\\n and \\r each end a line once", (t) => {
   t.deepEqual(places(t, "a\r\nb"), ["0: 1:1 @0", "1: 1:2 @1", "2: 2:1 @2", "3: 2:1 @3", "4: 2:2 @4"]);
-  t.deepEqual(places(t, "\r\r\n\n\ra"), ["0: 1:1 @0", "1: 2:1 @1", "2: 3:1 @2", "3: 3:1 @3", "4: 4:1 @4", "5: 5:1 @5", "6: 5:2 @6"]);
+  t.deepEqual(places(t, "\r\r\n\n\ra"), [
+    "0: 1:1 @0",
+    "1: 2:1 @1",
+    "2: 3:1 @2",
+    "3: 3:1 @3",
+    "4: 4:1 @4",
+    "5: 5:1 @5",
+    "6: 5:2 @6",
+  ]);
 });
 
 test("27: a mark at the start of a line is a cluster of its own", (t) => {
@@ -55,7 +75,8 @@ test("29: offsets beyond 2^31 are exact", (t) => {
   let outcome = runStream(seq(skipMany(oneOf("a")), spanned(string("é😀"))), "");
   const count = 2 ** 31 / size;
   for (let i = 0; i < count && outcome.kind === "pending"; i += 1) outcome = resume(outcome.continuation, chunk);
-  for (const last of ["é", "😀", CLOSED] as const) if (outcome.kind === "pending") outcome = resume(outcome.continuation, last);
+  for (const last of ["é", "😀", CLOSED] as const)
+    if (outcome.kind === "pending") outcome = resume(outcome.continuation, last);
   t.is(outcome.kind, "completed");
   const found = outcome.kind === "completed" ? (outcome.result.value?.[1] as Spanned<string> | undefined) : undefined;
   t.like(found?.span.start, { offset: 2 ** 31, byteOffset: 2 ** 31, line: 1, column: 2 ** 31 + 1 });
@@ -80,7 +101,14 @@ test("30: what runPartial hands back is untouched, and absent on failure", (t) =
 });
 
 test("30: a lone half of a pair is a character of its own, three bytes long", (t) => {
-  t.deepEqual(places(t, "a\ud83d\ude00\ude00\ud83db"), ["0: 1:1 @0", "1: 1:2 @1", "3: 1:3 @5", "4: 1:4 @8", "5: 1:5 @11", "6: 1:6 @12"]);
+  t.deepEqual(places(t, "a\ud83d\ude00\ude00\ud83db"), [
+    "0: 1:1 @0",
+    "1: 1:2 @1",
+    "3: 1:3 @5",
+    "4: 1:4 @8",
+    "5: 1:5 @11",
+    "6: 1:6 @12",
+  ]);
   const result = everyWay(t, many(anyChar), "\ud83d\ud83d\ude00\ude00");
   t.deepEqual(result.value, ["\ud83d", "😀", "\ude00"]);
 });
@@ -102,7 +130,8 @@ function satisfyAny(char: string): boolean {
 function fed<T>(parser: Parser<T>, chunks: readonly Chunk[], config: StreamingConfig = {}): T | undefined {
   const [first = "", ...left] = chunks;
   let outcome = runStream(parser, first, config);
-  for (const chunk of [...left, CLOSED] as const) if (outcome.kind === "pending") outcome = resume(outcome.continuation, chunk);
+  for (const chunk of [...left, CLOSED] as const)
+    if (outcome.kind === "pending") outcome = resume(outcome.continuation, chunk);
   return outcome.kind === "completed" ? outcome.result.value : undefined;
 }
 
@@ -120,15 +149,25 @@ test("30: replacement gives one U+FFFD for each maximal subpart", (t) => {
   const bytes = Uint8Array.of(0x61, 0xf0, 0x9f, 0x98, 0x62, 0xff, 0xc3, 0xe2, 0x82);
   const expected = ["a", "\ufffd", "b", "\ufffd", "\ufffd", "\ufffd"];
   t.deepEqual(fed(many(anyChar), [bytes], replace), expected);
-  t.deepEqual(fed(many(anyChar), [...bytes].map((byte) => Uint8Array.of(byte)), replace), expected);
+  t.deepEqual(
+    fed(
+      many(anyChar),
+      [...bytes].map((byte) => Uint8Array.of(byte)),
+      replace,
+    ),
+    expected,
+  );
 });
 
 test("30: and its byte offsets count the source", (t) => {
   const found = fed(many(seq(anyChar, position)), [Uint8Array.of(0x61, 0xf0, 0x9f, 0x98, 0x62, 0xff)], replace);
-  t.deepEqual(found?.map(([, place]) => [place.offset, place.byteOffset]), [
-    [1, 1],
-    [2, 4],
-    [3, 5],
-    [4, 6],
-  ]);
+  t.deepEqual(
+    found?.map(([, place]) => [place.offset, place.byteOffset]),
+    [
+      [1, 1],
+      [2, 4],
+      [3, 5],
+      [4, 6],
+    ],
+  );
 });

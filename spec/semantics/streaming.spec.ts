@@ -1,6 +1,18 @@
 // Rules 19, 21, 24 and 25: going on, how much is needed, errors of the stream, looking ahead in time.
 import test, { type ExecutionContext } from "ava";
-import { attempt, cutHere, each, many, map, opt, or, type Parser, type ParseResult, run, seq } from "../../src/index.ts";
+import {
+  attempt,
+  cutHere,
+  each,
+  many,
+  map,
+  opt,
+  or,
+  type Parser,
+  type ParseResult,
+  run,
+  seq,
+} from "../../src/index.ts";
 import { int10, lexeme, oneOf, string, symbol, takeWhile, takeWhile1 } from "../../src/lex/index.ts";
 import {
   awaiting,
@@ -32,14 +44,22 @@ function completed<T, E>(t: ExecutionContext, outcome: StreamOutcome<T, E>): Com
 }
 
 /** Runs on as long as there is something to feed; the last outcome. */
-function after<T, E>(parser: Parser<T, E>, chunks: readonly Chunk[], config: StreamingConfig = {}): StreamOutcome<T, E> {
+function after<T, E>(
+  parser: Parser<T, E>,
+  chunks: readonly Chunk[],
+  config: StreamingConfig = {},
+): StreamOutcome<T, E> {
   const [first = "", ...left] = chunks;
   let outcome = runStream(parser, first, config);
   for (const chunk of left) if (outcome.kind === "pending") outcome = resume(outcome.continuation, chunk);
   return outcome;
 }
 
-function same(t: ExecutionContext, result: ParseResult<unknown, unknown>, expected: ParseResult<unknown, unknown>): void {
+function same(
+  t: ExecutionContext,
+  result: ParseResult<unknown, unknown>,
+  expected: ParseResult<unknown, unknown>,
+): void {
   t.is(deepEqual({ ...result, emitted: [] }, { ...expected, emitted: [] }), undefined);
 }
 
@@ -75,7 +95,11 @@ test("19: an empty chunk from a feeder is as awaiting()", (t) => {
 test("19: the continuation goes on by hand where the feeder stopped", (t) => {
   const chunks: FeederYield[] = ["a", awaiting(), "a"];
   const waits = pending(t, runStream(many(a), { pull: (): FeederYield => chunks.shift() ?? CLOSED }));
-  t.deepEqual(completed(t, resume(pending(t, resume(waits.continuation, "aa")).continuation, CLOSED)).result.value, ["a", "a", "a"]);
+  t.deepEqual(completed(t, resume(pending(t, resume(waits.continuation, "aa")).continuation, CLOSED)).result.value, [
+    "a",
+    "a",
+    "a",
+  ]);
   t.deepEqual(chunks, ["a"]);
 });
 
@@ -140,12 +164,17 @@ test("24: a sequence that is cut off by the end is malformed too", (t) => {
   const cut = pending(t, after(many(oneOf("aé")), [Uint8Array.of(0x61, 0xc3)]));
   const { result } = completed(t, resume(cut.continuation, CLOSED));
   t.is(result.diagnostics[0]?.at.start.byteOffset, 1);
-  t.true(completed(t, resume(pending(t, resume(cut.continuation, Uint8Array.of(0xa9))).continuation, CLOSED)).result.ok);
+  t.true(
+    completed(t, resume(pending(t, resume(cut.continuation, Uint8Array.of(0xa9))).continuation, CLOSED)).result.ok,
+  );
 });
 
 test("24: an error of the feeder ends the run as it stands", (t) => {
   const chunks: FeederYield[] = ["aa", feederError({ kind: "IoFailed", message: "the line is dead" })];
-  const { result, emitted } = completed(t, runStream(seq(each(a), b), { pull: (): FeederYield => chunks.shift() ?? CLOSED }));
+  const { result, emitted } = completed(
+    t,
+    runStream(seq(each(a), b), { pull: (): FeederYield => chunks.shift() ?? CLOSED }),
+  );
   t.deepEqual(emitted, ["a", "a"]);
   t.false(result.ok);
   t.is(result.diagnostics.length, 1);

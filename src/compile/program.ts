@@ -107,6 +107,11 @@ export class Program {
     return this.#expectations.get(at)?.() ?? [];
   }
 
+  /** Whether the leaf at a place is an alternative that was dispatched to. */
+  isOwned(pc: number): boolean {
+    return this.#owners.has(pc);
+  }
+
   /** The innermost closer whose code a place belongs to. */
   closerAt(pc: number): Closer | undefined {
     let found: Closer | undefined;

@@ -28,8 +28,6 @@ export class Input {
   #broken: Broken | undefined;
   /** A byte order mark was taken off. */
   mark = false;
-  /** Bytes fed so far: UTF-8 for text. */
-  bytes = 0;
   ended = false;
 
   constructor(binary: boolean, mode: "fatal" | "replace") {
@@ -45,7 +43,6 @@ export class Input {
     fork.#begun = this.#begun;
     fork.#broken = this.#broken;
     fork.mark = this.mark;
-    fork.bytes = this.bytes;
     fork.ended = this.ended;
     return fork;
   }
@@ -53,11 +50,8 @@ export class Input {
   /** Takes a chunk; bytes are decoded or copied before this returns. */
   write(chunk: string | Uint8Array): void {
     if (chunk.length === 0) return;
-    if (typeof chunk === "string") {
-      this.bytes += utf8Length(chunk);
-      this.#text(chunk, NO_REPAIRS);
-    } else {
-      this.bytes += chunk.length;
+    if (typeof chunk === "string") this.#text(chunk, NO_REPAIRS);
+    else {
       if (this.#binary) this.#queue.push({ text: "", bytes: chunk.slice(), repairs: NO_REPAIRS });
       else {
         this.#decoder ??= new Utf8Decoder(this.#mode);

@@ -1,6 +1,6 @@
 // One run: the registers between two entries of the loop, the stack, the window, and what the loop calls for everything
 // that is rare. Numbers that name places of the stack are relative to its live part; `shift` places lie frozen below it.
-import { programOf } from "../compile/index.ts";
+import { OP, programOf } from "../compile/index.ts";
 import type { DispatchTable, LeafTable, Program } from "../compile/program.ts";
 import type { Leaf, Node } from "../grammar/node.ts";
 import { nodeOf } from "../grammar/parser.ts";
@@ -9,7 +9,7 @@ import { Emissions } from "./emissions.ts";
 import { Failure, type FailureCopy } from "./failure.ts";
 import { FRAME, NONE, QUIET } from "./frames.ts";
 import { type Frozen, freeze } from "./frozen.ts";
-import { Input, type Piece } from "./input.ts";
+import { Input, type Piece, utf8Length } from "./input.ts";
 import { KeyTable } from "./keys.ts";
 import { loop } from "./loop.ts";
 import { type Outcome, readScan } from "./scan.ts";
@@ -91,6 +91,8 @@ export class Machine {
   /** Instructions run and units gone back: the work done so far. */
   work = 0;
   #number = 0;
+  /** Bytes of the input up to the window's end. */
+  #bytes = 0;
   #anchors: Anchor | undefined = undefined;
   #boundAt = -1;
   #bound = 0;
@@ -403,12 +405,53 @@ export class Machine {
     return this.#anchors?.depth === depth ? this.#anchors.position : undefined;
   }
 
+  /** Bytes (UTF-8 for text) that the waiting leaf still needs; 1 where its failure could be caught (semantics, rule 21). */
+  minBytes(): number {
+    const { code } = this.program;
+    const op = code[this.pc] as number;
+    const top = this.shift + this.fp;
+    const inLeaf = this.intAt(top + 1) === FRAME.LEAF;
+    const start = inLeaf ? (this.offsetAt(top) ?? 0) : this.offset;
+    if (this.reading || this.#isCaught(top, inLeaf, start)) return 1;
+    if (op === OP.MORE) return Math.max(1, start + (code[this.pc - 1] as number) - this.offset);
+    if (op === OP.SCAN) return Math.max(1, this.wanted);
+    let bytes = 0;
+    for (let pc = this.pc; code[pc] === OP.CHAR || code[pc] === OP.CHAR_SPAN; pc += 2) {
+      const unit = code[pc + 1] as number;
+      const half = unit >= 0xd800 && unit < 0xe000;
+      bytes += this.options.binary || unit < 0x80 ? 1 : unit < 0x800 || half ? 2 : 3;
+      if (!inLeaf) break;
+    }
+    return Math.max(1, bytes);
+  }
+
+  /** Whether something would take the failure of the leaf that waits. */
+  #isCaught(top: number, inLeaf: boolean, start: number): boolean {
+    if (this.returnMark !== NONE && !(inLeaf && this.shift + this.returnMark === top)) return true;
+    if (inLeaf && this.program.isOwned(this.intAt(top + 2) ?? 0)) return true;
+    if (this.cut === 1) return false;
+    for (let depth = top; ; ) {
+      const kind = this.intAt(depth + 1) ?? FRAME.RUN;
+      if (kind > 0) return this.offsetAt(depth) === start;
+      if (kind === FRAME.RUN || kind === FRAME.OPENED || kind === FRAME.CUT) return false;
+      depth -= (this.intAt(depth) ?? 0) >> 1;
+    }
+  }
+
+  /** Bytes of the input that were read: up to where the machine stands, or where it failed. */
+  consumedBytes(failed: boolean): number {
+    const at = failed ? this.farthest : this.offset;
+    return at === this.window.base + this.window.end ? this.#bytes : this.position(at).byteOffset;
+  }
+
   // ── the window ──
 
   #append(piece: Piece): void {
     const { window } = this;
     if (this.input.mark && window.base === 0 && window.end === 0) {
       window.base = 1;
+      window.textAt = 1;
+      this.#bytes = 3;
       this.lines = new LineIndex({ offset: 1, byteOffset: 3, line: 1, column: 1 });
     }
     const length = piece.bytes?.length ?? piece.text.length;
@@ -418,6 +461,8 @@ export class Machine {
     this.pos -= by;
     if (this.far !== QUIET) this.far = Math.max(-1, this.far - by);
     for (const repair of piece.repairs) this.lines.repaired(window.base + window.end + repair.index, repair.bytes);
+    this.#bytes += piece.bytes?.length ?? utf8Length(piece.text);
+    for (const repair of piece.repairs) this.#bytes += repair.bytes - 3;
     if (piece.bytes !== undefined) window.appendBytes(piece.bytes);
     else window.append(piece.text);
   }
@@ -572,6 +617,7 @@ export class Machine {
       anchors: this.#anchors,
       boundAt: this.#boundAt,
       bound: this.#bound,
+      bytes: this.#bytes,
       emissions: this.emissions.copy(),
       window: this.window.view(),
       input: this.input.fork(),
@@ -610,6 +656,7 @@ export class Machine {
     m.#anchors = snapshot.anchors;
     m.#boundAt = snapshot.boundAt;
     m.#bound = snapshot.bound;
+    m.#bytes = snapshot.bytes;
     m.emissions.restore(snapshot.emissions);
     return m;
   }

@@ -42,6 +42,7 @@ export interface Snapshot {
   readonly anchors: Anchor | undefined;
   readonly boundAt: number;
   readonly bound: number;
+  readonly bytes: number;
   readonly emissions: ReturnType<Emissions["copy"]>;
   readonly window: WindowView;
   readonly input: Input;

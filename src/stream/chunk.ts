@@ -1,0 +1,109 @@
+// What comes in: chunks, the end, and what a feeder can say besides.
+
+/** A piece of the input: text, or bytes (UTF-8 unless `input: "binary"`). */
+export type Chunk = string | Uint8Array;
+
+/** Says that no more input will come. */
+export const CLOSED: unique symbol = Symbol("closed");
+export type Closed = typeof CLOSED;
+export type ChunkInput = Chunk | Closed;
+
+/** Why a stream broke; it becomes a diagnostic of the result, and what was parsed until then is kept. */
+export interface StreamError {
+  readonly kind: "IoFailed" | "DecoderFailed" | "FeederBug" | "UserCancelled";
+  readonly message: string;
+  readonly cause?: unknown;
+}
+
+/** How much input would help, and whether any is wanted now. */
+export interface DemandHint {
+  /** "pause": take what was emitted first. */
+  readonly action: "continue" | "pause";
+  /** Bytes (UTF-8 for text) without which the parse can't go on; at least 1. Fewer may be given all the same. */
+  readonly minBytes: number;
+  readonly preferredBytes?: number;
+  readonly frameBoundary?: string;
+  readonly reason?: string;
+}
+
+export type FlowCapability = "push" | "pull" | "both";
+
+export type FeederYield =
+  | Chunk
+  | Closed
+  | { readonly kind: "chunk"; readonly data: Chunk }
+  | { readonly kind: "awaiting" }
+  | { readonly kind: "error"; readonly error: StreamError };
+
+/** A source that is asked for each chunk. */
+export interface Feeder {
+  pull(demand: DemandHint): FeederYield;
+  readonly capability?: FlowCapability | undefined;
+}
+
+/** A feeder's answer: here is a chunk. */
+export function chunk(data: Chunk): FeederYield {
+  return { kind: "chunk", data };
+}
+
+/** A feeder's answer: nothing now, but later. */
+export function awaiting(): FeederYield {
+  return { kind: "awaiting" };
+}
+
+/** A feeder's answer: no more will come. */
+export function closed(): Closed {
+  return CLOSED;
+}
+
+/** A feeder's answer: the source is broken. */
+export function feederError(error: StreamError): FeederYield {
+  return { kind: "error", error };
+}
+
+/**
+ * A feeder that gives chunks in order and then closes.
+ *
+ * @example
+ * ```ts
+ * import { string } from "sluice/lex";
+ * import { feederOf, runStream } from "sluice/stream";
+ * runStream(string("ab"), feederOf(["a", "b"])).kind; // => "completed"
+ * ```
+ */
+export function feederOf(chunks: Iterable<Chunk>): Feeder {
+  const iterator = chunks[Symbol.iterator]();
+  return {
+    pull(): FeederYield {
+      const next = iterator.next();
+      return next.done === true ? CLOSED : { kind: "chunk", data: next.value };
+    },
+    capability: "pull",
+  };
+}
+
+/**
+ * @internal Checks that something is a chunk.
+ * @throws TypeError if it isn't one, or is a view of a buffer that was transferred away.
+ */
+export function checkChunk(value: unknown): Chunk {
+  if (typeof value === "string") return value;
+  if (value instanceof Uint8Array) {
+    if (value.length === 0 && isDetached(value)) {
+      throw new TypeError("this chunk's buffer was transferred away; feed a chunk before its buffer is");
+    }
+    return value;
+  }
+  const hint = value instanceof ArrayBuffer ? "; wrap it: new Uint8Array(buffer)" : "";
+  const what = value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
+  throw new TypeError(`a chunk is a string or a Uint8Array, got ${what}${hint}`);
+}
+
+function isDetached(bytes: Uint8Array): boolean {
+  try {
+    new Uint8Array(bytes.buffer);
+    return false;
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,72 @@
+// A run that rests, as a value. The first to resume it goes on in place; whoever comes later goes on from the snapshot.
+import { type Expectation, merged } from "../diagnostics/index.ts";
+import type { Snapshot } from "../machine/index.ts";
+import { expectationsOf, type ParseResult } from "../run/index.ts";
+import { CLOSED, type DemandHint } from "./chunk.ts";
+import type { Continuation, ContinuationMeta } from "./outcome.ts";
+import { type Counts, Session } from "./session.ts";
+
+interface Preview<T, E> {
+  readonly result: ParseResult<T, E>;
+  readonly expected: readonly Expectation[];
+}
+
+export class SnapshotContinuation<T, E> implements Continuation<T, E> {
+  readonly #snapshot: Snapshot;
+  readonly #counts: Counts;
+  readonly #demand: DemandHint;
+  readonly #version: number;
+  #live: Session<T, E> | undefined;
+  #ahead: Preview<T, E> | undefined;
+
+  constructor(session: Session<T, E>, demand: DemandHint) {
+    this.#snapshot = session.machine.capture();
+    this.#counts = session.counts;
+    this.#demand = demand;
+    this.#version = session.version;
+    this.#live = session;
+  }
+
+  get meta(): ContinuationMeta {
+    const { watermark, window, input } = this.#snapshot;
+    const expectedTokens = (): readonly Expectation[] => this.#lookAhead().expected;
+    return {
+      commitWatermark: watermark,
+      buffered: window.base + window.end - watermark + input.waiting,
+      resumeHint: this.#demand,
+      get expectedTokens(): readonly Expectation[] {
+        return expectedTokens();
+      },
+      resumeLineage: [],
+    };
+  }
+
+  get canFinish(): boolean {
+    return this.preview().ok;
+  }
+
+  preview(): ParseResult<T, E> {
+    return this.#lookAhead().result;
+  }
+
+  /** The session to go on with: the one that was captured, if nobody else has moved it on. */
+  take(): Session<T, E> {
+    const live = this.#live;
+    this.#live = undefined;
+    if (live !== undefined && live.version === this.#version) return live;
+    return Session.from<T, E>(this.#snapshot, this.#counts);
+  }
+
+  #lookAhead(): Preview<T, E> {
+    if (this.#ahead === undefined) {
+      const session = Session.from<T, E>(this.#snapshot, this.#counts, Number.POSITIVE_INFINITY);
+      const outcome = session.advance(CLOSED);
+      if (outcome.kind === "pending") throw new Error("a closed run can't wait");
+      const alternatives = expectationsOf(session.machine);
+      const expected = outcome.result.ok ? [...alternatives, { kind: "eof" } as const] : alternatives;
+      this.#ahead = { result: outcome.result, expected: merged(expected) };
+    }
+    return this.#ahead;
+  }
+}
+

@@ -1,0 +1,30 @@
+export {
+  awaiting,
+  type Chunk,
+  type ChunkInput,
+  CLOSED,
+  type Closed,
+  chunk,
+  closed,
+  type DemandHint,
+  type Feeder,
+  type FeederYield,
+  type FlowCapability,
+  feederError,
+  feederOf,
+  type StreamError,
+} from "./chunk.ts";
+export { type ParseLoop, parseLoop, parseLoopSync } from "./loop.ts";
+export type {
+  Completed,
+  Continuation,
+  ContinuationMeta,
+  Pending,
+  PendingReason,
+  StreamingConfig,
+  StreamMeta,
+  StreamOutcome,
+} from "./outcome.ts";
+export { type ItemOf, parse, parseEach } from "./parse.ts";
+export { resume, runStream } from "./run-stream.ts";
+export type { Source, StreamLike } from "./source.ts";

@@ -1,0 +1,73 @@
+// The control loop as a generator: it yields what it waits for and is given the next chunk.
+import type { Parser } from "../grammar/parser.ts";
+import type { ChunkInput } from "./chunk.ts";
+import type { Completed, Pending, StreamingConfig } from "./outcome.ts";
+import { Session } from "./session.ts";
+
+/** The control loop: `next(chunk)` feeds it, `next(CLOSED)` ends the input. */
+export interface ParseLoop<T, E = never> extends AsyncGenerator<Pending<T, E>, Completed<T, E>, ChunkInput> {}
+
+/**
+ * The control loop as an async generator: each `next(chunk)` gives a `Pending`, and at last the `Completed`. A chunk given
+ * to the very first `next` is kept.
+ *
+ * @throws TypeError if the parser or the configuration is not what it should be; `next` throws it for a chunk, and
+ * whatever a function of the grammar throws.
+ *
+ * @example
+ * ```ts
+ * import { string } from "sluice/lex";
+ * import { parseLoop } from "sluice/stream";
+ * const loop = parseLoop(string("ab"));
+ * (await loop.next("a")).done; // => false
+ * ```
+ */
+export function parseLoop<T, E>(p: Parser<T, E>, config: StreamingConfig = {}): ParseLoop<T, E> {
+  const loop = asyncSteps(Session.start(p, config));
+  // up to where it waits for the first chunk: a generator drops what its first `next` is given
+  void loop.next(undefined as never);
+  return loop;
+}
+
+/**
+ * The control loop as a generator. A `Pending` captures its continuation when that is read, which must be before the next
+ * `next`; a loop that never reads it captures nothing.
+ *
+ * @throws as `parseLoop`.
+ *
+ * @example
+ * ```ts
+ * import { string } from "sluice/lex";
+ * import { parseLoopSync } from "sluice/stream";
+ * parseLoopSync(string("ab")).next("a").done; // => false
+ * ```
+ */
+export function parseLoopSync<T, E>(
+  p: Parser<T, E>,
+  config: StreamingConfig = {},
+): Generator<Pending<T, E>, Completed<T, E>, ChunkInput> {
+  const loop = steps(Session.start(p, config));
+  loop.next(undefined as never);
+  return loop;
+}
+
+async function* asyncSteps<T, E>(
+  session: Session<T, E>,
+): AsyncGenerator<Pending<T, E>, Completed<T, E>, ChunkInput> {
+  let more: ChunkInput | undefined = yield undefined as never;
+  for (;;) {
+    const outcome = session.advance(more);
+    if (outcome.kind === "completed") return outcome;
+    void outcome.continuation;
+    more = yield outcome;
+  }
+}
+
+function* steps<T, E>(session: Session<T, E>): Generator<Pending<T, E>, Completed<T, E>, ChunkInput> {
+  let more: ChunkInput | undefined = yield undefined as never;
+  for (;;) {
+    const outcome = session.advance(more);
+    if (outcome.kind === "completed") return outcome;
+    more = yield outcome;
+  }
+}

@@ -1,0 +1,74 @@
+// What a step of a stream gives: a result, or a continuation and what it waits for.
+import type { Expectation } from "../diagnostics/index.ts";
+import type { ParseResult, RunConfig } from "../run/index.ts";
+import type { Span } from "../text/index.ts";
+import type { DemandHint } from "./chunk.ts";
+
+/**
+ * Why a run rests. "inputExhausted": all that was fed is read. "feederAwait": the feeder had nothing now. "feederClosed":
+ * the input has ended and emitted values wait to be taken. "backpressure": emitted values wait. "yield": its turn is over.
+ */
+export type PendingReason = "inputExhausted" | "feederAwait" | "feederClosed" | "backpressure" | "yield";
+
+export interface StreamMeta {
+  /** Bytes of the input (UTF-8 for text) that the parse has read. */
+  readonly consumedBytes: number;
+  /** Chunks fed, empty ones aside. */
+  readonly chunks: number;
+  readonly resumeCount: number;
+  readonly awaitCount: number;
+  readonly backpressureCount: number;
+  readonly checkpointsClosed: number;
+  readonly lagNanos?: bigint;
+  readonly bufferFillRatio?: number;
+  readonly memoBytes?: number;
+  readonly lastReason?: PendingReason;
+}
+
+export interface ContinuationMeta {
+  /** Offset before which no text is needed any more. */
+  readonly commitWatermark: number;
+  /** Units that are held: from the watermark on, and what was fed and not looked at. */
+  readonly buffered: number;
+  readonly resumeHint: DemandHint;
+  /** What would be expected if the input ended here; worked out when first read. */
+  readonly expectedTokens: readonly Expectation[];
+  readonly lastCheckpoint?: Span;
+  readonly traceLabel?: string;
+  readonly resumeLineage: readonly string[];
+}
+
+/** A run that rests, as a value: it may be resumed more than once, each time with an outcome of its own. */
+export interface Continuation<out T, out E = never> {
+  readonly meta: ContinuationMeta;
+  /** Whether the input could end here. */
+  readonly canFinish: boolean;
+  /** The result that it would give if it ended here. */
+  preview(): ParseResult<T, E>;
+}
+
+export interface Pending<out T, out E = never> {
+  readonly kind: "pending";
+  readonly continuation: Continuation<T, E>;
+  readonly demand: DemandHint;
+  readonly reason: PendingReason;
+  /** What was emitted since the outcome before. */
+  readonly emitted: readonly E[];
+  readonly meta: StreamMeta;
+}
+
+export interface Completed<out T, out E = never> {
+  readonly kind: "completed";
+  readonly result: ParseResult<T, E>;
+  readonly emitted: readonly E[];
+  readonly meta: StreamMeta;
+}
+
+export type StreamOutcome<T, E = never> = Completed<T, E> | Pending<T, E>;
+
+export interface StreamingConfig extends RunConfig {
+  /** What malformed UTF-8 does: end the parse with an error, or become U+FFFD. Default: "fatal". */
+  decode?: "fatal" | "replace" | undefined;
+  /** Aborting it ends `parse` and `parseEach` and closes their source. */
+  signal?: AbortSignal | undefined;
+}

@@ -1,0 +1,131 @@
+// Runs over a source from end to end: nothing is captured on the way.
+import * as make from "../grammar/make.ts";
+import { nodeOf, Parser } from "../grammar/parser.ts";
+import { programOf } from "../compile/index.ts";
+import { STATUS } from "../machine/index.ts";
+import { ParseError } from "../run/index.ts";
+import { type Chunk, CLOSED, type StreamError } from "./chunk.ts";
+import type { Completed, StreamingConfig } from "./outcome.ts";
+import { Session } from "./session.ts";
+import { chunksOf, type Source } from "./source.ts";
+
+/** What a parser hands out one by one: its emissions, or, if it has none, its values. */
+export type ItemOf<T, E> = [E] extends [never] ? T : E;
+
+/** How many emitted values may wait inside a chunk before the parse rests. */
+const HANDFUL = 16;
+
+/**
+ * Runs a parser over a source as it arrives.
+ *
+ * @returns the completed outcome; parse errors and a failing source are in its result.
+ * @throws (as a rejection) TypeError for misuse, the reason of an aborted `signal`, and whatever a function of the grammar
+ * throws. The source is closed in every case.
+ *
+ * @example
+ * ```ts
+ * import { string } from "sluice/lex";
+ * import { parse } from "sluice/stream";
+ * (await parse(string("ab"), ["a", "b"])).result.ok; // => true
+ * ```
+ */
+export async function parse<T, E>(p: Parser<T, E>, source: Source, config: StreamingConfig = {}): Promise<Completed<T, E>> {
+  const session = Session.start(p, config);
+  const emitted: E[] = [];
+  const steps = drive(session, source, config);
+  for (;;) {
+    const step = await steps.next();
+    if (step.done === true) return { ...step.value, emitted };
+    for (const value of step.value) emitted.push(value);
+  }
+}
+
+/**
+ * What a parser emits, one by one, as it arrives: `for await`. A parser that emits nothing is taken as `each(p)` up to the
+ * end of the input. Leaving the loop early closes the source.
+ *
+ * @throws (as a rejection) ParseError after the last certain value, if the parse failed; else as `parse`.
+ *
+ * @example
+ * ```ts
+ * import { lexeme, string } from "sluice/lex";
+ * import { parseEach } from "sluice/stream";
+ * const seen: string[] = [];
+ * for await (const item of parseEach(lexeme(string("a")), ["a ", "a"])) seen.push(item);
+ * seen; // => ["a", "a"]
+ * ```
+ */
+export async function* parseEach<T, E>(
+  p: Parser<T, E>,
+  source: Source,
+  config: StreamingConfig = {},
+): AsyncGenerator<ItemOf<T, E>, Completed<T, E>, void> {
+  const session = Session.start(emitting(p), config, HANDFUL);
+  const steps = drive(session, source, config);
+  try {
+    for (;;) {
+      const step = await steps.next();
+      if (step.done === true) {
+        if (!step.value.result.ok) throw new ParseError(step.value.result);
+        return step.value as unknown as Completed<T, E>;
+      }
+      for (const value of step.value) yield value as ItemOf<T, E>;
+    }
+  } finally {
+    await steps.return(undefined as never);
+  }
+}
+
+/** The parser itself if it emits, else one that emits its values. */
+function emitting(p: Parser<unknown, unknown>): Parser<unknown, unknown> {
+  const node = nodeOf(p);
+  if (programOf(node).emits) return p;
+  return Parser.of(make.pick(0, make.each(node, {}), { kind: "eof" }));
+}
+
+/** Feeds a session from a source; yields what was emitted, a batch at a time. */
+async function* drive<T, E>(
+  session: Session<T, E>,
+  source: Source,
+  { signal }: StreamingConfig,
+): AsyncGenerator<readonly E[], Completed<T, E>, void> {
+  const chunks = chunksOf(source, signal);
+  let ended = false;
+  try {
+    let status = session.feed(undefined);
+    for (;;) {
+      if (typeof status === "object") return session.broken(status);
+      const emitted = session.machine.emissions.take() as E[];
+      if (emitted.length > 0) yield emitted;
+      if (status === STATUS.EMITTED || status === STATUS.FUEL) status = session.feed(undefined);
+      else if (status === STATUS.INPUT) {
+        const next = await nextChunk(chunks, signal);
+        if (isStreamError(next)) {
+          ended = true;
+          return session.broken(next);
+        }
+        ended ||= next === CLOSED;
+        status = session.feed(next);
+      } else {
+        const outcome = session.outcome(status);
+        if (outcome.kind === "completed") return outcome;
+      }
+    }
+  } finally {
+    if (!ended) await chunks.return?.(signal?.aborted === true ? signal.reason : undefined);
+  }
+}
+
+async function nextChunk(chunks: AsyncIterator<Chunk>, signal: AbortSignal | undefined): Promise<Chunk | typeof CLOSED | StreamError> {
+  try {
+    const next = await chunks.next();
+    return next.done === true ? CLOSED : next.value;
+  } catch (cause) {
+    if (signal?.aborted === true) throw signal.reason;
+    return { kind: "IoFailed", message: `the source failed: ${cause instanceof Error ? cause.message : String(cause)}`, cause };
+  }
+}
+
+function isStreamError(next: unknown): next is StreamError {
+  return typeof next === "object" && next !== null && "kind" in next && !(next instanceof Uint8Array);
+}

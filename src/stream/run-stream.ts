@@ -1,0 +1,92 @@
+// Streaming by hand: an outcome at a time.
+import type { Parser } from "../grammar/parser.ts";
+import { type Chunk, type ChunkInput, type Feeder, type FeederYield, type StreamError } from "./chunk.ts";
+import { SnapshotContinuation } from "./continuation.ts";
+import type { Continuation, StreamingConfig, StreamOutcome } from "./outcome.ts";
+import { Session } from "./session.ts";
+
+/**
+ * Begins a streamed run with a first chunk, or with a feeder that is asked until it has nothing.
+ *
+ * @returns the result, or a continuation for `resume`.
+ * @throws TypeError if the parser, the configuration or a chunk is not what it should be; and whatever a function of the
+ * grammar throws.
+ *
+ * @example
+ * ```ts
+ * import { string } from "sluice/lex";
+ * import { CLOSED, resume, runStream } from "sluice/stream";
+ * const first = runStream(string("ab"), "a");
+ * first.kind === "pending" && first.demand.minBytes; // => 1
+ * ```
+ */
+export function runStream<T, E>(p: Parser<T, E>, from: Feeder | Chunk, config: StreamingConfig = {}): StreamOutcome<T, E> {
+  const session = Session.start(p, config);
+  if (isFeeder(from)) return captured(pullAll(session, from));
+  return captured(session.advance(from));
+}
+
+/**
+ * Goes on with a run that rests. One continuation may be resumed more than once: each outcome is as if it were the only
+ * one. An empty chunk goes on after "backpressure" or "yield".
+ *
+ * @param more a chunk, or `CLOSED` when the input has ended.
+ * @throws as `runStream`.
+ *
+ * @example
+ * ```ts
+ * import { string } from "sluice/lex";
+ * import { CLOSED, resume, runStream } from "sluice/stream";
+ * const first = runStream(string("ab"), "a");
+ * first.kind === "pending" && resume(first.continuation, "b").kind; // => "pending"
+ * ```
+ */
+export function resume<T, E>(continuation: Continuation<T, E>, more: ChunkInput): StreamOutcome<T, E> {
+  if (!(continuation instanceof SnapshotContinuation)) {
+    throw new TypeError("resume takes the continuation of a pending outcome first");
+  }
+  const session = (continuation as SnapshotContinuation<T, E>).take();
+  session.resumed();
+  return captured(session.advance(more));
+}
+
+/** An outcome that stays as it is, whatever happens to the session. */
+function captured<T, E>(outcome: StreamOutcome<T, E>): StreamOutcome<T, E> {
+  if (outcome.kind === "pending") void outcome.continuation;
+  return outcome;
+}
+
+function pullAll<T, E>(session: Session<T, E>, feeder: Feeder): StreamOutcome<T, E> {
+  let outcome = session.advance("");
+  const emitted: E[] = [...outcome.emitted];
+  while (outcome.kind === "pending" && outcome.demand.action === "continue") {
+    const answer = readYield(feeder.pull(outcome.demand));
+    if (answer === undefined) {
+      outcome = session.advance("", "feederAwait");
+      break;
+    }
+    outcome = typeof answer === "object" && "error" in answer ? session.broken(answer.error) : session.advance(answer);
+    emitted.push(...outcome.emitted);
+  }
+  return outcome.kind === "pending" ? Object.defineProperty(outcome, "emitted", { value: emitted }) : { ...outcome, emitted };
+}
+
+/** What a feeder gave: input, an error, or nothing for now. */
+function readYield(given: FeederYield): ChunkInput | { readonly error: StreamError } | undefined {
+  if (typeof given === "string" || given instanceof Uint8Array) return given.length === 0 ? undefined : given;
+  if (typeof given === "symbol") return given;
+  switch (given?.kind) {
+    case "chunk":
+      return given.data.length === 0 ? undefined : given.data;
+    case "awaiting":
+      return undefined;
+    case "error":
+      return { error: given.error };
+    default:
+      return { error: { kind: "FeederBug", message: "a feeder gives chunk(…), awaiting(), closed() or feederError(…)" } };
+  }
+}
+
+function isFeeder(from: unknown): from is Feeder {
+  return typeof from === "object" && from !== null && "pull" in from && typeof from.pull === "function";
+}

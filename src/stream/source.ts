@@ -1,0 +1,93 @@
+// Where chunks come from: everything that the platform calls a source, as one async iteration that closes it.
+import type { Chunk } from "./chunk.ts";
+
+/** A Web stream, structurally, so that neither DOM nor Node types are needed to compile against it. */
+export interface StreamLike<C> {
+  getReader(): {
+    read(): Promise<{ done: boolean; value?: C | undefined }>;
+    releaseLock(): void;
+    cancel(reason?: unknown): Promise<void>;
+  };
+}
+
+/** A text or bytes, chunks in any iterable, a stream, a `Blob`, a `Response`. */
+export type Source =
+  | Chunk
+  | Iterable<Chunk>
+  | AsyncIterable<Chunk>
+  | StreamLike<Chunk>
+  | { stream(): StreamLike<Chunk> }
+  | { readonly body: StreamLike<Chunk> | null };
+
+/**
+ * The chunks of a source. Leaving the iteration early closes the source; so does `signal`, whose reason is then thrown.
+ *
+ * @throws TypeError if the source is of no kind that is known.
+ */
+export function chunksOf(source: Source, signal?: AbortSignal): AsyncIterator<Chunk> {
+  const iterator = open(source);
+  return signal === undefined ? iterator : abortable(iterator, signal);
+}
+
+function open(source: Source): AsyncIterator<Chunk> {
+  if (typeof source === "string" || source instanceof Uint8Array) return fromIterator([source][Symbol.iterator]());
+  if (typeof source === "object" && source !== null) {
+    if ("getReader" in source && typeof source.getReader === "function") return fromReader(source.getReader());
+    if (Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
+    if (Symbol.iterator in source) return fromIterator(source[Symbol.iterator]());
+    if ("stream" in source && typeof source.stream === "function") return open(source.stream());
+    if ("body" in source) return source.body === null ? fromIterator([][Symbol.iterator]()) : open(source.body);
+  }
+  throw new TypeError(
+    "a source is a string, a Uint8Array, an iterable or async iterable of chunks, a ReadableStream, a Blob or a Response",
+  );
+}
+
+function fromIterator(iterator: Iterator<Chunk>): AsyncIterator<Chunk> {
+  return {
+    async next() {
+      return iterator.next();
+    },
+    async return() {
+      iterator.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
+function fromReader(reader: ReturnType<StreamLike<Chunk>["getReader"]>): AsyncIterator<Chunk> {
+  return {
+    async next() {
+      const { done, value } = await reader.read();
+      if (!done && value !== undefined) return { done: false, value };
+      reader.releaseLock();
+      return { done: true, value: undefined };
+    },
+    async return(reason?: unknown) {
+      await reader.cancel(reason);
+      reader.releaseLock();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
+function abortable(iterator: AsyncIterator<Chunk>, signal: AbortSignal): AsyncIterator<Chunk> {
+  return {
+    async next() {
+      signal.throwIfAborted();
+      let onAbort: () => void = () => {};
+      const aborted = new Promise<never>((_, reject) => {
+        onAbort = () => reject(signal.reason);
+        signal.addEventListener("abort", onAbort, { once: true });
+      });
+      try {
+        return await Promise.race([iterator.next(), aborted]);
+      } finally {
+        signal.removeEventListener("abort", onAbort);
+      }
+    },
+    async return(reason?: unknown) {
+      return (await iterator.return?.(reason)) ?? { done: true, value: undefined };
+    },
+  };
+}
