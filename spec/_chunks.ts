@@ -1,7 +1,7 @@
 // The one helper every parser test goes through: it runs a parser whole, under every split in two, unit by unit and under
 // seeded random chunkings, as text and as UTF-8, and holds each result against that of `run`.
 import type { ExecutionContext } from "ava";
-import { type Parser, type ParseResult, run, type RunConfig } from "../src/index.ts";
+import { type ParseResult, type Parser, type RunConfig, run } from "../src/index.ts";
 import {
   awaiting,
   type Chunk,
@@ -9,8 +9,8 @@ import {
   type Closed,
   type Continuation,
   type FeederYield,
-  parseLoopSync,
   type Pending,
+  parseLoopSync,
   resume,
   runStream,
   type StreamOutcome,

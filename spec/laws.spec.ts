@@ -1,6 +1,7 @@
 // The laws at the end of the semantics, on random grammars and inputs.
 import test from "ava";
 import fc from "fast-check";
+import { nodeOf } from "../src/grammar/parser.ts";
 import {
   andThen,
   as,
@@ -19,7 +20,6 @@ import {
   run,
   skipL,
 } from "../src/index.ts";
-import { nodeOf } from "../src/grammar/parser.ts";
 import { deepEqual } from "./_equal.ts";
 import { expectedIn, withoutLines } from "./reference/canonical.ts";
 import { nearly, parameters, parsers, readingParsers } from "./reference/grammars.ts";

@@ -1,8 +1,8 @@
 // The engine against its naive twin, and streaming against `run`, on random grammars and inputs.
 import test from "ava";
 import fc from "fast-check";
-import { run } from "../../src/index.ts";
 import { nodeOf } from "../../src/grammar/parser.ts";
+import { run } from "../../src/index.ts";
 import { firstDifference } from "../_chunks.ts";
 import { differsFromTwin } from "./canonical.ts";
 import { parameters, runs } from "./grammars.ts";

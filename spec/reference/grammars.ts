@@ -9,8 +9,8 @@ import { ALPHABET, type Edit, edited, walk } from "./walk.ts";
 
 /** Set `SLUICE_SEED` to try other grammars, `SLUICE_RUNS` to try more of them. */
 export const parameters: { readonly seed: number; readonly numRuns: number; readonly includeErrorInReport: true } = {
-  seed: Number(process.env["SLUICE_SEED"] ?? 20_240_229),
-  numRuns: Number(process.env["SLUICE_RUNS"] ?? 1000),
+  seed: Number(process.env.SLUICE_SEED ?? 20_240_229),
+  numRuns: Number(process.env.SLUICE_RUNS ?? 1000),
   includeErrorInReport: true,
 };
 

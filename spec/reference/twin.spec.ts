@@ -1,5 +1,7 @@
 // The twin itself, held against the worked examples of the semantics.
 import test from "ava";
+import * as make from "../../src/grammar/make.ts";
+import { nodeOf, Parser } from "../../src/grammar/parser.ts";
 import {
   andThen,
   attempt,
@@ -28,10 +30,8 @@ import {
   slice,
   spanned,
 } from "../../src/index.ts";
-import * as make from "../../src/grammar/make.ts";
-import { nodeOf, Parser } from "../../src/grammar/parser.ts";
 import { lexeme, string, takeUntil, takeWhile } from "../../src/lex/index.ts";
-import { twin, type TwinResult } from "./twin.ts";
+import { type TwinResult, twin } from "./twin.ts";
 
 const [a, b, c, comma] = [string("a"), string("b"), string("c"), string(",")];
 
@@ -141,6 +141,8 @@ const emissions: readonly (readonly [
   ["in what is dropped", slice(emit(a)), "a", ["a"]],
   ["of a list", each(a, { sep: comma, end: string(";") }), "a,a;", ["a", "a"]],
   ["before what is fatal", seq(each(a), many(ok(1))), "aa", ["a", "a"]],
+  ["of an iteration that is fatal", seq(each(ok(1))), "", []],
+  ["of an iteration that read nothing", seq(each(ok(1), { sep: comma }), b), "c", [1]],
 ];
 
 for (const [name, parser, input, emitted] of emissions) {

@@ -245,16 +245,19 @@ class Twin {
         const went = state.branch(element);
         return went === "empty" ? FAILED : went;
       };
+      const mayRepeat = n >= min && max === Number.POSITIVE_INFINITY && (n > 0 || sep === undefined);
       const start = state.at;
-      const tried = state.branch(iteration);
+      const tried = state.branch(() => {
+        const reply = iteration();
+        if (reply.ok && !over && mayRepeat && state.at === start) throw state.fatal("E3001");
+        return reply;
+      });
       if (tried === "empty") {
         if (n < min || end !== undefined) return FAILED;
         over = true;
       } else if (!tried.ok || (over && n < min)) {
         return FAILED;
       } else if (!over) {
-        const mayRepeat = n >= min && max === Number.POSITIVE_INFINITY && (n > 0 || sep === undefined);
-        if (mayRepeat && state.at === start) throw state.fatal("E3001");
         values.push(tried.value);
       }
     }

@@ -13,11 +13,11 @@ export interface Edit {
   readonly char: string;
 }
 
-/** A text that the first rule is likely to read. */
+/** A short text that the first rule is likely to read, or the beginning of one. */
 export function walk(grammar: GrammarPlan, random: Random): string {
   const rules = grammar.rules;
   const first = rules[0];
-  return first === undefined ? "" : through(first, 3);
+  return first === undefined ? "" : edited(through(first, 3), []);
 
   function times(most: number, one: () => string, between: () => string = () => ""): string {
     const count = random.below(most + 1);
@@ -131,6 +131,7 @@ export function edited(text: string, edits: readonly Edit[]): string {
     else if (kind === "repeat") chars.splice(place, 0, ...chars.slice(place, place + 2));
     else chars = chars.slice(0, place);
   }
-  let length = 0;
-  return chars.filter((char) => (length += char.length) <= LONGEST).join("");
+  let short = "";
+  for (const char of chars) if (short.length + char.length <= LONGEST) short += char;
+  return short;
 }

@@ -1,6 +1,6 @@
 // What a rule of the semantics says about one parser on one input, asserted for every way of feeding it.
 import type { ExecutionContext } from "ava";
-import { fail, ok, or, type Parser, type ParseResult, type RunConfig } from "../../src/index.ts";
+import { fail, ok, or, type ParseResult, type Parser, type RunConfig } from "../../src/index.ts";
 import { everyWay } from "../_chunks.ts";
 import { expectedIn, withoutLines } from "../reference/canonical.ts";
 

@@ -8,9 +8,9 @@ import {
   position,
   run,
   runPartial,
+  type Spanned,
   seq,
   skipMany,
-  type Spanned,
   spanned,
 } from "../../src/index.ts";
 import { anyChar, oneOf, satisfy, string, takeUntil, takeWhile1 } from "../../src/lex/index.ts";

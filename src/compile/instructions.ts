@@ -74,6 +74,7 @@ const rows = [
   { name: "OPEN", operands: [] },
   { name: "OPENED", operands: [] },
   { name: "ENTER", operands: ["int"] },
+  { name: "CLOSING", operands: [] },
   { name: "CLOSE", operands: [] },
   { name: "LABEL", operands: ["label"] },
   { name: "LABEL_END", operands: [] },

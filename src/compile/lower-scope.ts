@@ -20,10 +20,21 @@ export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: W
     asm.emit("OPENED");
   }
   context.lower(node.p, want);
+  const fixed = isFixed(context, node.close);
+  if (!fixed) asm.emit("CLOSING");
   const from = asm.here;
   context.lower(node.close, "nothing");
-  asm.closers.push({ from, to: asm.here, insert: fixedText(node.close) });
+  asm.closers.push({ from, to: asm.here, fixed, insert: fixedText(node.close) });
   asm.emit("CLOSE");
+}
+
+/** Whether a parser is a fixed text, perhaps with something after it that can't fail. */
+function isFixed(context: Lowering, node: Node): boolean {
+  if (node.kind === "text") return true;
+  if (node.kind !== "seq") return false;
+  const [first, ...rest] = node.items;
+  const tail = rest.map((item) => context.analysis.of(item));
+  return first !== undefined && isFixed(context, first) && tail.every((facts) => facts.sure && facts.nullable);
 }
 
 /** The text of a parser that reads fixed text and perhaps space after it. */
@@ -117,11 +128,29 @@ export function lowerSpanned(context: Lowering, node: NodeOf<"spanned">, want: W
   asm.emit("SPANNED_END");
 }
 
+/** `emit`; what comes after the value, can't fail and is dropped, is read after it has left (semantics, rule 17). */
 export function lowerEmit(context: Lowering, node: NodeOf<"emit">, want: Want): void {
   keepingValue(context, want, () => {
-    context.lower(node.p, "value");
+    const { body, tail } = splitTail(context, node.p);
+    context.lower(body, "value");
     context.asm.emit("EMIT");
+    for (const item of tail) context.lower(item, "nothing");
   });
+}
+
+function splitTail(context: Lowering, node: Node): { readonly body: Node; readonly tail: readonly Node[] } {
+  const kept = node.kind === "seq" && !node.tuple ? node.keep[0] : undefined;
+  if (node.kind !== "seq" || kept === undefined) return { body: node, tail: [] };
+  const tail = node.items.slice(kept + 1);
+  const harmless = tail.every((item) => {
+    const facts = context.analysis.of(item);
+    return facts.sure && facts.nullable && !facts.cuts && !facts.emits;
+  });
+  if (!harmless) return { body: node, tail: [] };
+  const [only, ...others] = node.items.slice(0, kept + 1);
+  if (only === undefined || others.length > 0) return { body: { ...node, items: node.items.slice(0, kept + 1) }, tail };
+  const inner = splitTail(context, only);
+  return { body: inner.body, tail: [...inner.tail, ...tail] };
 }
 
 export function lowerAndThen(context: Lowering, node: NodeOf<"andThen">, want: Want): void {

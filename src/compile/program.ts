@@ -32,6 +32,8 @@ export interface RuleEntry {
 export interface Closer {
   readonly from: number;
   readonly to: number;
+  /** It begins with a fixed text and can't fail after it, so that a failure in it is one at its start. */
+  readonly fixed: boolean;
   /** The text whose insertion mends it, if it is fixed text. */
   readonly insert: string | undefined;
 }

@@ -51,6 +51,19 @@ export class Emissions {
     while (this.held.length > 0 && (this.held.at(-1) as Held).depth > depth) this.held.pop();
   }
 
+  /** A frame stands at a place of the stack now: what was emitted before it does not depend on it. */
+  lower(depth: number): void {
+    if (this.held.some((held) => held.depth > depth)) {
+      this.held = this.held.map((held) => (held.depth > depth ? { ...held, depth } : held));
+    }
+  }
+
+  /** Lets go of everything: nothing comes back any more. */
+  settleAll(): void {
+    for (const { value } of this.held) this.certain.push(value);
+    this.held = [];
+  }
+
   /** Lets go of the values that nothing can take back any more, in order. */
   settle(stack: Stack, fp: number, offset: number, cut: number): void {
     let settled = 0;

@@ -179,7 +179,7 @@ export function loop(m: Machine): Status {
         }
         if (pos === end && !closed) break main;
         break;
-      case 76: /* CHAR_SPAN */ {
+      case 77: /* CHAR_SPAN */ {
         if (u[pos]! !== code[pc + 1]!) {
           if (pos === end && !closed) break main;
           break;
@@ -227,7 +227,7 @@ export function loop(m: Machine): Status {
         pc += 4;
         continue;
       }
-      case 77: /* SPAN_RET */ {
+      case 78: /* SPAN_RET */ {
         const offset = code[pc + 1]!;
         const bit = code[pc + 2]!;
         for (;;) {
@@ -245,7 +245,7 @@ export function loop(m: Machine): Status {
         pc = st[--sp]!;
         continue;
       }
-      case 70: /* SET_VALUE */ {
+      case 71: /* SET_VALUE */ {
         // MARK SET SLICE
         const kind = cls[code[pc + 4]! + u[pos]!]!;
         let width = 1;
@@ -263,7 +263,7 @@ export function loop(m: Machine): Status {
         pc += 8;
         continue;
       }
-      case 72: /* SPAN1_VALUE */ {
+      case 73: /* SPAN1_VALUE */ {
         // MARK SET SPAN SLICE
         const start = pos;
         const offset = code[pc + 8]!;
@@ -298,8 +298,8 @@ export function loop(m: Machine): Status {
         pc += 12;
         continue;
       }
-      case 71: /* SPAN_VALUE */
-      case 73: /* SPAN_VALUE_CHAR */ {
+      case 72: /* SPAN_VALUE */
+      case 74: /* SPAN_VALUE_CHAR */ {
         // MARK SPAN SLICE, and perhaps the CHAR that comes next
         const start = pos;
         const offset = code[pc + 4]!;
@@ -333,7 +333,7 @@ export function loop(m: Machine): Status {
         } else pc += 8;
         continue;
       }
-      case 74: /* KEY */ {
+      case 75: /* KEY */ {
         // MARK SPAN SLICE of text that names a property
         const start = pos;
         const guess = keys.last.next;
@@ -387,7 +387,7 @@ export function loop(m: Machine): Status {
         } else pc += 8;
         continue;
       }
-      case 69: /* TEXT */ {
+      case 70: /* TEXT */ {
         const text = program.leaves[code[pc + 1]!]!.units;
         const length = text.length;
         let i = 0;
@@ -406,6 +406,7 @@ export function loop(m: Machine): Status {
         }
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
         st[sp] = (sp - fp) << 1;
         st[sp + 1] = -5 /* frame LEAF */;
         st[sp + 2] = pc;
@@ -445,6 +446,7 @@ export function loop(m: Machine): Status {
         }
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
         st[sp] = (sp - fp) << 1;
         st[sp + 1] = -5 /* frame LEAF */;
         st[sp + 2] = pc;
@@ -485,6 +487,7 @@ export function loop(m: Machine): Status {
         }
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
         st[sp] = (sp - fp) << 1;
         st[sp + 1] = -5 /* frame LEAF */;
         st[sp + 2] = pc;
@@ -555,7 +558,7 @@ export function loop(m: Machine): Status {
         } else if (pos === far) m.noteAgain(pc, pos, rule);
         pc = code[pc + 2]!;
         continue;
-      case 78: /* TEST_CHAR_SPAN */ {
+      case 79: /* TEST_CHAR_SPAN */ {
         if (u[pos]! !== code[pc + 1]!) {
           if (pos === end && !closed) break main;
           if (pos > far) {
@@ -572,7 +575,7 @@ export function loop(m: Machine): Status {
         pc += cls[offset + u[pos]!]! >= 128 ? 3 : 7;
         continue;
       }
-      case 79: /* ADD_TEST_CHAR_SPAN */ {
+      case 80: /* ADD_TEST_CHAR_SPAN */ {
         // ADD, TEST_CHAR, SPAN, JUMP: the next element of a list with a separator
         if (sp >= cap) {
           m.grow();
@@ -651,6 +654,7 @@ export function loop(m: Machine): Status {
           ({ ints: st, offsets: at, values: vals } = m);
           cap = st.length - 8;
         }
+        if (m.holding) m.lowerHeld(sp);
         st[sp] = ((sp - fp) << 1) | dead;
         st[sp + 1] = code[pc + 1]!;
         at[sp] = base + pos;
@@ -800,6 +804,7 @@ export function loop(m: Machine): Status {
         }
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
         st[sp] = ((sp - fp) << 1) | dead;
         st[sp + 1] = -2 /* frame ATTEMPT */;
         at[sp] = base + pos;
@@ -845,6 +850,7 @@ export function loop(m: Machine): Status {
         }
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
         st[sp] = ((sp - fp) << 1) | dead;
         st[sp + 1] = -4 /* frame NOT */;
         st[sp + 2] = pc;
@@ -882,12 +888,14 @@ export function loop(m: Machine): Status {
           ({ ints: st, offsets: at, values: vals } = m);
           cap = st.length - 8;
         }
+        if (m.holding) m.lowerHeld(sp);
         st[sp] = ((sp - fp) << 1) | dead;
         dead = 1;
         fp = sp;
         if (code[pc]! === 56 /* ENTER */) {
           st[sp + 1] = -10 /* frame OPENED */;
           at[sp] = base + pos - code[pc + 1]!;
+          at[sp + 1] = -1;
           pc += 2;
         } else {
           st[sp + 1] = -16 /* frame CUT */;
@@ -903,9 +911,11 @@ export function loop(m: Machine): Status {
           ({ ints: st, offsets: at, values: vals } = m);
           cap = st.length - 8;
         }
+        if (m.holding) m.lowerHeld(sp);
         st[sp] = ((sp - fp) << 1) | dead;
         st[sp + 1] = -9 /* frame OPENING */;
         at[sp] = base + pos;
+        at[sp + 1] = -1;
         fp = sp;
         sp += 2;
         pc++;
@@ -923,7 +933,15 @@ export function loop(m: Machine): Status {
         }
         pc++;
         continue;
-      case 57: /* CLOSE */
+      case 57: /* CLOSING */
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        at[fp + 1] = base + pos;
+        pc++;
+        continue;
+      case 58: /* CLOSE */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -933,7 +951,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc++;
         continue;
-      case 58: /* LABEL */
+      case 59: /* LABEL */
         if (sp >= cap) {
           m.grow();
           ({ ints: st, offsets: at, values: vals } = m);
@@ -954,7 +972,7 @@ export function loop(m: Machine): Status {
         sp += 3;
         pc += 2;
         continue;
-      case 59: /* LABEL_END */
+      case 60: /* LABEL_END */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -966,7 +984,7 @@ export function loop(m: Machine): Status {
         m.labelProgram = vals[sp] as Program;
         pc++;
         continue;
-      case 60: /* LEAF */
+      case 61: /* LEAF */
         if (sp >= cap) {
           m.grow();
           ({ ints: st, offsets: at, values: vals } = m);
@@ -974,6 +992,7 @@ export function loop(m: Machine): Status {
         }
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
         st[sp] = (sp - fp) << 1;
         st[sp + 1] = -5 /* frame LEAF */;
         st[sp + 2] = pc;
@@ -984,7 +1003,7 @@ export function loop(m: Machine): Status {
         sp += 3;
         pc += 2;
         continue;
-      case 61: /* LEAF_END */
+      case 62: /* LEAF_END */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -995,7 +1014,7 @@ export function loop(m: Machine): Status {
         m.unmark(sp);
         pc++;
         continue;
-      case 62: /* QUIET */
+      case 63: /* QUIET */
         if (sp >= cap) {
           m.grow();
           ({ ints: st, offsets: at, values: vals } = m);
@@ -1010,7 +1029,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 63: /* QUIET_END */
+      case 64: /* QUIET_END */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1020,7 +1039,7 @@ export function loop(m: Machine): Status {
         far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base);
         pc++;
         continue;
-      case 64: /* MARK */
+      case 65: /* MARK */
         if (sp >= cap) {
           m.grow();
           ({ ints: st, offsets: at, values: vals } = m);
@@ -1034,7 +1053,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 3;
         continue;
-      case 65: /* SLICE */
+      case 66: /* SLICE */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1045,7 +1064,7 @@ export function loop(m: Machine): Status {
         if (m.textMark === sp) m.textMark = NONE;
         pc++;
         continue;
-      case 75: /* SLICE_NUMBER */ {
+      case 76: /* SLICE_NUMBER */ {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1059,7 +1078,7 @@ export function loop(m: Machine): Status {
         pc += 3;
         continue;
       }
-      case 66: /* SPANNED */
+      case 67: /* SPANNED */
         if (sp >= cap) {
           m.grow();
           ({ ints: st, offsets: at, values: vals } = m);
@@ -1072,7 +1091,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 67: /* SPANNED_END */
+      case 68: /* SPANNED_END */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1082,7 +1101,7 @@ export function loop(m: Machine): Status {
         val = { value: val, span: m.span(at[sp]!, base + pos, sp) };
         pc++;
         continue;
-      case 68: /* POSITION */
+      case 69: /* POSITION */
         val = m.position(base + pos);
         pc++;
         continue;
@@ -1098,12 +1117,12 @@ export function loop(m: Machine): Status {
       if (pos > far) {
         far = pos;
         m.note(pc, pos, rule);
-        if (dead !== 0) m.noteOpened(program, pc, fp);
+        if (dead !== 0) m.noteOpened(program, pc, fp, base + pos);
       } else if (pos === far) {
         m.noteAgain(pc, pos, rule);
-        if (dead !== 0) m.noteOpened(program, pc, fp);
+        if (dead !== 0) m.noteOpened(program, pc, fp, base + pos);
       }
-      if (m.held.length > 0) m.settle(fp, base + pos, dead);
+      if (m.holding) m.settleFailure(fp, base + pos, dead);
     }
     for (;;) {
       if (dead !== 0 && m.returnMark === NONE) {
@@ -1121,7 +1140,7 @@ export function loop(m: Machine): Status {
       fp = sp - (link >> 1);
       if (kind > 0) {
         if (dead === 0 && at[sp]! === base + pos) {
-          if (m.held.length > 0) m.dropHeld(sp);
+          if (m.holding) m.dropHeld(sp);
           dead = link & 1;
           pc = kind;
           continue main;
@@ -1137,13 +1156,13 @@ export function loop(m: Machine): Status {
           break main;
         case -2: /* frame ATTEMPT */
         case -3: /* frame LOOK */
-          if (m.held.length > 0) m.dropHeld(sp);
+          if (m.holding) m.dropHeld(sp);
           pos = at[sp]! - base;
           dead = link & 1;
           m.unmark(sp);
           continue;
         case -4: /* frame NOT */
-          if (m.held.length > 0) m.dropHeld(sp);
+          if (m.holding) m.dropHeld(sp);
           pos = at[sp]! - base;
           dead = link & 1;
           far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base);
@@ -1151,7 +1170,7 @@ export function loop(m: Machine): Status {
           pc = code[st[sp + 2]! + 1]!;
           continue main;
         case -5: /* frame LEAF */
-          if (m.held.length > 0) m.dropHeld(sp);
+          if (m.holding) m.dropHeld(sp);
           pos = at[sp]! - base;
           far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base);
           m.unmark(sp);
@@ -1159,12 +1178,12 @@ export function loop(m: Machine): Status {
           if (pos > far) {
             far = pos;
             m.note(pc, pos, rule);
-            if (dead !== 0) m.noteOpened(program, pc, fp);
+            if (dead !== 0) m.noteOpened(program, pc, fp, base + pos);
           } else if (pos === far) {
             m.noteAgain(pc, pos, rule);
-            if (dead !== 0) m.noteOpened(program, pc, fp);
+            if (dead !== 0) m.noteOpened(program, pc, fp, base + pos);
           }
-          if (m.held.length > 0) m.settle(fp, base + pos, dead);
+          if (m.holding) m.settleFailure(fp, base + pos, dead);
           continue;
         case -6: /* frame QUIET */
           far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base);

@@ -90,10 +90,16 @@ export class Machine {
   reading = false;
   /** Instructions run and units gone back: the work done so far. */
   work = 0;
+  /** Whether emitted values are held that a failure could take back. */
+  holding = false;
+  #begun = false;
+  /** Positions before this were worked out where they can still be asked for. */
+  #gone = 0;
   #number = 0;
   /** Bytes of the input up to the window's end. */
   #bytes = 0;
   #anchors: Anchor | undefined = undefined;
+  #blank: Position | undefined = undefined;
   #boundAt = -1;
   #bound = 0;
 
@@ -118,13 +124,10 @@ export class Machine {
     return new Machine(programOf(root), options, new Input(options.binary, options.decode), window, new LineIndex());
   }
 
-  get held(): readonly unknown[] {
-    return this.emissions.held;
-  }
-
   /** Runs on as far as what was fed allows. */
   step(): Status {
     if (this.reading) return this.#readOn();
+    if (!this.#begun && !this.#begin()) return STATUS.INPUT;
     for (;;) {
       const fuel = this.fuel;
       const status = loop(this);
@@ -141,6 +144,26 @@ export class Machine {
     }
   }
 
+  /** Takes the first text. Until it is there nothing runs: a byte order mark in it moves where parsing starts. */
+  #begin(): boolean {
+    if (!this.options.binary) {
+      const piece = this.input.take();
+      if (piece === undefined && !this.input.ended && this.input.broken === undefined) return false;
+      if (this.input.mark) this.#skipMark();
+      if (piece !== undefined) this.#append(piece);
+    }
+    this.#begun = true;
+    return true;
+  }
+
+  /** A byte order mark counts in offsets and is not read (semantics, rule 30). */
+  #skipMark(): void {
+    this.window.base = 1;
+    this.window.textAt = 1;
+    this.#bytes = 3;
+    this.lines = new LineIndex({ offset: 1, byteOffset: 3, line: 1, column: 1 });
+  }
+
   #rest(status: Status): Status {
     if (status === STATUS.FAILED && this.#readsOn()) {
       // for the note alone: the text from the failure on stays, and more is asked for
@@ -148,7 +171,7 @@ export class Machine {
       this.textMark = NONE;
       return this.#readOn();
     }
-    if (this.emissions.held.length > 0) this.settle(this.fp, this.window.base + this.pos, this.cut);
+    if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
     return status;
   }
 
@@ -249,18 +272,19 @@ export class Machine {
     } else this.failure.add(this.#number, pc, rule);
   }
 
-  /** Keeps where a bracket was opened whose closer has just failed. */
-  noteOpened(program: Program, pc: number, frame: number): void {
-    const closer = program.closers.length === 0 ? undefined : program.closerAt(pc);
-    if (closer === undefined) return;
+  /** Keeps where a bracket was opened whose closer has just failed at its start. */
+  noteOpened(program: Program, pc: number, frame: number, offset: number): void {
+    if (program.closers.length === 0) return;
+    const closer = program.closerAt(pc);
     for (let depth = this.shift + frame; ; ) {
       const kind = this.intAt(depth + 1) ?? FRAME.RUN;
       if (kind === FRAME.OPENED) {
+        if (closer?.fixed !== true && this.offsetAt(depth + 1) !== offset) return;
         this.failure.openedAt = this.offsetAt(depth) ?? -1;
-        this.failure.closer = closer.insert;
+        this.failure.closer = closer?.insert;
         return;
       }
-      if (kind > 0 || kind === FRAME.RUN) return;
+      if (kind === FRAME.RUN || (kind > 0 && this.offsetAt(depth) !== offset)) return;
       depth -= (this.intAt(depth) ?? 0) >> 1;
     }
   }
@@ -324,17 +348,18 @@ export class Machine {
     const wanted = leaf.units;
     const last = end - wanted.length;
     const shift = window.textAt - window.base;
+    const broken = !window.binary && hasLoneHalf(leaf.text);
     let at = pos;
-    if (!window.binary && at < shift) {
-      // what an earlier chunk left over: too short to hold the text, so look where the two meet
+    if (!window.binary && !broken) {
+      // what an earlier chunk left over is too short to hold the text: look where the two meet, then in the chunk
       for (const to = Math.min(shift - 1, last); at <= to; at++) if (matches(units, at, wanted)) return at;
-    }
-    if (at > last) return ~Math.max(pos, at);
-    if (!window.binary) {
+      if (at > last) return ~Math.max(pos, at);
       const found = window.text.indexOf(leaf.text, Math.max(0, at - shift));
       return found >= 0 ? found + shift : ~Math.max(pos, last + 1);
     }
-    for (; at <= last; at++) if (matches(units, at, wanted)) return at;
+    for (; at <= last; at++) {
+      if (matches(units, at, wanted) && !(broken && splitsPair(units, pos, at, at + wanted.length, end))) return at;
+    }
     return ~Math.max(pos, last + 1);
   }
 
@@ -351,10 +376,24 @@ export class Machine {
 
   settle(fp: number, offset: number, cut: number): void {
     this.emissions.settle(this, fp, offset, cut);
+    this.holding = this.emissions.held.length > 0;
+  }
+
+  /** Before a failure undoes anything: what could not be taken back by it leaves. */
+  settleFailure(fp: number, offset: number, cut: number): void {
+    if (cut === 1 && this.returnMark === NONE) this.emissions.settleAll();
+    else this.emissions.settle(this, fp, offset, cut);
+    this.holding = this.emissions.held.length > 0;
+  }
+
+  /** A frame comes to stand here: what is held was emitted before it. */
+  lowerHeld(frame: number): void {
+    this.emissions.lower(this.shift + frame);
   }
 
   dropHeld(frame: number): void {
-    if (this.emissions.held.length > 0) this.emissions.drop(this.shift + frame);
+    this.emissions.drop(this.shift + frame);
+    this.holding = this.emissions.held.length > 0;
   }
 
   bind(parser: unknown, offset: number): Program | undefined {
@@ -386,7 +425,7 @@ export class Machine {
 
   /** The span of what began in the frame at a place of the live stack. */
   span(start: number, end: number, frame: number): Span {
-    const from = start < this.window.base ? this.#anchored(this.shift + frame) : undefined;
+    const from = start < this.#gone ? this.#anchored(this.shift + frame) : undefined;
     const span = { start: from ?? this.position(start), end: this.position(end) };
     return this.options.source === undefined ? span : { source: this.options.source, ...span };
   }
@@ -395,7 +434,7 @@ export class Machine {
   openedPosition(): Position | undefined {
     const { openedAt } = this.failure;
     if (openedAt < 0) return undefined;
-    if (openedAt >= this.window.base) return this.position(openedAt);
+    if (openedAt >= this.#gone) return this.position(openedAt);
     for (let at = this.#anchors; at !== undefined; at = at.below) if (at.position.offset === openedAt) return at.position;
     return undefined;
   }
@@ -407,6 +446,11 @@ export class Machine {
 
   /** Bytes (UTF-8 for text) that the waiting leaf still needs; 1 where its failure could be caught (semantics, rule 21). */
   minBytes(): number {
+    if (!this.#begun) {
+      const ahead = Machine.from(this.capture());
+      ahead.#begun = true;
+      return ahead.step() === STATUS.INPUT ? ahead.minBytes() : 1;
+    }
     const { code } = this.program;
     const op = code[this.pc] as number;
     const top = this.shift + this.fp;
@@ -448,12 +492,6 @@ export class Machine {
 
   #append(piece: Piece): void {
     const { window } = this;
-    if (this.input.mark && window.base === 0 && window.end === 0) {
-      window.base = 1;
-      window.textAt = 1;
-      this.#bytes = 3;
-      this.lines = new LineIndex({ offset: 1, byteOffset: 3, line: 1, column: 1 });
-    }
     const length = piece.bytes?.length ?? piece.text.length;
     const keepFrom = this.watermark - window.base;
     if (keepFrom > 0 && window.wouldMove(keepFrom, length)) this.#letGo(window.base + keepFrom);
@@ -469,20 +507,42 @@ export class Machine {
 
   /** Works out the positions that can still be asked for in text that is about to go. */
   #letGo(before: number): void {
-    if (this.options.binary) return;
-    const { base } = this.window;
+    if (this.options.binary || before <= this.#gone) return;
+    const base = this.#gone;
+    this.#gone = before;
     const found: { depth: number; position: Position }[] = [];
     for (const frame of this.#frames()) {
       if (frame.kind !== FRAME.SPANNED && frame.kind !== FRAME.OPENED && frame.kind !== FRAME.OPENING) continue;
       if (frame.offset < base) break;
       if (frame.offset < before) found.push({ depth: frame.depth, position: this.position(frame.offset) });
     }
+    this.#noteBlank(base, before);
     const deepest = found.at(-1)?.depth;
     if (deepest !== undefined) {
       while (this.#anchors !== undefined && this.#anchors.depth >= deepest) this.#anchors = this.#anchors.below;
       for (const { depth, position } of found.reverse()) this.#anchors = { depth, position, below: this.#anchors };
     }
     this.lines.letGo(this.window, before);
+  }
+
+  /** Keeps where the space began that ends the text that is about to go: a missing closer is inserted before it. */
+  #noteBlank(from: number, before: number): void {
+    const start = this.#blankBefore(before, from);
+    if (start === before) this.#blank = undefined;
+    else if (start > from || this.#blank === undefined) this.#blank = this.position(start);
+  }
+
+  #blankBefore(offset: number, from: number): number {
+    const { units, base } = this.window;
+    let at = offset;
+    while (at > from && isSpace(units[at - 1 - base] as number)) at--;
+    return at;
+  }
+
+  /** Where a closer is missing: after the last thing read, before the space that follows it. */
+  insertionPoint(): Position {
+    const start = this.#blankBefore(this.farthest, this.#gone);
+    return start === this.#gone && this.#blank !== undefined ? this.#blank : this.position(start);
   }
 
   /** The frames of the whole stack, from the top down. */
@@ -519,10 +579,14 @@ export class Machine {
     return part?.offsets[depth - (part.top - part.length)];
   }
 
-  /** Names of the innermost rules that were open where the farthest failure was recorded, innermost first. */
+  /**
+   * Names of the innermost rules that were open where the farthest failure was recorded (after a fatal error: where that
+   * arose), innermost first.
+   */
   context(most: number): string[] {
-    const names = this.failure.rules.map((rule) => rule.name);
-    let depth = this.shift + this.failure.ruleFrame;
+    const fatal = this.error !== undefined;
+    const names = fatal ? [] : this.failure.rules.map((rule) => rule.name);
+    let depth = this.shift + (fatal ? this.rule : this.failure.ruleFrame);
     while (names.length < most && depth > 0) {
       const rule = this.#valueAt(depth) as { name: string } | undefined;
       const below = this.intAt(depth + 2);
@@ -589,6 +653,7 @@ export class Machine {
 
   /** Everything that another machine needs to go on from here. Freezes the stack. */
   capture(): Snapshot {
+    this.#letGo(this.watermark);
     this.freeze();
     const quiet = this.far === QUIET;
     return {
@@ -615,9 +680,12 @@ export class Machine {
       reading: this.reading,
       failure: this.failure.copy(quiet ? -1 : this.window.base + this.far, this.shift),
       anchors: this.#anchors,
+      blank: this.#blank,
       boundAt: this.#boundAt,
       bound: this.#bound,
       bytes: this.#bytes,
+      begun: this.#begun,
+      gone: this.#gone,
       emissions: this.emissions.copy(),
       window: this.window.view(),
       input: this.input.fork(),
@@ -654,12 +722,38 @@ export class Machine {
     m.failure.restore(snapshot.failure, m.shift);
     m.#number = m.failure.numberOf(m.program);
     m.#anchors = snapshot.anchors;
+    m.#blank = snapshot.blank;
     m.#boundAt = snapshot.boundAt;
     m.#bound = snapshot.bound;
     m.#bytes = snapshot.bytes;
+    m.#begun = snapshot.begun;
+    m.#gone = snapshot.gone;
     m.emissions.restore(snapshot.emissions);
+    m.holding = m.emissions.held.length > 0;
     return m;
   }
+}
+
+function isHigh(unit: number | undefined): boolean {
+  return unit !== undefined && unit >= 0xd800 && unit < 0xdc00;
+}
+
+function isLow(unit: number | undefined): boolean {
+  return unit !== undefined && unit >= 0xdc00 && unit < 0xe000;
+}
+
+function hasLoneHalf(text: string): boolean {
+  return isLow(text.charCodeAt(0)) || isHigh(text.charCodeAt(text.length - 1));
+}
+
+/** Whether a text found at [from, to) begins or ends inside a surrogate pair of the input. */
+function splitsPair(units: Uint16Array, start: number, from: number, to: number, end: number): boolean {
+  if (from > start && isLow(units[from]) && isHigh(units[from - 1])) return true;
+  return to < end && isHigh(units[to - 1]) && isLow(units[to]);
+}
+
+function isSpace(unit: number): boolean {
+  return unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0 || unit === 0xfeff || unit === 0x2028 || unit === 0x2029;
 }
 
 function matches(units: Uint16Array, at: number, wanted: Uint16Array): boolean {

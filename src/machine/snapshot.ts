@@ -40,9 +40,12 @@ export interface Snapshot {
   readonly reading: boolean;
   readonly failure: FailureCopy;
   readonly anchors: Anchor | undefined;
+  readonly blank: Position | undefined;
   readonly boundAt: number;
   readonly bound: number;
   readonly bytes: number;
+  readonly begun: boolean;
+  readonly gone: number;
   readonly emissions: ReturnType<Emissions["copy"]>;
   readonly window: WindowView;
   readonly input: Input;

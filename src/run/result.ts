@@ -1,5 +1,5 @@
 // What a run gives: a value with its span, or diagnostics.
-import { type Diagnostic, merged, summaryOf } from "../diagnostics/index.ts";
+import { type Diagnostic, type FixIt, merged, summaryOf } from "../diagnostics/index.ts";
 import type { Expectation } from "../grammar/expectation.ts";
 import { CONTEXT, type Machine, STATUS, type Status } from "../machine/index.ts";
 import type { Position, Span } from "../text/index.ts";
@@ -131,8 +131,13 @@ function expectation(machine: Machine): Diagnostic {
     ...error(machine, "E1001", message, at),
     ...(expected === undefined ? {} : { expected }),
     notes,
-    fixits: fix === undefined || opened === undefined ? [] : [{ span: spanOf(machine, at, at), insert: fix }],
+    fixits: fix === undefined || opened === undefined ? [] : [insertion(machine, fix)],
   };
+}
+
+function insertion(machine: Machine, text: string): FixIt {
+  const place = machine.insertionPoint();
+  return { span: spanOf(machine, place, place), insert: text };
 }
 
 function error(machine: Machine, code: string, message: string, at: Position): Diagnostic {

@@ -3,7 +3,7 @@ import * as make from "../grammar/make.ts";
 import type { Node } from "../grammar/node.ts";
 import { nodeOf, type Parser } from "../grammar/parser.ts";
 import { Machine } from "../machine/index.ts";
-import { LineIndex, type Span, unitsOf } from "../text/index.ts";
+import { LineIndex, type Position, type Span, unitsOf } from "../text/index.ts";
 import { checkConfig, type RunConfig } from "./config.ts";
 import { type ParseResult, resultOf } from "./result.ts";
 
@@ -41,12 +41,10 @@ function parseWhole<T, E>(
   const status = machine.step();
   const start = machine.input.mark ? 1 : 0;
   const end = machine.offset;
-  const { text } = machine.window;
   const spanOf = (): Span => {
-    const lines = machineLines(binary, start);
-    const units = unitsOf(text, start);
-    const at = (offset: number): Span["start"] =>
-      lines === undefined ? { offset, byteOffset: offset, line: 1, column: offset + 1 } : lines.at(units, offset);
+    const lines = typeof input === "string" ? linesFrom(start) : undefined;
+    const at = (offset: number): Position =>
+      lines === undefined ? machine.position(offset) : lines.at(unitsOf(input as string), offset);
     const span = { start: at(start), end: at(end) };
     return source === undefined ? span : { source, ...span };
   };
@@ -54,8 +52,7 @@ function parseWhole<T, E>(
   return { result: resultOf(machine, status, emitted, spanOf), machine };
 }
 
-function machineLines(binary: boolean, start: number): LineIndex | undefined {
-  if (binary) return undefined;
+function linesFrom(start: number): LineIndex {
   return start === 0 ? new LineIndex() : new LineIndex({ offset: 1, byteOffset: 3, line: 1, column: 1 });
 }
 

@@ -144,7 +144,10 @@ export class Session<T, E> {
   }
 
   #completed(result: ParseResult<T, E>, emitted: E[], failed = false): Completed<T, E> {
-    return { kind: "completed", result, emitted, meta: this.#meta(undefined, failed) };
+    const meta = this.#meta(undefined, failed);
+    const diagnostics = result.diagnostics.map((d) => (d.code?.startsWith("stream.") ? { ...d, streamMeta: meta } : d));
+    const told = result.ok || result.recovered ? result : { ...result, diagnostics };
+    return { kind: "completed", result: told, emitted, meta };
   }
 
   #pending(status: Status, given: PendingReason | undefined, emitted: E[]): Pending<T, E> {
