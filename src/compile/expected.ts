@@ -30,6 +30,12 @@ export function expectedAt(root: Node, analysis: Analysis): Expectation[] {
           if (!analysis.of(child).nullable) return;
         }
         return;
+      case "choice":
+        for (const item of node.items) {
+          visit(item);
+          if (analysis.of(item).nullable) return;
+        }
+        return;
       case "repeat":
         if (node.end !== undefined) visit(node.end);
         visit(node.p);

@@ -19,8 +19,7 @@ const rows = [
   { name: "RET", operands: [] },
   { name: "RULE", operands: ["pc", "rule"] },
   { name: "RULE_RET", operands: [] },
-  { name: "BIND", operands: ["function", "int"] },
-  { name: "BOUND", operands: [] },
+  { name: "BIND", operands: ["function"] },
   { name: "LEFT_RECURSION", operands: ["message"] },
   // values
   { name: "PUSH", operands: [] },
@@ -98,6 +97,12 @@ const rows = [
   { name: "CHAR_SPAN", operands: ["char"], over: "CHAR" },
   { name: "SPAN_RET", operands: ["set"], over: "SPAN" },
   { name: "TEST_CHAR_SPAN", operands: ["char", "pc"], over: "TEST_CHAR" },
+  { name: "CALL_DISPATCH", operands: ["pc"], over: "CALL" },
+  { name: "SPAN_PUSH_CHAR_SPAN", operands: ["set"], over: "SPAN" },
+  { name: "SET_SPAN", operands: ["set"], over: "SET" },
+  { name: "RULE_OPEN_LIST", operands: ["pc", "rule"], over: "RULE" },
+  { name: "LIST_END_CLOSE", operands: [], over: "LIST_END" },
+  { name: "RECORD_END_CLOSE", operands: [], over: "RECORD_END" },
   { name: "ADD_TEST_CHAR_SPAN", operands: ["pc"], over: "ADD" },
 ] as const;
 

@@ -74,7 +74,8 @@ function dispatch(context: Lowering, groups: readonly Node[][], rest: readonly N
   const at = asm.expects(asm.emit("DISPATCH", table, 0), () => members.flatMap((p) => expectedAt(p, analysis)));
   const ends: number[] = [];
   const givenUp: number[] = [];
-  for (const group of groups) {
+  for (const [index, group] of groups.entries()) {
+    const last = index === groups.length - 1 && rest.length === 0;
     const start = asm.here;
     const [only] = group;
     let target = start << 1;
@@ -98,7 +99,7 @@ function dispatch(context: Lowering, groups: readonly Node[][], rest: readonly N
       continue;
     }
     fill(asm.jumps, ascii, wide, context, group, target);
-    ends.push(asm.emit("JUMP", 0) + 1);
+    if (!last) ends.push(asm.emit("JUMP", 0) + 1);
   }
   if (rest.length > 0) {
     asm.land(at + 2);

@@ -2,7 +2,7 @@
 import { type Node, type NodeOf } from "../grammar/node.ts";
 import { deref } from "./analysis.ts";
 import { forbidden, ownExpectation } from "./expected.ts";
-import { eat } from "./lower-test.ts";
+import { eat, isDecided } from "./lower-test.ts";
 import { keepingValue } from "./lower-read.ts";
 import type { Lowering, Want } from "./lowering.ts";
 
@@ -79,11 +79,28 @@ export function lowerNot(context: Lowering, node: NodeOf<"notFollowedBy">, want:
   nothing(context, want);
 }
 
+/** `label`; where the next character decides, it needs no frame: nothing else fails at the start. */
 export function lowerLabel(context: Lowering, node: NodeOf<"label">, want: Want): void {
-  const { asm } = context;
-  asm.expects(asm.emit("LABEL", asm.label(node.name)), () => [{ kind: "rule", text: node.name }]);
+  const { asm, analysis } = context;
+  const expected = () => [{ kind: "rule" as const, text: node.name }];
+  if (!isDecided(context, node.p)) {
+    asm.expects(asm.emit("LABEL", asm.label(node.name)), expected);
+    context.lower(node.p, want);
+    asm.emit("LABEL_END");
+    return;
+  }
+  const eaten = eat(node.p);
+  if (eaten !== undefined) {
+    asm.expects(asm.emit("CHAR", eaten.char), expected);
+    context.lower(eaten.rest, want);
+    return;
+  }
+  const test = asm.expects(asm.emit("TEST_SET", ...asm.set(analysis.firstSet(node.p)), 0), expected);
   context.lower(node.p, want);
-  asm.emit("LABEL_END");
+  const end = asm.emit("JUMP", 0);
+  asm.land(test + 4);
+  asm.emit("REFAIL");
+  asm.land(end + 1);
 }
 
 export function lowerLeaf(context: Lowering, node: NodeOf<"leaf">, want: Want): void {

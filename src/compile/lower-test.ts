@@ -29,7 +29,24 @@ export function test(context: Lowering, node: Node): Test {
 }
 
 /** A parser that begins with one fixed character, as that character and what is left to do once it is read. */
-export function eat(node: Node): { readonly char: number; readonly rest: Node } | undefined {
+export function eat(node: Node): Eaten | undefined {
+  let eaten = known.get(node);
+  if (eaten === undefined && !known.has(node)) {
+    eaten = eatAnew(node);
+    known.set(node, eaten);
+  }
+  return eaten;
+}
+
+interface Eaten {
+  readonly char: number;
+  readonly rest: Node;
+}
+
+/** What is left of a node is one node too, however often it is asked for: subroutines are found by it. */
+const known = new WeakMap<Node, Eaten | undefined>();
+
+function eatAnew(node: Node): Eaten | undefined {
   switch (node.kind) {
     case "text":
       return isPlainChar(node.text) ? { char: node.text.charCodeAt(0), rest: { kind: "ok", value: node.text } } : undefined;

@@ -10,6 +10,7 @@ import * as scope from "./lower-scope.ts";
 import { type Lowering, Subroutines, type Want } from "./lowering.ts";
 import { overlay } from "./overlay.ts";
 import { Program } from "./program.ts";
+import { thread } from "./thread.ts";
 
 /** Makes the program of a grammar. */
 export function lower(root: Node): Program {
@@ -32,6 +33,7 @@ export function lower(root: Node): Program {
     if (node.kind === "rule" || node.kind === "lazy") context.lower(node, want);
     else lowerNode(context, node, want);
   });
+  thread(asm.code, asm.jumps, asm.sets);
   const code = overlay(asm.code, asm.functions);
   const emits = analysis.nodes.some((node) => node.kind === "emit");
   return new Program({ ...asm, root, entry, code, emits });

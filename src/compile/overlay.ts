@@ -8,6 +8,14 @@ export function overlay(plain: readonly number[], functions: readonly unknown[])
   const op = (pc: number): number => plain[pc] ?? OP.HALT;
   const next = (pc: number): number => pc + widthOf(op(pc));
   const sameSet = (a: number, b: number): boolean => plain[a + 1] === plain[b + 1] && plain[a + 2] === plain[b + 2];
+  const isRow = (pc: number, ...row: readonly number[]): boolean => {
+    let at = pc;
+    return row.every((wanted) => {
+      const here = op(at);
+      at = next(at);
+      return here === wanted;
+    });
+  };
   for (let pc = 1; pc < plain.length; pc = next(pc)) {
     const second = next(pc);
     const third = next(second);
@@ -35,6 +43,24 @@ export function overlay(plain: readonly number[], functions: readonly unknown[])
         break;
       case OP.SPAN:
         if (op(second) === OP.RET) code[pc] = OP.SPAN_RET;
+        if (isRow(second, OP.PUSH, OP.CHAR, OP.SPAN)) code[pc] = OP.SPAN_PUSH_CHAR_SPAN;
+        break;
+      case OP.SET:
+        if (op(second) === OP.SPAN) code[pc] = OP.SET_SPAN;
+        break;
+      case OP.CALL:
+        if (op(plain[pc + 1] as number) === OP.DISPATCH) code[pc] = OP.CALL_DISPATCH;
+        break;
+      case OP.RULE: {
+        const entry = plain[pc + 1] as number;
+        if (isRow(entry, OP.CHAR, OP.ENTER, OP.SPAN, OP.LIST) && plain[entry + 3] === 1) code[pc] = OP.RULE_OPEN_LIST;
+        break;
+      }
+      case OP.LIST_END:
+      case OP.RECORD_END:
+        if (isRow(second, OP.CHAR, OP.SPAN, OP.CLOSE, OP.RULE_RET)) {
+          code[pc] = op(pc) === OP.LIST_END ? OP.LIST_END_CLOSE : OP.RECORD_END_CLOSE;
+        }
         break;
       case OP.TEST_CHAR:
         if (op(second) === OP.SPAN) code[pc] = OP.TEST_CHAR_SPAN;

@@ -1,7 +1,7 @@
 // The farthest failure: which instructions failed there, and which rules were open. Texts are looked up only when a
-// diagnostic is made. Where it lies is a register of the loop.
-import type { Program } from "../compile/program.ts";
-import type { RuleEntry } from "../compile/program.ts";
+// diagnostic is made. Where it lies is a register of the loop, and so is its first entry: most farthest failures are passed
+// by the next one before a second is recorded, and then nothing of this is touched.
+import type { Program, RuleEntry } from "../compile/program.ts";
 
 const FIRST_CAPACITY = 64;
 /** The innermost rules that a diagnostic names. */
@@ -10,11 +10,20 @@ export const CONTEXT = 8;
 export interface FailureCopy {
   readonly far: number;
   readonly entries: Int32Array;
-  readonly stale: boolean;
+  readonly stale: number;
   readonly programs: readonly Program[];
   readonly rules: readonly RuleEntry[];
-  readonly ruleFrame: number;
-  readonly openedAt: number;
+  /** Place on the whole stack. */
+  readonly rule: number;
+  readonly opened: Opened | undefined;
+}
+
+/** A bracket whose closer is among what failed. */
+export interface Opened {
+  /** Where the failure lies, and where the bracket was opened. */
+  readonly far: number;
+  readonly at: number;
+  /** What would close it, if that is one fixed text. */
   readonly closer: string | undefined;
 }
 
@@ -22,43 +31,26 @@ export class Failure {
   /** Pairs: number of the program, place in its code. */
   entries: Int32Array = new Int32Array(2 * FIRST_CAPACITY);
   count = 0;
-  /** A cut was passed since the last entry: the next one replaces them all (semantics, rule 2). */
-  stale = false;
   /** Programs that entries speak of; the first is that of the run. */
   programs: Program[] = [];
   /** Rules that were open when the last entry was made and have been left since, innermost first. */
   rules: RuleEntry[] = [];
-  /** Place on the live stack of the innermost rule that was open then and still is. */
-  ruleFrame = 0;
-  /** Where the bracket was opened whose closer is among what failed; -1 if none. */
-  openedAt = -1;
-  /** What would close it, if that is one fixed text. */
-  closer: string | undefined = undefined;
+  opened: Opened | undefined = undefined;
 
-  /** The first failure at a new farthest place. */
-  start(program: number, pc: number, rule: number): void {
+  /** The first failure at a new farthest place, or the first after a cut. */
+  start(program: number, pc: number): void {
     this.entries[0] = program;
     this.entries[1] = pc;
     this.count = 1;
-    this.stale = false;
-    this.ruleFrame = rule;
-    this.openedAt = -1;
-    if (this.rules.length > 0) this.rules.length = 0;
   }
 
   /** One more at the same place. */
-  add(program: number, pc: number, rule: number): void {
-    if (this.stale) {
-      this.start(program, pc, rule);
-      return;
-    }
-    this.ruleFrame = rule;
-    if (this.rules.length > 0) this.rules.length = 0;
+  add(program: number, pc: number): void {
     const { entries, count } = this;
     if (count > 0 && entries[2 * count - 1] === pc && entries[2 * count - 2] === program) return;
     if (2 * count === entries.length) {
       this.#compact();
-      this.add(program, pc, rule);
+      this.add(program, pc);
       return;
     }
     entries[2 * count] = program;
@@ -66,45 +58,10 @@ export class Failure {
     this.count = count + 1;
   }
 
-  /** A rule was left: if the last entry was made in it, the entry keeps its name. */
-  leave(frame: number, below: number, rule: RuleEntry): void {
-    if (this.ruleFrame !== frame) return;
-    this.ruleFrame = below;
-    if (this.rules.length < CONTEXT) this.rules.push(rule);
-  }
-
-  copy(far: number, depth: number): FailureCopy {
-    return {
-      far,
-      entries: this.entries.slice(0, 2 * this.count),
-      stale: this.stale,
-      programs: this.programs.slice(),
-      rules: this.rules.slice(),
-      ruleFrame: this.ruleFrame + depth,
-      openedAt: this.openedAt,
-      closer: this.closer,
-    };
-  }
-
-  restore(copy: FailureCopy, depth: number): void {
-    if (this.entries.length < copy.entries.length) this.entries = new Int32Array(copy.entries.length * 2);
-    this.entries.set(copy.entries);
-    this.count = copy.entries.length / 2;
-    this.stale = copy.stale;
-    this.programs = copy.programs.slice();
-    this.rules = copy.rules.slice();
-    this.ruleFrame = copy.ruleFrame - depth;
-    this.openedAt = copy.openedAt;
-    this.closer = copy.closer;
-  }
-
   clear(program: Program): void {
     this.count = 0;
-    this.stale = false;
     this.programs = [program];
-    this.rules = [];
-    this.ruleFrame = 0;
-    this.openedAt = -1;
+    this.opened = undefined;
   }
 
   /** The number under which entries speak of a program; programs that no entry names any more are let go. */

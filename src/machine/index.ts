@@ -1,5 +1,4 @@
 export { CONTEXT } from "./failure.ts";
 export { ENDLESS, type Fatal, Machine, type MachineOptions } from "./machine.ts";
-export { utf8Length } from "./input.ts";
 export type { Snapshot } from "./snapshot.ts";
 export { STATUS, type Status } from "./status.ts";

@@ -6,10 +6,10 @@
 // each pair against the tables.
 //
 // How an instruction ends: `continue` goes on at `pc`; `break` is a failure at `pos`; `break main` leaves the loop.
-import type { Program } from "../compile/program.ts";
+import type { Program, RuleEntry } from "../compile/program.ts";
 import { decimal } from "./decimal.ts";
 import { arrayOf, recordOf, tupleOf } from "./gather.ts";
-import type { FailureCopy } from "./failure.ts";
+import { CONTEXT } from "./failure.ts";
 import type { Machine } from "./machine.ts";
 import { NONE, QUIET } from "./frames.ts";
 import { STATUS, type Status } from "./status.ts";
@@ -18,43 +18,38 @@ import { STATUS, type Status } from "./status.ts";
 export function loop(m: Machine): Status {
   const { window, failure, keys } = m;
   const { units: u, base, end, closed } = window;
-  let program: Program = m.program;
-  let { code, classes: cls, constants, functions, jumps } = program;
-  let { ints: st, offsets: at, values: vals } = m;
-  let { pc, pos, sp, fp, rule, val, cut: dead, far, fuel } = m;
-  let cap = st.length - 8;
+  const { program, ints: st, offsets: at, values: vals } = m;
+  const { code, classes: cls, constants, functions, jumps } = program;
+  // text before this place of the window came with an earlier chunk
+  const { text } = window;
+  const shift = window.binary ? NONE : window.textAt - base;
+  const cap = st.length - 8;
+  let { pc, pos, sp, fp, rule, val, cut: dead, far, farPc, farPc2, farRule, stale, left, labelAt, fuel } = m;
   let status: Status = STATUS.INPUT;
   main: for (;;) {
-    if (--fuel < 0) {
-      status = STATUS.FUEL;
-      break main;
-    }
     switch (code[pc]!) {
-      case 0: /* HALT */ {
+      case 0: /* HALT */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
-        if (st[fp + 1]! === -1 /* frame RUN */) {
-          status = STATUS.DONE;
+        status = st[fp + 1]! === -1 /* frame RUN */ ? STATUS.DONE : STATUS.LEAVE;
+        break main;
+      case 1: /* JUMP */
+        if (--fuel < 0) {
+          status = STATUS.FUEL;
           break main;
         }
-        sp = fp;
-        pc = at[sp + 1]! | 0;
-        fp = sp - (st[sp]! >> 1);
-        program = vals[sp] as Program;
-        m.enter(program);
-        ({ code, classes: cls, constants, functions, jumps } = program);
-        continue;
-      }
-      case 1: /* JUMP */
         pc = code[pc + 1]!;
         continue;
       case 2: /* CALL */
+        if (--fuel < 0) {
+          status = STATUS.FUEL;
+          break main;
+        }
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
         st[sp++] = pc + 2;
         pc = code[pc + 1]!;
@@ -67,10 +62,13 @@ export function loop(m: Machine): Status {
         pc = st[--sp]!;
         continue;
       case 4: /* RULE */
+        if (--fuel < 0) {
+          status = STATUS.FUEL;
+          break main;
+        }
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
         st[sp] = (sp - fp) << 1;
         st[sp + 1] = -8 /* frame RULE */;
@@ -90,46 +88,29 @@ export function loop(m: Machine): Status {
         }
         sp = fp;
         rule = sp - st[sp + 2]!;
-        if (failure.ruleFrame === sp) failure.leave(sp, rule, vals[sp] as never);
+        if (farRule === sp) {
+          if (left < CONTEXT) failure.rules[left++] = vals[sp] as RuleEntry;
+          farRule = rule;
+        }
         fp = sp - (st[sp]! >> 1);
         pc = at[sp + 1]! | 0;
         continue;
-      case 6: /* BIND */ {
-        if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
-        }
-        const bound = m.bind(functions[code[pc + 1]!]!(val), base + pos);
-        if (bound === undefined) {
-          status = STATUS.FATAL;
-          break main;
-        }
-        st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -15 /* frame BOUND */;
-        at[sp + 1] = pc + 2;
-        vals[sp] = program;
-        fp = sp;
-        sp += 2;
-        program = bound;
-        ({ code, classes: cls, constants, functions, jumps } = program);
-        pc = program.entry;
-        continue;
-      }
-      case 8: /* LEFT_RECURSION */
+      case 6: /* BIND */
+        status = STATUS.ENTER;
+        break main;
+      case 7: /* LEFT_RECURSION */
         m.fatal("E4001", program.messages[code[pc + 1]!] ?? "", base + pos);
         status = STATUS.FATAL;
         break main;
-      case 9: /* PUSH */
+      case 8: /* PUSH */
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
         vals[sp++] = val;
         pc++;
         continue;
-      case 10: /* POP */
+      case 9: /* POP */
         if (sp === 0) {
           status = STATUS.SINK;
           break main;
@@ -137,15 +118,15 @@ export function loop(m: Machine): Status {
         val = vals[--sp];
         pc++;
         continue;
-      case 11: /* CONST */
+      case 10: /* CONST */
         val = constants[code[pc + 1]!];
         pc += 2;
         continue;
-      case 12: /* MAP */
+      case 11: /* MAP */
         val = functions[code[pc + 1]!]!(val);
         pc += 2;
         continue;
-      case 13: /* TUPLE */ {
+      case 12: /* TUPLE */ {
         const count = code[pc + 1]!;
         if (sp < count - 1) {
           status = STATUS.SINK;
@@ -156,7 +137,7 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case 14: /* CONCAT */
+      case 13: /* CONCAT */
         if (sp === 0) {
           status = STATUS.SINK;
           break main;
@@ -164,14 +145,14 @@ export function loop(m: Machine): Status {
         val = (vals[--sp] as string) + (val as string);
         pc++;
         continue;
-      case 15: /* EMIT */
+      case 14: /* EMIT */
         pc++;
         if (m.emit(val, sp, fp, base + pos, dead)) {
           status = STATUS.EMITTED;
           break main;
         }
         continue;
-      case 16: /* CHAR */
+      case 15: /* CHAR */
         if (u[pos]! === code[pc + 1]!) {
           pos++;
           pc += 2;
@@ -179,7 +160,7 @@ export function loop(m: Machine): Status {
         }
         if (pos === end && !closed) break main;
         break;
-      case 77: /* CHAR_SPAN */ {
+      case 76: /* CHAR_SPAN */ {
         if (u[pos]! !== code[pc + 1]!) {
           if (pos === end && !closed) break main;
           break;
@@ -195,7 +176,7 @@ export function loop(m: Machine): Status {
         pc += 6;
         continue;
       }
-      case 17: /* SET */ {
+      case 16: /* SET */ {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) !== 0) {
           pos++;
@@ -213,7 +194,7 @@ export function loop(m: Machine): Status {
         pc += 4;
         continue;
       }
-      case 18: /* SPAN */ {
+      case 17: /* SPAN */ {
         const offset = code[pc + 1]!;
         const bit = code[pc + 2]!;
         for (;;) {
@@ -227,7 +208,7 @@ export function loop(m: Machine): Status {
         pc += 4;
         continue;
       }
-      case 78: /* SPAN_RET */ {
+      case 77: /* SPAN_RET */ {
         const offset = code[pc + 1]!;
         const bit = code[pc + 2]!;
         for (;;) {
@@ -245,7 +226,7 @@ export function loop(m: Machine): Status {
         pc = st[--sp]!;
         continue;
       }
-      case 71: /* SET_VALUE */ {
+      case 70: /* SET_VALUE */ {
         // MARK SET SLICE
         const kind = cls[code[pc + 4]! + u[pos]!]!;
         let width = 1;
@@ -258,12 +239,12 @@ export function loop(m: Machine): Status {
           width = m.member(program, code[pc + 4]!, code[pc + 6]!, pos);
           if (width === 0) break;
         }
-        val = window.slice(pos, pos + width);
+        val = pos >= shift ? text.slice(pos - shift, pos - shift + width) : window.slice(pos, pos + width);
         pos += width;
         pc += 8;
         continue;
       }
-      case 73: /* SPAN1_VALUE */ {
+      case 72: /* SPAN1_VALUE */ {
         // MARK SET SPAN SLICE
         const start = pos;
         const offset = code[pc + 8]!;
@@ -281,9 +262,9 @@ export function loop(m: Machine): Status {
         }
         if (pos === end && !closed) {
           if (sp >= cap) {
-            m.grow();
-            ({ ints: st, offsets: at, values: vals } = m);
-            cap = st.length - 8;
+            pos = start;
+            status = STATUS.GROW;
+            break main;
           }
           m.mark(sp, base + start);
           st[sp] = (sp - fp) << 1;
@@ -294,12 +275,12 @@ export function loop(m: Machine): Status {
           pc += 7;
           break main;
         }
-        val = window.slice(start, pos);
+        val = start >= shift ? text.slice(start - shift, pos - shift) : window.slice(start, pos);
         pc += 12;
         continue;
       }
-      case 72: /* SPAN_VALUE */
-      case 74: /* SPAN_VALUE_CHAR */ {
+      case 71: /* SPAN_VALUE */
+      case 73: /* SPAN_VALUE_CHAR */ {
         // MARK SPAN SLICE, and perhaps the CHAR that comes next
         const start = pos;
         const offset = code[pc + 4]!;
@@ -313,9 +294,9 @@ export function loop(m: Machine): Status {
         }
         if (pos === end && !closed) {
           if (sp >= cap) {
-            m.grow();
-            ({ ints: st, offsets: at, values: vals } = m);
-            cap = st.length - 8;
+            pos = start;
+            status = STATUS.GROW;
+            break main;
           }
           m.mark(sp, base + start);
           st[sp] = (sp - fp) << 1;
@@ -326,14 +307,24 @@ export function loop(m: Machine): Status {
           pc += 3;
           break main;
         }
-        val = window.slice(start, pos);
-        if (u[pos]! === code[pc + 1]!) {
-          pos++;
-          pc = code[pc + 2]!;
-        } else pc += 8;
+        val = start >= shift ? text.slice(start - shift, pos - shift) : window.slice(start, pos);
+        if (u[pos]! !== code[pc + 1]!) {
+          pc += 8;
+          continue;
+        }
+        pos++;
+        pc = code[pc + 2]!;
+        if (code[pc]! !== 77 /* SPAN_RET */) continue;
+        {
+          // a token's end: the space after it, and back
+          const spaces = code[pc + 1]!;
+          const space = code[pc + 2]!;
+          while ((cls[spaces + u[pos]!]! & space) !== 0) pos++;
+          if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
+        }
         continue;
       }
-      case 75: /* KEY */ {
+      case 74: /* KEY */ {
         // MARK SPAN SLICE of text that names a property
         const start = pos;
         const guess = keys.last.next;
@@ -367,9 +358,9 @@ export function loop(m: Machine): Status {
         }
         if (pos === end && !closed) {
           if (sp >= cap) {
-            m.grow();
-            ({ ints: st, offsets: at, values: vals } = m);
-            cap = st.length - 8;
+            pos = start;
+            status = STATUS.GROW;
+            break main;
           }
           m.mark(sp, base + start);
           st[sp] = (sp - fp) << 1;
@@ -387,7 +378,7 @@ export function loop(m: Machine): Status {
         } else pc += 8;
         continue;
       }
-      case 70: /* TEXT */ {
+      case 69: /* TEXT */ {
         const text = program.leaves[code[pc + 1]!]!.units;
         const length = text.length;
         let i = 0;
@@ -400,9 +391,8 @@ export function loop(m: Machine): Status {
         if (pos + i < end || closed) break;
         // the chunk ends inside: on with the single characters beneath
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
@@ -419,7 +409,7 @@ export function loop(m: Machine): Status {
         pc += 2 + 2 * i;
         break main;
       }
-      case 19: /* UNTIL */ {
+      case 18: /* UNTIL */ {
         const place = m.find(program.leaves[code[pc + 1]!]!, pos);
         pos = place < 0 ? ~place : place;
         if (place >= 0) {
@@ -430,7 +420,7 @@ export function loop(m: Machine): Status {
         pos = end;
         break;
       }
-      case 20: /* TAKE */ {
+      case 19: /* TAKE */ {
         const length = code[pc + 1]!;
         if (end - pos >= length) {
           val = window.slice(pos, pos + length);
@@ -440,9 +430,8 @@ export function loop(m: Machine): Status {
         }
         if (closed) break;
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
@@ -458,12 +447,12 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case 21: /* MORE */ {
+      case 20: /* MORE */ {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
-        const start = at[fp]! - base;
+        const start = (at[fp]! - base) | 0;
         const length = code[pc - 1]!;
         if (end - start < length) {
           pos = end;
@@ -471,19 +460,18 @@ export function loop(m: Machine): Status {
           break main;
         }
         pos = start + length;
-        val = window.slice(start, pos);
-        far = at[fp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[fp + 1]! - base);
+        val = start >= shift ? text.slice(start - shift, pos - shift) : window.slice(start, pos);
+        far = at[fp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[fp + 1]! - base) | 0;
         m.unmark(fp);
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         pc++;
         continue;
       }
-      case 22: /* PRIMITIVE */
+      case 21: /* PRIMITIVE */
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
@@ -499,7 +487,7 @@ export function loop(m: Machine): Status {
         sp += 3;
         pc += 2;
         continue;
-      case 23: /* SCAN */ {
+      case 22: /* SCAN */ {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -513,7 +501,7 @@ export function loop(m: Machine): Status {
           break main;
         }
         if (scan.kind === "failed" && scan.at < 0) break;
-        far = at[fp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[fp + 1]! - base);
+        far = at[fp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[fp + 1]! - base) | 0;
         m.unmark(fp);
         sp = fp;
         fp = sp - (st[sp]! >> 1);
@@ -527,14 +515,162 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case 24: /* EOF */
+      case 23: /* EOF */
         if (pos < end) break;
         if (!closed) break main;
         pc++;
         continue;
-      case 25: /* FAIL */
+      case 24: /* FAIL */
         break;
-      case 27: /* NOT_SET */ {
+      case 79: /* CALL_DISPATCH */ {
+        if (--fuel < 0) {
+          status = STATUS.FUEL;
+          break main;
+        }
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        const unit = u[pos]!;
+        const entry = code[pc + 1]!;
+        const target = unit < 128 ? jumps[(code[entry + 1]! << 7) + unit]! : 0;
+        st[sp++] = pc + 2;
+        if (target === 0) pc = entry;
+        else {
+          pos += target & 1;
+          pc = target >> 1;
+        }
+        continue;
+      }
+      case 80: /* SPAN_PUSH_CHAR_SPAN */ {
+        // the space after a key, the key put by, what separates it from its value, and the space after that
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        const offset = code[pc + 1]!;
+        const bit = code[pc + 2]!;
+        for (;;) {
+          while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+          if (cls[offset + u[pos]!]! < 128 || pos === end) break;
+          const width = m.member(program, offset, code[pc + 3]!, pos);
+          if (width === 0) break;
+          pos += width;
+        }
+        if (pos === end && !closed) break main;
+        vals[sp++] = val;
+        if (u[pos]! !== code[pc + 6]!) {
+          pc += 5;
+          continue;
+        }
+        pos++;
+        const spaces = code[pc + 8]!;
+        const space = code[pc + 9]!;
+        while ((cls[spaces + u[pos]!]! & space) !== 0) pos++;
+        pc += cls[spaces + u[pos]!]! < 128 ? 11 : 7;
+        continue;
+      }
+      case 81: /* SET_SPAN */ {
+        const kind = cls[code[pc + 1]! + u[pos]!]!;
+        if ((kind & code[pc + 2]!) === 0) {
+          if (kind < 128) break;
+          if (pos === end) {
+            if (closed) break;
+            break main;
+          }
+          const width = m.member(program, code[pc + 1]!, code[pc + 3]!, pos);
+          if (width === 0) break;
+          pos += width;
+          pc += 4;
+          continue;
+        }
+        pos++;
+        const offset = code[pc + 5]!;
+        const bit = code[pc + 6]!;
+        while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+        pc += cls[offset + u[pos]!]! < 128 ? 8 : 4;
+        continue;
+      }
+      case 82: /* RULE_OPEN_LIST */ {
+        if (--fuel < 0) {
+          status = STATUS.FUEL;
+          break main;
+        }
+        // RULE, and in it CHAR, ENTER, SPAN, LIST: a bracketed list begins
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        const entry = code[pc + 1]!;
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -8 /* frame RULE */;
+        st[sp + 2] = sp - rule;
+        at[sp] = base + pos;
+        at[sp + 1] = pc + 3;
+        vals[sp] = program.rules[code[pc + 2]!];
+        rule = sp;
+        fp = sp;
+        sp += 3;
+        pc = entry;
+        if (u[pos]! !== code[entry + 1]!) continue;
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = (3 << 1) | dead;
+        st[sp + 1] = -10 /* frame OPENED */;
+        at[sp] = base + pos;
+        at[sp + 1] = -1;
+        fp = sp;
+        sp += 2;
+        dead = 1;
+        if (far !== QUIET) stale = 1;
+        pos++;
+        const offset = code[entry + 5]!;
+        const bit = code[entry + 6]!;
+        while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+        if (cls[offset + u[pos]!]! >= 128) {
+          pc = entry + 4;
+          continue;
+        }
+        st[sp] = 2 << 1;
+        st[sp + 1] = -11 /* frame LIST */;
+        fp = sp;
+        sp += 2;
+        pc = entry + 9;
+        continue;
+      }
+      case 83: /* LIST_END_CLOSE */
+      case 84: /* RECORD_END_CLOSE */ {
+        // LIST_END, CHAR, SPAN, CLOSE, RULE_RET: a bracketed list ends
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        val = code[pc]! === 83 /* LIST_END_CLOSE */ ? arrayOf(vals, fp + 2, sp) : recordOf(vals, fp + 2, sp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc++;
+        if (u[pos]! !== code[pc + 1]! || fp < 0) continue;
+        const outer = fp - (st[fp]! >> 1);
+        if (outer < 0) continue;
+        pos++;
+        const offset = code[pc + 3]!;
+        const bit = code[pc + 4]!;
+        while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+        if (cls[offset + u[pos]!]! >= 128) {
+          pc += 2;
+          continue;
+        }
+        dead = st[fp]! & 1;
+        sp = outer;
+        rule = sp - st[sp + 2]!;
+        if (farRule === sp) {
+          if (left < CONTEXT) failure.rules[left++] = vals[sp] as RuleEntry;
+          farRule = rule;
+        }
+        fp = sp - (st[sp]! >> 1);
+        pc = at[sp + 1]! | 0;
+        continue;
+      }
+      case 26: /* NOT_SET */ {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) !== 0) break;
         if (kind >= 128) {
@@ -545,26 +681,60 @@ export function loop(m: Machine): Status {
         pc += 4;
         continue;
       }
-      case 28: /* TEST_CHAR */
+      case 27: /* TEST_CHAR */
         if (u[pos]! === code[pc + 1]!) {
           pos++;
           pc += 3;
           continue;
         }
         if (pos === end && !closed) break main;
-        if (pos > far) {
+        if (pos > far && pos !== labelAt) {
           far = pos;
-          m.note(pc, pos, rule);
-        } else if (pos === far) m.noteAgain(pc, pos, rule);
+          farPc = pc;
+          farPc2 = 0;
+          farRule = rule;
+          stale = 0;
+          left = 0;
+        } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+          farPc2 = pc;
+          farRule = rule;
+          left = 0;
+        } else if (pos >= far) {
+          m.labelAt = labelAt;
+          m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+          far = pos;
+          farPc = 0;
+          farPc2 = 0;
+          farRule = rule;
+          stale = 0;
+          left = 0;
+        }
         pc = code[pc + 2]!;
         continue;
-      case 79: /* TEST_CHAR_SPAN */ {
+      case 78: /* TEST_CHAR_SPAN */ {
         if (u[pos]! !== code[pc + 1]!) {
           if (pos === end && !closed) break main;
-          if (pos > far) {
+          if (pos > far && pos !== labelAt) {
             far = pos;
-            m.note(pc, pos, rule);
-          } else if (pos === far) m.noteAgain(pc, pos, rule);
+            farPc = pc;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+            farPc2 = pc;
+            farRule = rule;
+            left = 0;
+          } else if (pos >= far) {
+            m.labelAt = labelAt;
+            m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+            far = pos;
+            farPc = 0;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          }
           pc = code[pc + 2]!;
           continue;
         }
@@ -575,21 +745,41 @@ export function loop(m: Machine): Status {
         pc += cls[offset + u[pos]!]! >= 128 ? 3 : 7;
         continue;
       }
-      case 80: /* ADD_TEST_CHAR_SPAN */ {
+      case 85: /* ADD_TEST_CHAR_SPAN */ {
+        if (--fuel < 0) {
+          status = STATUS.FUEL;
+          break main;
+        }
         // ADD, TEST_CHAR, SPAN, JUMP: the next element of a list with a separator
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
         vals[sp++] = val;
         if (u[pos]! !== code[pc + 3]!) {
           pc += 2;
           if (pos === end && !closed) break main;
-          if (pos > far) {
+          if (pos > far && pos !== labelAt) {
             far = pos;
-            m.note(pc, pos, rule);
-          } else if (pos === far) m.noteAgain(pc, pos, rule);
+            farPc = pc;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+            farPc2 = pc;
+            farRule = rule;
+            left = 0;
+          } else if (pos >= far) {
+            m.labelAt = labelAt;
+            m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+            far = pos;
+            farPc = 0;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          }
           pc = code[pc + 2]!;
           continue;
         }
@@ -601,7 +791,7 @@ export function loop(m: Machine): Status {
         else pc = code[pc + 10]!;
         continue;
       }
-      case 29: /* TEST_SET */ {
+      case 28: /* TEST_SET */ {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) !== 0) {
           pc += 5;
@@ -615,14 +805,31 @@ export function loop(m: Machine): Status {
             continue;
           }
         }
-        if (pos > far) {
+        if (pos > far && pos !== labelAt) {
           far = pos;
-          m.note(pc, pos, rule);
-        } else if (pos === far) m.noteAgain(pc, pos, rule);
+          farPc = pc;
+          farPc2 = 0;
+          farRule = rule;
+          stale = 0;
+          left = 0;
+        } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+          farPc2 = pc;
+          farRule = rule;
+          left = 0;
+        } else if (pos >= far) {
+          m.labelAt = labelAt;
+          m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+          far = pos;
+          farPc = 0;
+          farPc2 = 0;
+          farRule = rule;
+          stale = 0;
+          left = 0;
+        }
         pc = code[pc + 4]!;
         continue;
       }
-      case 30: /* DISPATCH */ {
+      case 29: /* DISPATCH */ {
         const unit = u[pos]!;
         let target = 0;
         if (unit < 128) target = jumps[(code[pc + 1]! << 7) + unit]!;
@@ -630,10 +837,27 @@ export function loop(m: Machine): Status {
         else if (!closed) break main;
         if (target === 0) {
           if (code[pc + 2]! === 0) break;
-          if (pos > far) {
+          if (pos > far && pos !== labelAt) {
             far = pos;
-            m.note(pc, pos, rule);
-          } else if (pos === far) m.noteAgain(pc, pos, rule);
+            farPc = pc;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+            farPc2 = pc;
+            farRule = rule;
+            left = 0;
+          } else if (pos >= far) {
+            m.labelAt = labelAt;
+            m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+            far = pos;
+            farPc = 0;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          }
           pc = code[pc + 2]!;
           continue;
         }
@@ -641,18 +865,34 @@ export function loop(m: Machine): Status {
         pc = target >> 1;
         continue;
       }
-      case 31: /* GIVE_UP */
-        if (pos > far) {
+      case 30: /* GIVE_UP */
+        if (pos > far && pos !== labelAt) {
           far = pos;
-          m.note(code[pc + 1]!, pos, rule);
-        } else if (pos === far) m.noteAgain(code[pc + 1]!, pos, rule);
+          farPc = code[pc + 1]!;
+          farPc2 = 0;
+          farRule = rule;
+          stale = 0;
+          left = 0;
+        } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+          farPc2 = code[pc + 1]!;
+          farRule = rule;
+          left = 0;
+        } else if (pos >= far) {
+          m.labelAt = labelAt;
+          m.noteSlowly(code[pc + 1]!, pos, far, farPc, farPc2, stale);
+          far = pos;
+          farPc = 0;
+          farPc2 = 0;
+          farRule = rule;
+          stale = 0;
+          left = 0;
+        }
         pc += 2;
         continue;
-      case 32: /* CHOICE */
+      case 31: /* CHOICE */
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
         if (m.holding) m.lowerHeld(sp);
         st[sp] = ((sp - fp) << 1) | dead;
@@ -663,7 +903,11 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 2;
         continue;
-      case 33: /* COMMIT */
+      case 32: /* COMMIT */
+        if (--fuel < 0) {
+          status = STATUS.FUEL;
+          break main;
+        }
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -673,7 +917,11 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc = code[pc + 1]!;
         continue;
-      case 34: /* COLLECT */
+      case 33: /* COLLECT */
+        if (--fuel < 0) {
+          status = STATUS.FUEL;
+          break main;
+        }
         // COMMIT and ADD, over what a record's element has pushed
         if (fp < 0) {
           status = STATUS.SINK;
@@ -690,7 +938,11 @@ export function loop(m: Machine): Status {
         }
         pc = code[pc + 1]!;
         continue;
-      case 35: /* TALLY */
+      case 34: /* TALLY */
+        if (--fuel < 0) {
+          status = STATUS.FUEL;
+          break main;
+        }
         if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
           status = STATUS.SINK;
           break main;
@@ -701,7 +953,7 @@ export function loop(m: Machine): Status {
         at[fp + 1] = at[fp + 1]! + 1;
         pc = code[pc + 1]!;
         continue;
-      case 36: /* PROGRESS */
+      case 35: /* PROGRESS */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -713,11 +965,10 @@ export function loop(m: Machine): Status {
         }
         pc++;
         continue;
-      case 37: /* LIST */
+      case 36: /* LIST */
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
         st[sp] = (sp - fp) << 1;
         st[sp + 1] = -11 /* frame LIST */;
@@ -725,16 +976,19 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 38: /* ADD */
+      case 37: /* ADD */
+        if (--fuel < 0) {
+          status = STATUS.FUEL;
+          break main;
+        }
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
         vals[sp++] = val;
         pc = code[pc + 1]!;
         continue;
-      case 39: /* LIST_END */
+      case 38: /* LIST_END */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -744,7 +998,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc++;
         continue;
-      case 40: /* RECORD_END */
+      case 39: /* RECORD_END */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -754,11 +1008,10 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc++;
         continue;
-      case 41: /* COUNTER */
+      case 40: /* COUNTER */
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
         st[sp] = (sp - fp) << 1;
         st[sp + 1] = -12 /* frame COUNTER */;
@@ -767,7 +1020,11 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 42: /* COUNT */
+      case 41: /* COUNT */
+        if (--fuel < 0) {
+          status = STATUS.FUEL;
+          break main;
+        }
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -775,18 +1032,18 @@ export function loop(m: Machine): Status {
         at[fp + 1] = at[fp + 1]! + 1;
         pc = code[pc + 1]!;
         continue;
-      case 43: /* COUNTER_END */
-      case 44: /* COUNTER_DROP */
+      case 42: /* COUNTER_END */
+      case 43: /* COUNTER_DROP */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
-        if (code[pc]! === 43 /* COUNTER_END */) val = at[fp + 1]!;
+        if (code[pc]! === 42 /* COUNTER_END */) val = at[fp + 1]!;
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         pc++;
         continue;
-      case 45: /* UNTIL_COUNT */ {
+      case 44: /* UNTIL_COUNT */ {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -795,12 +1052,10 @@ export function loop(m: Machine): Status {
         pc = count >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
         continue;
       }
-      case 46: /* ATTEMPT */
-      case 48: /* LOOK */
+      case 45: /* ATTEMPT */
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
@@ -808,16 +1063,12 @@ export function loop(m: Machine): Status {
         st[sp] = ((sp - fp) << 1) | dead;
         st[sp + 1] = -2 /* frame ATTEMPT */;
         at[sp] = base + pos;
-        if (code[pc]! === 48 /* LOOK */) {
-          st[sp + 1] = -3 /* frame LOOK */;
-          vals[sp] = m.copyFailure(far);
-        }
         dead = 0;
         fp = sp;
         sp += 2;
         pc++;
         continue;
-      case 47: /* ATTEMPT_END */
+      case 46: /* ATTEMPT_END */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -828,25 +1079,20 @@ export function loop(m: Machine): Status {
         m.unmark(sp);
         pc++;
         continue;
-      case 49: /* LOOK_END */
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        sp = fp;
-        dead = st[sp]! & 1;
-        fp = sp - (st[sp]! >> 1);
-        m.unmark(sp);
-        m.dropHeld(sp);
-        pos = at[sp]! - base;
-        far = m.restoreFailure(vals[sp] as FailureCopy | undefined);
-        pc++;
-        continue;
-      case 50: /* NOT */
+      case 47: /* LOOK */
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
+        }
+        status = STATUS.LOOK;
+        break main;
+      case 48: /* LOOK_END */
+        status = fp < 0 ? STATUS.SINK : STATUS.LOOKED;
+        break main;
+      case 49: /* NOT */
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
         }
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
@@ -862,7 +1108,7 @@ export function loop(m: Machine): Status {
         sp += 3;
         pc += 2;
         continue;
-      case 51: /* NOT_END */
+      case 50: /* NOT_END */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -872,27 +1118,26 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         m.unmark(sp);
         m.dropHeld(sp);
-        pos = at[sp]! - base;
-        far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base);
+        pos = (at[sp]! - base) | 0;
+        far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         pc = st[sp + 2]!;
         break;
-      case 52: /* CUT */
+      case 51: /* CUT */
         dead = 1;
-        if (far !== QUIET) failure.stale = true;
+        if (far !== QUIET) stale = 1;
         pc++;
         continue;
-      case 53: /* CUT_BEGIN */
-      case 56: /* ENTER */
+      case 52: /* CUT_BEGIN */
+      case 55: /* ENTER */
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
         if (m.holding) m.lowerHeld(sp);
         st[sp] = ((sp - fp) << 1) | dead;
         dead = 1;
         fp = sp;
-        if (code[pc]! === 56 /* ENTER */) {
+        if (code[pc]! === 55 /* ENTER */) {
           st[sp + 1] = -10 /* frame OPENED */;
           at[sp] = base + pos - code[pc + 1]!;
           at[sp + 1] = -1;
@@ -903,13 +1148,12 @@ export function loop(m: Machine): Status {
           pc++;
         }
         sp += 2;
-        if (far !== QUIET) failure.stale = true;
+        if (far !== QUIET) stale = 1;
         continue;
-      case 54: /* OPEN */
+      case 53: /* OPEN */
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
         if (m.holding) m.lowerHeld(sp);
         st[sp] = ((sp - fp) << 1) | dead;
@@ -920,7 +1164,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 55: /* OPENED */
+      case 54: /* OPENED */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -929,11 +1173,11 @@ export function loop(m: Machine): Status {
           st[fp] = (st[fp]! & ~1) | dead;
           st[fp + 1] = -10 /* frame OPENED */;
           dead = 1;
-          if (far !== QUIET) failure.stale = true;
+          if (far !== QUIET) stale = 1;
         }
         pc++;
         continue;
-      case 57: /* CLOSING */
+      case 56: /* CLOSING */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -941,7 +1185,7 @@ export function loop(m: Machine): Status {
         at[fp + 1] = base + pos;
         pc++;
         continue;
-      case 58: /* CLOSE */
+      case 57: /* CLOSE */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -951,20 +1195,19 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc++;
         continue;
-      case 59: /* LABEL */
+      case 58: /* LABEL */
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
         st[sp] = (sp - fp) << 1;
         st[sp + 1] = -7 /* frame LABEL */;
         st[sp + 2] = m.labelPc;
         at[sp] = base + pos;
-        at[sp + 1] = m.labelAt;
+        at[sp + 1] = labelAt < 0 ? -1 : base + labelAt;
         vals[sp] = m.labelProgram;
-        if (m.labelAt !== base + pos) {
-          m.labelAt = base + pos;
+        if (labelAt !== pos) {
+          labelAt = pos;
           m.labelPc = pc;
           m.labelProgram = program;
         }
@@ -972,7 +1215,7 @@ export function loop(m: Machine): Status {
         sp += 3;
         pc += 2;
         continue;
-      case 60: /* LABEL_END */
+      case 59: /* LABEL_END */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -980,15 +1223,14 @@ export function loop(m: Machine): Status {
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         m.labelPc = st[sp + 2]!;
-        m.labelAt = at[sp + 1]!;
+        labelAt = at[sp + 1]! < 0 ? -1 : Math.max(-1, at[sp + 1]! - base) | 0;
         m.labelProgram = vals[sp] as Program;
         pc++;
         continue;
-      case 61: /* LEAF */
+      case 60: /* LEAF */
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
@@ -1003,22 +1245,21 @@ export function loop(m: Machine): Status {
         sp += 3;
         pc += 2;
         continue;
-      case 62: /* LEAF_END */
+      case 61: /* LEAF_END */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
         sp = fp;
         fp = sp - (st[sp]! >> 1);
-        far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base);
+        far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         m.unmark(sp);
         pc++;
         continue;
-      case 63: /* QUIET */
+      case 62: /* QUIET */
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
         st[sp] = (sp - fp) << 1;
         st[sp + 1] = -6 /* frame QUIET */;
@@ -1029,23 +1270,25 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 64: /* QUIET_END */
+      case 63: /* QUIET_END */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
         sp = fp;
         fp = sp - (st[sp]! >> 1);
-        far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base);
+        far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         pc++;
         continue;
-      case 65: /* MARK */
+      case 64: /* MARK */
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
-        m.mark(sp, base + pos);
+        if (m.textMark === NONE) {
+          m.textMark = sp;
+          m.textMarkAt = base + pos;
+        }
         st[sp] = (sp - fp) << 1;
         st[sp + 1] = -13 /* frame MARK */;
         at[sp] = base + pos;
@@ -1053,36 +1296,45 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 3;
         continue;
-      case 66: /* SLICE */
+      case 65: /* SLICE */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
         sp = fp;
         fp = sp - (st[sp]! >> 1);
-        val = window.slice(at[sp]! - base, pos);
+        {
+          const start = (at[sp]! - base) | 0;
+          val = start >= shift ? text.slice(start - shift, pos - shift) : window.slice(start, pos);
+        }
         if (m.textMark === sp) m.textMark = NONE;
         pc++;
         continue;
-      case 76: /* SLICE_NUMBER */ {
+      case 75: /* SLICE_NUMBER */ {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
         sp = fp;
         fp = sp - (st[sp]! >> 1);
-        const start = at[sp]! - base;
+        const start = (at[sp]! - base) | 0;
         const number = decimal(u, start, pos);
         val = number === number ? number : Number(window.slice(start, pos));
         if (m.textMark === sp) m.textMark = NONE;
         pc += 3;
+        if (code[pc]! !== 77 /* SPAN_RET */) continue;
+        {
+          const spaces = code[pc + 1]!;
+          const space = code[pc + 2]!;
+          while ((cls[spaces + u[pos]!]! & space) !== 0) pos++;
+          if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
+        }
         continue;
       }
-      case 67: /* SPANNED */
+      case 66: /* SPANNED */
         if (sp >= cap) {
-          m.grow();
-          ({ ints: st, offsets: at, values: vals } = m);
-          cap = st.length - 8;
+          status = STATUS.GROW;
+          break main;
         }
         st[sp] = (sp - fp) << 1;
         st[sp + 1] = -14 /* frame SPANNED */;
@@ -1091,7 +1343,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 68: /* SPANNED_END */
+      case 67: /* SPANNED_END */
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1101,11 +1353,11 @@ export function loop(m: Machine): Status {
         val = { value: val, span: m.span(at[sp]!, base + pos, sp) };
         pc++;
         continue;
-      case 69: /* POSITION */
+      case 68: /* POSITION */
         val = m.position(base + pos);
         pc++;
         continue;
-      case 26: /* REFAIL */
+      case 25: /* REFAIL */
         pc = 0;
         break;
       default:
@@ -1114,14 +1366,28 @@ export function loop(m: Machine): Status {
 
     // a failure: recorded if it is among the farthest, unless it only goes on (pc 0)
     if (pc !== 0) {
-      if (pos > far) {
+      if (pos > far && pos !== labelAt) {
         far = pos;
-        m.note(pc, pos, rule);
-        if (dead !== 0) m.noteOpened(program, pc, fp, base + pos);
-      } else if (pos === far) {
-        m.noteAgain(pc, pos, rule);
-        if (dead !== 0) m.noteOpened(program, pc, fp, base + pos);
+        farPc = pc;
+        farPc2 = 0;
+        farRule = rule;
+        stale = 0;
+        left = 0;
+      } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+        farPc2 = pc;
+        farRule = rule;
+        left = 0;
+      } else if (pos >= far) {
+        m.labelAt = labelAt;
+        m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+        far = pos;
+        farPc = 0;
+        farPc2 = 0;
+        farRule = rule;
+        stale = 0;
+        left = 0;
       }
+      if (dead !== 0 && pos === far) m.noteOpened(program, pc, fp, base + pos);
       if (m.holding) m.settleFailure(fp, base + pos, dead);
     }
     for (;;) {
@@ -1157,60 +1423,76 @@ export function loop(m: Machine): Status {
         case -2: /* frame ATTEMPT */
         case -3: /* frame LOOK */
           if (m.holding) m.dropHeld(sp);
-          pos = at[sp]! - base;
+          pos = (at[sp]! - base) | 0;
           dead = link & 1;
           m.unmark(sp);
           continue;
         case -4: /* frame NOT */
           if (m.holding) m.dropHeld(sp);
-          pos = at[sp]! - base;
+          pos = (at[sp]! - base) | 0;
           dead = link & 1;
-          far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base);
+          far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
           m.unmark(sp);
           pc = code[st[sp + 2]! + 1]!;
           continue main;
         case -5: /* frame LEAF */
           if (m.holding) m.dropHeld(sp);
-          pos = at[sp]! - base;
-          far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base);
+          pos = (at[sp]! - base) | 0;
+          far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
           m.unmark(sp);
           pc = st[sp + 2]!;
-          if (pos > far) {
+          if (pos > far && pos !== labelAt) {
             far = pos;
-            m.note(pc, pos, rule);
-            if (dead !== 0) m.noteOpened(program, pc, fp, base + pos);
-          } else if (pos === far) {
-            m.noteAgain(pc, pos, rule);
-            if (dead !== 0) m.noteOpened(program, pc, fp, base + pos);
+            farPc = pc;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+            farPc2 = pc;
+            farRule = rule;
+            left = 0;
+          } else if (pos >= far) {
+            m.labelAt = labelAt;
+            m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+            far = pos;
+            farPc = 0;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
           }
+          if (dead !== 0 && pos === far) m.noteOpened(program, pc, fp, base + pos);
           if (m.holding) m.settleFailure(fp, base + pos, dead);
           continue;
         case -6: /* frame QUIET */
-          far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base);
+          far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
           continue;
         case -7: /* frame LABEL */
           m.labelPc = st[sp + 2]!;
-          m.labelAt = at[sp + 1]!;
+          labelAt = at[sp + 1]! < 0 ? -1 : Math.max(-1, at[sp + 1]! - base) | 0;
           m.labelProgram = vals[sp] as Program;
           continue;
         case -8: /* frame RULE */
           rule = sp - st[sp + 2]!;
-          if (failure.ruleFrame === sp) failure.leave(sp, rule, vals[sp] as never);
+          if (farRule === sp) {
+            if (left < CONTEXT) failure.rules[left++] = vals[sp] as RuleEntry;
+            farRule = rule;
+          }
           continue;
         case -13: /* frame MARK */
           if (m.textMark === sp) m.textMark = NONE;
           continue;
         case -15: /* frame BOUND */
-          program = vals[sp] as Program;
-          m.enter(program);
-          ({ code, classes: cls, constants, functions, jumps } = program);
-          continue;
+          fp = sp;
+          pc = 0;
+          status = STATUS.ABANDON;
+          break main;
         default:
           continue;
       }
     }
   }
-  m.program = program;
   m.pc = pc;
   m.pos = pos;
   m.sp = sp;
@@ -1219,6 +1501,12 @@ export function loop(m: Machine): Status {
   m.val = val;
   m.cut = dead;
   m.far = far;
+  m.farPc = farPc;
+  m.farPc2 = farPc2;
+  m.farRule = farRule;
+  m.stale = stale;
+  m.left = left;
+  m.labelAt = labelAt;
   m.fuel = fuel;
   return status;
 }

@@ -4,20 +4,22 @@ import { OP, programOf } from "../compile/index.ts";
 import type { DispatchTable, LeafTable, Program } from "../compile/program.ts";
 import type { Leaf, Node } from "../grammar/node.ts";
 import { nodeOf } from "../grammar/parser.ts";
-import { LineIndex, type Position, type Span } from "../text/index.ts";
+import { LineIndex, type Position, type Span, type UnitSource, utf8Length } from "../text/index.ts";
 import { Emissions } from "./emissions.ts";
-import { Failure, type FailureCopy } from "./failure.ts";
+import { Failure, type FailureCopy, type Opened } from "./failure.ts";
 import { FRAME, NONE, QUIET } from "./frames.ts";
 import { type Frozen, freeze } from "./frozen.ts";
-import { Input, type Piece, utf8Length } from "./input.ts";
+import { Input, type Piece } from "./input.ts";
 import { KeyTable } from "./keys.ts";
 import { loop } from "./loop.ts";
 import { type Outcome, readScan } from "./scan.ts";
-import type { Anchor, Snapshot } from "./snapshot.ts";
+import type { Anchor, Place, Snapshot } from "./snapshot.ts";
 import { STATUS, type Status } from "./status.ts";
 import { firstGraphemes } from "./rest.ts";
 import { textOf, Window } from "./window.ts";
 
+/** Instructions that can say how much they wait for. */
+const WAITING: readonly number[] = [OP.CHAR, OP.CHAR_SPAN, OP.MORE, OP.SCAN];
 const FIRST_PLACES = 256;
 /** How many parsers made while running may begin at one place (semantics, rule 13). */
 const MOST_BOUND = 10_000;
@@ -30,6 +32,8 @@ export interface MachineOptions {
   readonly source: string | undefined;
   /** How many certain values may wait before the machine rests. */
   readonly mostEmitted: number;
+  /** Offset of the first unit, if the input is the rest of a longer one. */
+  readonly origin?: number;
 }
 
 export interface Fatal {
@@ -54,6 +58,15 @@ export class Machine {
   cut = 0;
   /** The farthest failure, as a place of the window; QUIET while none is recorded. */
   far = -1;
+  /** The first entries of the record, as places in the code of `program`; 0 when the record is in `failure`. */
+  farPc = 0;
+  farPc2 = 0;
+  /** The frame of the innermost rule that was open when the last entry was made and still is. */
+  farRule = 0;
+  /** A cut was passed since the last entry (1): the next one replaces them all (semantics, rule 2). */
+  stale = 0;
+  /** How many rules have been left that were open then: the first of `failure.rules`. */
+  left = 0;
   fuel: number = ENDLESS;
   /** Whether the run is to rest when its fuel is used up. */
   rationed = false;
@@ -72,6 +85,7 @@ export class Machine {
   returnMarkAt = 0;
 
   // the outermost label that began where the innermost one did
+  /** Where it began, as a place of the window; -1 if there is none. */
   labelAt = -1;
   labelPc = 0;
   labelProgram: Program;
@@ -99,7 +113,8 @@ export class Machine {
   /** Bytes of the input up to the window's end. */
   #bytes = 0;
   #anchors: Anchor | undefined = undefined;
-  #blank: Position | undefined = undefined;
+  /** Where the space began that ended the text let go. */
+  #blank: Place | undefined = undefined;
   #boundAt = -1;
   #bound = 0;
 
@@ -121,7 +136,9 @@ export class Machine {
 
   static start(root: Node, options: MachineOptions, capacity = 0): Machine {
     const window = new Window(options.binary, capacity);
-    return new Machine(programOf(root), options, new Input(options.binary, options.decode), window, new LineIndex());
+    const machine = new Machine(programOf(root), options, new Input(options.binary, options.decode), window, new LineIndex());
+    if (options.origin !== undefined) machine.#startAt(options.origin, options.origin);
+    return machine;
   }
 
   /** Runs on as far as what was fed allows. */
@@ -133,6 +150,13 @@ export class Machine {
       const status = loop(this);
       this.work += fuel - this.fuel;
       if (status === STATUS.SINK) this.#sink();
+      else if (status === STATUS.GROW) this.grow();
+      else if (status === STATUS.LOOK) this.#look();
+      else if (status === STATUS.LOOKED) this.#looked();
+      else if (status === STATUS.ENTER) {
+        if (!this.#enter()) return this.#rest(STATUS.FATAL);
+      } else if (status === STATUS.LEAVE) this.#leave(undefined);
+      else if (status === STATUS.ABANDON) this.#leave(0);
       else if (status === STATUS.INPUT) {
         const piece = this.input.take();
         if (piece !== undefined) this.#append(piece);
@@ -156,12 +180,17 @@ export class Machine {
     return true;
   }
 
+  #startAt(offset: number, byteOffset: number): void {
+    this.window.base = offset;
+    this.window.textAt = offset;
+    this.#gone = offset;
+    this.#bytes = byteOffset;
+    this.lines = new LineIndex({ offset, byteOffset, line: 1, column: 1 });
+  }
+
   /** A byte order mark counts in offsets and is not read (semantics, rule 30). */
   #skipMark(): void {
-    this.window.base = 1;
-    this.window.textAt = 1;
-    this.#bytes = 3;
-    this.lines = new LineIndex({ offset: 1, byteOffset: 3, line: 1, column: 1 });
+    this.#startAt(1, 3);
   }
 
   #rest(status: Status): Status {
@@ -194,6 +223,7 @@ export class Machine {
 
   /** Whether the end of the input is among what was expected at the farthest place. */
   expectsEnd(): boolean {
+    this.#flush();
     const { count, entries, programs } = this.failure;
     for (let i = 0; i < count; i++) {
       const expected = programs[entries[2 * i] as number]?.expectationsAt(entries[2 * i + 1] as number);
@@ -255,21 +285,27 @@ export class Machine {
     if (this.returnMark === frame) this.returnMark = NONE;
   }
 
-  /** Another program goes on: the one of a parser made while running, or the one that it was made in. */
-  enter(program: Program): void {
-    this.#number = this.failure.numberOf(program);
+  /** A failure at the farthest place so far, or one that a label speaks for. */
+  noteSlowly(pc: number, pos: number, far: number, farPc: number, farPc2: number, stale: number): void {
+    const { failure } = this;
+    if (pos === far && farPc !== 0) {
+      failure.start(this.#number, farPc);
+      if (farPc2 !== 0) failure.add(this.#number, farPc2);
+    }
+    const labelled = pos === this.labelAt;
+    const number = labelled ? failure.numberOf(this.labelProgram) : this.#number;
+    const place = labelled ? this.labelPc : pc;
+    if (pos > far || stale === 1 || failure.count === 0) failure.start(number, place);
+    else failure.add(number, place);
   }
 
-  note(pc: number, pos: number, rule: number): void {
-    if (this.labelAt === this.window.base + pos) {
-      this.failure.start(this.failure.numberOf(this.labelProgram), this.labelPc, rule);
-    } else this.failure.start(this.#number, pc, rule);
-  }
-
-  noteAgain(pc: number, pos: number, rule: number): void {
-    if (this.labelAt === this.window.base + pos) {
-      this.failure.add(this.failure.numberOf(this.labelProgram), this.labelPc, rule);
-    } else this.failure.add(this.#number, pc, rule);
+  /** Puts the record's only entry where the others would be: another program goes on, or the record is looked at. */
+  #flush(): void {
+    if (this.farPc === 0) return;
+    this.failure.start(this.#number, this.farPc);
+    if (this.farPc2 !== 0) this.failure.add(this.#number, this.farPc2);
+    this.farPc = 0;
+    this.farPc2 = 0;
   }
 
   /** Keeps where a bracket was opened whose closer has just failed at its start. */
@@ -280,8 +316,7 @@ export class Machine {
       const kind = this.intAt(depth + 1) ?? FRAME.RUN;
       if (kind === FRAME.OPENED) {
         if (closer?.fixed !== true && this.offsetAt(depth + 1) !== offset) return;
-        this.failure.openedAt = this.offsetAt(depth) ?? -1;
-        this.failure.closer = closer?.insert;
+        this.failure.opened = { far: offset, at: this.offsetAt(depth) ?? 0, closer: closer?.insert };
         return;
       }
       if (kind === FRAME.RUN || (kind > 0 && this.offsetAt(depth) !== offset)) return;
@@ -289,19 +324,47 @@ export class Machine {
     }
   }
 
-  /** The text that would close what is open where the parse failed, if that is one fixed text. */
-  missingCloser(): string | undefined {
-    return this.failure.openedAt < 0 ? undefined : this.failure.closer;
+  /** The farthest failure, to be looked at. */
+  record(): Failure {
+    this.#flush();
+    return this.failure;
   }
 
-  copyFailure(far: number): FailureCopy | undefined {
-    return far === QUIET ? undefined : this.failure.copy(this.window.base + far, this.shift);
+  /** The bracket whose closer is missing where the parse failed. */
+  get opened(): Opened | undefined {
+    const { opened } = this.failure;
+    return opened?.far === this.farthest ? opened : undefined;
   }
 
-  restoreFailure(copy: FailureCopy | undefined): number {
-    if (copy === undefined) return QUIET;
-    this.failure.restore(copy, this.shift);
-    return Math.max(-1, copy.far - this.window.base);
+  #copyFailure(): FailureCopy {
+    this.#flush();
+    const { failure } = this;
+    return {
+      far: this.window.base + this.far,
+      entries: failure.entries.slice(0, 2 * failure.count),
+      stale: this.stale,
+      programs: failure.programs.slice(),
+      rules: failure.rules.slice(0, this.left),
+      rule: this.shift + this.farRule,
+      opened: failure.opened,
+    };
+  }
+
+  #restoreFailure(copy: FailureCopy): void {
+    const { failure } = this;
+    if (failure.entries.length < copy.entries.length) failure.entries = new Int32Array(copy.entries.length * 2);
+    failure.entries.set(copy.entries);
+    failure.count = copy.entries.length / 2;
+    failure.programs = copy.programs.slice();
+    failure.rules = copy.rules.slice();
+    failure.opened = copy.opened;
+    this.far = Math.max(-1, copy.far - this.window.base);
+    this.farPc = 0;
+    this.farPc2 = 0;
+    this.farRule = copy.rule - this.shift;
+    this.stale = copy.stale;
+    this.left = copy.rules.length;
+    this.#number = failure.numberOf(this.program);
   }
 
   /** How many units the character at a place takes if it is in a set, else 0; looks the set's page up on the way. */
@@ -396,22 +459,84 @@ export class Machine {
     this.holding = this.emissions.held.length > 0;
   }
 
-  bind(parser: unknown, offset: number): Program | undefined {
+  // ── frames that the loop leaves to the machine ──
+
+  /** Pushes a frame of two places. */
+  #push(kind: number, value: unknown, returnTo: number): void {
+    const { sp } = this;
+    this.ints[sp] = ((sp - this.fp) << 1) | this.cut;
+    this.ints[sp + 1] = kind;
+    this.offsets[sp] = this.offset;
+    this.offsets[sp + 1] = returnTo;
+    this.values[sp] = value;
+    this.fp = sp;
+    this.sp = sp + 2;
+  }
+
+  #pop(): number {
+    this.sp = this.fp;
+    const link = this.ints[this.sp] as number;
+    this.fp = this.sp - (link >> 1);
+    return link & 1;
+  }
+
+  #look(): void {
+    if (this.holding) this.lowerHeld(this.sp);
+    this.mark(this.sp, this.offset);
+    this.markReturn(this.sp, this.offset);
+    this.#push(FRAME.LOOK, this.far === QUIET ? undefined : this.#copyFailure(), 0);
+    this.cut = 0;
+    this.pc++;
+  }
+
+  #looked(): void {
+    this.cut = this.#pop();
+    this.unmark(this.sp);
+    this.dropHeld(this.sp);
+    this.pos = (this.offsets[this.sp] as number) - this.window.base;
+    const copy = this.values[this.sp] as FailureCopy | undefined;
+    if (copy !== undefined) this.#restoreFailure(copy);
+    this.pc++;
+  }
+
+  /** Enters the parser that a function made; says whether it could. */
+  #enter(): boolean {
+    const make = this.program.functions[this.program.code[this.pc + 1] as number];
+    const parser = make?.(this.val);
     let node: Node;
     try {
       node = nodeOf(parser);
     } catch (error) {
       throw new TypeError(`the function given to andThen must return a parser: ${(error as Error).message}`);
     }
+    const { offset } = this;
     this.#bound = offset === this.#boundAt ? this.#bound + 1 : 1;
     this.#boundAt = offset;
     if (this.#bound > MOST_BOUND) {
       this.fatal("E4001", "andThen", offset);
-      return undefined;
+      return false;
     }
-    const program = programOf(node);
+    if (this.sp + 8 > this.ints.length) this.grow();
+    const cut = this.cut;
+    this.cut = 0;
+    this.#push(FRAME.BOUND, this.program, this.pc + 2);
+    this.cut = cut;
+    this.#switch(programOf(node));
+    this.pc = this.program.entry;
+    return true;
+  }
+
+  /** Leaves it again, for what comes next or for a failure to go on. */
+  #leave(pc: number | undefined): void {
+    this.#pop();
+    this.#switch(this.values[this.sp] as Program);
+    this.pc = pc ?? (this.offsets[this.sp + 1] as number);
+  }
+
+  #switch(program: Program): void {
+    this.#flush();
+    this.program = program;
     this.#number = this.failure.numberOf(program);
-    return program;
   }
 
   fatal(code: string, detail: string, offset: number): void {
@@ -432,16 +557,17 @@ export class Machine {
 
   /** Where the bracket was opened that the farthest failure should have closed. */
   openedPosition(): Position | undefined {
-    const { openedAt } = this.failure;
-    if (openedAt < 0) return undefined;
-    if (openedAt >= this.#gone) return this.position(openedAt);
-    for (let at = this.#anchors; at !== undefined; at = at.below) if (at.position.offset === openedAt) return at.position;
+    const { opened } = this;
+    if (opened === undefined || opened.at >= this.#gone) return opened && this.position(opened.at);
+    for (let at = this.#anchors; at !== undefined; at = at.below) {
+      if (at.offset === opened.at) return positionOf(at);
+    }
     return undefined;
   }
 
   #anchored(depth: number): Position | undefined {
     while (this.#anchors !== undefined && this.#anchors.depth > depth) this.#anchors = this.#anchors.below;
-    return this.#anchors?.depth === depth ? this.#anchors.position : undefined;
+    return this.#anchors?.depth === depth ? positionOf(this.#anchors) : undefined;
   }
 
   /** Bytes (UTF-8 for text) that the waiting leaf still needs; 1 where its failure could be caught (semantics, rule 21). */
@@ -453,10 +579,11 @@ export class Machine {
     }
     const { code } = this.program;
     const op = code[this.pc] as number;
+    if (this.reading || !WAITING.includes(op)) return 1;
     const top = this.shift + this.fp;
     const inLeaf = this.intAt(top + 1) === FRAME.LEAF;
     const start = inLeaf ? (this.offsetAt(top) ?? 0) : this.offset;
-    if (this.reading || this.#isCaught(top, inLeaf, start)) return 1;
+    if (this.#isCaught(top, inLeaf, start)) return 1;
     if (op === OP.MORE) return Math.max(1, start + (code[this.pc - 1] as number) - this.offset);
     if (op === OP.SCAN) return Math.max(1, this.wanted);
     let bytes = 0;
@@ -498,6 +625,7 @@ export class Machine {
     const by = window.makeRoom(keepFrom, length);
     this.pos -= by;
     if (this.far !== QUIET) this.far = Math.max(-1, this.far - by);
+    this.labelAt = Math.max(-1, this.labelAt - by);
     for (const repair of piece.repairs) this.lines.repaired(window.base + window.end + repair.index, repair.bytes);
     this.#bytes += piece.bytes?.length ?? utf8Length(piece.text);
     for (const repair of piece.repairs) this.#bytes += repair.bytes - 3;
@@ -505,31 +633,45 @@ export class Machine {
     else window.append(piece.text);
   }
 
-  /** Works out the positions that can still be asked for in text that is about to go. */
+  /** Remembers the places that can still be asked for in text that is about to go. */
   #letGo(before: number): void {
-    if (this.options.binary || before <= this.#gone) return;
-    const base = this.#gone;
-    this.#gone = before;
-    const found: { depth: number; position: Position }[] = [];
-    for (const frame of this.#frames()) {
-      if (frame.kind !== FRAME.SPANNED && frame.kind !== FRAME.OPENED && frame.kind !== FRAME.OPENING) continue;
-      if (frame.offset < base) break;
-      if (frame.offset < before) found.push({ depth: frame.depth, position: this.position(frame.offset) });
+    const from = this.#gone;
+    if (this.options.binary || before <= from) return;
+    const opened: { depth: number; offset: number }[] = [];
+    for (let depth = this.shift + this.fp; ; ) {
+      const kind = this.intAt(depth + 1) ?? FRAME.RUN;
+      if (kind === FRAME.RUN) break;
+      if (kind === FRAME.SPANNED || kind === FRAME.OPENED || kind === FRAME.OPENING) {
+        const offset = this.offsetAt(depth) ?? 0;
+        if (offset < from) break;
+        if (offset < before) opened.push({ depth, offset });
+      }
+      depth -= (this.intAt(depth) ?? 0) >> 1;
     }
-    this.#noteBlank(base, before);
-    const deepest = found.at(-1)?.depth;
-    if (deepest !== undefined) {
-      while (this.#anchors !== undefined && this.#anchors.depth >= deepest) this.#anchors = this.#anchors.below;
-      for (const { depth, position } of found.reverse()) this.#anchors = { depth, position, below: this.#anchors };
+    const lowest = opened.at(-1)?.depth ?? Number.POSITIVE_INFINITY;
+    while (this.#anchors !== undefined && this.#anchors.depth >= lowest) this.#anchors = this.#anchors.below;
+    for (let i = opened.length - 1; i >= 0; i--) {
+      const { depth, offset } = opened[i] as { depth: number; offset: number };
+      this.#anchors = { depth, offset, lines: this.#linesAt(offset), below: this.#anchors };
     }
-    this.lines.letGo(this.window, before);
+    const blank = this.#blankBefore(before, from);
+    if (blank === before) this.#blank = undefined;
+    else if (blank > from || this.#blank === undefined) {
+      this.#blank = blank >= this.#gone ? { offset: blank, lines: this.#linesAt(blank) } : undefined;
+    }
+    this.#forget(before);
   }
 
-  /** Keeps where the space began that ends the text that is about to go: a missing closer is inserted before it. */
-  #noteBlank(from: number, before: number): void {
-    const start = this.#blankBefore(before, from);
-    if (start === before) this.#blank = undefined;
-    else if (start > from || this.#blank === undefined) this.#blank = this.position(start);
+  #forget(before: number): void {
+    const { base } = this.window;
+    this.lines.letGo(this.window.slice(this.#gone - base, before - base) as string);
+    this.#gone = before;
+  }
+
+  /** What tells the position of a place later on, when its text is gone. */
+  #linesAt(offset: number): LineIndex {
+    this.#forget(offset);
+    return this.lines.fork();
   }
 
   #blankBefore(offset: number, from: number): number {
@@ -542,26 +684,7 @@ export class Machine {
   /** Where a closer is missing: after the last thing read, before the space that follows it. */
   insertionPoint(): Position {
     const start = this.#blankBefore(this.farthest, this.#gone);
-    return start === this.#gone && this.#blank !== undefined ? this.#blank : this.position(start);
-  }
-
-  /** The frames of the whole stack, from the top down. */
-  *#frames(): Generator<{ readonly depth: number; readonly kind: number; readonly offset: number }> {
-    let part = this.frozen;
-    let depth = this.shift + this.fp;
-    for (;;) {
-      const live = depth >= this.shift;
-      while (part !== undefined && !live && depth < part.top - part.length) part = part.below;
-      const at = live ? depth - this.shift : depth - ((part?.top ?? 0) - (part?.length ?? 0));
-      const ints = live ? this.ints : part?.ints;
-      const offsets = live ? this.offsets : part?.offsets;
-      const link = ints?.[at];
-      if (link === undefined) return;
-      const kind = live || at + 1 < (part?.length ?? 0) ? ints?.[at + 1] : this.intAt(depth + 1);
-      if (kind === undefined || kind === FRAME.RUN) return;
-      yield { depth, kind, offset: offsets?.[at] ?? 0 };
-      depth -= link >> 1;
-    }
+    return start === this.#gone && this.#blank !== undefined ? positionOf(this.#blank) : this.position(start);
   }
 
   /** One place of the whole stack, live or frozen. */
@@ -585,8 +708,8 @@ export class Machine {
    */
   context(most: number): string[] {
     const fatal = this.error !== undefined;
-    const names = fatal ? [] : this.failure.rules.map((rule) => rule.name);
-    let depth = this.shift + (fatal ? this.rule : this.failure.ruleFrame);
+    const names = fatal ? [] : this.failure.rules.slice(0, this.left).map((rule) => rule.name);
+    let depth = this.shift + (fatal ? this.rule : this.farRule);
     while (names.length < most && depth > 0) {
       const rule = this.#valueAt(depth) as { name: string } | undefined;
       const below = this.intAt(depth + 2);
@@ -646,7 +769,7 @@ export class Machine {
     this.shift -= by;
     this.fp += by;
     this.rule += by;
-    this.failure.ruleFrame += by;
+    this.farRule += by;
     if (this.textMark !== NONE) this.textMark += by;
     if (this.returnMark !== NONE) this.returnMark += by;
   }
@@ -656,6 +779,7 @@ export class Machine {
     this.#letGo(this.watermark);
     this.freeze();
     const quiet = this.far === QUIET;
+    const failure = this.#copyFailure();
     return {
       program: this.program,
       pc: this.pc,
@@ -672,13 +796,13 @@ export class Machine {
       textMarkAt: this.textMarkAt,
       returnMark: this.returnMark,
       returnMarkAt: this.returnMarkAt,
-      labelAt: this.labelAt,
+      labelAt: this.labelAt < 0 ? -1 : this.window.base + this.labelAt,
       labelPc: this.labelPc,
       labelProgram: this.labelProgram,
       wanted: this.wanted,
       work: this.work,
       reading: this.reading,
-      failure: this.failure.copy(quiet ? -1 : this.window.base + this.far, this.shift),
+      failure,
       anchors: this.#anchors,
       blank: this.#blank,
       boundAt: this.#boundAt,
@@ -706,21 +830,20 @@ export class Machine {
     m.rule = snapshot.rule;
     m.val = snapshot.val;
     m.cut = snapshot.cut;
-    m.far = snapshot.quiet ? QUIET : Math.max(-1, snapshot.failure.far - window.base);
     m.shift = snapshot.shift;
     m.frozen = snapshot.frozen;
     m.textMark = snapshot.textMark;
     m.textMarkAt = snapshot.textMarkAt;
     m.returnMark = snapshot.returnMark;
     m.returnMarkAt = snapshot.returnMarkAt;
-    m.labelAt = snapshot.labelAt;
+    m.labelAt = snapshot.labelAt < 0 ? -1 : Math.max(-1, snapshot.labelAt - window.base);
     m.labelPc = snapshot.labelPc;
     m.labelProgram = snapshot.labelProgram;
     m.wanted = snapshot.wanted;
     m.work = snapshot.work;
     m.reading = snapshot.reading;
-    m.failure.restore(snapshot.failure, m.shift);
-    m.#number = m.failure.numberOf(m.program);
+    m.#restoreFailure(snapshot.failure);
+    if (snapshot.quiet) m.far = QUIET;
     m.#anchors = snapshot.anchors;
     m.#blank = snapshot.blank;
     m.#boundAt = snapshot.boundAt;
@@ -732,6 +855,12 @@ export class Machine {
     m.holding = m.emissions.held.length > 0;
     return m;
   }
+}
+
+const nowhere: UnitSource = { copyUnits: () => {} };
+
+function positionOf({ offset, lines }: Place): Position {
+  return lines.at(nowhere, offset);
 }
 
 function isHigh(unit: number | undefined): boolean {

@@ -1,6 +1,6 @@
 // The state of a machine as a value: what a continuation holds. Nothing in it is written to after it was made.
 import type { Program } from "../compile/program.ts";
-import type { LineIndex, Position } from "../text/index.ts";
+import type { LineIndex } from "../text/index.ts";
 import type { Emissions } from "./emissions.ts";
 import type { FailureCopy } from "./failure.ts";
 import type { Frozen } from "./frozen.ts";
@@ -8,10 +8,15 @@ import type { Input } from "./input.ts";
 import type { MachineOptions } from "./machine.ts";
 import type { WindowView } from "./window.ts";
 
-/** The position of something that began in text let go since, by its place on the whole stack. */
-export interface Anchor {
+/** A place in text that was let go: `lines` goes on from there, and tells its position when that is asked for. */
+export interface Place {
+  readonly offset: number;
+  readonly lines: LineIndex;
+}
+
+/** Where something began that is still open, by its place on the whole stack. */
+export interface Anchor extends Place {
   readonly depth: number;
-  readonly position: Position;
   readonly below: Anchor | undefined;
 }
 
@@ -40,7 +45,7 @@ export interface Snapshot {
   readonly reading: boolean;
   readonly failure: FailureCopy;
   readonly anchors: Anchor | undefined;
-  readonly blank: Position | undefined;
+  readonly blank: Place | undefined;
   readonly boundAt: number;
   readonly bound: number;
   readonly bytes: number;

@@ -13,6 +13,15 @@ export const STATUS = {
   FUEL: 4,
   /** It needs a part of the stack that is frozen. */
   SINK: 5,
+  /** It needs a larger stack. */
+  GROW: 8,
+  /** Look-ahead begins, or has succeeded. */
+  LOOK: 9,
+  LOOKED: 10,
+  /** A parser made by a function begins, has succeeded, has failed. */
+  ENTER: 11,
+  LEAVE: 12,
+  ABANDON: 13,
   /** An error that nothing may take (semantics, rule 9). */
   FATAL: 6,
   /** The input itself is broken here. */

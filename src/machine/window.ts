@@ -18,6 +18,8 @@ export const SENTINEL = 0xffff;
 const SMALLEST = 64;
 /** Below this, copying unit by unit beats a call of the platform. */
 const BLOCK = 24;
+/** Strings up to this length are copied when put together, not chained. */
+const SHORT = 12;
 
 interface NodeBuffer {
   ucs2Write(text: string, offset: number): number;
@@ -39,6 +41,11 @@ export interface WindowView {
   readonly closed: boolean;
 }
 
+/** Above this an array is left to the garbage collector. */
+const MOST_SPARE = 1 << 22;
+/** The array of a run that has ended, for the next one: what is new costs a page fault for every 2,048 units. */
+let spare: Uint16Array<ArrayBuffer> | undefined;
+
 export class Window implements UnitSource {
   units: Uint16Array<ArrayBuffer>;
   base = 0;
@@ -54,7 +61,10 @@ export class Window implements UnitSource {
 
   constructor(binary: boolean, capacity: number = SMALLEST) {
     this.binary = binary;
-    this.units = new Uint16Array(Math.max(SMALLEST, capacity + 1));
+    if (spare !== undefined && spare.length > capacity) {
+      this.units = spare;
+      spare = undefined;
+    } else this.units = new Uint16Array(Math.max(SMALLEST, capacity + 1));
     this.units[0] = SENTINEL;
   }
 
@@ -75,6 +85,12 @@ export class Window implements UnitSource {
     window.textAt = view.textAt;
     window.closed = view.closed;
     return window;
+  }
+
+  /** Gives the array back; nothing may look at the window afterwards. */
+  release(): void {
+    const { units } = this;
+    if (units.length <= MOST_SPARE && (spare === undefined || spare.length < units.length)) spare = units;
   }
 
   /** Whether making room will let go of what lies before `keepFrom`. */
@@ -145,6 +161,11 @@ export class Window implements UnitSource {
 
 /** A string of units [from, to). */
 export function textOf(units: Uint16Array, from: number, to: number): string {
+  if (to - from <= SHORT) {
+    let text = "";
+    for (let at = from; at < to; at++) text += String.fromCharCode(units[at] as number);
+    return text;
+  }
   if (to - from <= 4096) return String.fromCharCode.apply(null, units.subarray(from, to) as unknown as number[]);
   const parts: string[] = [];
   for (let at = from; at < to; at += 4096) {

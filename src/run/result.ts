@@ -126,7 +126,7 @@ function expectation(machine: Machine): Diagnostic {
   if (opened !== undefined) notes.push({ span: spanOf(machine, opened, opened), message: "opened here" });
   const rest = alternatives.some((e) => e.kind === "eof") ? machine.restOfLine() : undefined;
   if (rest !== undefined && rest !== "") notes.push({ message: `found ${JSON.stringify(rest)}` });
-  const fix = machine.missingCloser();
+  const fix = machine.opened?.closer;
   return {
     ...error(machine, "E1001", message, at),
     ...(expected === undefined ? {} : { expected }),
@@ -160,7 +160,7 @@ function spanOf(machine: Machine, start: Position, end: Position): Span {
 
 /** What was expected where the machine got farthest. */
 export function expectationsOf(machine: Machine): Expectation[] {
-  const { failure } = machine;
+  const failure = machine.record();
   const found: Expectation[] = [];
   for (let i = 0; i < failure.count; i++) {
     const program = failure.programs[failure.entries[2 * i] as number];

@@ -49,7 +49,9 @@ function parseWhole<T, E>(
     return source === undefined ? span : { source, ...span };
   };
   const emitted = machine.emissions.take() as E[];
-  return { result: resultOf(machine, status, emitted, spanOf), machine };
+  const result = resultOf<T, E>(machine, status, emitted, spanOf);
+  if (typeof input === "string") machine.window.release();
+  return { result, machine };
 }
 
 function linesFrom(start: number): LineIndex {

@@ -169,15 +169,15 @@ export class Session<T, E> {
   }
 
   #meta(lastReason: PendingReason | undefined, failed = false): StreamMeta {
-    const meta = {
-      consumedBytes: this.machine.consumedBytes(failed),
-      chunks: this.#chunks,
-      resumeCount: this.#resumes,
-      awaitCount: this.#awaits,
-      backpressureCount: this.#rests,
-      checkpointsClosed: 0,
-    };
-    return lastReason === undefined ? meta : { ...meta, lastReason };
+    const consumedBytes = this.machine.consumedBytes(failed);
+    const chunks = this.#chunks;
+    const resumeCount = this.#resumes;
+    const awaitCount = this.#awaits;
+    const backpressureCount = this.#rests;
+    const counted = { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed: 0 };
+    return lastReason === undefined
+      ? counted
+      : { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed: 0, lastReason };
   }
 
   #start(): Position {

@@ -8,7 +8,7 @@
 // (the open cluster, a `\r`, half a surrogate pair).
 
 import type { Position } from "./position.ts";
-import { positionAt, type Reading, reach, readingAt, readOver } from "./reading.ts";
+import { leap, positionAt, type Reading, reach, readingAt, readOver } from "./reading.ts";
 import { type Placed, SharedLog } from "./shared-log.ts";
 
 /** Where the units of the retained text are read from. */
@@ -30,6 +30,8 @@ interface Repair extends Placed {
 const CHECKPOINT_EVERY = 1024;
 /** Letting go needs no checkpoints: larger blocks, so that more of the text has a line end behind it in its block. */
 const LARGEST_BLOCK = 16384;
+/** Units that may wait to be read after they were let go. */
+const MOST_WAITING = 65536;
 const START: Position = { offset: 0, byteOffset: 0, line: 1, column: 1 };
 
 let scratch: Uint16Array | undefined;
@@ -45,6 +47,8 @@ export class LineIndex {
   #floor: number;
   /** Where the last question led. May lie before the base: then it is no longer of use. */
   #cursor: Reading;
+  /** Text that was let go and not looked at: it ends at the floor. */
+  #waiting = "";
   #checkpoints: SharedLog<Reading> = new SharedLog();
   #repairs: SharedLog<Repair> = new SharedLog();
   /** The excess of all repairs let go or kept, up to the last one let go. */
@@ -64,24 +68,40 @@ export class LineIndex {
    * @throws RangeError if the text before `offset` was let go, or if it isn't a safe integer.
    */
   at(source: UnitSource, offset: number): Position {
+    this.#catchUp();
     this.#cursor = this.#readTo(source, offset, CHECKPOINT_EVERY);
     const { byteOffset, line, column } = positionAt(this.#cursor, offset);
     return { offset, byteOffset: byteOffset + this.#excessBefore(offset), line, column };
   }
 
+  /** Offsets before it can no longer be asked for. */
+  get floor(): number {
+    return this.#floor;
+  }
+
   /**
-   * Says that the text before an offset is about to disappear.
-   * @param source still holds the text from the last known place on, up to `before`.
-   * @param before in units from the stream's start; going back does nothing.
-   * @throws RangeError if it isn't a safe integer.
+   * Takes leave of text, from the floor on. It is looked at only when a position is asked for, or when much waits, and
+   * then line ends are counted by the platform's own search: who never asks pays next to nothing.
+   *
+   * @param text what stands there; it may begin and end anywhere.
    */
-  letGo(source: UnitSource, before: number): void {
-    if (before <= this.#floor) return;
-    this.#base = this.#readTo(source, before, LARGEST_BLOCK);
-    this.#floor = before;
-    this.#checkpoints.letGo(before);
-    this.#excess = this.#excessBefore(before);
-    this.#repairs.letGo(before);
+  letGo(text: string): void {
+    if (text === "") return;
+    this.#waiting += text;
+    this.#floor += text.length;
+    if (this.#waiting.length > MOST_WAITING) this.#catchUp();
+  }
+
+  /** Reads the text that was let go. */
+  #catchUp(): void {
+    const text = this.#waiting;
+    if (text === "") return;
+    this.#waiting = "";
+    const from = this.#floor - text.length;
+    this.#base = leap(this.#base, text) ?? this.#readTo(unitsOf(text, from), this.#floor, LARGEST_BLOCK);
+    this.#checkpoints.letGo(this.#floor);
+    this.#excess = this.#excessBefore(this.#floor);
+    this.#repairs.letGo(this.#floor);
   }
 
   /**
@@ -107,6 +127,7 @@ export class LineIndex {
     copy.#checkpoints = this.#checkpoints.fork();
     copy.#repairs = this.#repairs.fork();
     copy.#excess = this.#excess;
+    copy.#waiting = this.#waiting;
     return copy;
   }
 

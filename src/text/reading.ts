@@ -2,6 +2,7 @@
 
 import { countClusters, extraBytesOf } from "./clusters.ts";
 import type { Position } from "./position.ts";
+import { utf8Length } from "./utf8-length.ts";
 
 /**
  * A place up to which lines, columns and bytes are known, with what of the text before it still matters. Never changed.
@@ -62,6 +63,30 @@ export function readOver(reading: Reading, block: Uint16Array, length: number): 
   }
   const afterReturn = end > 0 ? block[end - 1] === CR : reading.afterReturn;
   return { offset, byteOffset, line, column, open, afterReturn, high };
+}
+
+/**
+ * Reads on over a text without looking at each unit, where that is possible: lines end in `\n` only, and what stands
+ * after the last one is ASCII.
+ */
+export function leap(reading: Reading, text: string): Reading | undefined {
+  const lineEnd = text.lastIndexOf("\n");
+  const open = lineEnd < 0 ? reading.open : "";
+  const tail = lineEnd < 0 ? text : text.slice(lineEnd + 1);
+  const last = text.charCodeAt(text.length - 1);
+  if (reading.high !== 0 || reading.afterReturn || last >= 0x80 || open.length > 1 || open > "\x7f") return undefined;
+  if (text.includes("\r") || utf8Length(tail) !== tail.length) return undefined;
+  let lines = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines++;
+  return {
+    offset: reading.offset + text.length,
+    byteOffset: reading.byteOffset + utf8Length(text),
+    line: reading.line + lines,
+    column: (lineEnd < 0 ? reading.column : 1) + tail.length,
+    open: tail === "" ? open : tail.slice(-1),
+    afterReturn: false,
+    high: 0,
+  };
 }
 
 /** The position at `offset`, which is the reading's own or the one after the high surrogate that it carries. */

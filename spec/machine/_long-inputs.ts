@@ -1,0 +1,195 @@
+// Grammars with inputs of any length: long tokens, long lines, long attempts, nests.
+import { json } from "../../src/formats/json.ts";
+import {
+  attempt,
+  between,
+  choice,
+  each,
+  label,
+  lazy,
+  lookahead,
+  many,
+  notFollowedBy,
+  opt,
+  or,
+  type Parser,
+  repeat,
+  rule,
+  seq,
+  skipL,
+  skipMany,
+  slice,
+  spanned,
+} from "../../src/index.ts";
+import { takeBytes } from "../../src/lex/binary.ts";
+import {
+  anyChar,
+  identifier,
+  lineEnding,
+  oneOf,
+  string,
+  takeUntil,
+  takeWhile,
+  takeWhile1,
+} from "../../src/lex/index.ts";
+import { runOfAs } from "../reference/own-leaves.ts";
+
+export interface LongInput {
+  readonly name: string;
+  readonly parser: (n: number) => Parser<unknown, unknown>;
+  readonly input: (n: number) => string | Uint8Array;
+  /** Whether the input is matched. */
+  readonly ok: boolean;
+}
+
+const same = (parser: Parser<unknown, unknown>) => () => parser;
+const nested = (wrap: (inner: Parser<unknown>) => Parser<unknown>, end: Parser<unknown>): Parser<unknown> => {
+  const parser: Parser<unknown> = or(wrap(lazy(() => parser)), end);
+  return parser;
+};
+const as = (n: number): string => "a".repeat(n);
+
+export const longInputs: readonly LongInput[] = [
+  { name: "one long token", parser: same(takeWhile("a")), input: as, ok: true },
+  {
+    name: "one long token of wide characters",
+    parser: same(takeWhile1("é😀")),
+    input: (n) => "é😀".repeat(n / 2),
+    ok: true,
+  },
+  { name: "one long identifier", parser: same(identifier), input: as, ok: true },
+  { name: "one long leaf of one's own", parser: same(runOfAs), input: as, ok: true },
+  { name: "one long string literal", parser: same(json), input: (n) => `"${as(n)}"`, ok: true },
+  { name: "a string literal all of escapes", parser: same(json), input: (n) => `"${"\\n".repeat(n / 2)}"`, ok: true },
+  { name: "one long number", parser: same(json), input: (n) => "1".repeat(n), ok: true },
+  { name: "a long fixed text", parser: (n) => string(as(n)), input: as, ok: true },
+  {
+    name: "a long fixed text that fails at its end, with another after it",
+    parser: (n) => or(string(`${as(n)}b`), string(`${as(n)}c`)),
+    input: (n) => `${as(n)}c`,
+    ok: true,
+  },
+  { name: "one long line of single characters", parser: same(many(anyChar)), input: as, ok: true },
+  { name: "one long line with a span each", parser: same(many(spanned(anyChar))), input: as, ok: true },
+  {
+    name: "one long line of wide characters with a span each",
+    parser: same(many(spanned(anyChar))),
+    input: (n) => "é漢".repeat(n / 2),
+    ok: true,
+  },
+  { name: "one long line without an end", parser: same(seq(many(oneOf("a")), lineEnding)), input: as, ok: false },
+  {
+    name: "up to a text that comes",
+    parser: same(seq(takeUntil("aab"), string("aab"))),
+    input: (n) => `${as(n)}b`,
+    ok: true,
+  },
+  { name: "up to a text that doesn't", parser: same(takeUntil("aab")), input: as, ok: false },
+  { name: "many bytes", parser: (n) => takeBytes(n), input: (n) => new Uint8Array(n), ok: true },
+  { name: "too few bytes", parser: (n) => takeBytes(n + 1), input: (n) => new Uint8Array(n), ok: false },
+  {
+    name: "a long attempt that fails at its end",
+    parser: same(or(attempt(seq(many(oneOf("a")), string("b"))), skipMany(oneOf("ac")))),
+    input: (n) => `${as(n)}c`,
+    ok: true,
+  },
+  {
+    name: "a long attempt that fails at its end, of one token",
+    parser: same(or(attempt(seq(takeWhile("a"), string("b"))), takeWhile("ac"))),
+    input: (n) => `${as(n)}c`,
+    ok: true,
+  },
+  {
+    name: "a long look ahead, and one that fails",
+    parser: same(
+      seq(lookahead(skipMany(oneOf("a"))), notFollowedBy(seq(takeWhile("a"), string("b"))), takeWhile("ac")),
+    ),
+    input: (n) => `${as(n)}c`,
+    ok: true,
+  },
+  { name: "a long slice", parser: same(slice(many(oneOf("a")))), input: as, ok: true },
+  {
+    name: "small records",
+    parser: same(each(seq(identifier, string("="), spanned(takeWhile1("0123456789"))).skipR(lineEnding))),
+    input: (n) => "ab=01\n".repeat(n / 8),
+    ok: true,
+  },
+  { name: "counted iterations", parser: (n) => repeat(oneOf("a"), 1, 2 * n), input: as, ok: true },
+  {
+    name: "emitted values that are held",
+    parser: same(attempt(each(seq(oneOf("a"), opt(attempt(seq(oneOf("b"), string("c")))))))),
+    input: as,
+    ok: true,
+  },
+  { name: "small tokens, gathered", parser: same(json), input: (n) => `[${"1,".repeat(n / 2)}1]`, ok: true },
+  { name: "a nest", parser: same(json), input: (n) => "[".repeat(n / 2) + "]".repeat(n / 2), ok: true },
+  { name: "a nest that is not closed", parser: same(json), input: (n) => "[".repeat(n), ok: false },
+  {
+    name: "a nest of objects",
+    parser: same(json),
+    input: (n) => `${'{"a":'.repeat(n / 8)}1${"}".repeat(n / 8)}`,
+    ok: true,
+  },
+  {
+    name: "a nest of spans",
+    parser: same(nested((inner) => spanned(seq(string("("), inner, string(")"))), string("x"))),
+    input: (n) => `${"(".repeat(n / 2)}x${")".repeat(n / 2)}`,
+    ok: true,
+  },
+  {
+    name: "a nest without a commit",
+    parser: same(nested((inner) => seq(string("("), inner, string(")")), string("x"))),
+    input: (n) => `${"(".repeat(n / 2)}x${")".repeat(n / 2)}`,
+    ok: true,
+  },
+  {
+    name: "a nest of attempts",
+    parser: same(nested((inner) => attempt(seq(string("("), inner, string(")"))), string("x"))),
+    input: (n) => `${"(".repeat(n / 2)}x${")".repeat(n / 2)}`,
+    ok: true,
+  },
+  {
+    name: "prefix operators",
+    parser: same(nested((inner) => skipL(string("-"), inner), string("x"))),
+    input: (n) => `${"-".repeat(n)}x`,
+    ok: true,
+  },
+  {
+    name: "recursion to the right by rules",
+    parser: same(nested((inner) => rule("r", seq(string("a"), inner)), string("x"))),
+    input: (n) => `${as(n)}x`,
+    ok: true,
+  },
+  {
+    name: "recursion to the right by labels",
+    parser: same(nested((inner) => label("l", seq(oneOf("ab"), inner)), string("x"))),
+    input: (n) => `${as(n)}x`,
+    ok: true,
+  },
+  {
+    name: "recursion to the right by lists",
+    parser: same(nested((inner) => seq(oneOf("ab"), many(inner)), string("x"))),
+    input: (n) => `${as(n)}x`,
+    ok: true,
+  },
+  {
+    name: "recursion to the right inside brackets",
+    parser: same(
+      between(
+        string("<"),
+        nested((inner) => rule("r", seq(oneOf("a"), inner)), string("x")),
+        string(">"),
+      ),
+    ),
+    input: (n) => `<${as(n)}x>`,
+    ok: true,
+  },
+  {
+    name: "a choice at every character, tried in order",
+    parser: same(
+      many(choice([attempt(seq(oneOf("ab"), string("-"))), attempt(seq(oneOf("ab"), string("+"))), oneOf("ab")])),
+    ),
+    input: as,
+    ok: true,
+  },
+];

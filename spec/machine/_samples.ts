@@ -1,0 +1,294 @@
+// Small grammars that between them use every instruction of the machine, with inputs that match them and that don't.
+
+import { json } from "../../src/formats/json.ts";
+import {
+  type AnyParser,
+  andThen,
+  as,
+  attempt,
+  between,
+  choice,
+  concat,
+  cut,
+  cutHere,
+  each,
+  emit,
+  eof,
+  fail,
+  label,
+  lazy,
+  lookahead,
+  many,
+  many1,
+  map,
+  notFollowedBy,
+  ok,
+  opt,
+  or,
+  type Parser,
+  position,
+  repeat,
+  rule,
+  sepBy,
+  sepEndBy,
+  seq,
+  skipL,
+  skipMany,
+  skipR,
+  slice,
+  spanned,
+} from "../../src/index.ts";
+import { takeBytes } from "../../src/lex/binary.ts";
+import {
+  anyChar,
+  identifier,
+  lexeme,
+  noneOf,
+  oneOf,
+  spaces0,
+  string,
+  takeUntil,
+  takeWhile,
+  takeWhile1,
+} from "../../src/lex/index.ts";
+import { doubles, runOfAs } from "../reference/own-leaves.ts";
+
+export interface Sample {
+  readonly name: string;
+  readonly parser: AnyParser;
+  readonly inputs: readonly (string | Uint8Array)[];
+  readonly binary?: boolean;
+}
+
+const [a, b, comma] = [string("a"), string("b"), string(",")];
+const blank = takeWhile(" ");
+const token = (text: string): Parser<string> => skipR(string(text), blank);
+const digits = takeWhile1("0123456789");
+
+const nest: Parser<unknown> = rule(
+  "nest",
+  or(
+    between(
+      string("["),
+      sepBy(
+        lazy(() => nest),
+        token(","),
+      ),
+      string("]"),
+    ),
+    map(digits, Number),
+  ),
+);
+const leftRecursive: Parser<unknown> = lazy(() => or(seq(leftRecursive, a), b));
+const shared = lazy(() => token("a"));
+const quoted = between(
+  string('"'),
+  concat(many(choice([takeWhile1("abcé"), skipL(string("\\"), oneOf('"\\é'))]))),
+  string('"'),
+);
+const pair = seq(takeWhile("abc"), skipL(token(":"), digits));
+const text = (all: string): Uint8Array => new TextEncoder().encode(all);
+
+export const samples: readonly Sample[] = [
+  {
+    name: "one character or another",
+    parser: seq(a, oneOf("aé😀"), anyChar),
+    inputs: ["aéb", "a😀😀", "ab", "aa", ""],
+  },
+  { name: "fixed texts", parser: seq(string("abc"), string("é😀a")), inputs: ["abcé😀a", "abcé😀b", "abd", "ab"] },
+  { name: "half a pair", parser: seq(string("a\ud83d"), a), inputs: ["a\ud83da", "a😀", "ab"] },
+  {
+    name: "a run, kept and not",
+    parser: seq(takeWhile("aé"), skipMany(b), takeWhile1("😀a")),
+    inputs: ["aéabb😀a", "b", "aé"],
+  },
+  {
+    name: "a run dropped after a character",
+    parser: seq(token("a"), token("b")),
+    inputs: ["a  b ", "ab", "a c", "a  "],
+  },
+  {
+    name: "a run with another one after it",
+    parser: seq(skipR(takeWhile1("a"), blank), lexeme(b, blank)),
+    inputs: ["aa  b ", "aa c"],
+  },
+  {
+    name: "a run and the character after it",
+    parser: between(string("<"), takeWhile("ab"), string(">")),
+    inputs: ["<ab>", "<>", "<abc", "<ab"],
+  },
+  {
+    name: "up to a text",
+    parser: seq(takeUntil("ab"), string("ab"), slice(seq(skipMany(comma), takeUntil("😀")))),
+    inputs: ["aaab,x😀", "ab", "aab,x"],
+  },
+  {
+    name: "so many bytes",
+    parser: seq(takeBytes(2), takeBytes(3)),
+    inputs: [Uint8Array.of(1, 2, 3, 255, 0), Uint8Array.of(1, 2, 3)],
+    binary: true,
+  },
+  {
+    name: "bytes or fewer bytes",
+    parser: or(
+      skipR(takeBytes(3), takeBytes(0)),
+      map(takeBytes(1), (one) => one.length),
+    ),
+    inputs: [text("abc"), text("a"), text("ab")],
+    binary: true,
+  },
+  {
+    name: "leaves of one's own",
+    parser: seq(runOfAs, opt(doubles), many(oneOf("bc"))),
+    inputs: ["aaabb", "aabc", "b", ""],
+  },
+  {
+    name: "not what follows",
+    parser: many(choice([skipL(notFollowedBy(oneOf("aé😀")), anyChar), seq(notFollowedBy(string("éa")), string("é"))])),
+    inputs: ["bcé", "bé", "bca", "béa", "b😀"],
+  },
+  {
+    name: "look ahead",
+    parser: or(seq(lookahead(seq(a, b)), a, anyChar), seq(notFollowedBy(string("bb")), b)),
+    inputs: ["ab", "b", "aa", "bb", ""],
+  },
+  {
+    name: "attempts",
+    parser: or(attempt(seq(a, emit(b), a)), seq(a, emit(string("bb")))),
+    inputs: ["aba", "abb", "abc", "b"],
+  },
+  {
+    name: "a dispatch with groups",
+    parser: many(choice([string("ab"), string("ac"), seq(b, opt(a)), string("é"), digits])),
+    inputs: ["abacbaéb1", "adb", "aéc", "12é"],
+  },
+  {
+    name: "a dispatch to longer texts",
+    parser: choice([string("true").as(1), string("false").as(0), string("null")]),
+    inputs: ["true", "false", "nul", "nulx", "x"],
+  },
+  {
+    name: "a dispatch with a rest",
+    parser: choice([a, b, digits, label("rest", skipL(ok(1), noneOf("xab")))]),
+    inputs: ["a", "1", "é", "x", ""],
+  },
+  { name: "lists with a separator", parser: sepBy(digits, token(",")), inputs: ["1, 22,3", "", "1,", "1,,", "1x"] },
+  {
+    name: "lists with an end that may be",
+    parser: sepEndBy(attempt(seq(a, b)), comma),
+    inputs: ["ab,ab,", "ab,ab", "ab,aa", ""],
+  },
+  { name: "lists that may not go on", parser: many(opt(a)), inputs: ["aa", "ab", ""] },
+  {
+    name: "counted lists",
+    parser: seq(repeat(attempt(seq(a, b)), 1, 2), repeat(a, 2, 3), many1(b)),
+    inputs: ["ababaabb", "abaab", "ab", "ababaaaab"],
+  },
+  {
+    name: "counted and dropped",
+    parser: seq(skipL(repeat(a, 2, 3), many(b)), skipL(repeat(or(a, cutHere()), 1, 2), b)),
+    inputs: ["aabab", "aaabaab", "ab", "aab"],
+  },
+  {
+    name: "emitted lists",
+    parser: seq(each(a, { sep: comma }), each(or(string("b"), string("c")), { end: string(";") })),
+    inputs: ["a,ab;", "a,", "abc;", "abca", ";"],
+  },
+  {
+    name: "how many of what is kept",
+    parser: map(each(many1(digits), { sep: comma, end: string(".") }), (n) => n),
+    inputs: ["1,2.", "1,2", ",", "."],
+  },
+  {
+    name: "records",
+    parser: map(between(token("{"), sepBy(pair, token(",")), string("}")), Object.fromEntries),
+    inputs: ["{a:1,bb:2, c: 3}", "{:1,a: 1}", "{ab:1", "{ab 1}", "{}"],
+  },
+  {
+    name: "records of what may go back",
+    parser: map(many(attempt(pair)), Object.fromEntries),
+    inputs: ["a:1b:2", "a:1b2", ""],
+  },
+  {
+    name: "texts with escapes",
+    parser: seq(quoted, opt(quoted)),
+    inputs: ['"ab\\"cé\\\\"', '""', '"a"""', '"a\\x"', '"ab'],
+  },
+  {
+    name: "keys with escapes",
+    parser: map(many(seq(quoted, skipL(string("="), digits))), Object.fromEntries),
+    inputs: ['"ab"=1"a\\"b"=2', '"a"="a"', ""],
+  },
+  {
+    name: "numbers",
+    parser: seq(map(digits, Number), opt(map(slice(seq(string("."), digits)), Number))),
+    inputs: ["12.50", "7", ".5", "1."],
+  },
+  { name: "nests", parser: nest, inputs: ["[1,[2, [3]],[]]", "[1,[2", "[1,x]", "[1 2]", "5"] },
+  {
+    name: "brackets that are no single character",
+    parser: or(between(string("<<"), seq(position, spanned(a)), token(">>")), string("<")),
+    inputs: ["<<a>>", "<<a>", "<<b", "<", "<a"],
+  },
+  {
+    name: "brackets that may read nothing",
+    parser: or(between(takeWhile("("), a, label("end", seq(opt(comma), takeWhile1(")")))), b),
+    inputs: ["((a,))", "a)", "b", "(a", "(b"],
+  },
+  {
+    name: "cuts",
+    parser: or(seq(a, cut(or(a, b)), opt(seq(comma, cutHere(), b))), string("ac")),
+    inputs: ["ab,b", "ac", "ab,c", "aa", "b"],
+  },
+  {
+    name: "labels",
+    parser: label("outer", label("inner", or(seq(a, label("deep", b)), seq(comma, b)))),
+    inputs: ["ab", ",b", "ac", "x"],
+  },
+  {
+    name: "names and space",
+    parser: seq(lexeme(identifier), lexeme(rule("r", or(identifier, fail("no luck"))), seq(blank, opt(comma)))),
+    inputs: ["größe x ,", "a 1", "1"],
+  },
+  {
+    name: "spans and positions",
+    parser: seq(spanned(many(or(a, string("\n")))), position, spaces0),
+    inputs: ["a\na\n ", "b", "\na"],
+  },
+  {
+    name: "texts one after the other",
+    parser: concat(many(or(string("a"), string("b")))),
+    inputs: ["abab", "abc", ""],
+  },
+  {
+    name: "values put in place",
+    parser: seq(as(a, 1), skipL(b, as(many(a), null)), as(comma, undefined)),
+    inputs: ["abaa,", "b"],
+  },
+  {
+    name: "what depends on a value",
+    parser: seq(
+      andThen(oneOf("ab"), (c) => seq(string(c), string(c))),
+      skipR(b, andThen(anyChar, string)),
+    ),
+    inputs: ["aaabcc", "aab", "bbbbcd", "x"],
+  },
+  { name: "the end", parser: or(seq(a, eof), seq(b, eof)), inputs: ["a", "aa", "b", "c"] },
+  {
+    name: "subroutines",
+    parser: seq(shared, shared, many(shared), skipMany(shared)),
+    inputs: ["a  a a ", "a ab", "a"],
+  },
+  {
+    name: "JSON",
+    parser: json,
+    inputs: [
+      ' { "a" : [ 1 , -2.5e3 , {} ] , "\\u00e9" : [true, false, null] } ',
+      '{"a":1,}',
+      "[[1,2],[3 4]]",
+      '{"a"',
+      "[]",
+    ],
+  },
+  { name: "recursion to the left", parser: or(a, leftRecursive), inputs: ["a", "b", ""] },
+];

@@ -1,0 +1,51 @@
+// Runs a machine one instruction at a time, a new machine each time: leaving the loop anywhere must change nothing.
+import { nodeOf } from "../../src/grammar/parser.ts";
+import type { AnyParser, ParseResult } from "../../src/index.ts";
+import { Machine, STATUS } from "../../src/machine/index.ts";
+import { resultOf, rootOf } from "../../src/run/index.ts";
+import type { Span } from "../../src/text/index.ts";
+
+export interface Slowly {
+  readonly result: ParseResult<unknown, unknown>;
+  /** What was run, in order. */
+  readonly opcodes: readonly number[];
+}
+
+interface Options {
+  readonly binary?: boolean | undefined;
+  /** Units in a chunk. */
+  readonly size: number;
+}
+
+export function instructionByInstruction(
+  parser: AnyParser,
+  input: string | Uint8Array,
+  { binary = false, size }: Options,
+): Slowly {
+  nodeOf(parser);
+  const mostEmitted = Number.POSITIVE_INFINITY;
+  let machine = Machine.start(rootOf(parser, true), { binary, decode: "fatal", source: undefined, mostEmitted });
+  const opcodes: number[] = [];
+  for (let fed = 0; ; ) {
+    const { pc, program } = machine;
+    opcodes.push(program.code[pc] ?? -1);
+    machine.rationed = true;
+    machine.fuel = 1;
+    const status = machine.step();
+    if (status === STATUS.INPUT) {
+      if (fed < input.length) machine.input.write(input.slice(fed, fed + size));
+      else machine.input.end();
+      fed += size;
+    } else if (status !== STATUS.FUEL) return { result: resultFrom(machine, status), opcodes };
+    // thawing a part of the stack uses up the fuel too: captured again at the same place, it would never go on
+    if (machine.pc !== pc || machine.program !== program || status === STATUS.INPUT)
+      machine = Machine.from(machine.capture());
+  }
+}
+
+function resultFrom(machine: Machine, status: number): ParseResult<unknown, unknown> {
+  const start = machine.input.mark ? 1 : 0;
+  const first = { offset: start, byteOffset: start * 3, line: 1, column: 1 };
+  const spanOf = (): Span => ({ start: first, end: machine.position(machine.offset) });
+  return resultOf(machine, status as never, machine.emissions.take(), spanOf);
+}

@@ -1,0 +1,141 @@
+// Holds the numbers in the loop against the tables they come from, and runs every instruction against the naive twin:
+// fed in every way, and left and gone on from after each single instruction.
+import { readFileSync } from "node:fs";
+import test from "ava";
+import fc from "fast-check";
+import { inRepository } from "../../bench/data.ts";
+import { programOf } from "../../src/compile/index.ts";
+import { instructions, widthOf } from "../../src/compile/instructions.ts";
+import { nodeOf } from "../../src/grammar/parser.ts";
+import { type AnyParser, run } from "../../src/index.ts";
+import { FRAME } from "../../src/machine/frames.ts";
+import { everyWay } from "../_chunks.ts";
+import { deepEqual } from "../_equal.ts";
+import { differsFromTwin } from "../reference/canonical.ts";
+import { parameters, runs } from "../reference/grammars.ts";
+import { answer } from "../reference/steer.ts";
+import { twin } from "../reference/twin.ts";
+import { type Sample, samples } from "./_samples.ts";
+import { instructionByInstruction } from "./_slowly.ts";
+
+const source = readFileSync(inRepository("src/machine/loop.ts"), "utf8");
+const allNames = instructions.map((row) => row.name);
+const frames: Readonly<Record<string, number>> = FRAME;
+
+/** Every number that has a name beside it: `5: /* NAME *​/` of a case, `-5 /* frame NAME *​/`. */
+function pairs(text: string): { number: number; name: string; isFrame: boolean; isCase: boolean }[] {
+  const found = text.matchAll(/(case )?(-?\d+):? \/\* (frame )?([A-Z][A-Z0-9_]*) \*\//g);
+  return [...found].map(([, isCase, number, isFrame, name = ""]) => ({
+    number: Number(number),
+    name,
+    isFrame: isFrame !== undefined,
+    isCase: isCase !== undefined,
+  }));
+}
+
+test("every number in the loop is the one of its name", (t) => {
+  const all = pairs(source);
+  t.true(all.length > instructions.length);
+  for (const { number, name, isFrame } of all) {
+    const right = isFrame ? (frames[name] ?? Number.NaN) : instructions.findIndex((row) => row.name === name);
+    t.is(number, right, `${isFrame ? "frame " : ""}${name}`);
+  }
+});
+
+test("every case, and every kind of frame that is written or compared, has its name beside it", (t) => {
+  const cases = source.match(/case -?\d+:/g)?.length ?? 0;
+  t.is(pairs(source).filter((pair) => pair.isCase).length, cases);
+  t.deepEqual(source.match(/st\[\w+ \+ 1\]!? (?:=|===|!==) -\d+\b(?! \/\* frame )/g), null);
+  t.deepEqual(source.match(/code\[pc\]! (?:===|!==) \d+\b(?! \/\* [A-Z])/g), null);
+});
+
+test("every instruction has a case, and only one", (t) => {
+  const named = pairs(source).flatMap((pair) => (pair.isCase && !pair.isFrame ? [pair.name] : []));
+  t.deepEqual(
+    allNames.filter((name) => !named.includes(name)),
+    [],
+  );
+  t.is(new Set(named).size, named.length);
+});
+
+test("every kind of frame comes from the loop", (t) => {
+  const named = new Set(pairs(source).flatMap((pair) => (pair.isFrame ? [pair.name] : [])));
+  t.deepEqual([...named].sort(), Object.keys(FRAME).sort());
+});
+
+/** Names of the instructions in a parser's program. */
+function instructionsOf(parser: AnyParser): string[] {
+  const { code } = programOf(nodeOf(parser));
+  const names: string[] = [];
+  for (let pc = 0; pc < code.length; pc += widthOf(code[pc] ?? 0))
+    names.push(instructions[code[pc] ?? -1]?.name ?? "?");
+  return names;
+}
+
+test("the samples have every instruction in their programs", (t) => {
+  const found = new Set(samples.flatMap(({ parser }) => instructionsOf(parser)));
+  t.deepEqual(
+    allNames.filter((name) => !found.has(name)),
+    [],
+  );
+});
+
+test("the samples run every instruction, fed whole and unit by unit", (t) => {
+  const ran = new Set<string>();
+  for (const { parser, inputs, binary } of samples) {
+    for (const input of inputs) {
+      for (const size of [1, Number.POSITIVE_INFINITY]) {
+        const reply = instructionByInstruction(parser, input, { binary, size });
+        for (const opcode of reply.opcodes) ran.add(instructions[opcode]?.name ?? "?");
+      }
+    }
+  }
+  t.deepEqual(
+    allNames.filter((name) => !ran.has(name)),
+    [],
+  );
+});
+
+/** The sample as the twin sees it, and fed in every way. */
+const answersAsTheTwin = test.macro({
+  exec(t, { parser, inputs, binary = false }: Sample) {
+    for (const input of inputs) {
+      for (const requireEof of [true, false]) {
+        const result = everyWay(t, parser, input, { requireEof, input: binary ? "binary" : "text" });
+        const said = twin(nodeOf(parser), input, { requireEof, binary });
+        t.is(differsFromTwin(result, said), undefined, `on ${JSON.stringify(input)}, requireEof ${requireEof}`);
+      }
+    }
+  },
+  title: (_, { name }: Sample) => `as the twin, in every way: ${name}`,
+});
+
+const goesOnAnywhere = test.macro({
+  exec(t, { parser, inputs, binary = false }: Sample) {
+    for (const input of inputs) {
+      const expected = run(parser, input, { input: binary ? "binary" : "text" });
+      for (const size of [1, 2, Number.POSITIVE_INFINITY]) {
+        const { result } = instructionByInstruction(parser, input, { binary, size });
+        t.is(deepEqual(result, expected), undefined, `on ${JSON.stringify(input)} by ${size}`);
+      }
+    }
+  },
+  title: (_, { name }: Sample) => `left and gone on from after each instruction: ${name}`,
+});
+
+for (const sample of samples) {
+  test(answersAsTheTwin, sample);
+  test(goesOnAnywhere, sample);
+}
+
+test("random grammars, left and gone on from after each instruction", (t) => {
+  fc.assert(
+    fc.property(runs, fc.integer({ min: 1, max: 4 }), ({ parser, input }, size) => {
+      fc.pre(answer(nodeOf(parser), input) !== undefined);
+      const found = deepEqual(instructionByInstruction(parser, input, { size }).result, run(parser, input));
+      if (found !== undefined) throw new Error(`step by step (left), run (right): ${found}`);
+    }),
+    { ...parameters, numRuns: Math.ceil(parameters.numRuns / 5) },
+  );
+  t.pass();
+});
