@@ -1,6 +1,6 @@
 // Everything public under "sluice": grammars, running, and what a run gives.
 import { listProgram, programOf } from "./compile/index.ts";
-import { nodeOf, type AnyParser } from "./grammar/parser.ts";
+import { type AnyParser, nodeOf } from "./grammar/parser.ts";
 
 export type { Diagnostic, ExpectationSummary, FixIt } from "./diagnostics/index.ts";
 export * from "./grammar/index.ts";
@@ -8,8 +8,8 @@ export {
   type Extensions,
   type Failed,
   type Limits,
-  ParseError,
   type Parsed,
+  ParseError,
   type ParseResult,
   type Recovered,
   type RunConfig,

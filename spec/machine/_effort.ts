@@ -8,9 +8,9 @@ import { Session } from "../../src/stream/session.ts";
 
 export interface Effort {
   readonly instructions: number;
-  /** Elements of typed arrays that were copied. */
+  /** Elements of arrays that were copied. */
   readonly copied: number;
-  /** Places of the stack that were looked at from outside the loop. */
+  /** Places of the stack, and elements of arrays, that were looked at outside the loop. */
   readonly walked: number;
   /** Units that `Intl.Segmenter` was given. */
   readonly segmented: number;
@@ -52,6 +52,18 @@ for (const name of ["intAt", "offsetAt"]) {
     walked += 1;
   });
 }
+for (const name of ["slice", "map"]) {
+  counting(Array.prototype, name, (self) => {
+    copied += sizeOf(self);
+  });
+}
+counting(Array.prototype, "some", (self, [test]) => {
+  walked += (self as unknown[]).findIndex(test as () => boolean) + 1 || sizeOf(self);
+});
+const noItems = (function* (): Generator<never> {})();
+counting(Object.getPrototypeOf(Object.getPrototypeOf(noItems)), "next", () => {
+  walked += 1;
+});
 counting(Intl.Segmenter.prototype, "segment", (_, [text]) => {
   segmented += sizeOf(text);
 });

@@ -5,10 +5,10 @@ import { oneOf } from "../../src/lex/index.ts";
 import { type Effort, effortOf } from "./_effort.ts";
 import { type LongInput, longInputs } from "./_long-inputs.ts";
 
-const SMALL = 200;
+const SMALL = 256;
 const TIMES = 8;
-/** What a run costs beyond its input. */
-const FLAT = 2000;
+/** What a run costs beyond its input: arrays that double, so that a larger one has been copied more often. */
+const FLAT = 6000;
 
 const total = (effort: Effort): number => effort.instructions + effort.copied + effort.walked + effort.segmented;
 
@@ -22,7 +22,7 @@ const isLinear = test.macro({
     }) as [Effort, Effort];
     const shown = `${JSON.stringify(small)}, with ${TIMES} times the input ${JSON.stringify(large)}`;
     t.true(large.instructions <= small.instructions * (TIMES + 0.5) + 200, shown);
-    t.true(total(large) <= total(small) * (TIMES + 0.5) + FLAT, shown);
+    t.true(total(large) <= total(small) * (TIMES + 2) + FLAT, shown);
   },
   title: (_, { name }: LongInput, size: number, capturing: boolean) =>
     `linear by ${size}${capturing ? ", captured at each step" : ""}: ${name}`,

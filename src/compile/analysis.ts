@@ -345,7 +345,7 @@ function isSurrogate(unit: number): boolean {
 
 function starting(unit: number): Uint8Array {
   const first = new Uint8Array(WIDE + 1);
-  first[unit < WIDE ? unit : WIDE] = 1;
+  first[Math.min(unit, WIDE)] = 1;
   return first;
 }
 

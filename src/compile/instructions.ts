@@ -2,7 +2,18 @@
 // super-instruction pass and the tests read this one table. The opcode is the place in the list.
 
 /** What an operand means; `set` takes three places: offset into the class table, bit, number of the set. */
-export type Operand = "pc" | "char" | "set" | "const" | "function" | "leaf" | "table" | "rule" | "label" | "int" | "message";
+export type Operand =
+  | "pc"
+  | "char"
+  | "set"
+  | "const"
+  | "function"
+  | "leaf"
+  | "table"
+  | "rule"
+  | "label"
+  | "int"
+  | "message";
 
 interface Row {
   readonly name: string;

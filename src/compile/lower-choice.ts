@@ -82,7 +82,8 @@ function dispatch(context: Lowering, groups: readonly Node[][], rest: readonly N
     if (group.length === 1 && only !== undefined && isDecided(context, only)) {
       const eaten = eat(only);
       context.lower(only, want);
-      if (eaten !== undefined && eaten.char < WIDE && asm.code[start + 1] === eaten.char) target = ((start + 2) << 1) | 1;
+      if (eaten !== undefined && eaten.char < WIDE && asm.code[start + 1] === eaten.char)
+        target = ((start + 2) << 1) | 1;
     } else if (group.length === 1 && only !== undefined && rest.length === 0 && beginsWithText(context, only)) {
       context.lower(only, want);
       asm.owners.set(start, at);

@@ -1,9 +1,9 @@
 // Frames around a parser: commits, brackets, look-ahead, labels, leaves, text and position.
-import { type Node, type NodeOf } from "../grammar/node.ts";
+import type { Node, NodeOf } from "../grammar/node.ts";
 import { deref } from "./analysis.ts";
 import { forbidden, ownExpectation } from "./expected.ts";
-import { eat, isDecided } from "./lower-test.ts";
 import { keepingValue } from "./lower-read.ts";
+import { eat, isDecided } from "./lower-test.ts";
 import type { Lowering, Want } from "./lowering.ts";
 
 /** `between`: committed from its opener on; the frame knows where that stood (semantics, rule 6). */

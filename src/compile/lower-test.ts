@@ -49,7 +49,9 @@ const known = new WeakMap<Node, Eaten | undefined>();
 function eatAnew(node: Node): Eaten | undefined {
   switch (node.kind) {
     case "text":
-      return isPlainChar(node.text) ? { char: node.text.charCodeAt(0), rest: { kind: "ok", value: node.text } } : undefined;
+      return isPlainChar(node.text)
+        ? { char: node.text.charCodeAt(0), rest: { kind: "ok", value: node.text } }
+        : undefined;
     case "seq": {
       const [first, ...others] = node.items;
       const eaten = first && eat(first);

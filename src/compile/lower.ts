@@ -232,7 +232,13 @@ function makesRecord(node: Node): boolean {
   const target = deref(node);
   switch (target.kind) {
     case "repeat":
-      return target.gather === "array" && !target.trailing && target.min <= 1 && target.max === Number.POSITIVE_INFINITY && pairOf(target.p) !== undefined;
+      return (
+        target.gather === "array" &&
+        !target.trailing &&
+        target.min <= 1 &&
+        target.max === Number.POSITIVE_INFINITY &&
+        pairOf(target.p) !== undefined
+      );
     case "between":
     case "rule":
     case "label":

@@ -151,7 +151,8 @@ export class Program {
         }
       }
     }
-    for (let i = 0; i < 256; i++) if (known[i] === 1 && page + i !== 0xffff) this.classes[offset + page + i] = bits[i] as number;
+    for (let i = 0; i < 256; i++)
+      if (known[i] === 1 && page + i !== 0xffff) this.classes[offset + page + i] = bits[i] as number;
   }
 }
 

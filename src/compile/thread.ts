@@ -16,7 +16,8 @@ export function thread(code: number[], jumps: number[], sets: readonly CharSet[]
   // calls that now stand before a return
   for (let pc = 1; pc < code.length; pc += widthOf(code[pc] as number)) shorten(code, pc);
   for (const [index, target] of jumps.entries()) {
-    if (target !== 0) jumps[index] = (target & 1) === 1 ? target : eaten(code, destination(code, target >> 1), index % 128, holds);
+    if (target !== 0)
+      jumps[index] = (target & 1) === 1 ? target : eaten(code, destination(code, target >> 1), index % 128, holds);
   }
 }
 
@@ -36,7 +37,12 @@ function shorten(code: number[], pc: number): void {
 }
 
 /** The entry of a dispatch table: past a character that the next instruction would only see again. */
-function eaten(code: readonly number[], pc: number, char: number, holds: (set: number, char: number) => boolean): number {
+function eaten(
+  code: readonly number[],
+  pc: number,
+  char: number,
+  holds: (set: number, char: number) => boolean,
+): number {
   if (code[pc] === OP.CHAR && code[pc + 1] === char) return ((pc + 2) << 1) | 1;
   if (code[pc] === OP.SET && holds(code[pc + 3] as number, char)) return ((pc + 4) << 1) | 1;
   return pc << 1;

@@ -15,8 +15,8 @@ import {
   type Parser,
   repeat,
   rule,
-  sepBy,
   separatedPair,
+  sepBy,
   seq,
   skipL,
   skipR,
@@ -32,17 +32,17 @@ const space = takeWhile(" \n\r\t");
 const token = <T, E>(p: Parser<T, E>): Parser<T, E> => skipR(p, space);
 
 // §7: strings. Everything but `"`, `\` and control characters stands for itself.
-const unescaped = takeWhile1(charSet('\\u{20}-!#-\\[\\]-\\u{10FFFF}'));
+const unescaped = takeWhile1(charSet("\\u{20}-!#-\\[\\]-\\u{10FFFF}"));
 const hexDigit = oneOf(charSet("0-9A-Fa-f"));
 const short: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
-const escape = skipL(
+const escaped = skipL(
   string("\\"),
   choice([
     map(oneOf('"\\/bfnrt'), (letter) => short[letter] ?? letter),
     map(skipL(string("u"), slice(repeat(hexDigit, 4, 4))), (hex) => String.fromCharCode(Number.parseInt(hex, 16))),
   ]),
 );
-const text = token(delimited(string('"'), concat(many(choice([unescaped, escape]))), string('"')));
+const text = token(delimited(string('"'), concat(many(choice([unescaped, escaped]))), string('"')));
 
 // §6: numbers
 const digits = takeWhile1("0123456789");

@@ -1,6 +1,7 @@
 // Node constructors: every combinator, as a function from nodes to a node. They check what only they can know.
-import type { Gather, Leaf, LeafClass, Node, UserFunction } from "./node.ts";
+
 import type { CharSet } from "../text/index.ts";
+import type { Gather, Leaf, LeafClass, Node, UserFunction } from "./node.ts";
 
 export const ok = (value: unknown): Node => ({ kind: "ok", value });
 export const fail = (message: string | undefined): Node => ({ kind: "fail", message });
@@ -13,7 +14,12 @@ export const take = (length: number): Node => ({ kind: "take", length });
 export const primitive = (leaf: Leaf): Node => ({ kind: "primitive", leaf });
 
 /** All in a row; the value is the tuple of all values. */
-export const seq = (items: readonly Node[]): Node => ({ kind: "seq", items, keep: items.map((_, i) => i), tuple: true });
+export const seq = (items: readonly Node[]): Node => ({
+  kind: "seq",
+  items,
+  keep: items.map((_, i) => i),
+  tuple: true,
+});
 /** All in a row; the value is that of the item `keep`. */
 export const pick = (keep: number, ...items: Node[]): Node => ({ kind: "seq", items, keep: [keep], tuple: false });
 /** All in a row; the value is the tuple of the items named. */
@@ -60,11 +66,13 @@ export function each(p: Node, options: { sep?: Node | undefined; end?: Node | un
 }
 
 function func(f: unknown, combinator: string): UserFunction {
-  if (typeof f !== "function") throw new TypeError(`${combinator} takes a function, got ${f === null ? "null" : typeof f}`);
+  if (typeof f !== "function")
+    throw new TypeError(`${combinator} takes a function, got ${f === null ? "null" : typeof f}`);
   return f as UserFunction;
 }
 
 function named(name: unknown, combinator: string): string {
-  if (typeof name !== "string" || name === "") throw new TypeError(`${combinator} takes its name, a non-empty string, first`);
+  if (typeof name !== "string" || name === "")
+    throw new TypeError(`${combinator} takes its name, a non-empty string, first`);
   return name;
 }

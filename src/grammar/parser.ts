@@ -1,7 +1,8 @@
 // The `Parser` class: a node with methods. The methods are sugar over the exported functions of this folder.
-import type { Node } from "./node.ts";
-import * as make from "./make.ts";
+
 import type { Span } from "../text/index.ts";
+import * as make from "./make.ts";
+import type { Node } from "./node.ts";
 
 /** Any parser at all: for functions that look at a parser and don't keep its types. */
 export type AnyParser = Parser<unknown, unknown>;
@@ -144,7 +145,10 @@ export class Parser<out T, out E = never> {
 }
 
 /** @internal What `each` was given, as nodes. */
-export function optionNodes(options: EachOptions<unknown, unknown>): { sep?: Node | undefined; end?: Node | undefined } {
+export function optionNodes(options: EachOptions<unknown, unknown>): {
+  sep?: Node | undefined;
+  end?: Node | undefined;
+} {
   return {
     sep: options.sep === undefined ? undefined : nodeOf(options.sep),
     end: options.end === undefined ? undefined : nodeOf(options.end),
@@ -163,7 +167,8 @@ export function nodeOf(value: unknown): Node {
 function nameOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
-  if (typeof value === "string") return `the string ${JSON.stringify(value.length > 20 ? `${value.slice(0, 20)}…` : value)}`;
+  if (typeof value === "string")
+    return `the string ${JSON.stringify(value.length > 20 ? `${value.slice(0, 20)}…` : value)}`;
   return typeof value === "object" || typeof value === "function" ? `a value of type ${typeof value}` : String(value);
 }
 

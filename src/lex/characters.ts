@@ -105,7 +105,8 @@ export function takeWhile1(set: CharClass): Parser<string> {
  * ```
  */
 export function takeUntil(end: string): Parser<string> {
-  if (typeof end !== "string" || end === "") throw new TypeError("takeUntil takes the text that ends it, not an empty one");
+  if (typeof end !== "string" || end === "")
+    throw new TypeError("takeUntil takes the text that ends it, not an empty one");
   return Parser.of(make.until(end));
 }
 

@@ -48,5 +48,6 @@ function anyRadix(): Node {
  * unwrap(run(intAuto, "0xff")); // => { radix: 16, digits: "ff" }
  * ```
  */
-export const intAuto: Parser<{ readonly radix: 2 | 8 | 10 | 16; readonly digits: string }> =
-  /* @__PURE__ */ Parser.of(/* @__PURE__ */ anyRadix());
+export const intAuto: Parser<{ readonly radix: 2 | 8 | 10 | 16; readonly digits: string }> = /* @__PURE__ */ Parser.of(
+  /* @__PURE__ */ anyRadix(),
+);

@@ -1,7 +1,7 @@
 // Space between tokens. It never fails and is never among what was expected.
 import * as make from "../grammar/make.ts";
 import { nodeOf, Parser } from "../grammar/parser.ts";
-import { CharSet, charSet } from "../text/index.ts";
+import { type CharSet, charSet } from "../text/index.ts";
 
 const spaces: CharSet = /* @__PURE__ */ charSet("\\p{White_Space}");
 

@@ -1,6 +1,7 @@
 // Emitted values: those that are certain wait to be taken; those that a failure could still take back are held
 // (semantics, rule 16).
 import { FRAME, NONE } from "./frames.ts";
+import type { Stack } from "./stack.ts";
 
 interface Held {
   readonly value: unknown;
@@ -10,11 +11,8 @@ interface Held {
 }
 
 /** What decides whether a held value is certain. */
-interface Stack {
-  /** One place of the whole stack. */
-  intAt(depth: number): number | undefined;
-  offsetAt(depth: number): number | undefined;
-  readonly shift: number;
+interface Run {
+  readonly stack: Stack;
   readonly returnMark: number;
   readonly returnMarkAt: number;
 }
@@ -65,10 +63,10 @@ export class Emissions {
   }
 
   /** Lets go of the values that nothing can take back any more, in order. */
-  settle(stack: Stack, fp: number, offset: number, cut: number): void {
+  settle(run: Run, fp: number, offset: number, cut: number): void {
     let settled = 0;
     for (const held of this.held) {
-      if (!isCertain(held, stack, fp, offset, cut)) break;
+      if (!isCertain(held, run, fp, offset, cut)) break;
       this.certain.push(held.value);
       settled++;
     }
@@ -85,11 +83,12 @@ export class Emissions {
   }
 }
 
-function isCertain(held: Held, stack: Stack, fp: number, offset: number, cut: number): boolean {
-  const { returnMark, shift } = stack;
+function isCertain(held: Held, run: Run, fp: number, offset: number, cut: number): boolean {
+  const { stack, returnMark } = run;
+  const { shift } = stack;
   if (returnMark !== NONE && returnMark + shift < held.depth) return false;
   // what was read inside something that may yet come back does not count as read
-  const reached = returnMark === NONE ? offset : Math.min(offset, stack.returnMarkAt);
+  const reached = returnMark === NONE ? offset : Math.min(offset, run.returnMarkAt);
   if (reached > held.offset) return true;
   // nothing was read since: the innermost alternative around it can take it back, unless that is committed
   let committed = cut;

@@ -25,7 +25,12 @@ export function recordOf(values: readonly unknown[], from: number, to: number): 
   for (let i = from; i < to; i += 2) {
     const key = values[i] as string;
     if (key === "__proto__") {
-      Object.defineProperty(record, key, { value: values[i + 1], enumerable: true, writable: true, configurable: true });
+      Object.defineProperty(record, key, {
+        value: values[i + 1],
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
     } else record[key] = values[i + 1];
   }
   return record;

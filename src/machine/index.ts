@@ -1,4 +1,5 @@
 export { CONTEXT } from "./failure.ts";
-export { ENDLESS, type Fatal, Machine, type MachineOptions } from "./machine.ts";
+export { ENDLESS, Machine } from "./machine.ts";
+export type { Fatal, MachineOptions } from "./options.ts";
 export type { Snapshot } from "./snapshot.ts";
 export { STATUS, type Status } from "./status.ts";

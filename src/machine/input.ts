@@ -130,7 +130,8 @@ export class Input {
       text = text.slice(0, -1);
     }
     if (text === "") return;
-    const moves = moved === 0 || repairs.length === 0 ? repairs : repairs.map((r) => ({ ...r, index: r.index + moved }));
+    const moves =
+      moved === 0 || repairs.length === 0 ? repairs : repairs.map((r) => ({ ...r, index: r.index + moved }));
     this.#queue.push({ text, bytes: undefined, repairs: moves });
   }
 }

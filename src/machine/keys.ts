@@ -1,6 +1,8 @@
 // Property names. Records repeat their keys, mostly in the same order: the key after the last one is guessed first, then a
 // table is asked; only a new key is cut out of the input and interned. What is in here never changes a result.
 
+import type { Window } from "./window.ts";
+
 const BITS = 11;
 const SIZE = 1 << BITS;
 
@@ -48,6 +50,11 @@ export class KeyTable {
     this.last = key;
     return key.text;
   }
+}
+
+/** The key in the window's units [from, to). */
+export function keyAt(keys: KeyTable, window: Window, from: number, to: number, hash: number): string {
+  return keys.find(window.units, from, to, hash) ?? keys.add(window.slice(from, to) as string, hash);
 }
 
 const names: Record<string, true> = Object.create(null) as Record<string, true>;

@@ -7,18 +7,23 @@
 //
 // How an instruction ends: `continue` goes on at `pc`; `break` is a failure at `pos`; `break main` leaves the loop.
 import type { Program, RuleEntry } from "../compile/program.ts";
+import { member, wide } from "./character.ts";
 import { decimal } from "./decimal.ts";
-import { arrayOf, recordOf, tupleOf } from "./gather.ts";
 import { CONTEXT } from "./failure.ts";
-import type { Machine } from "./machine.ts";
+import { find } from "./find.ts";
 import { NONE, QUIET } from "./frames.ts";
+import { arrayOf, recordOf, tupleOf } from "./gather.ts";
+import { keyAt } from "./keys.ts";
+import type { Machine } from "./machine.ts";
+import { readScan } from "./scan.ts";
 import { STATUS, type Status } from "./status.ts";
 
 /** Runs until the machine is done, failed, or can't go on by itself. */
 export function loop(m: Machine): Status {
   const { window, failure, keys } = m;
   const { units: u, base, end, closed } = window;
-  const { program, ints: st, offsets: at, values: vals } = m;
+  const { program } = m;
+  const { ints: st, offsets: at, values: vals } = m.stack;
   const { code, classes: cls, constants, functions, jumps } = program;
   // text before this place of the window came with an earlier chunk
   const { text } = window;
@@ -28,21 +33,21 @@ export function loop(m: Machine): Status {
   let status: Status = STATUS.INPUT;
   main: for (;;) {
     switch (code[pc]!) {
-      case 0: /* HALT */
+      case 0 /* HALT */:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
         status = st[fp + 1]! === -1 /* frame RUN */ ? STATUS.DONE : STATUS.LEAVE;
         break main;
-      case 1: /* JUMP */
+      case 1 /* JUMP */:
         if (--fuel < 0) {
           status = STATUS.FUEL;
           break main;
         }
         pc = code[pc + 1]!;
         continue;
-      case 2: /* CALL */
+      case 2 /* CALL */:
         if (--fuel < 0) {
           status = STATUS.FUEL;
           break main;
@@ -54,14 +59,14 @@ export function loop(m: Machine): Status {
         st[sp++] = pc + 2;
         pc = code[pc + 1]!;
         continue;
-      case 3: /* RET */
+      case 3 /* RET */:
         if (sp === 0) {
           status = STATUS.SINK;
           break main;
         }
         pc = st[--sp]!;
         continue;
-      case 4: /* RULE */
+      case 4 /* RULE */:
         if (--fuel < 0) {
           status = STATUS.FUEL;
           break main;
@@ -81,7 +86,7 @@ export function loop(m: Machine): Status {
         sp += 3;
         pc = code[pc + 1]!;
         continue;
-      case 5: /* RULE_RET */
+      case 5 /* RULE_RET */:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -95,14 +100,14 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc = at[sp + 1]! | 0;
         continue;
-      case 6: /* BIND */
+      case 6 /* BIND */:
         status = STATUS.ENTER;
         break main;
-      case 7: /* LEFT_RECURSION */
+      case 7 /* LEFT_RECURSION */:
         m.fatal("E4001", program.messages[code[pc + 1]!] ?? "", base + pos);
         status = STATUS.FATAL;
         break main;
-      case 8: /* PUSH */
+      case 8 /* PUSH */:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -110,7 +115,7 @@ export function loop(m: Machine): Status {
         vals[sp++] = val;
         pc++;
         continue;
-      case 9: /* POP */
+      case 9 /* POP */:
         if (sp === 0) {
           status = STATUS.SINK;
           break main;
@@ -118,11 +123,11 @@ export function loop(m: Machine): Status {
         val = vals[--sp];
         pc++;
         continue;
-      case 10: /* CONST */
+      case 10 /* CONST */:
         val = constants[code[pc + 1]!];
         pc += 2;
         continue;
-      case 11: /* MAP */
+      case 11 /* MAP */:
         val = functions[code[pc + 1]!]!(val);
         pc += 2;
         continue;
@@ -137,7 +142,7 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case 13: /* CONCAT */
+      case 13 /* CONCAT */:
         if (sp === 0) {
           status = STATUS.SINK;
           break main;
@@ -145,14 +150,14 @@ export function loop(m: Machine): Status {
         val = (vals[--sp] as string) + (val as string);
         pc++;
         continue;
-      case 14: /* EMIT */
+      case 14 /* EMIT */:
         pc++;
         if (m.emit(val, sp, fp, base + pos, dead)) {
           status = STATUS.EMITTED;
           break main;
         }
         continue;
-      case 15: /* CHAR */
+      case 15 /* CHAR */:
         if (u[pos]! === code[pc + 1]!) {
           pos++;
           pc += 2;
@@ -188,7 +193,7 @@ export function loop(m: Machine): Status {
           if (closed) break;
           break main;
         }
-        const width = m.member(program, code[pc + 1]!, code[pc + 3]!, pos);
+        const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
         if (width === 0) break;
         pos += width;
         pc += 4;
@@ -200,7 +205,7 @@ export function loop(m: Machine): Status {
         for (;;) {
           while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
           if (cls[offset + u[pos]!]! < 128 || pos === end) break;
-          const width = m.member(program, offset, code[pc + 3]!, pos);
+          const width = member(window, program, offset, code[pc + 3]!, pos);
           if (width === 0) break;
           pos += width;
         }
@@ -214,7 +219,7 @@ export function loop(m: Machine): Status {
         for (;;) {
           while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
           if (cls[offset + u[pos]!]! < 128 || pos === end) break;
-          const width = m.member(program, offset, code[pc + 3]!, pos);
+          const width = member(window, program, offset, code[pc + 3]!, pos);
           if (width === 0) break;
           pos += width;
         }
@@ -236,7 +241,7 @@ export function loop(m: Machine): Status {
             if (closed) break;
             break main;
           }
-          width = m.member(program, code[pc + 4]!, code[pc + 6]!, pos);
+          width = member(window, program, code[pc + 4]!, code[pc + 6]!, pos);
           if (width === 0) break;
         }
         val = pos >= shift ? text.slice(pos - shift, pos - shift + width) : window.slice(pos, pos + width);
@@ -252,7 +257,7 @@ export function loop(m: Machine): Status {
         for (;;) {
           while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
           if (cls[offset + u[pos]!]! < 128 || pos === end) break;
-          const width = m.member(program, offset, code[pc + 10]!, pos);
+          const width = member(window, program, offset, code[pc + 10]!, pos);
           if (width === 0) break;
           pos += width;
         }
@@ -288,7 +293,7 @@ export function loop(m: Machine): Status {
         for (;;) {
           while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
           if (cls[offset + u[pos]!]! < 128 || pos === end) break;
-          const width = m.member(program, offset, code[pc + 6]!, pos);
+          const width = member(window, program, offset, code[pc + 6]!, pos);
           if (width === 0) break;
           pos += width;
         }
@@ -351,7 +356,7 @@ export function loop(m: Machine): Status {
             unit = u[++pos]!;
           }
           if (cls[offset + unit]! < 128 || pos === end) break;
-          const width = m.member(program, offset, code[pc + 6]!, pos);
+          const width = member(window, program, offset, code[pc + 6]!, pos);
           if (width === 0) break;
           hash = (Math.imul(hash, 31) + unit) | 0;
           pos += width;
@@ -371,7 +376,7 @@ export function loop(m: Machine): Status {
           pc += 3;
           break main;
         }
-        val = m.key(start, pos, hash);
+        val = keyAt(keys, window, start, pos, hash);
         if (u[pos]! === code[pc + 1]!) {
           pos++;
           pc = code[pc + 2]!;
@@ -410,7 +415,7 @@ export function loop(m: Machine): Status {
         break main;
       }
       case 18: /* UNTIL */ {
-        const place = m.find(program.leaves[code[pc + 1]!]!, pos);
+        const place = find(window, program.leaves[code[pc + 1]!]!, pos);
         pos = place < 0 ? ~place : place;
         if (place >= 0) {
           pc += 2;
@@ -468,7 +473,7 @@ export function loop(m: Machine): Status {
         pc++;
         continue;
       }
-      case 21: /* PRIMITIVE */
+      case 21 /* PRIMITIVE */:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -493,7 +498,7 @@ export function loop(m: Machine): Status {
           break main;
         }
         if (pos === end && !closed) break main;
-        const scan = m.scan(program.leaves[code[pc + 1]!]!.leaf!, vals[fp], pos);
+        const scan = readScan(program.leaves[code[pc + 1]!]!.leaf!, vals[fp], pos, window);
         if (scan.kind === "more") {
           vals[fp] = scan.state;
           pos = scan.to;
@@ -515,12 +520,12 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case 23: /* EOF */
+      case 23 /* EOF */:
         if (pos < end) break;
         if (!closed) break main;
         pc++;
         continue;
-      case 24: /* FAIL */
+      case 24 /* FAIL */:
         break;
       case 79: /* CALL_DISPATCH */ {
         if (--fuel < 0) {
@@ -553,7 +558,7 @@ export function loop(m: Machine): Status {
         for (;;) {
           while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
           if (cls[offset + u[pos]!]! < 128 || pos === end) break;
-          const width = m.member(program, offset, code[pc + 3]!, pos);
+          const width = member(window, program, offset, code[pc + 3]!, pos);
           if (width === 0) break;
           pos += width;
         }
@@ -578,7 +583,7 @@ export function loop(m: Machine): Status {
             if (closed) break;
             break main;
           }
-          const width = m.member(program, code[pc + 1]!, code[pc + 3]!, pos);
+          const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
           if (width === 0) break;
           pos += width;
           pc += 4;
@@ -676,12 +681,12 @@ export function loop(m: Machine): Status {
         if (kind >= 128) {
           if (pos === end) {
             if (!closed) break main;
-          } else if (m.member(program, code[pc + 1]!, code[pc + 3]!, pos) > 0) break;
+          } else if (member(window, program, code[pc + 1]!, code[pc + 3]!, pos) > 0) break;
         }
         pc += 4;
         continue;
       }
-      case 27: /* TEST_CHAR */
+      case 27 /* TEST_CHAR */:
         if (u[pos]! === code[pc + 1]!) {
           pos++;
           pc += 3;
@@ -800,7 +805,7 @@ export function loop(m: Machine): Status {
         if (kind >= 128) {
           if (pos === end) {
             if (!closed) break main;
-          } else if (m.member(program, code[pc + 1]!, code[pc + 3]!, pos) > 0) {
+          } else if (member(window, program, code[pc + 1]!, code[pc + 3]!, pos) > 0) {
             pc += 5;
             continue;
           }
@@ -833,7 +838,7 @@ export function loop(m: Machine): Status {
         const unit = u[pos]!;
         let target = 0;
         if (unit < 128) target = jumps[(code[pc + 1]! << 7) + unit]!;
-        else if (pos < end) target = m.wide(program, code[pc + 1]!, pos);
+        else if (pos < end) target = wide(window, program, code[pc + 1]!, pos);
         else if (!closed) break main;
         if (target === 0) {
           if (code[pc + 2]! === 0) break;
@@ -865,7 +870,7 @@ export function loop(m: Machine): Status {
         pc = target >> 1;
         continue;
       }
-      case 30: /* GIVE_UP */
+      case 30 /* GIVE_UP */:
         if (pos > far && pos !== labelAt) {
           far = pos;
           farPc = code[pc + 1]!;
@@ -889,7 +894,7 @@ export function loop(m: Machine): Status {
         }
         pc += 2;
         continue;
-      case 31: /* CHOICE */
+      case 31 /* CHOICE */:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -903,7 +908,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 2;
         continue;
-      case 32: /* COMMIT */
+      case 32 /* COMMIT */:
         if (--fuel < 0) {
           status = STATUS.FUEL;
           break main;
@@ -917,7 +922,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc = code[pc + 1]!;
         continue;
-      case 33: /* COLLECT */
+      case 33 /* COLLECT */:
         if (--fuel < 0) {
           status = STATUS.FUEL;
           break main;
@@ -938,7 +943,7 @@ export function loop(m: Machine): Status {
         }
         pc = code[pc + 1]!;
         continue;
-      case 34: /* TALLY */
+      case 34 /* TALLY */:
         if (--fuel < 0) {
           status = STATUS.FUEL;
           break main;
@@ -953,7 +958,7 @@ export function loop(m: Machine): Status {
         at[fp + 1] = at[fp + 1]! + 1;
         pc = code[pc + 1]!;
         continue;
-      case 35: /* PROGRESS */
+      case 35 /* PROGRESS */:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -965,7 +970,7 @@ export function loop(m: Machine): Status {
         }
         pc++;
         continue;
-      case 36: /* LIST */
+      case 36 /* LIST */:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -976,7 +981,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 37: /* ADD */
+      case 37 /* ADD */:
         if (--fuel < 0) {
           status = STATUS.FUEL;
           break main;
@@ -988,7 +993,7 @@ export function loop(m: Machine): Status {
         vals[sp++] = val;
         pc = code[pc + 1]!;
         continue;
-      case 38: /* LIST_END */
+      case 38 /* LIST_END */:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -998,7 +1003,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc++;
         continue;
-      case 39: /* RECORD_END */
+      case 39 /* RECORD_END */:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1008,7 +1013,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc++;
         continue;
-      case 40: /* COUNTER */
+      case 40 /* COUNTER */:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1020,7 +1025,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 41: /* COUNT */
+      case 41 /* COUNT */:
         if (--fuel < 0) {
           status = STATUS.FUEL;
           break main;
@@ -1033,7 +1038,7 @@ export function loop(m: Machine): Status {
         pc = code[pc + 1]!;
         continue;
       case 42: /* COUNTER_END */
-      case 43: /* COUNTER_DROP */
+      case 43 /* COUNTER_DROP */:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1052,7 +1057,7 @@ export function loop(m: Machine): Status {
         pc = count >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
         continue;
       }
-      case 45: /* ATTEMPT */
+      case 45 /* ATTEMPT */:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1068,7 +1073,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 46: /* ATTEMPT_END */
+      case 46 /* ATTEMPT_END */:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1079,17 +1084,17 @@ export function loop(m: Machine): Status {
         m.unmark(sp);
         pc++;
         continue;
-      case 47: /* LOOK */
+      case 47 /* LOOK */:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
         status = STATUS.LOOK;
         break main;
-      case 48: /* LOOK_END */
+      case 48 /* LOOK_END */:
         status = fp < 0 ? STATUS.SINK : STATUS.LOOKED;
         break main;
-      case 49: /* NOT */
+      case 49 /* NOT */:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1108,7 +1113,7 @@ export function loop(m: Machine): Status {
         sp += 3;
         pc += 2;
         continue;
-      case 50: /* NOT_END */
+      case 50 /* NOT_END */:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1122,13 +1127,13 @@ export function loop(m: Machine): Status {
         far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         pc = st[sp + 2]!;
         break;
-      case 51: /* CUT */
+      case 51 /* CUT */:
         dead = 1;
         if (far !== QUIET) stale = 1;
         pc++;
         continue;
       case 52: /* CUT_BEGIN */
-      case 55: /* ENTER */
+      case 55 /* ENTER */:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1150,7 +1155,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         if (far !== QUIET) stale = 1;
         continue;
-      case 53: /* OPEN */
+      case 53 /* OPEN */:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1164,7 +1169,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 54: /* OPENED */
+      case 54 /* OPENED */:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1177,7 +1182,7 @@ export function loop(m: Machine): Status {
         }
         pc++;
         continue;
-      case 56: /* CLOSING */
+      case 56 /* CLOSING */:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1185,7 +1190,7 @@ export function loop(m: Machine): Status {
         at[fp + 1] = base + pos;
         pc++;
         continue;
-      case 57: /* CLOSE */
+      case 57 /* CLOSE */:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1195,7 +1200,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc++;
         continue;
-      case 58: /* LABEL */
+      case 58 /* LABEL */:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1215,7 +1220,7 @@ export function loop(m: Machine): Status {
         sp += 3;
         pc += 2;
         continue;
-      case 59: /* LABEL_END */
+      case 59 /* LABEL_END */:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1227,7 +1232,7 @@ export function loop(m: Machine): Status {
         m.labelProgram = vals[sp] as Program;
         pc++;
         continue;
-      case 60: /* LEAF */
+      case 60 /* LEAF */:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1245,7 +1250,7 @@ export function loop(m: Machine): Status {
         sp += 3;
         pc += 2;
         continue;
-      case 61: /* LEAF_END */
+      case 61 /* LEAF_END */:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1256,7 +1261,7 @@ export function loop(m: Machine): Status {
         m.unmark(sp);
         pc++;
         continue;
-      case 62: /* QUIET */
+      case 62 /* QUIET */:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1270,7 +1275,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 63: /* QUIET_END */
+      case 63 /* QUIET_END */:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1280,7 +1285,7 @@ export function loop(m: Machine): Status {
         far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         pc++;
         continue;
-      case 64: /* MARK */
+      case 64 /* MARK */:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1296,7 +1301,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 3;
         continue;
-      case 65: /* SLICE */
+      case 65 /* SLICE */:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1319,7 +1324,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         const start = (at[sp]! - base) | 0;
         const number = decimal(u, start, pos);
-        val = number === number ? number : Number(window.slice(start, pos));
+        val = Number.isNaN(number) ? Number(window.slice(start, pos)) : number;
         if (m.textMark === sp) m.textMark = NONE;
         pc += 3;
         if (code[pc]! !== 77 /* SPAN_RET */) continue;
@@ -1331,7 +1336,7 @@ export function loop(m: Machine): Status {
         }
         continue;
       }
-      case 66: /* SPANNED */
+      case 66 /* SPANNED */:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1343,7 +1348,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 67: /* SPANNED_END */
+      case 67 /* SPANNED_END */:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1353,11 +1358,11 @@ export function loop(m: Machine): Status {
         val = { value: val, span: m.span(at[sp]!, base + pos, sp) };
         pc++;
         continue;
-      case 68: /* POSITION */
+      case 68 /* POSITION */:
         val = m.position(base + pos);
         pc++;
         continue;
-      case 25: /* REFAIL */
+      case 25 /* REFAIL */:
         pc = 0;
         break;
       default:
@@ -1415,19 +1420,19 @@ export function loop(m: Machine): Status {
         continue;
       }
       switch (kind) {
-        case -1: /* frame RUN */
+        case -1 /* frame RUN */:
           status = STATUS.FAILED;
           fp = sp;
           sp += 2;
           break main;
         case -2: /* frame ATTEMPT */
-        case -3: /* frame LOOK */
+        case -3 /* frame LOOK */:
           if (m.holding) m.dropHeld(sp);
           pos = (at[sp]! - base) | 0;
           dead = link & 1;
           m.unmark(sp);
           continue;
-        case -4: /* frame NOT */
+        case -4 /* frame NOT */:
           if (m.holding) m.dropHeld(sp);
           pos = (at[sp]! - base) | 0;
           dead = link & 1;
@@ -1435,7 +1440,7 @@ export function loop(m: Machine): Status {
           m.unmark(sp);
           pc = code[st[sp + 2]! + 1]!;
           continue main;
-        case -5: /* frame LEAF */
+        case -5 /* frame LEAF */:
           if (m.holding) m.dropHeld(sp);
           pos = (at[sp]! - base) | 0;
           far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
@@ -1465,25 +1470,25 @@ export function loop(m: Machine): Status {
           if (dead !== 0 && pos === far) m.noteOpened(program, pc, fp, base + pos);
           if (m.holding) m.settleFailure(fp, base + pos, dead);
           continue;
-        case -6: /* frame QUIET */
+        case -6 /* frame QUIET */:
           far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
           continue;
-        case -7: /* frame LABEL */
+        case -7 /* frame LABEL */:
           m.labelPc = st[sp + 2]!;
           labelAt = at[sp + 1]! < 0 ? -1 : Math.max(-1, at[sp + 1]! - base) | 0;
           m.labelProgram = vals[sp] as Program;
           continue;
-        case -8: /* frame RULE */
+        case -8 /* frame RULE */:
           rule = sp - st[sp + 2]!;
           if (farRule === sp) {
             if (left < CONTEXT) failure.rules[left++] = vals[sp] as RuleEntry;
             farRule = rule;
           }
           continue;
-        case -13: /* frame MARK */
+        case -13 /* frame MARK */:
           if (m.textMark === sp) m.textMark = NONE;
           continue;
-        case -15: /* frame BOUND */
+        case -15 /* frame BOUND */:
           fp = sp;
           pc = 0;
           status = STATUS.ABANDON;

@@ -8,6 +8,16 @@ export type Outcome =
   | { readonly kind: "failed"; readonly at: number }
   | { readonly kind: "more"; readonly state: unknown; readonly to: number; readonly min: number };
 
+/** What a `scan` may have given: nothing of it is sure. */
+interface Answer {
+  readonly kind?: unknown;
+  readonly value?: unknown;
+  readonly state?: unknown;
+  readonly to?: unknown;
+  readonly at?: unknown;
+  readonly min?: unknown;
+}
+
 /**
  * Calls a leaf's `scan` on what it has not read yet.
  *
@@ -20,25 +30,27 @@ export function readScan(leaf: Leaf, state: unknown, pos: number, window: Window
   const whole = !binary && pos >= shift;
   const text = whole ? window.text : textOf(window.units, pos, end);
   const from = whole ? pos - shift : 0;
-  const answer = leaf.scan({ text, from, ended: closed }, state) as Partial<Record<string, unknown>> | undefined;
+  const answer = leaf.scan({ text, from, ended: closed }, state) as Answer | undefined;
   const place = (to: unknown): number => {
     if (typeof to !== "number" || !Number.isInteger(to) || to < from || to > text.length) {
-      throw new RangeError(`primitive "${leaf.name}": a place must be from ${from} to ${text.length}, got ${String(to)}`);
+      throw new RangeError(
+        `primitive "${leaf.name}": a place must be from ${from} to ${text.length}, got ${String(to)}`,
+      );
     }
     return pos + to - from;
   };
-  switch (answer?.["kind"]) {
+  switch (answer?.kind) {
     case "matched":
-      return { kind: "matched", value: answer["value"], to: place(answer["to"]) };
+      return { kind: "matched", value: answer.value, to: place(answer.to) };
     case "failed":
-      return { kind: "failed", at: answer["at"] === undefined ? -1 : place(answer["at"]) };
+      return { kind: "failed", at: answer.at === undefined ? -1 : place(answer.at) };
     case "more": {
       if (closed) throw new TypeError(`primitive "${leaf.name}" asked for more input although \`ended\` is true`);
       const { min } = answer;
       return {
         kind: "more",
-        state: answer["state"],
-        to: place(answer["to"]),
+        state: answer.state,
+        to: place(answer.to),
         min: typeof min === "number" && min > 1 ? Math.ceil(min) : 1,
       };
     }

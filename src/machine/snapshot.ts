@@ -1,24 +1,12 @@
 // The state of a machine as a value: what a continuation holds. Nothing in it is written to after it was made.
 import type { Program } from "../compile/program.ts";
-import type { LineIndex } from "../text/index.ts";
 import type { Emissions } from "./emissions.ts";
 import type { FailureCopy } from "./failure.ts";
 import type { Frozen } from "./frozen.ts";
 import type { Input } from "./input.ts";
-import type { MachineOptions } from "./machine.ts";
+import type { MachineOptions } from "./options.ts";
+import type { PlacesCopy } from "./places.ts";
 import type { WindowView } from "./window.ts";
-
-/** A place in text that was let go: `lines` goes on from there, and tells its position when that is asked for. */
-export interface Place {
-  readonly offset: number;
-  readonly lines: LineIndex;
-}
-
-/** Where something began that is still open, by its place on the whole stack. */
-export interface Anchor extends Place {
-  readonly depth: number;
-  readonly below: Anchor | undefined;
-}
 
 /** Places are relative to the frozen top: all of the stack is frozen. */
 export interface Snapshot {
@@ -44,16 +32,13 @@ export interface Snapshot {
   readonly work: number;
   readonly reading: boolean;
   readonly failure: FailureCopy;
-  readonly anchors: Anchor | undefined;
-  readonly blank: Place | undefined;
+  readonly places: PlacesCopy;
   readonly boundAt: number;
   readonly bound: number;
   readonly bytes: number;
   readonly begun: boolean;
-  readonly gone: number;
   readonly emissions: ReturnType<Emissions["copy"]>;
   readonly window: WindowView;
   readonly input: Input;
-  readonly lines: LineIndex;
   readonly options: MachineOptions;
 }

@@ -35,7 +35,10 @@ export interface RunConfig {
 }
 
 type Check = (value: unknown) => boolean;
-const oneOf = (...values: readonly unknown[]): Check => (value) => values.includes(value);
+const oneOf =
+  (...values: readonly unknown[]): Check =>
+  (value) =>
+    values.includes(value);
 const aFunction: Check = (value) => typeof value === "function";
 const anObject: Check = (value) => typeof value === "object" && value !== null;
 const aString: Check = (value) => typeof value === "string";

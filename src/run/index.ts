@@ -2,8 +2,8 @@ export { checkConfig, type Extensions, type Limits, type RunConfig, withExtensio
 export {
   expectationsOf,
   type Failed,
-  ParseError,
   type Parsed,
+  ParseError,
   type ParseResult,
   type Recovered,
   resultOf,

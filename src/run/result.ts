@@ -71,7 +71,12 @@ export function unwrap<T>(result: ParseResult<T, unknown>): T {
 export type SpanOf = () => Span;
 
 /** The result of a machine that came to rest for good. */
-export function resultOf<T, E>(machine: Machine, status: Status, emitted: readonly E[], span: SpanOf): ParseResult<T, E> {
+export function resultOf<T, E>(
+  machine: Machine,
+  status: Status,
+  emitted: readonly E[],
+  span: SpanOf,
+): ParseResult<T, E> {
   if (status === STATUS.DONE) return success(machine.val as T, emitted, span);
   return { ok: false, recovered: false, diagnostics: [diagnosticOf(machine, status)], emitted };
 }
@@ -122,7 +127,7 @@ function expectation(machine: Machine): Diagnostic {
     ? `unexpected end of input${wanted === undefined ? "" : `, ${wanted}`}`
     : (wanted ?? "this can't stand here");
   const notes: { span?: Span; message: string }[] = [];
-  const opened = machine.openedPosition();
+  const opened = machine.opened && machine.places.openedAt(machine.opened.at);
   if (opened !== undefined) notes.push({ span: spanOf(machine, opened, opened), message: "opened here" });
   const rest = alternatives.some((e) => e.kind === "eof") ? machine.restOfLine() : undefined;
   if (rest !== undefined && rest !== "") notes.push({ message: `found ${JSON.stringify(rest)}` });
@@ -136,7 +141,7 @@ function expectation(machine: Machine): Diagnostic {
 }
 
 function insertion(machine: Machine, text: string): FixIt {
-  const place = machine.insertionPoint();
+  const place = machine.places.blankBefore(machine.farthest);
   return { span: spanOf(machine, place, place), insert: text };
 }
 

@@ -69,4 +69,3 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
     return this.#ahead;
   }
 }
-

@@ -51,9 +51,7 @@ export function parseLoopSync<T, E>(
   return loop;
 }
 
-async function* asyncSteps<T, E>(
-  session: Session<T, E>,
-): AsyncGenerator<Pending<T, E>, Completed<T, E>, ChunkInput> {
+async function* asyncSteps<T, E>(session: Session<T, E>): AsyncGenerator<Pending<T, E>, Completed<T, E>, ChunkInput> {
   let more: ChunkInput | undefined = yield undefined as never;
   for (;;) {
     const outcome = session.advance(more);

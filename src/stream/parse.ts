@@ -1,10 +1,11 @@
 // Runs over a source from end to end: nothing is captured on the way.
+
+import { programOf } from "../compile/index.ts";
 import * as make from "../grammar/make.ts";
 import { nodeOf, Parser } from "../grammar/parser.ts";
-import { programOf } from "../compile/index.ts";
 import { STATUS } from "../machine/index.ts";
 import { ParseError } from "../run/index.ts";
-import { type Chunk, CLOSED, type StreamError } from "./chunk.ts";
+import { type Chunk, CLOSED, checkChunk, type StreamError } from "./chunk.ts";
 import type { Completed, StreamingConfig } from "./outcome.ts";
 import { Session } from "./session.ts";
 import { chunksOf, type Source } from "./source.ts";
@@ -29,7 +30,11 @@ const HANDFUL = 16;
  * (await parse(string("ab"), ["a", "b"])).result.ok; // => true
  * ```
  */
-export async function parse<T, E>(p: Parser<T, E>, source: Source, config: StreamingConfig = {}): Promise<Completed<T, E>> {
+export async function parse<T, E>(
+  p: Parser<T, E>,
+  source: Source,
+  config: StreamingConfig = {},
+): Promise<Completed<T, E>> {
   const session = Session.start(p, config);
   const emitted: E[] = [];
   const steps = drive(session, source, config);
@@ -69,7 +74,10 @@ export async function* parseEach<T, E>(
         if (!step.value.result.ok) throw new ParseError(step.value.result);
         return step.value as unknown as Completed<T, E>;
       }
-      for (const value of step.value) yield value as ItemOf<T, E>;
+      for (const value of step.value) {
+        config.signal?.throwIfAborted();
+        yield value as ItemOf<T, E>;
+      }
     }
   } finally {
     await steps.return(undefined as never);
@@ -94,6 +102,7 @@ async function* drive<T, E>(
   try {
     let status = session.feed(undefined);
     for (;;) {
+      signal?.throwIfAborted();
       if (typeof status === "object") return session.broken(status);
       const emitted = session.machine.emissions.take() as E[];
       if (emitted.length > 0) yield emitted;
@@ -116,14 +125,22 @@ async function* drive<T, E>(
   }
 }
 
-async function nextChunk(chunks: AsyncIterator<Chunk>, signal: AbortSignal | undefined): Promise<Chunk | typeof CLOSED | StreamError> {
+async function nextChunk(
+  chunks: AsyncIterator<Chunk>,
+  signal: AbortSignal | undefined,
+): Promise<Chunk | typeof CLOSED | StreamError> {
+  let next: IteratorResult<Chunk>;
   try {
-    const next = await chunks.next();
-    return next.done === true ? CLOSED : next.value;
+    next = await chunks.next();
   } catch (cause) {
     if (signal?.aborted === true) throw signal.reason;
-    return { kind: "IoFailed", message: `the source failed: ${cause instanceof Error ? cause.message : String(cause)}`, cause };
+    return {
+      kind: "IoFailed",
+      message: `the source failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+      cause,
+    };
   }
+  return next.done === true ? CLOSED : checkChunk(next.value);
 }
 
 function isStreamError(next: unknown): next is StreamError {

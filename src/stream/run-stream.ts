@@ -1,6 +1,6 @@
 // Streaming by hand: an outcome at a time.
 import type { Parser } from "../grammar/parser.ts";
-import { type Chunk, type ChunkInput, type Feeder, type FeederYield, type StreamError } from "./chunk.ts";
+import type { Chunk, ChunkInput, Feeder, FeederYield, StreamError } from "./chunk.ts";
 import { SnapshotContinuation } from "./continuation.ts";
 import type { Continuation, StreamingConfig, StreamOutcome } from "./outcome.ts";
 import { Session } from "./session.ts";
@@ -20,7 +20,11 @@ import { Session } from "./session.ts";
  * first.kind === "pending" && first.demand.minBytes; // => 1
  * ```
  */
-export function runStream<T, E>(p: Parser<T, E>, from: Feeder | Chunk, config: StreamingConfig = {}): StreamOutcome<T, E> {
+export function runStream<T, E>(
+  p: Parser<T, E>,
+  from: Feeder | Chunk,
+  config: StreamingConfig = {},
+): StreamOutcome<T, E> {
   const session = Session.start(p, config);
   if (isFeeder(from)) return captured(pullAll(session, from));
   return captured(session.advance(from));
@@ -68,7 +72,9 @@ function pullAll<T, E>(session: Session<T, E>, feeder: Feeder): StreamOutcome<T,
     outcome = typeof answer === "object" && "error" in answer ? session.broken(answer.error) : session.advance(answer);
     emitted.push(...outcome.emitted);
   }
-  return outcome.kind === "pending" ? Object.defineProperty(outcome, "emitted", { value: emitted }) : { ...outcome, emitted };
+  return outcome.kind === "pending"
+    ? Object.defineProperty(outcome, "emitted", { value: emitted })
+    : { ...outcome, emitted };
 }
 
 /** What a feeder gave: input, an error, or nothing for now. */
@@ -83,7 +89,9 @@ function readYield(given: FeederYield): ChunkInput | { readonly error: StreamErr
     case "error":
       return { error: given.error };
     default:
-      return { error: { kind: "FeederBug", message: "a feeder gives chunk(…), awaiting(), closed() or feederError(…)" } };
+      return {
+        error: { kind: "FeederBug", message: "a feeder gives chunk(…), awaiting(), closed() or feederError(…)" },
+      };
   }
 }
 

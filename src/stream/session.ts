@@ -43,7 +43,11 @@ export class Session<T, E> {
   }
 
   /** @param mostEmitted how many emitted values may wait before the run rests. */
-  static start<T, E>(p: Parser<T, E>, config: StreamingConfig = {}, mostEmitted: number = Number.POSITIVE_INFINITY): Session<T, E> {
+  static start<T, E>(
+    p: Parser<T, E>,
+    config: StreamingConfig = {},
+    mostEmitted: number = Number.POSITIVE_INFINITY,
+  ): Session<T, E> {
     nodeOf(p);
     checkConfig(config);
     const options = {
@@ -95,7 +99,8 @@ export class Session<T, E> {
         if (this.#kind !== undefined && this.#kind !== kind) {
           return feederBug(`a stream of ${this.#kind} was fed ${kind}: the first chunk fixes the kind`);
         }
-        if (kind === "text" && machine.options.binary) return feederBug(`input: "binary" takes bytes, and was fed text`);
+        if (kind === "text" && machine.options.binary)
+          return feederBug(`input: "binary" takes bytes, and was fed text`);
         this.#kind = kind;
         this.#chunks++;
         machine.input.write(data);
@@ -213,7 +218,13 @@ class PendingOutcome<T, E> implements Pending<T, E> {
   readonly #version: number;
   #continuation: SnapshotContinuation<T, E> | undefined;
 
-  constructor(session: Session<T, E>, demand: DemandHint, reason: PendingReason, emitted: readonly E[], meta: StreamMeta) {
+  constructor(
+    session: Session<T, E>,
+    demand: DemandHint,
+    reason: PendingReason,
+    emitted: readonly E[],
+    meta: StreamMeta,
+  ) {
     this.#session = session;
     this.#version = session.version;
     this.demand = demand;

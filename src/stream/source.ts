@@ -58,10 +58,14 @@ function fromIterator(iterator: Iterator<Chunk>): AsyncIterator<Chunk> {
 function fromReader(reader: ReturnType<StreamLike<Chunk>["getReader"]>): AsyncIterator<Chunk> {
   return {
     async next() {
-      const { done, value } = await reader.read();
-      if (!done && value !== undefined) return { done: false, value };
-      reader.releaseLock();
-      return { done: true, value: undefined };
+      let ended = true;
+      try {
+        const { done, value } = await reader.read();
+        ended = done;
+        return done ? { done, value: undefined } : { done, value: value as Chunk };
+      } finally {
+        if (ended) reader.releaseLock();
+      }
     },
     async return(reason?: unknown) {
       await reader.cancel(reason);
@@ -72,6 +76,7 @@ function fromReader(reader: ReturnType<StreamLike<Chunk>["getReader"]>): AsyncIt
 }
 
 function abortable(iterator: AsyncIterator<Chunk>, signal: AbortSignal): AsyncIterator<Chunk> {
+  let pulling = false;
   return {
     async next() {
       signal.throwIfAborted();
@@ -81,13 +86,20 @@ function abortable(iterator: AsyncIterator<Chunk>, signal: AbortSignal): AsyncIt
         signal.addEventListener("abort", onAbort, { once: true });
       });
       try {
-        return await Promise.race([iterator.next(), aborted]);
+        pulling = true;
+        const next = await Promise.race([iterator.next(), aborted]);
+        pulling = false;
+        return next;
       } finally {
         signal.removeEventListener("abort", onAbort);
       }
     },
     async return(reason?: unknown) {
-      return (await iterator.return?.(reason)) ?? { done: true, value: undefined };
+      const closing = iterator.return?.(reason);
+      if (!pulling) return (await closing) ?? { done: true, value: undefined };
+      // a source in the middle of a pull closes after it, and that may never end: who aborted does not wait for it
+      closing?.catch(() => {});
+      return { done: true, value: undefined };
     },
   };
 }

@@ -1,0 +1,45 @@
+// How much a waiting machine needs.
+import { OP } from "../compile/index.ts";
+import { FRAME, NONE } from "./frames.ts";
+import type { Machine } from "./machine.ts";
+
+/** Instructions that can say how much they wait for. */
+const WAITING: readonly number[] = [OP.CHAR, OP.CHAR_SPAN, OP.MORE, OP.SCAN];
+
+/**
+ * Bytes (UTF-8 for text) that the waiting leaf still needs; 1 where its failure could be caught, since then less decides
+ * (semantics, rule 21).
+ */
+export function bytesNeeded(m: Machine): number {
+  const { code } = m.program;
+  const op = code[m.pc] as number;
+  if (m.reading || !WAITING.includes(op)) return 1;
+  const top = m.stack.shift + m.fp;
+  const inLeaf = m.stack.intAt(top + 1) === FRAME.LEAF;
+  const start = inLeaf ? (m.stack.offsetAt(top) ?? 0) : m.offset;
+  if (isCaught(m, top, inLeaf, start)) return 1;
+  if (op === OP.MORE) return Math.max(1, start + (code[m.pc - 1] as number) - m.offset);
+  if (op === OP.SCAN) return Math.max(1, m.wanted);
+  let bytes = 0;
+  for (let pc = m.pc; code[pc] === OP.CHAR || code[pc] === OP.CHAR_SPAN; pc += 2) {
+    const unit = code[pc + 1] as number;
+    const half = unit >= 0xd800 && unit < 0xe000;
+    bytes += m.options.binary || unit < 0x80 ? 1 : unit < 0x800 || half ? 2 : 3;
+    if (!inLeaf) break;
+  }
+  return Math.max(1, bytes);
+}
+
+/** Whether something would take the failure of the leaf that waits. */
+function isCaught(m: Machine, top: number, inLeaf: boolean, start: number): boolean {
+  const { stack } = m;
+  if (m.returnMark !== NONE && !(inLeaf && stack.shift + m.returnMark === top)) return true;
+  if (inLeaf && m.program.isOwned(stack.intAt(top + 2) ?? 0)) return true;
+  if (m.cut === 1) return false;
+  for (let depth = top; ; ) {
+    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+    if (kind > 0) return stack.offsetAt(depth) === start;
+    if (kind === FRAME.RUN || kind === FRAME.OPENED || kind === FRAME.CUT) return false;
+    depth -= (stack.intAt(depth) ?? 0) >> 1;
+  }
+}

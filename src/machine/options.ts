@@ -1,0 +1,19 @@
+// What a run is given, and how it can end for good.
+
+/** How a machine reads its input and what it may hold. */
+export interface MachineOptions {
+  readonly binary: boolean;
+  readonly decode: "fatal" | "replace";
+  readonly source: string | undefined;
+  /** How many certain values may wait before the machine rests. */
+  readonly mostEmitted: number;
+  /** Offset of the first unit, if the input is the rest of a longer one. */
+  readonly origin?: number;
+}
+
+/** An error that nothing may take (semantics, rule 9). */
+export interface Fatal {
+  readonly code: string;
+  readonly detail: string;
+  readonly offset: number;
+}

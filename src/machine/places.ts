@@ -1,0 +1,152 @@
+// Positions of places in the input, of those too whose text has been let go: what is still open (a `spanned`, a bracket)
+// and where the last space began are remembered when their text goes, and told only if somebody asks.
+import { LineIndex, type Position, type UnitSource } from "../text/index.ts";
+import { FRAME } from "./frames.ts";
+import type { Stack } from "./stack.ts";
+import type { Window } from "./window.ts";
+
+/** A place in text that was let go: `lines` goes on from there, and tells its position when that is asked for. */
+interface Place {
+  readonly offset: number;
+  readonly lines: LineIndex;
+}
+
+/** Where something began that is still open, by its place on the stack. */
+interface Anchor extends Place {
+  readonly depth: number;
+  readonly below: Anchor | undefined;
+}
+
+/** Places as they were at some moment; never written to. */
+export interface PlacesCopy {
+  readonly lines: LineIndex;
+  readonly gone: number;
+  readonly anchors: Anchor | undefined;
+  readonly blank: Place | undefined;
+}
+
+const nowhere: UnitSource = { copyUnits: () => {} };
+
+export class Places {
+  readonly #window: Window;
+  #lines: LineIndex = new LineIndex();
+  /** Text before this is gone, or may go at any time. */
+  #gone = 0;
+  #anchors: Anchor | undefined = undefined;
+  /** Where the space began that ended the text let go. */
+  #blank: Place | undefined = undefined;
+
+  constructor(window: Window) {
+    this.#window = window;
+  }
+
+  /** The input begins here: after a byte order mark, or as the rest of a longer one. */
+  startAt(offset: number, byteOffset: number): void {
+    this.#gone = offset;
+    this.#lines = new LineIndex({ offset, byteOffset, line: 1, column: 1 });
+  }
+
+  copy(): PlacesCopy {
+    return { lines: this.#lines.fork(), gone: this.#gone, anchors: this.#anchors, blank: this.#blank };
+  }
+
+  restore({ lines, gone, anchors, blank }: PlacesCopy): void {
+    this.#lines = lines.fork();
+    this.#gone = gone;
+    this.#anchors = anchors;
+    this.#blank = blank;
+  }
+
+  /** The U+FFFD at an offset stands for so many source bytes. */
+  repaired(offset: number, bytes: number): void {
+    this.#lines.repaired(offset, bytes);
+  }
+
+  /** The position of an offset whose text is there. */
+  at(offset: number): Position {
+    if (this.#window.binary) return { offset, byteOffset: offset, line: 1, column: offset + 1 };
+    return this.#lines.at(this.#window, offset);
+  }
+
+  /** Where the frame at a depth began. */
+  startOf(depth: number, offset: number): Position {
+    if (this.#window.binary || offset >= this.#gone) return this.at(offset);
+    while (this.#anchors !== undefined && this.#anchors.depth > depth) this.#anchors = this.#anchors.below;
+    return this.#anchors?.depth === depth ? told(this.#anchors) : this.at(offset);
+  }
+
+  /** The position of a bracket that was open when its text went, or whose text is there. */
+  openedAt(offset: number): Position | undefined {
+    if (this.#window.binary || offset >= this.#gone) return this.at(offset);
+    let anchor = this.#anchors;
+    while (anchor !== undefined && anchor.offset !== offset) anchor = anchor.below;
+    return anchor && told(anchor);
+  }
+
+  /** Where the space begins that ends at an offset. */
+  blankBefore(offset: number): Position {
+    const start = this.#blankFrom(offset, this.#gone);
+    return start === this.#gone && this.#blank !== undefined ? told(this.#blank) : this.at(start);
+  }
+
+  /** Remembers the places that can still be asked for in text that is about to go. `top` is the depth of the last frame. */
+  letGo(stack: Stack, top: number, before: number): void {
+    const from = this.#gone;
+    if (this.#window.binary || before <= from) return;
+    this.#dropAnchor(stack, top, from, before);
+    const blank = this.#blankFrom(before, from);
+    if (blank === before) this.#blank = undefined;
+    else if (blank > from || this.#blank === undefined) {
+      this.#blank = blank >= this.#gone ? { offset: blank, lines: this.#linesAt(blank) } : undefined;
+    }
+    this.#forget(before);
+  }
+
+  /** Anchors what began in [from, before) and is open; what began before `from` was anchored when that went. */
+  #dropAnchor(stack: Stack, top: number, from: number, before: number): void {
+    const opened: { depth: number; offset: number }[] = [];
+    for (let depth = top; ; ) {
+      const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+      if (kind === FRAME.RUN) break;
+      if (kind === FRAME.SPANNED || kind === FRAME.OPENED || kind === FRAME.OPENING) {
+        const offset = stack.offsetAt(depth) ?? 0;
+        if (offset < from) break;
+        if (offset < before) opened.push({ depth, offset });
+      }
+      depth -= (stack.intAt(depth) ?? 0) >> 1;
+    }
+    const lowest = opened.at(-1)?.depth ?? Number.POSITIVE_INFINITY;
+    while (this.#anchors !== undefined && this.#anchors.depth >= lowest) this.#anchors = this.#anchors.below;
+    for (const { depth, offset } of opened.reverse()) {
+      this.#anchors = { depth, offset, lines: this.#linesAt(offset), below: this.#anchors };
+    }
+  }
+
+  #forget(before: number): void {
+    const { base } = this.#window;
+    this.#lines.letGo(this.#window.slice(this.#gone - base, before - base) as string);
+    this.#gone = before;
+  }
+
+  #linesAt(offset: number): LineIndex {
+    this.#forget(offset);
+    return this.#lines.fork();
+  }
+
+  #blankFrom(offset: number, from: number): number {
+    const { units, base } = this.#window;
+    let at = offset;
+    while (at > from && isSpace(units[at - 1 - base] as number)) at--;
+    return at;
+  }
+}
+
+function told({ offset, lines }: Place): Position {
+  return lines.at(nowhere, offset);
+}
+
+function isSpace(unit: number): boolean {
+  return (
+    unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0 || unit === 0xfeff || unit === 0x2028 || unit === 0x2029
+  );
+}
