@@ -5,7 +5,7 @@
 import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { between, choice, each, emit, preceded, separatedPair, sepBy, seq, skipMany, slice, unwrap } from "sluice";
+import { between, choice, each, emit, ParseError, preceded, separatedPair, sepBy, seq, skipMany, slice } from "sluice";
 import { jsonValue } from "sluice/formats/json";
 import { anyChar, charSet, lexeme, string, symbol, takeWhile, takeWhile1 } from "sluice/lex";
 import { CLOSED, parseLoop } from "sluice/stream";
@@ -60,7 +60,10 @@ async function feed(chunks, shown) {
     note(step, seen, shown);
     if (step.done) break;
   }
-  if (!step.done) note((step = await loop.next(CLOSED)), seen, shown);
+  if (!step.done) {
+    step = await loop.next(CLOSED);
+    note(step, seen, shown);
+  }
   if (shown && terminal) process.stdout.write("\r\x1b[K");
   if (shown && seen.items > FIRST_ITEMS) console.log(`         … ${number(seen.items - FIRST_ITEMS)} more`);
   return { ...seen, time: performance.now() - started, result: step.value.result };
@@ -70,9 +73,7 @@ function note({ done, value: outcome }, seen, shown) {
   if (!done) seen.held = Math.max(seen.held, outcome.continuation.meta.buffered);
   if (shown && seen.chunks <= FIRST_CHUNKS && !done) {
     const { reason, minBytes } = outcome.demand;
-    line(
-      `chunk ${seen.chunks}: ${number(seen.bytes)} bytes are in; ${reason}, wants ${minBytes} byte${minBytes === 1 ? "" : "s"} or more`,
-    );
+    line(`chunk ${seen.chunks}: ${number(seen.bytes)} bytes are in; reason ${reason}, minBytes ${minBytes}`);
   }
   for (const item of outcome.emitted) {
     seen.items++;
@@ -93,19 +94,14 @@ function describe(item) {
 }
 
 function start(text, length) {
-  const characters = [...text.replace(/\s+/g, " ").slice(0, 4 * length)];
+  const characters = [...text.replace(/\s+/g, " ")];
   return characters.length <= length ? characters.join("") : `${characters.slice(0, length).join("")}…`;
 }
 
 /** Prints the error of a run that failed; says whether it succeeded. */
 function tell({ result }) {
-  try {
-    unwrap(result);
-    return true;
-  } catch (error) {
-    console.log(error.message);
-    return false;
-  }
+  if (!result.ok) console.log(new ParseError(result).message);
+  return result.ok;
 }
 
 function bytesOf(path) {

@@ -22,15 +22,25 @@ const source = readFileSync(inRepository("src/machine/loop.ts"), "utf8");
 const allNames = instructions.map((row) => row.name);
 const frames: Readonly<Record<string, number>> = FRAME;
 
-/** Every number that has a name beside it: `5: /* NAME *​/` of a case, `-5 /* frame NAME *​/`. */
+/** Every number that has a name beside it: that of a case before it, others behind it. */
 function pairs(text: string): { number: number; name: string; isFrame: boolean; isCase: boolean }[] {
-  const found = text.matchAll(/(case )?(-?\d+):? \/\* (frame )?([A-Z][A-Z0-9_]*) \*\//g);
-  return [...found].map(([, isCase, number, isFrame, name = ""]) => ({
-    number: Number(number),
-    name,
-    isFrame: isFrame !== undefined,
-    isCase: isCase !== undefined,
-  }));
+  const cases = [...text.matchAll(/case \/\* (frame )?([A-Z][A-Z0-9_]*) \*\/ (-?\d+):/g)].map(
+    ([, isFrame, name = "", number]) => ({
+      number: Number(number),
+      name,
+      isFrame: isFrame !== undefined,
+      isCase: true,
+    }),
+  );
+  const others = [...text.matchAll(/(-?\d+) \/\* (frame )?([A-Z][A-Z0-9_]*) \*\//g)].map(
+    ([, number, isFrame, name = ""]) => ({
+      number: Number(number),
+      name,
+      isFrame: isFrame !== undefined,
+      isCase: false,
+    }),
+  );
+  return [...cases, ...others];
 }
 
 test("every number in the loop is the one of its name", (t) => {
@@ -43,7 +53,7 @@ test("every number in the loop is the one of its name", (t) => {
 });
 
 test("every case, and every kind of frame that is written or compared, has its name beside it", (t) => {
-  const cases = source.match(/case -?\d+:/g)?.length ?? 0;
+  const cases = source.match(/case [^:]*-?\d+:/g)?.length ?? 0;
   t.is(pairs(source).filter((pair) => pair.isCase).length, cases);
   t.deepEqual(source.match(/st\[\w+ \+ 1\]!? (?:=|===|!==) -\d+\b(?! \/\* frame )/g), null);
   t.deepEqual(source.match(/code\[pc\]! (?:===|!==) \d+\b(?! \/\* [A-Z])/g), null);

@@ -62,8 +62,18 @@ export class Analysis {
   readonly #facts = new Map<Node, Facts>();
   readonly #sets = new Map<Node, CharSet>();
 
+  /** Rules and lazies that begin with themselves, each with the names on its cycle. */
+  readonly leftRecursive: ReadonlyMap<Node, readonly string[]>;
+
   constructor(root: Node) {
     this.nodes = reachable(root);
+    this.leftRecursive = new Map();
+    this.#settle();
+    this.leftRecursive = leftRecursion(this);
+    if (this.leftRecursive.size > 0) this.#settle();
+  }
+
+  #settle(): void {
     for (const node of this.nodes) this.#facts.set(node, bottom());
     for (let changed = true; changed; ) {
       changed = false;
@@ -143,7 +153,9 @@ export class Analysis {
 
   #update(node: Node): boolean {
     const old = this.#facts.get(node) ?? bottom();
-    const now = this.#judge(node);
+    const judged = this.#judge(node);
+    // no character decides whether left recursion is entered
+    const now = this.leftRecursive.has(node) ? { ...judged, firm: false, sure: false, early: true } : judged;
     let changed =
       old.nullable !== now.nullable || old.firm !== now.firm || old.sure !== now.sure || old.cuts !== now.cuts;
     changed ||= old.emits !== now.emits || old.early !== now.early;
@@ -282,7 +294,7 @@ export class Analysis {
 }
 
 /** Left-recursive rules and lazies, each with the names on its cycle. */
-export function leftRecursion(analysis: Analysis): Map<Node, readonly string[]> {
+function leftRecursion(analysis: Analysis): Map<Node, readonly string[]> {
   const found = new Map<Node, readonly string[]>();
   for (const start of analysis.nodes) {
     if (start.kind !== "lazy" && start.kind !== "rule") continue;

@@ -8,6 +8,8 @@ import type { Lowering, Want } from "./lowering.ts";
 /** How one kind of repetition takes its values. */
 interface Gathering {
   readonly element: Want;
+  /** What asks whether there are enough. */
+  readonly until: "UNTIL_LENGTH" | "UNTIL_COUNT";
   /** Writes what opens and closes it. */
   open(): void;
   close(): void;
@@ -32,6 +34,7 @@ function gatheringOf(context: Lowering, node: RepeatNode, want: Want): Gathering
   if (want === "nothing" && !counted) {
     return {
       element: "nothing",
+      until: "UNTIL_COUNT",
       open: () => {},
       close: () => {},
       add: (pc) => asm.emit("JUMP", pc) + 1,
@@ -41,6 +44,7 @@ function gatheringOf(context: Lowering, node: RepeatNode, want: Want): Gathering
   if (want === "nothing" || node.gather === "count") {
     return {
       element: "nothing",
+      until: "UNTIL_COUNT",
       open: () => asm.emit("COUNTER"),
       close: () => asm.emit(want === "nothing" ? "COUNTER_DROP" : "COUNTER_END"),
       add: (pc) => asm.emit("COUNT", pc) + 1,
@@ -49,6 +53,7 @@ function gatheringOf(context: Lowering, node: RepeatNode, want: Want): Gathering
   }
   return {
     element: want === "record" ? "record" : "value",
+    until: "UNTIL_LENGTH",
     open: () => asm.emit("LIST"),
     close: () => asm.emit(want === "record" ? "RECORD_END" : "LIST_END"),
     add: (pc) => asm.emit("ADD", pc) + 1,
@@ -104,13 +109,13 @@ function lowerMany(context: Lowering, node: RepeatNode, gathering: Gathering): v
     mandatory(context, p, gathering, undefined);
   } else if (min > 0) {
     const loop = asm.here;
-    const enough = asm.emit("UNTIL_COUNT", min, 0);
+    const enough = asm.emit(gathering.until, min, 0);
     mandatory(context, p, gathering, loop);
     asm.land(enough + 2);
   }
   const loop = asm.here;
   const outs: number[] = [];
-  if (!unbounded) outs.push(asm.emit("UNTIL_COUNT", max, 0) + 2);
+  if (!unbounded) outs.push(asm.emit(gathering.until, max, 0) + 2);
   if (isDecided(context, p) && gathering.element !== "record") {
     const { miss, rest } = test(context, p);
     outs.push(miss);

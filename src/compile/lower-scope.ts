@@ -11,8 +11,7 @@ export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: W
   const { asm, analysis } = context;
   const eaten = eat(node.open);
   if (eaten !== undefined && analysis.of(eaten.rest).sure && analysis.of(eaten.rest).nullable) {
-    asm.expects(asm.emit("CHAR", eaten.char), () => [{ kind: "token", text: String.fromCharCode(eaten.char) }]);
-    asm.emit("ENTER", 1);
+    asm.expects(asm.emit("BRACKET", eaten.char), () => [{ kind: "token", text: String.fromCharCode(eaten.char) }]);
     context.lower(eaten.rest, "nothing");
   } else {
     asm.emit("OPEN");
@@ -155,19 +154,33 @@ export function lowerEmit(context: Lowering, node: NodeOf<"emit">, want: Want): 
   });
 }
 
+/** A body without what comes last in it, can't fail and is dropped; and that. */
 function splitTail(context: Lowering, node: Node): { readonly body: Node; readonly tail: readonly Node[] } {
+  if (node.kind === "map" || node.kind === "as") {
+    const { body, tail } = splitTail(context, node.p);
+    return { body: { ...node, p: body }, tail };
+  }
   const kept = node.kind === "seq" && !node.tuple ? node.keep[0] : undefined;
   if (node.kind !== "seq" || kept === undefined) return { body: node, tail: [] };
-  const tail = node.items.slice(kept + 1);
-  const harmless = tail.every((item) => {
+  const dropped = node.items.slice(kept + 1).flatMap(partsOf);
+  const harmful = dropped.findLastIndex((item) => {
     const facts = context.analysis.of(item);
-    return facts.sure && facts.nullable && !facts.cuts && !facts.emits;
+    return !facts.sure || !facts.nullable || facts.cuts || facts.emits;
   });
-  if (!harmless) return { body: node, tail: [] };
-  const [only, ...others] = node.items.slice(0, kept + 1);
-  if (only === undefined || others.length > 0) return { body: { ...node, items: node.items.slice(0, kept + 1) }, tail };
+  const needed = dropped.slice(0, harmful + 1);
+  const tail = dropped.slice(harmful + 1);
+  const leading = node.items.slice(0, kept + 1);
+  const [only] = leading;
+  if (only === undefined || leading.length > 1 || needed.length > 0) {
+    return { body: { ...node, items: [...leading, ...needed] }, tail };
+  }
   const inner = splitTail(context, only);
   return { body: inner.body, tail: [...inner.tail, ...tail] };
+}
+
+/** What a dropped sequence is made of. */
+function partsOf(node: Node): readonly Node[] {
+  return node.kind === "seq" ? node.items.flatMap(partsOf) : [node];
 }
 
 export function lowerAndThen(context: Lowering, node: NodeOf<"andThen">, want: Want): void {

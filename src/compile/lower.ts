@@ -2,6 +2,7 @@
 import type { Node, SeqNode } from "../grammar/node.ts";
 import { Analysis, deref } from "./analysis.ts";
 import { Assembler } from "./assembler.ts";
+import { decimalParts } from "./decimal-shape.ts";
 import { expectedAt } from "./expected.ts";
 import { lowerChoice, lowerOpt } from "./lower-choice.ts";
 import { lowerBytes, lowerPrimitive, lowerSet, lowerSpan, lowerTake, lowerText, lowerUntil } from "./lower-read.ts";
@@ -84,6 +85,7 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
     case "map":
       if (want === "nothing") context.lower(node.p, want);
       else if (node.f === Object.fromEntries && makesRecord(node.p)) context.lower(node.p, "record");
+      else if (node.f === Number && node.p.kind === "slice" && lowerDecimal(context, node.p.p)) return;
       else {
         context.lower(node.p, "value");
         asm.emit("MAP", asm.function(node.f));
@@ -169,6 +171,24 @@ function lowerSeq(context: Lowering, node: SeqNode, want: Want): void {
   if (want === "nothing") return;
   if (node.tuple) asm.emit("TUPLE", node.keep.length);
   else if (last === undefined) scope.nothing(context, want);
+}
+
+/** The number that decimal digits stand for: one instruction over those that read it part by part. */
+function lowerDecimal(context: Lowering, node: Node): boolean {
+  const { asm } = context;
+  const parts = decimalParts(node);
+  if (parts === undefined) return false;
+  const [minus, whole, fraction, power] = parts;
+  const at = asm.emit("DECIMAL", 0, 0);
+  context.lower(minus, "nothing");
+  context.lower(whole, "nothing");
+  asm.land(at + 1);
+  context.lower(fraction, "nothing");
+  asm.land(at + 2);
+  context.lower(power, "nothing");
+  asm.emit("SLICE");
+  asm.emit("MAP", asm.function(Number as (value: unknown) => unknown));
+  return true;
 }
 
 /** The texts of a repetition as one; runs of plain characters between others are the common case (string literals). */

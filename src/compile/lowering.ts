@@ -1,7 +1,7 @@
 // What the families of lowering share: the state of one compilation, and subroutines for what recurs or is used often.
 import type { Expectation } from "../grammar/expectation.ts";
 import { childrenOf, type Node } from "../grammar/node.ts";
-import { type Analysis, deref, leftRecursion } from "./analysis.ts";
+import { type Analysis, deref } from "./analysis.ts";
 import type { Assembler } from "./assembler.ts";
 
 /**
@@ -28,7 +28,7 @@ export class Subroutines {
   readonly #entries = new Map<Node, Map<Want, number>>();
   readonly #pending: { readonly node: Node; readonly want: Want; readonly operand: number }[] = [];
   readonly #weights = new Map<Node, number>();
-  readonly #leftRecursive: Map<Node, readonly string[]>;
+  readonly #leftRecursive: ReadonlyMap<Node, readonly string[]>;
 
   constructor(analysis: Analysis) {
     for (const node of analysis.nodes) {
@@ -36,7 +36,7 @@ export class Subroutines {
         this.#uses.set(child, (this.#uses.get(child) ?? 0) + 1);
       }
     }
-    this.#leftRecursive = leftRecursion(analysis);
+    this.#leftRecursive = analysis.leftRecursive;
   }
 
   /** Whether a node is called rather than written in place: every rule, every recursion, and what is big and shared. */

@@ -53,7 +53,7 @@ export function overlay(plain: readonly number[], functions: readonly unknown[])
         break;
       case OP.RULE: {
         const entry = plain[pc + 1] as number;
-        if (isRow(entry, OP.CHAR, OP.ENTER, OP.SPAN, OP.LIST) && plain[entry + 3] === 1) code[pc] = OP.RULE_OPEN_LIST;
+        if (isRow(entry, OP.BRACKET, OP.SPAN, OP.LIST)) code[pc] = OP.RULE_OPEN_LIST;
         break;
       }
       case OP.LIST_END:

@@ -3,11 +3,41 @@
 import { FRAME, NONE } from "./frames.ts";
 import type { Stack } from "./stack.ts";
 
-interface Held {
+/** A value that is held, where it was emitted, and the one held before it. Never changed: continuations share them. */
+class Held {
   readonly value: unknown;
-  /** How high the whole stack was. */
-  readonly depth: number;
   readonly offset: number;
+  readonly below: Held | undefined;
+  readonly first: Held;
+  /** How many are held, this one included. */
+  readonly count: number;
+
+  constructor(value: unknown, offset: number, below: Held | undefined) {
+    this.value = value;
+    this.offset = offset;
+    this.below = below;
+    this.first = below?.first ?? this;
+    this.count = (below?.count ?? 0) + 1;
+  }
+}
+
+/**
+ * Held values that depend on the same frames: those below `depth`. Each group is later, and higher on the stack, than the
+ * one below it, so that whatever happens to the stack concerns the last ones only.
+ */
+class Group {
+  readonly depth: number;
+  /** How many values are held before its first one. */
+  readonly from: number;
+  readonly below: Group | undefined;
+  readonly first: Group;
+
+  constructor(depth: number, from: number, below: Group | undefined) {
+    this.depth = depth;
+    this.from = from;
+    this.below = below;
+    this.first = below?.first ?? this;
+  }
 }
 
 /** What decides whether a held value is certain. */
@@ -17,11 +47,19 @@ interface Run {
   readonly returnMarkAt: number;
 }
 
+/** Emissions as they were at some moment. */
+export interface EmissionsCopy {
+  readonly held: Held | undefined;
+  readonly groups: Group | undefined;
+  readonly certain: readonly unknown[];
+}
+
 const SCOPES: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.OPENED, FRAME.CUT];
 
 export class Emissions {
   readonly #most: number;
-  held: Held[] = [];
+  #held: Held | undefined = undefined;
+  #groups: Group | undefined = undefined;
   certain: unknown[] = [];
 
   constructor(most: number) {
@@ -32,6 +70,10 @@ export class Emissions {
     return this.certain.length >= this.#most;
   }
 
+  get holding(): boolean {
+    return this.#held !== undefined;
+  }
+
   /** Takes what is certain. */
   take(): unknown[] {
     if (this.certain.length === 0) return [];
@@ -40,56 +82,87 @@ export class Emissions {
     return taken;
   }
 
+  /** Takes a value in, emitted when the whole stack was `depth` high. */
   hold(value: unknown, depth: number, offset: number): void {
-    this.held.push({ value, depth, offset });
+    this.lower(depth);
+    if (this.#groups?.depth !== depth) this.#groups = new Group(depth, this.#held?.count ?? 0, this.#groups);
+    this.#held = new Held(value, offset, this.#held);
+  }
+
+  /** The stack is no higher than this now: what was emitted before does not depend on what will stand above. */
+  lower(depth: number): void {
+    let from = -1;
+    for (; this.#groups !== undefined && this.#groups.depth > depth; this.#groups = this.#groups.below) {
+      from = this.#groups.from;
+    }
+    if (from >= 0 && this.#groups?.depth !== depth) this.#groups = new Group(depth, from, this.#groups);
   }
 
   /** Drops what was emitted above a place of the stack: its branch has failed. */
   drop(depth: number): void {
-    while (this.held.length > 0 && (this.held.at(-1) as Held).depth > depth) this.held.pop();
-  }
-
-  /** A frame stands at a place of the stack now: what was emitted before it does not depend on it. */
-  lower(depth: number): void {
-    if (this.held.some((held) => held.depth > depth)) {
-      this.held = this.held.map((held) => (held.depth > depth ? { ...held, depth } : held));
+    for (; this.#groups !== undefined && this.#groups.depth > depth; this.#groups = this.#groups.below) {
+      while (this.#held !== undefined && this.#held.count > this.#groups.from) this.#held = this.#held.below;
     }
   }
 
   /** Lets go of everything: nothing comes back any more. */
   settleAll(): void {
-    for (const { value } of this.held) this.certain.push(value);
-    this.held = [];
+    this.#release(this.#held?.count ?? 0);
   }
 
   /** Lets go of the values that nothing can take back any more, in order. */
   settle(run: Run, fp: number, offset: number, cut: number): void {
-    let settled = 0;
-    for (const held of this.held) {
-      if (!isCertain(held, run, fp, offset, cut)) break;
-      this.certain.push(held.value);
-      settled++;
+    if (this.#held === undefined || this.#groups === undefined) return;
+    if (!isCertain(this.#held.first.offset, this.#groups.first.depth, run, fp, offset, cut)) return;
+    const offsets = listed(this.#held).map((held) => held.offset);
+    const groups = listed(this.#groups);
+    let settled = 1;
+    for (let group = 0; settled < offsets.length; settled++) {
+      while ((groups[group + 1]?.from ?? offsets.length) <= settled) group++;
+      if (!isCertain(offsets[settled] ?? 0, groups[group]?.depth ?? 0, run, fp, offset, cut)) break;
     }
-    if (settled > 0) this.held.splice(0, settled);
+    this.#release(settled);
   }
 
-  copy(): { readonly held: readonly Held[]; readonly certain: readonly unknown[] } {
-    return { held: this.held.slice(), certain: this.certain.slice() };
+  /** Lets go of the first values. */
+  #release(settled: number): void {
+    const held = listed(this.#held);
+    const groups = listed(this.#groups);
+    for (const { value } of held.slice(0, settled)) this.certain.push(value);
+    this.#held = undefined;
+    this.#groups = undefined;
+    for (const { value, offset } of held.slice(settled)) this.#held = new Held(value, offset, this.#held);
+    for (const [k, { depth, from }] of groups.entries()) {
+      const to = groups[k + 1]?.from ?? held.length;
+      if (to > settled) this.#groups = new Group(depth, Math.max(0, from - settled), this.#groups);
+    }
   }
 
-  restore(copy: ReturnType<Emissions["copy"]>): void {
-    this.held = copy.held.slice();
-    this.certain = copy.certain.slice();
+  copy(): EmissionsCopy {
+    return { held: this.#held, groups: this.#groups, certain: this.certain.slice() };
+  }
+
+  restore({ held, groups, certain }: EmissionsCopy): void {
+    this.#held = held;
+    this.#groups = groups;
+    this.certain = certain.slice();
   }
 }
 
-function isCertain(held: Held, run: Run, fp: number, offset: number, cut: number): boolean {
+/** A chain as a list, first things first. */
+function listed<T extends { readonly below: T | undefined }>(last: T | undefined): T[] {
+  const list: T[] = [];
+  for (let at = last; at !== undefined; at = at.below) list.push(at);
+  return list.reverse();
+}
+
+function isCertain(emittedAt: number, above: number, run: Run, fp: number, offset: number, cut: number): boolean {
   const { stack, returnMark } = run;
   const { shift } = stack;
-  if (returnMark !== NONE && returnMark + shift < held.depth) return false;
+  if (returnMark !== NONE && returnMark + shift < above) return false;
   // what was read inside something that may yet come back does not count as read
   const reached = returnMark === NONE ? offset : Math.min(offset, run.returnMarkAt);
-  if (reached > held.offset) return true;
+  if (reached > emittedAt) return true;
   // nothing was read since: the innermost alternative around it can take it back, unless that is committed
   let committed = cut;
   for (let depth = shift + fp; ; ) {
@@ -97,8 +170,8 @@ function isCertain(held: Held, run: Run, fp: number, offset: number, cut: number
     const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
     if (kind === FRAME.RUN) return true;
     const opensScope = kind > 0 || SCOPES.includes(kind);
-    if (depth < held.depth && opensScope) {
-      return committed === 1 || (kind > 0 && (stack.offsetAt(depth) ?? 0) < held.offset);
+    if (depth < above && opensScope) {
+      return committed === 1 || (kind > 0 && (stack.offsetAt(depth) ?? 0) < emittedAt);
     }
     if (opensScope) committed = link & 1;
     depth -= link >> 1;

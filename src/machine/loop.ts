@@ -32,26 +32,22 @@ export function loop(m: Machine): Status {
   let { pc, pos, sp, fp, rule, val, cut: dead, far, farPc, farPc2, farRule, stale, left, labelAt, fuel } = m;
   let status: Status = STATUS.INPUT;
   main: for (;;) {
+    if (--fuel < 0) {
+      status = STATUS.FUEL;
+      break;
+    }
     switch (code[pc]!) {
-      case 0 /* HALT */:
+      case /* HALT */ 0:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
         status = st[fp + 1]! === -1 /* frame RUN */ ? STATUS.DONE : STATUS.LEAVE;
         break main;
-      case 1 /* JUMP */:
-        if (--fuel < 0) {
-          status = STATUS.FUEL;
-          break main;
-        }
+      case /* JUMP */ 1:
         pc = code[pc + 1]!;
         continue;
-      case 2 /* CALL */:
-        if (--fuel < 0) {
-          status = STATUS.FUEL;
-          break main;
-        }
+      case /* CALL */ 2:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -59,18 +55,14 @@ export function loop(m: Machine): Status {
         st[sp++] = pc + 2;
         pc = code[pc + 1]!;
         continue;
-      case 3 /* RET */:
+      case /* RET */ 3:
         if (sp === 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW;
           break main;
         }
         pc = st[--sp]!;
         continue;
-      case 4 /* RULE */:
-        if (--fuel < 0) {
-          status = STATUS.FUEL;
-          break main;
-        }
+      case /* RULE */ 4:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -86,7 +78,7 @@ export function loop(m: Machine): Status {
         sp += 3;
         pc = code[pc + 1]!;
         continue;
-      case 5 /* RULE_RET */:
+      case /* RULE_RET */ 5:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -100,14 +92,14 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc = at[sp + 1]! | 0;
         continue;
-      case 6 /* BIND */:
+      case /* BIND */ 6:
         status = STATUS.ENTER;
         break main;
-      case 7 /* LEFT_RECURSION */:
+      case /* LEFT_RECURSION */ 7:
         m.fatal("E4001", program.messages[code[pc + 1]!] ?? "", base + pos);
         status = STATUS.FATAL;
         break main;
-      case 8 /* PUSH */:
+      case /* PUSH */ 8:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -115,26 +107,26 @@ export function loop(m: Machine): Status {
         vals[sp++] = val;
         pc++;
         continue;
-      case 9 /* POP */:
+      case /* POP */ 9:
         if (sp === 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW;
           break main;
         }
         val = vals[--sp];
         pc++;
         continue;
-      case 10 /* CONST */:
+      case /* CONST */ 10:
         val = constants[code[pc + 1]!];
         pc += 2;
         continue;
-      case 11 /* MAP */:
+      case /* MAP */ 11:
         val = functions[code[pc + 1]!]!(val);
         pc += 2;
         continue;
-      case 12: /* TUPLE */ {
+      case /* TUPLE */ 12: {
         const count = code[pc + 1]!;
         if (sp < count - 1) {
-          status = STATUS.SINK;
+          status = STATUS.THAW;
           break main;
         }
         if (count > 1) sp -= count - 1;
@@ -142,22 +134,22 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case 13 /* CONCAT */:
+      case /* CONCAT */ 13:
         if (sp === 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW;
           break main;
         }
         val = (vals[--sp] as string) + (val as string);
         pc++;
         continue;
-      case 14 /* EMIT */:
+      case /* EMIT */ 14:
         pc++;
         if (m.emit(val, sp, fp, base + pos, dead)) {
           status = STATUS.EMITTED;
           break main;
         }
         continue;
-      case 15 /* CHAR */:
+      case /* CHAR */ 15:
         if (u[pos]! === code[pc + 1]!) {
           pos++;
           pc += 2;
@@ -165,7 +157,7 @@ export function loop(m: Machine): Status {
         }
         if (pos === end && !closed) break main;
         break;
-      case 76: /* CHAR_SPAN */ {
+      case /* CHAR_SPAN */ 78: {
         if (u[pos]! !== code[pc + 1]!) {
           if (pos === end && !closed) break main;
           break;
@@ -181,7 +173,7 @@ export function loop(m: Machine): Status {
         pc += 6;
         continue;
       }
-      case 16: /* SET */ {
+      case /* SET */ 16: {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) !== 0) {
           pos++;
@@ -199,7 +191,7 @@ export function loop(m: Machine): Status {
         pc += 4;
         continue;
       }
-      case 17: /* SPAN */ {
+      case /* SPAN */ 17: {
         const offset = code[pc + 1]!;
         const bit = code[pc + 2]!;
         for (;;) {
@@ -213,7 +205,7 @@ export function loop(m: Machine): Status {
         pc += 4;
         continue;
       }
-      case 77: /* SPAN_RET */ {
+      case /* SPAN_RET */ 79: {
         const offset = code[pc + 1]!;
         const bit = code[pc + 2]!;
         for (;;) {
@@ -225,13 +217,13 @@ export function loop(m: Machine): Status {
         }
         if (pos === end && !closed) break main;
         if (sp === 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW;
           break main;
         }
         pc = st[--sp]!;
         continue;
       }
-      case 70: /* SET_VALUE */ {
+      case /* SET_VALUE */ 71: {
         // MARK SET SLICE
         const kind = cls[code[pc + 4]! + u[pos]!]!;
         let width = 1;
@@ -249,7 +241,7 @@ export function loop(m: Machine): Status {
         pc += 8;
         continue;
       }
-      case 72: /* SPAN1_VALUE */ {
+      case /* SPAN1_VALUE */ 73: {
         // MARK SET SPAN SLICE
         const start = pos;
         const offset = code[pc + 8]!;
@@ -284,8 +276,8 @@ export function loop(m: Machine): Status {
         pc += 12;
         continue;
       }
-      case 71: /* SPAN_VALUE */
-      case 73: /* SPAN_VALUE_CHAR */ {
+      case /* SPAN_VALUE */ 72:
+      case /* SPAN_VALUE_CHAR */ 74: {
         // MARK SPAN SLICE, and perhaps the CHAR that comes next
         const start = pos;
         const offset = code[pc + 4]!;
@@ -319,7 +311,7 @@ export function loop(m: Machine): Status {
         }
         pos++;
         pc = code[pc + 2]!;
-        if (code[pc]! !== 77 /* SPAN_RET */) continue;
+        if (code[pc]! !== 79 /* SPAN_RET */) continue;
         {
           // a token's end: the space after it, and back
           const spaces = code[pc + 1]!;
@@ -329,7 +321,7 @@ export function loop(m: Machine): Status {
         }
         continue;
       }
-      case 74: /* KEY */ {
+      case /* KEY */ 75: {
         // MARK SPAN SLICE of text that names a property
         const start = pos;
         const guess = keys.last.next;
@@ -383,7 +375,7 @@ export function loop(m: Machine): Status {
         } else pc += 8;
         continue;
       }
-      case 69: /* TEXT */ {
+      case /* TEXT */ 70: {
         const text = program.leaves[code[pc + 1]!]!.units;
         const length = text.length;
         let i = 0;
@@ -414,7 +406,7 @@ export function loop(m: Machine): Status {
         pc += 2 + 2 * i;
         break main;
       }
-      case 18: /* UNTIL */ {
+      case /* UNTIL */ 18: {
         const place = find(window, program.leaves[code[pc + 1]!]!, pos);
         pos = place < 0 ? ~place : place;
         if (place >= 0) {
@@ -425,7 +417,7 @@ export function loop(m: Machine): Status {
         pos = end;
         break;
       }
-      case 19: /* TAKE */ {
+      case /* TAKE */ 19: {
         const length = code[pc + 1]!;
         if (end - pos >= length) {
           val = window.slice(pos, pos + length);
@@ -452,7 +444,7 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case 20: /* MORE */ {
+      case /* MORE */ 20: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -473,7 +465,7 @@ export function loop(m: Machine): Status {
         pc++;
         continue;
       }
-      case 21 /* PRIMITIVE */:
+      case /* PRIMITIVE */ 21:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -492,7 +484,7 @@ export function loop(m: Machine): Status {
         sp += 3;
         pc += 2;
         continue;
-      case 22: /* SCAN */ {
+      case /* SCAN */ 22: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -520,18 +512,14 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case 23 /* EOF */:
+      case /* EOF */ 23:
         if (pos < end) break;
         if (!closed) break main;
         pc++;
         continue;
-      case 24 /* FAIL */:
+      case /* FAIL */ 24:
         break;
-      case 79: /* CALL_DISPATCH */ {
-        if (--fuel < 0) {
-          status = STATUS.FUEL;
-          break main;
-        }
+      case /* CALL_DISPATCH */ 81: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -547,7 +535,7 @@ export function loop(m: Machine): Status {
         }
         continue;
       }
-      case 80: /* SPAN_PUSH_CHAR_SPAN */ {
+      case /* SPAN_PUSH_CHAR_SPAN */ 82: {
         // the space after a key, the key put by, what separates it from its value, and the space after that
         if (sp >= cap) {
           status = STATUS.GROW;
@@ -575,7 +563,7 @@ export function loop(m: Machine): Status {
         pc += cls[spaces + u[pos]!]! < 128 ? 11 : 7;
         continue;
       }
-      case 81: /* SET_SPAN */ {
+      case /* SET_SPAN */ 83: {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) === 0) {
           if (kind < 128) break;
@@ -596,12 +584,8 @@ export function loop(m: Machine): Status {
         pc += cls[offset + u[pos]!]! < 128 ? 8 : 4;
         continue;
       }
-      case 82: /* RULE_OPEN_LIST */ {
-        if (--fuel < 0) {
-          status = STATUS.FUEL;
-          break main;
-        }
-        // RULE, and in it CHAR, ENTER, SPAN, LIST: a bracketed list begins
+      case /* RULE_OPEN_LIST */ 84: {
+        // RULE, and in it BRACKET, SPAN, LIST: a bracketed list begins
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -628,28 +612,28 @@ export function loop(m: Machine): Status {
         dead = 1;
         if (far !== QUIET) stale = 1;
         pos++;
-        const offset = code[entry + 5]!;
-        const bit = code[entry + 6]!;
+        const offset = code[entry + 3]!;
+        const bit = code[entry + 4]!;
         while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
         if (cls[offset + u[pos]!]! >= 128) {
-          pc = entry + 4;
+          pc = entry + 2;
           continue;
         }
         st[sp] = 2 << 1;
         st[sp + 1] = -11 /* frame LIST */;
         fp = sp;
         sp += 2;
-        pc = entry + 9;
+        pc = entry + 7;
         continue;
       }
-      case 83: /* LIST_END_CLOSE */
-      case 84: /* RECORD_END_CLOSE */ {
+      case /* LIST_END_CLOSE */ 85:
+      case /* RECORD_END_CLOSE */ 86: {
         // LIST_END, CHAR, SPAN, CLOSE, RULE_RET: a bracketed list ends
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
-        val = code[pc]! === 83 /* LIST_END_CLOSE */ ? arrayOf(vals, fp + 2, sp) : recordOf(vals, fp + 2, sp);
+        val = code[pc]! === 85 /* LIST_END_CLOSE */ ? arrayOf(vals, fp + 2, sp) : recordOf(vals, fp + 2, sp);
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         pc++;
@@ -675,7 +659,7 @@ export function loop(m: Machine): Status {
         pc = at[sp + 1]! | 0;
         continue;
       }
-      case 26: /* NOT_SET */ {
+      case /* NOT_SET */ 26: {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) !== 0) break;
         if (kind >= 128) {
@@ -686,7 +670,7 @@ export function loop(m: Machine): Status {
         pc += 4;
         continue;
       }
-      case 27 /* TEST_CHAR */:
+      case /* TEST_CHAR */ 27:
         if (u[pos]! === code[pc + 1]!) {
           pos++;
           pc += 3;
@@ -716,7 +700,7 @@ export function loop(m: Machine): Status {
         }
         pc = code[pc + 2]!;
         continue;
-      case 78: /* TEST_CHAR_SPAN */ {
+      case /* TEST_CHAR_SPAN */ 80: {
         if (u[pos]! !== code[pc + 1]!) {
           if (pos === end && !closed) break main;
           if (pos > far && pos !== labelAt) {
@@ -750,11 +734,7 @@ export function loop(m: Machine): Status {
         pc += cls[offset + u[pos]!]! >= 128 ? 3 : 7;
         continue;
       }
-      case 85: /* ADD_TEST_CHAR_SPAN */ {
-        if (--fuel < 0) {
-          status = STATUS.FUEL;
-          break main;
-        }
+      case /* ADD_TEST_CHAR_SPAN */ 87: {
         // ADD, TEST_CHAR, SPAN, JUMP: the next element of a list with a separator
         if (sp >= cap) {
           status = STATUS.GROW;
@@ -796,7 +776,7 @@ export function loop(m: Machine): Status {
         else pc = code[pc + 10]!;
         continue;
       }
-      case 28: /* TEST_SET */ {
+      case /* TEST_SET */ 28: {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) !== 0) {
           pc += 5;
@@ -834,7 +814,7 @@ export function loop(m: Machine): Status {
         pc = code[pc + 4]!;
         continue;
       }
-      case 29: /* DISPATCH */ {
+      case /* DISPATCH */ 29: {
         const unit = u[pos]!;
         let target = 0;
         if (unit < 128) target = jumps[(code[pc + 1]! << 7) + unit]!;
@@ -870,7 +850,7 @@ export function loop(m: Machine): Status {
         pc = target >> 1;
         continue;
       }
-      case 30 /* GIVE_UP */:
+      case /* GIVE_UP */ 30:
         if (pos > far && pos !== labelAt) {
           far = pos;
           farPc = code[pc + 1]!;
@@ -894,7 +874,7 @@ export function loop(m: Machine): Status {
         }
         pc += 2;
         continue;
-      case 31 /* CHOICE */:
+      case /* CHOICE */ 31:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -908,11 +888,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 2;
         continue;
-      case 32 /* COMMIT */:
-        if (--fuel < 0) {
-          status = STATUS.FUEL;
-          break main;
-        }
+      case /* COMMIT */ 32:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -922,11 +898,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc = code[pc + 1]!;
         continue;
-      case 33 /* COLLECT */:
-        if (--fuel < 0) {
-          status = STATUS.FUEL;
-          break main;
-        }
+      case /* COLLECT */ 33:
         // COMMIT and ADD, over what a record's element has pushed
         if (fp < 0) {
           status = STATUS.SINK;
@@ -943,11 +915,7 @@ export function loop(m: Machine): Status {
         }
         pc = code[pc + 1]!;
         continue;
-      case 34 /* TALLY */:
-        if (--fuel < 0) {
-          status = STATUS.FUEL;
-          break main;
-        }
+      case /* TALLY */ 34:
         if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
           status = STATUS.SINK;
           break main;
@@ -958,7 +926,7 @@ export function loop(m: Machine): Status {
         at[fp + 1] = at[fp + 1]! + 1;
         pc = code[pc + 1]!;
         continue;
-      case 35 /* PROGRESS */:
+      case /* PROGRESS */ 35:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -970,7 +938,7 @@ export function loop(m: Machine): Status {
         }
         pc++;
         continue;
-      case 36 /* LIST */:
+      case /* LIST */ 36:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -981,11 +949,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 37 /* ADD */:
-        if (--fuel < 0) {
-          status = STATUS.FUEL;
-          break main;
-        }
+      case /* ADD */ 37:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -993,7 +957,7 @@ export function loop(m: Machine): Status {
         vals[sp++] = val;
         pc = code[pc + 1]!;
         continue;
-      case 38 /* LIST_END */:
+      case /* LIST_END */ 38:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1003,7 +967,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc++;
         continue;
-      case 39 /* RECORD_END */:
+      case /* RECORD_END */ 39:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1013,7 +977,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc++;
         continue;
-      case 40 /* COUNTER */:
+      case /* COUNTER */ 40:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1025,11 +989,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 41 /* COUNT */:
-        if (--fuel < 0) {
-          status = STATUS.FUEL;
-          break main;
-        }
+      case /* COUNT */ 41:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1037,8 +997,8 @@ export function loop(m: Machine): Status {
         at[fp + 1] = at[fp + 1]! + 1;
         pc = code[pc + 1]!;
         continue;
-      case 42: /* COUNTER_END */
-      case 43 /* COUNTER_DROP */:
+      case /* COUNTER_END */ 42:
+      case /* COUNTER_DROP */ 43:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1048,16 +1008,18 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc++;
         continue;
-      case 44: /* UNTIL_COUNT */ {
+      case /* UNTIL_LENGTH */ 44:
+        // the frame may lie frozen far below: its place alone tells how many values stand above it
+        pc = sp - fp - 2 >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
+        continue;
+      case /* UNTIL_COUNT */ 45:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
-        const count = st[fp + 1]! === -11 /* frame LIST */ ? sp - fp - 2 : at[fp + 1]!;
-        pc = count >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
+        pc = at[fp + 1]! >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
         continue;
-      }
-      case 45 /* ATTEMPT */:
+      case /* ATTEMPT */ 46:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1073,7 +1035,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 46 /* ATTEMPT_END */:
+      case /* ATTEMPT_END */ 47:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1084,17 +1046,17 @@ export function loop(m: Machine): Status {
         m.unmark(sp);
         pc++;
         continue;
-      case 47 /* LOOK */:
+      case /* LOOK */ 48:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
         status = STATUS.LOOK;
         break main;
-      case 48 /* LOOK_END */:
+      case /* LOOK_END */ 49:
         status = fp < 0 ? STATUS.SINK : STATUS.LOOKED;
         break main;
-      case 49 /* NOT */:
+      case /* NOT */ 50:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1113,7 +1075,7 @@ export function loop(m: Machine): Status {
         sp += 3;
         pc += 2;
         continue;
-      case 50 /* NOT_END */:
+      case /* NOT_END */ 51:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1127,35 +1089,49 @@ export function loop(m: Machine): Status {
         far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         pc = st[sp + 2]!;
         break;
-      case 51 /* CUT */:
+      case /* CUT */ 52:
         dead = 1;
         if (far !== QUIET) stale = 1;
         pc++;
         continue;
-      case 52: /* CUT_BEGIN */
-      case 55 /* ENTER */:
+      case /* CUT_BEGIN */ 53:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
         if (m.holding) m.lowerHeld(sp);
         st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -16 /* frame CUT */;
+        at[sp] = base + pos;
         dead = 1;
         fp = sp;
-        if (code[pc]! === 55 /* ENTER */) {
-          st[sp + 1] = -10 /* frame OPENED */;
-          at[sp] = base + pos - code[pc + 1]!;
-          at[sp + 1] = -1;
-          pc += 2;
-        } else {
-          st[sp + 1] = -16 /* frame CUT */;
-          at[sp] = base + pos;
-          pc++;
-        }
         sp += 2;
+        pc++;
         if (far !== QUIET) stale = 1;
         continue;
-      case 53 /* OPEN */:
+      case /* BRACKET */ 56:
+        // CHAR that opens a bracket, and its frame
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        if (u[pos]! !== code[pc + 1]!) {
+          if (pos === end && !closed) break main;
+          break;
+        }
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -10 /* frame OPENED */;
+        at[sp] = base + pos;
+        at[sp + 1] = -1;
+        dead = 1;
+        fp = sp;
+        sp += 2;
+        pos++;
+        pc += 2;
+        if (far !== QUIET) stale = 1;
+        continue;
+      case /* OPEN */ 54:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1169,7 +1145,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 54 /* OPENED */:
+      case /* OPENED */ 55:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1182,7 +1158,7 @@ export function loop(m: Machine): Status {
         }
         pc++;
         continue;
-      case 56 /* CLOSING */:
+      case /* CLOSING */ 57:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1190,7 +1166,7 @@ export function loop(m: Machine): Status {
         at[fp + 1] = base + pos;
         pc++;
         continue;
-      case 57 /* CLOSE */:
+      case /* CLOSE */ 58:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1200,7 +1176,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc++;
         continue;
-      case 58 /* LABEL */:
+      case /* LABEL */ 59:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1220,7 +1196,7 @@ export function loop(m: Machine): Status {
         sp += 3;
         pc += 2;
         continue;
-      case 59 /* LABEL_END */:
+      case /* LABEL_END */ 60:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1232,7 +1208,7 @@ export function loop(m: Machine): Status {
         m.labelProgram = vals[sp] as Program;
         pc++;
         continue;
-      case 60 /* LEAF */:
+      case /* LEAF */ 61:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1250,7 +1226,7 @@ export function loop(m: Machine): Status {
         sp += 3;
         pc += 2;
         continue;
-      case 61 /* LEAF_END */:
+      case /* LEAF_END */ 62:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1261,7 +1237,7 @@ export function loop(m: Machine): Status {
         m.unmark(sp);
         pc++;
         continue;
-      case 62 /* QUIET */:
+      case /* QUIET */ 63:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1275,7 +1251,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 63 /* QUIET_END */:
+      case /* QUIET_END */ 64:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1285,7 +1261,60 @@ export function loop(m: Machine): Status {
         far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         pc++;
         continue;
-      case 64 /* MARK */:
+      case /* DECIMAL */ 76: {
+        // MARK, the parts of a decimal number, SLICE and MAP: done as one where all of it is here and it has no exponent
+        let i = pos;
+        if (u[i]! === 45) i++;
+        const first = u[i]!;
+        let whole = first - 48;
+        i++;
+        if (first >= 49 && first <= 57) {
+          for (let digit = u[i]! - 48; digit >= 0 && digit <= 9; digit = u[++i]! - 48) whole = whole * 10 + digit;
+        } else if (first !== 48) i = end;
+        const dot = u[i]! === 46;
+        if (dot) {
+          const from = ++i;
+          for (let unit = u[i]!; unit >= 48 && unit <= 57; unit = u[++i]!);
+          if (i === from) i = end;
+        }
+        if (i < end && shift !== NONE && (u[i]! | 32) !== 101 && (far === QUIET || (i > far && i !== labelAt))) {
+          let number = u[pos]! === 45 ? -whole : whole;
+          if (dot || i - pos > 15) {
+            number = decimal(u, pos, i);
+            if (Number.isNaN(number)) number = Number(window.slice(pos, i));
+          }
+          val = number;
+          if (far !== QUIET) {
+            far = i;
+            farPc = dot ? code[pc + 2]! : code[pc + 1]!;
+            farPc2 = dot ? 0 : code[pc + 2]!;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          }
+          pos = i;
+          pc = code[code[pc + 2]! + 4]! + 3;
+          if (code[pc]! !== 79 /* SPAN_RET */) continue;
+          const spaces = code[pc + 1]!;
+          const space = code[pc + 2]!;
+          while ((cls[spaces + u[pos]!]! & space) !== 0) pos++;
+          if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
+          continue;
+        }
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -13 /* frame MARK */;
+        at[sp] = base + pos;
+        fp = sp;
+        sp += 2;
+        pc += 3;
+        continue;
+      }
+      case /* MARK */ 65:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1301,7 +1330,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 3;
         continue;
-      case 65 /* SLICE */:
+      case /* SLICE */ 66:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1315,7 +1344,7 @@ export function loop(m: Machine): Status {
         if (m.textMark === sp) m.textMark = NONE;
         pc++;
         continue;
-      case 75: /* SLICE_NUMBER */ {
+      case /* SLICE_NUMBER */ 77: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1323,11 +1352,11 @@ export function loop(m: Machine): Status {
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         const start = (at[sp]! - base) | 0;
-        const number = decimal(u, start, pos);
+        const number = shift === NONE ? Number.NaN : decimal(u, start, pos);
         val = Number.isNaN(number) ? Number(window.slice(start, pos)) : number;
         if (m.textMark === sp) m.textMark = NONE;
         pc += 3;
-        if (code[pc]! !== 77 /* SPAN_RET */) continue;
+        if (code[pc]! !== 79 /* SPAN_RET */) continue;
         {
           const spaces = code[pc + 1]!;
           const space = code[pc + 2]!;
@@ -1336,7 +1365,7 @@ export function loop(m: Machine): Status {
         }
         continue;
       }
-      case 66 /* SPANNED */:
+      case /* SPANNED */ 67:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1348,7 +1377,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc++;
         continue;
-      case 67 /* SPANNED_END */:
+      case /* SPANNED_END */ 68:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1358,11 +1387,11 @@ export function loop(m: Machine): Status {
         val = { value: val, span: m.span(at[sp]!, base + pos, sp) };
         pc++;
         continue;
-      case 68 /* POSITION */:
+      case /* POSITION */ 69:
         val = m.position(base + pos);
         pc++;
         continue;
-      case 25 /* REFAIL */:
+      case /* REFAIL */ 25:
         pc = 0;
         break;
       default:
@@ -1420,19 +1449,19 @@ export function loop(m: Machine): Status {
         continue;
       }
       switch (kind) {
-        case -1 /* frame RUN */:
+        case /* frame RUN */ -1:
           status = STATUS.FAILED;
           fp = sp;
           sp += 2;
           break main;
-        case -2: /* frame ATTEMPT */
-        case -3 /* frame LOOK */:
+        case /* frame ATTEMPT */ -2:
+        case /* frame LOOK */ -3:
           if (m.holding) m.dropHeld(sp);
           pos = (at[sp]! - base) | 0;
           dead = link & 1;
           m.unmark(sp);
           continue;
-        case -4 /* frame NOT */:
+        case /* frame NOT */ -4:
           if (m.holding) m.dropHeld(sp);
           pos = (at[sp]! - base) | 0;
           dead = link & 1;
@@ -1440,7 +1469,7 @@ export function loop(m: Machine): Status {
           m.unmark(sp);
           pc = code[st[sp + 2]! + 1]!;
           continue main;
-        case -5 /* frame LEAF */:
+        case /* frame LEAF */ -5:
           if (m.holding) m.dropHeld(sp);
           pos = (at[sp]! - base) | 0;
           far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
@@ -1470,25 +1499,25 @@ export function loop(m: Machine): Status {
           if (dead !== 0 && pos === far) m.noteOpened(program, pc, fp, base + pos);
           if (m.holding) m.settleFailure(fp, base + pos, dead);
           continue;
-        case -6 /* frame QUIET */:
+        case /* frame QUIET */ -6:
           far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
           continue;
-        case -7 /* frame LABEL */:
+        case /* frame LABEL */ -7:
           m.labelPc = st[sp + 2]!;
           labelAt = at[sp + 1]! < 0 ? -1 : Math.max(-1, at[sp + 1]! - base) | 0;
           m.labelProgram = vals[sp] as Program;
           continue;
-        case -8 /* frame RULE */:
+        case /* frame RULE */ -8:
           rule = sp - st[sp + 2]!;
           if (farRule === sp) {
             if (left < CONTEXT) failure.rules[left++] = vals[sp] as RuleEntry;
             farRule = rule;
           }
           continue;
-        case -13 /* frame MARK */:
+        case /* frame MARK */ -13:
           if (m.textMark === sp) m.textMark = NONE;
           continue;
-        case -15 /* frame BOUND */:
+        case /* frame BOUND */ -15:
           fp = sp;
           pc = 0;
           status = STATUS.ABANDON;

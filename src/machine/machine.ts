@@ -123,7 +123,8 @@ export class Machine {
       const fuel = this.fuel;
       const status = loop(this);
       this.work += fuel - this.fuel;
-      if (status === STATUS.SINK) this.#sink();
+      if (status === STATUS.SINK) this.#sink(-this.fp);
+      else if (status === STATUS.THAW) this.#sink(1);
       else if (status === STATUS.GROW) this.stack.grow();
       else if (status === STATUS.LOOK) this.#look();
       else if (status === STATUS.LOOKED) this.#looked();
@@ -329,14 +330,14 @@ export class Machine {
 
   settle(fp: number, offset: number, cut: number): void {
     this.emissions.settle(this, fp, offset, cut);
-    this.holding = this.emissions.held.length > 0;
+    this.holding = this.emissions.holding;
   }
 
   /** Before a failure undoes anything: what could not be taken back by it leaves. */
   settleFailure(fp: number, offset: number, cut: number): void {
     if (cut === 1 && this.returnMark === NONE) this.emissions.settleAll();
     else this.emissions.settle(this, fp, offset, cut);
-    this.holding = this.emissions.held.length > 0;
+    this.holding = this.emissions.holding;
   }
 
   /** A frame comes to stand here: what is held was emitted before it. */
@@ -346,7 +347,7 @@ export class Machine {
 
   dropHeld(frame: number): void {
     this.emissions.drop(this.stack.shift + frame);
-    this.holding = this.emissions.held.length > 0;
+    this.holding = this.emissions.holding;
   }
 
   // ── frames that the loop leaves to the machine ──
@@ -503,9 +504,9 @@ export class Machine {
     if (this.window.base + this.window.end > this.watermark) this.window.pinned = true;
   }
 
-  /** Thaws as much as the next instruction needs: a frame, or the topmost part. */
-  #sink(): void {
-    const places = this.stack.sink(Math.max(1, -this.fp), this.sp);
+  /** Thaws at least so many places. */
+  #sink(needed: number): void {
+    const places = this.stack.sink(Math.max(1, needed), this.sp);
     this.sp += places;
     this.#shift(places);
   }
@@ -591,7 +592,7 @@ export class Machine {
     m.#bytes = snapshot.bytes;
     m.#begun = snapshot.begun;
     m.emissions.restore(snapshot.emissions);
-    m.holding = m.emissions.held.length > 0;
+    m.holding = m.emissions.holding;
     return m;
   }
 }

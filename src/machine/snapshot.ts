@@ -1,6 +1,6 @@
 // The state of a machine as a value: what a continuation holds. Nothing in it is written to after it was made.
 import type { Program } from "../compile/program.ts";
-import type { Emissions } from "./emissions.ts";
+import type { EmissionsCopy } from "./emissions.ts";
 import type { FailureCopy } from "./failure.ts";
 import type { Frozen } from "./frozen.ts";
 import type { Input } from "./input.ts";
@@ -37,7 +37,7 @@ export interface Snapshot {
   readonly bound: number;
   readonly bytes: number;
   readonly begun: boolean;
-  readonly emissions: ReturnType<Emissions["copy"]>;
+  readonly emissions: EmissionsCopy;
   readonly window: WindowView;
   readonly input: Input;
   readonly options: MachineOptions;

@@ -11,8 +11,10 @@ export const STATUS = {
   EMITTED: 3,
   /** It has used up its fuel. */
   FUEL: 4,
-  /** It needs a part of the stack that is frozen. */
+  /** It needs its innermost frame, which is frozen. */
   SINK: 5,
+  /** It needs the topmost places of the stack, which are frozen. */
+  THAW: 14,
   /** It needs a larger stack. */
   GROW: 8,
   /** Look-ahead begins, or has succeeded. */

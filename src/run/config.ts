@@ -39,7 +39,6 @@ const oneOf =
   (...values: readonly unknown[]): Check =>
   (value) =>
     values.includes(value);
-const aFunction: Check = (value) => typeof value === "function";
 const anObject: Check = (value) => typeof value === "object" && value !== null;
 const aString: Check = (value) => typeof value === "string";
 const aBoolean: Check = oneOf(true, false);
@@ -57,15 +56,8 @@ const options: Readonly<Record<string, readonly [takes: string, check: Check]>> 
   input: [`"text" or "binary"`, oneOf("text", "binary")],
   limits: ["an object", anObject],
   extensions: ["an object", anObject],
-  mode: [`"auto", "push", "pull" or "hybrid"`, oneOf("auto", "push", "pull", "hybrid")],
-  flow: ["a flow controller", anObject],
-  demandCap: ["an object { bytes, frames }", anObject],
   decode: [`"fatal" or "replace"`, oneOf("fatal", "replace")],
-  resumeNotes: ["true or false", aBoolean],
-  onDiagnostic: ["a function", aFunction],
   signal: ["an AbortSignal", anObject],
-  pendingTimeout: ["a number of milliseconds", (value) => typeof value === "number" && value > 0],
-  yieldEvery: ["{ steps } or { ms }", anObject],
 };
 
 /**

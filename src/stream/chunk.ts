@@ -99,6 +99,15 @@ export function checkChunk(value: unknown): Chunk {
   throw new TypeError(`a chunk is a string or a Uint8Array, got ${what}${hint}`);
 }
 
+/**
+ * @internal Checks that something is a chunk or the end.
+ * @throws as `checkChunk`.
+ */
+export function checkInput<I extends ChunkInput>(value: I): I {
+  if (value !== CLOSED) checkChunk(value);
+  return value;
+}
+
 function isDetached(bytes: Uint8Array): boolean {
   try {
     new Uint8Array(bytes.buffer);

@@ -1,6 +1,6 @@
 // The control loop as a generator: it yields what it waits for and is given the next chunk.
 import type { Parser } from "../grammar/parser.ts";
-import type { ChunkInput } from "./chunk.ts";
+import { type ChunkInput, checkInput } from "./chunk.ts";
 import type { Completed, Pending, StreamingConfig } from "./outcome.ts";
 import { Session } from "./session.ts";
 
@@ -26,7 +26,8 @@ export function parseLoop<T, E>(p: Parser<T, E>, config: StreamingConfig = {}): 
   const loop = asyncSteps(Session.start(p, config));
   // up to where it waits for the first chunk: a generator drops what its first `next` is given
   void loop.next(undefined as never);
-  return loop;
+  const next = loop.next.bind(loop);
+  return Object.assign(loop, { next: async (more?: ChunkInput) => next(checked(more)) });
 }
 
 /**
@@ -48,7 +49,13 @@ export function parseLoopSync<T, E>(
 ): Generator<Pending<T, E>, Completed<T, E>, ChunkInput> {
   const loop = steps(Session.start(p, config));
   loop.next(undefined as never);
-  return loop;
+  const next = loop.next.bind(loop);
+  return Object.assign(loop, { next: (more?: ChunkInput) => next(checked(more)) });
+}
+
+/** What is thrown inside a generator ends it: what is no chunk is refused before, so that the loop can go on. */
+function checked(more: ChunkInput | undefined): ChunkInput {
+  return more === undefined ? "" : checkInput(more);
 }
 
 async function* asyncSteps<T, E>(session: Session<T, E>): AsyncGenerator<Pending<T, E>, Completed<T, E>, ChunkInput> {

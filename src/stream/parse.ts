@@ -3,9 +3,9 @@
 import { programOf } from "../compile/index.ts";
 import * as make from "../grammar/make.ts";
 import { nodeOf, Parser } from "../grammar/parser.ts";
-import { STATUS } from "../machine/index.ts";
+import { STATUS, type Status } from "../machine/index.ts";
 import { ParseError } from "../run/index.ts";
-import { type Chunk, CLOSED, checkChunk, type StreamError } from "./chunk.ts";
+import { type Chunk, type ChunkInput, CLOSED, checkChunk, type StreamError } from "./chunk.ts";
 import type { Completed, StreamingConfig } from "./outcome.ts";
 import { Session } from "./session.ts";
 import { chunksOf, type Source } from "./source.ts";
@@ -100,21 +100,30 @@ async function* drive<T, E>(
   const chunks = chunksOf(source, signal);
   let ended = false;
   try {
-    let status = session.feed(undefined);
+    let more: ChunkInput | undefined;
     for (;;) {
+      let status: Status | StreamError;
+      try {
+        status = session.feed(more);
+      } catch (error) {
+        // a function of the grammar threw: what was certain by then comes first
+        yield session.machine.emissions.take() as E[];
+        throw error;
+      }
+      more = undefined;
       signal?.throwIfAborted();
       if (typeof status === "object") return session.broken(status);
       const emitted = session.machine.emissions.take() as E[];
       if (emitted.length > 0) yield emitted;
-      if (status === STATUS.EMITTED || status === STATUS.FUEL) status = session.feed(undefined);
-      else if (status === STATUS.INPUT) {
+      if (status === STATUS.EMITTED || status === STATUS.FUEL) continue;
+      if (status === STATUS.INPUT) {
         const next = await nextChunk(chunks, signal);
         if (isStreamError(next)) {
           ended = true;
           return session.broken(next);
         }
         ended ||= next === CLOSED;
-        status = session.feed(next);
+        more = next;
       } else {
         const outcome = session.outcome(status);
         if (outcome.kind === "completed") return outcome;

@@ -1,6 +1,15 @@
 // Streaming by hand: an outcome at a time.
 import type { Parser } from "../grammar/parser.ts";
-import type { Chunk, ChunkInput, Feeder, FeederYield, StreamError } from "./chunk.ts";
+import {
+  type Chunk,
+  type ChunkInput,
+  CLOSED,
+  checkChunk,
+  checkInput,
+  type Feeder,
+  type FeederYield,
+  type StreamError,
+} from "./chunk.ts";
 import { SnapshotContinuation } from "./continuation.ts";
 import type { Continuation, StreamingConfig, StreamOutcome } from "./outcome.ts";
 import { Session } from "./session.ts";
@@ -27,7 +36,7 @@ export function runStream<T, E>(
 ): StreamOutcome<T, E> {
   const session = Session.start(p, config);
   if (isFeeder(from)) return captured(pullAll(session, from));
-  return captured(session.advance(from));
+  return captured(session.advance(checkInput(from)));
 }
 
 /**
@@ -49,6 +58,7 @@ export function resume<T, E>(continuation: Continuation<T, E>, more: ChunkInput)
   if (!(continuation instanceof SnapshotContinuation)) {
     throw new TypeError("resume takes the continuation of a pending outcome first");
   }
+  checkInput(more);
   const session = (continuation as SnapshotContinuation<T, E>).take();
   session.resumed();
   return captured(session.advance(more));
@@ -70,7 +80,7 @@ function pullAll<T, E>(session: Session<T, E>, feeder: Feeder): StreamOutcome<T,
       break;
     }
     outcome = typeof answer === "object" && "error" in answer ? session.broken(answer.error) : session.advance(answer);
-    emitted.push(...outcome.emitted);
+    for (const value of outcome.emitted) emitted.push(value);
   }
   return outcome.kind === "pending"
     ? Object.defineProperty(outcome, "emitted", { value: emitted })
@@ -79,11 +89,12 @@ function pullAll<T, E>(session: Session<T, E>, feeder: Feeder): StreamOutcome<T,
 
 /** What a feeder gave: input, an error, or nothing for now. */
 function readYield(given: FeederYield): ChunkInput | { readonly error: StreamError } | undefined {
-  if (typeof given === "string" || given instanceof Uint8Array) return given.length === 0 ? undefined : given;
-  if (typeof given === "symbol") return given;
+  if (typeof given === "string" || given instanceof Uint8Array)
+    return checkChunk(given).length === 0 ? undefined : given;
+  if (given === CLOSED) return given;
   switch (given?.kind) {
     case "chunk":
-      return given.data.length === 0 ? undefined : given.data;
+      return checkChunk(given.data).length === 0 ? undefined : given.data;
     case "awaiting":
       return undefined;
     case "error":
