@@ -87,7 +87,7 @@ for (const [name, begin] of Object.entries(beginnings)) {
     const refuse = (config: unknown, says: RegExp) => refused(t, () => begin(wrong(a), wrong(config)), says);
     await refuse({ requireEOF: true }, /^there is no option "requireEOF"; did you mean "requireEof"\?/);
     await refuse({ decode: "ignore" }, /^option "decode" takes "fatal" or "replace", got "ignore"/);
-    await refuse({ pendingTimeout: -1 }, /^option "pendingTimeout" takes a number of milliseconds, got -1/);
+    await refuse({ source: 7 }, /^option "source" takes a string, got 7/);
     await refuse(null, /^a configuration is an object/);
     await refuse({ signal: "now" }, /^option "signal" takes an AbortSignal, got "now"/);
   });
@@ -363,4 +363,27 @@ test("a buffer that is transferred away once it was fed", (t) => {
     const done = last.kind === "pending" ? resume(last.continuation, CLOSED) : last;
     t.true(completed(t, done).result.ok);
   }
+});
+
+test("a feeder's chunk may emit more values than a call can have arguments", (t) => {
+  const chunks: Chunk[] = ["a".repeat(300_000), "b"];
+  const outcome = runStream(each(anyChar), { pull: () => chunks.shift() ?? CLOSED });
+  t.is(completed(t, outcome).emitted.length, 300_001);
+});
+
+test("the same buffer, filled anew by a source: values that hold its bytes", async (t) => {
+  const buffer = Buffer.alloc(8);
+  const chunks = function* (): Generator<Uint8Array> {
+    for (const first of [0, 100, 200]) {
+      buffer.set(Array.from({ length: 8 }, (_, i) => first + i));
+      yield buffer;
+      buffer.fill(0xff);
+    }
+  };
+  const seen: number[] = [];
+  for await (const [byte = -1] of parseEach(each(takeBytes(1)), chunks(), { input: "binary" })) seen.push(byte);
+  t.deepEqual(
+    seen,
+    [0, 100, 200].flatMap((first) => Array.from({ length: 8 }, (_, i) => first + i)),
+  );
 });

@@ -1,4 +1,5 @@
 export { checkConfig, type Extensions, type Limits, type RunConfig, withExtension } from "./config.ts";
+export { isDetached } from "./detached.ts";
 export {
   expectationsOf,
   type Failed,

@@ -5,6 +5,7 @@ import { nodeOf, type Parser } from "../grammar/parser.ts";
 import { Machine } from "../machine/index.ts";
 import { LineIndex, type Position, type Span, unitsOf } from "../text/index.ts";
 import { checkConfig, type RunConfig } from "./config.ts";
+import { isDetached } from "./detached.ts";
 import { type ParseResult, resultOf } from "./result.ts";
 
 const complete = new WeakMap<Node, Node>();
@@ -29,6 +30,9 @@ function parseWhole<T, E>(
 ): { readonly result: ParseResult<T, E>; readonly machine: Machine } {
   if (typeof input !== "string" && !(input instanceof Uint8Array)) {
     throw new TypeError(`the input is a string or a Uint8Array, got ${input === null ? "null" : typeof input}`);
+  }
+  if (typeof input !== "string" && isDetached(input)) {
+    throw new TypeError("the input's buffer was transferred away; run the parser before its buffer is");
   }
   checkConfig(config);
   const binary = config.input === "binary";

@@ -1,5 +1,7 @@
 // What comes in: chunks, the end, and what a feeder can say besides.
 
+import { isDetached } from "../run/index.ts";
+
 /** A piece of the input: text, or bytes (UTF-8 unless `input: "binary"`). */
 export type Chunk = string | Uint8Array;
 
@@ -89,7 +91,7 @@ export function feederOf(chunks: Iterable<Chunk>): Feeder {
 export function checkChunk(value: unknown): Chunk {
   if (typeof value === "string") return value;
   if (value instanceof Uint8Array) {
-    if (value.length === 0 && isDetached(value)) {
+    if (isDetached(value)) {
       throw new TypeError("this chunk's buffer was transferred away; feed a chunk before its buffer is");
     }
     return value;
@@ -106,13 +108,4 @@ export function checkChunk(value: unknown): Chunk {
 export function checkInput<I extends ChunkInput>(value: I): I {
   if (value !== CLOSED) checkChunk(value);
   return value;
-}
-
-function isDetached(bytes: Uint8Array): boolean {
-  try {
-    new Uint8Array(bytes.buffer);
-    return false;
-  } catch {
-    return true;
-  }
 }

@@ -55,9 +55,15 @@ export function more<S>(state: S, to: number, min?: number): Scan<never, S> {
  *
  * @example
  * ```ts
- * import { failed, matched, primitive, run, unwrap } from "sluice";
- * const rest = primitive({ name: "rest", scan: (i) => (i.ended ? matched(i.text.slice(i.from), i.text.length) : failed()) });
- * unwrap(run(rest, "abc")); // => "abc"
+ * import { matched, more, primitive, run, unwrap } from "sluice";
+ * const length = primitive<number, number>({
+ *   name: "anything",
+ *   scan: ({ text, from, ended }, seen = 0) => {
+ *     const count = seen + text.length - from;
+ *     return ended ? matched(count, text.length) : more(count, text.length);
+ *   },
+ * });
+ * unwrap(run(length, "abc")); // => 3
  * ```
  */
 export function primitive<T, S = undefined>(leaf: {
