@@ -273,6 +273,20 @@ export const samples: readonly Sample[] = [
     ),
     inputs: ["aaabcc", "aab", "bbbbcd", "x"],
   },
+  {
+    name: "values that stay while what follows fails",
+    parser: seq(
+      skipR(a, opt(attempt(andThen(comma, () => fail())))),
+      skipR(a, notFollowedBy(seq(emit(seq(b, comma)), a))),
+      skipR(b, many(attempt(seq(runOfAs, comma)))),
+    ),
+    inputs: ["a,", "aab", "aaba,aa", "aab,b", "ab"],
+  },
+  {
+    name: "slices of one leaf",
+    parser: or(slice(oneOf("aé")), seq(slice(takeWhile1("b")), slice(noneOf("b")))),
+    inputs: ["a", "bbc", "bb", "", "é"],
+  },
   { name: "the end", parser: or(seq(a, eof), seq(b, eof)), inputs: ["a", "aa", "b", "c"] },
   {
     name: "subroutines",

@@ -1,6 +1,7 @@
 // Leaves: what reads the input itself.
-import type { NodeOf } from "../grammar/node.ts";
+import type { Node, NodeOf } from "../grammar/node.ts";
 import { CharSet } from "../text/index.ts";
+import { reachable } from "./analysis.ts";
 import { ownExpectation } from "./expected.ts";
 import { isPlainChar, isPlainUnit } from "./lower-test.ts";
 import type { Lowering, Want } from "./lowering.ts";
@@ -85,3 +86,20 @@ export function keepingValue(context: Lowering, want: Want, body: () => void): v
   body();
   if (want === "nothing") context.asm.emit("POP");
 }
+
+const setters = new WeakMap<Node, boolean>();
+
+/**
+ * Whether a parser whose value is dropped uses the value register all the same. Where it fails inside and that is taken,
+ * the register is not what it was: whoever keeps a value across it keeps it on the stack.
+ */
+export function setsValue(node: Node): boolean {
+  let known = setters.get(node);
+  if (known === undefined) {
+    known = reachable(node).some(({ kind }) => SETTERS.includes(kind));
+    setters.set(node, known);
+  }
+  return known;
+}
+
+const SETTERS: readonly Node["kind"][] = ["emit", "andThen", "take", "primitive"];

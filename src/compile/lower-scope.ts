@@ -2,7 +2,7 @@
 import type { Node, NodeOf } from "../grammar/node.ts";
 import { deref } from "./analysis.ts";
 import { forbidden, ownExpectation } from "./expected.ts";
-import { keepingValue } from "./lower-read.ts";
+import { keepingValue, setsValue } from "./lower-read.ts";
 import { eat, isDecided } from "./lower-test.ts";
 import type { Lowering, Want } from "./lowering.ts";
 
@@ -20,10 +20,13 @@ export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: W
   }
   context.lower(node.p, want);
   const fixed = isFixed(context, node.close);
+  const keeps = want !== "nothing" && setsValue(node.close);
+  if (keeps) asm.emit("PUSH");
   if (!fixed) asm.emit("CLOSING");
   const from = asm.here;
   context.lower(node.close, "nothing");
   asm.closers.push({ from, to: asm.here, fixed, insert: fixedText(node.close) });
+  if (keeps) asm.emit("POP");
   asm.emit("CLOSE");
 }
 
@@ -128,7 +131,8 @@ export function lowerSlice(context: Lowering, node: NodeOf<"slice">, want: Want)
     context.lower(node.p, "nothing");
     return;
   }
-  asm.emit("MARK", -1, 0);
+  // over a single leaf it becomes one instruction with it, and fails for it
+  asm.expects(asm.emit("MARK", -1, 0), () => context.expectedAt(node.p));
   context.lower(node.p, "nothing");
   asm.emit("SLICE");
 }

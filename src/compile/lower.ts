@@ -5,7 +5,16 @@ import { Assembler } from "./assembler.ts";
 import { decimalParts } from "./decimal-shape.ts";
 import { expectedAt } from "./expected.ts";
 import { lowerChoice, lowerOpt } from "./lower-choice.ts";
-import { lowerBytes, lowerPrimitive, lowerSet, lowerSpan, lowerTake, lowerText, lowerUntil } from "./lower-read.ts";
+import {
+  lowerBytes,
+  lowerPrimitive,
+  lowerSet,
+  lowerSpan,
+  lowerTake,
+  lowerText,
+  lowerUntil,
+  setsValue,
+} from "./lower-read.ts";
 import { lowerRepeat, pairOf } from "./lower-repeat.ts";
 import * as scope from "./lower-scope.ts";
 import { type Lowering, Subroutines, type Want } from "./lowering.ts";
@@ -163,11 +172,13 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
 function lowerSeq(context: Lowering, node: SeqNode, want: Want): void {
   const { asm } = context;
   const last = node.keep.at(-1);
+  const keeps = want !== "nothing" && last !== undefined && node.items.slice(last + 1).some(setsValue);
   node.items.forEach((item, i) => {
     const kept = want !== "nothing" && node.keep.includes(i);
     context.lower(item, !kept ? "nothing" : node.tuple ? "value" : want);
-    if (kept && i !== last) asm.emit("PUSH");
+    if (kept && (i !== last || keeps)) asm.emit("PUSH");
   });
+  if (keeps) asm.emit("POP");
   if (want === "nothing") return;
   if (node.tuple) asm.emit("TUPLE", node.keep.length);
   else if (last === undefined) scope.nothing(context, want);

@@ -2,6 +2,7 @@
 // diagnostic is made. Where it lies is a register of the loop, and so is its first entry: most farthest failures are passed
 // by the next one before a second is recorded, and then nothing of this is touched.
 import type { Program, RuleEntry } from "../compile/program.ts";
+import type { Position } from "../text/index.ts";
 
 const FIRST_CAPACITY = 64;
 /** The innermost rules that a diagnostic names. */
@@ -23,6 +24,8 @@ export interface Opened {
   /** Where the failure lies, and where the bracket was opened. */
   readonly far: number;
   readonly at: number;
+  /** Where that is, once its text may go. */
+  readonly position?: Position | undefined;
   /** What would close it, if that is one fixed text. */
   readonly closer: string | undefined;
 }

@@ -170,6 +170,8 @@ export class Machine {
   #rest(status: Status): Status {
     if (status === STATUS.FAILED && this.#readsOn()) {
       // for the note alone: the text from the failure on stays, and more is asked for
+      const { opened } = this;
+      if (opened !== undefined) this.failure.opened = { ...opened, position: this.places.openedAt(opened.at) };
       this.pos = Math.max(0, this.far);
       this.textMark = NONE;
       return this.#readOn();

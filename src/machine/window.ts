@@ -151,7 +151,9 @@ export class Window implements UnitSource {
   slice(from: number, to: number): string | Uint8Array {
     if (this.binary) return Uint8Array.from(this.units.subarray(from, to));
     const shift = this.textAt - this.base;
-    return from >= shift ? this.text.slice(from - shift, to - shift) : textOf(this.units, from, to);
+    if (from >= shift) return this.text.slice(from - shift, to - shift);
+    if (to <= shift) return textOf(this.units, from, to);
+    return textOf(this.units, from, shift) + this.text.slice(0, to - shift);
   }
 
   copyUnits(from: number, to: number, target: Uint16Array): void {

@@ -127,7 +127,7 @@ function expectation(machine: Machine): Diagnostic {
     ? `unexpected end of input${wanted === undefined ? "" : `, ${wanted}`}`
     : (wanted ?? "this can't stand here");
   const notes: { span?: Span; message: string }[] = [];
-  const opened = machine.opened && machine.places.openedAt(machine.opened.at);
+  const opened = machine.opened && (machine.opened.position ?? machine.places.openedAt(machine.opened.at));
   if (opened !== undefined) notes.push({ span: spanOf(machine, opened, opened), message: "opened here" });
   const rest = alternatives.some((e) => e.kind === "eof") ? machine.restOfLine() : undefined;
   if (rest !== undefined && rest !== "") notes.push({ message: `found ${JSON.stringify(rest)}` });

@@ -98,7 +98,9 @@ export class LineIndex {
     if (text === "") return;
     this.#waiting = "";
     const from = this.#floor - text.length;
-    this.#base = leap(this.#base, text) ?? this.#readTo(unitsOf(text, from), this.#floor, LARGEST_BLOCK);
+    // up to the last line end by leaps, and only the line after it unit by unit
+    this.#base = leap(this.#base, text) ?? leap(this.#base, text.slice(0, text.lastIndexOf("\n") + 1)) ?? this.#base;
+    this.#base = this.#readTo(unitsOf(text, from), this.#floor, LARGEST_BLOCK);
     this.#checkpoints.letGo(this.#floor);
     this.#excess = this.#excessBefore(this.#floor);
     this.#repairs.letGo(this.#floor);
