@@ -52,7 +52,9 @@ export class Input {
     if (chunk.length === 0) return;
     if (typeof chunk === "string") this.#text(chunk, NO_REPAIRS);
     else {
-      if (this.#binary) this.#queue.push({ text: "", bytes: chunk.slice(), repairs: NO_REPAIRS });
+      // a copy in any case: `slice` of Node's Buffer is a view
+      if (this.#binary)
+        this.#queue.push({ text: "", bytes: Uint8Array.prototype.slice.call(chunk), repairs: NO_REPAIRS });
       else {
         this.#decoder ??= new Utf8Decoder(this.#mode);
         this.#decoded(this.#decoder.write(chunk));
