@@ -215,10 +215,10 @@ test("one value, and what follows is left", async (t) => {
 
 const said: readonly (readonly [text: string, message: string])[] = [
   ['{"a":1,}', "1:8: expected property name"],
-  ["[1,2", '1:5: unexpected end of input, expected ".", ",", "]" or one of [eE]\n  note: opened here'],
-  ["[1 2]", '1:4: expected "," or "]"\n  note: opened here'],
+  ["[1,2", '1:5: unexpected end of input, expected ".", ",", "]" or one of [eE]\n  note: 1:1: opened here'],
+  ["[1 2]", '1:4: expected "," or "]"\n  note: 1:1: opened here'],
   ['{"a" 1}', '1:6: expected ":"'],
-  ["{a:1}", '1:2: expected "}" or property name\n  note: opened here'],
+  ["{a:1}", '1:2: expected "}" or property name\n  note: 1:1: opened here'],
   ["01", '1:2: expected ".", one of [eE] or end of input\n  note: found "1"'],
   ['{"a":tru}', '1:6: expected "\\"", "{", "[", "-", "0", "true", "false", "null" … and 1 more'],
   ['"a\\x"', '1:4: expected "u" or one of ["\\/bfnrt]'],

@@ -1,4 +1,3 @@
-export { Analysis } from "./analysis.ts";
 export { OP } from "./instructions.ts";
 export { listProgram } from "./listing.ts";
 export { programOf } from "./lower.ts";

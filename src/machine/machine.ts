@@ -24,7 +24,7 @@ import { textOf, Window } from "./window.ts";
 /** How many parsers made while running may begin at one place (semantics, rule 13). */
 const MOST_BOUND = 10_000;
 /** Fuel of a run that nobody asks to rest. */
-export const ENDLESS = 0x3fffffff;
+const ENDLESS = 0x3fffffff;
 
 /** Property names are shared by all runs: what one has learnt serves the next. */
 const sharedKeys: KeyTable = /* @__PURE__ */ new KeyTable();

@@ -47,8 +47,10 @@ export class ParseError extends Error {
 }
 
 function inWords({ at, message, notes }: Diagnostic): string {
-  const where = `${at.source ?? ""}${at.source === undefined ? "" : ":"}${at.start.line}:${at.start.column}`;
-  return [`${where}: ${message}`, ...notes.map((note) => `  note: ${note.message}`)].join("\n");
+  const place = ({ line, column }: Position): string => `${line}:${column}: `;
+  const source = at.source === undefined ? "" : `${at.source}:`;
+  const told = notes.map(({ span, message: note }) => `  note: ${span === undefined ? "" : place(span.start)}${note}`);
+  return [`${source}${place(at.start)}${message}`, ...told].join("\n");
 }
 
 /**
