@@ -1,12 +1,16 @@
 // Small grammars that between them use every instruction of the machine, with inputs that match them and that don't.
 
 import { json } from "../../src/formats/json.ts";
+import * as make from "../../src/grammar/make.ts";
+import { nodeOf } from "../../src/grammar/parser.ts";
+import { Refusal } from "../../src/grammar/problem.ts";
 import {
   type AnyParser,
   andThen,
   as,
   attempt,
   between,
+  checkpoint,
   choice,
   concat,
   cut,
@@ -15,6 +19,7 @@ import {
   emit,
   eof,
   fail,
+  frame,
   label,
   lazy,
   lookahead,
@@ -25,7 +30,7 @@ import {
   ok,
   opt,
   or,
-  type Parser,
+  Parser,
   position,
   repeat,
   rule,
@@ -52,6 +57,9 @@ import {
   takeWhile1,
 } from "../../src/lex/index.ts";
 import { doubles, runOfAs } from "../reference/own-leaves.ts";
+
+const judged = make.refine(nodeOf(oneOf("xy")), (value) => (value === "x" ? "X" : new Refusal({ message: "no x" })));
+const refused: Parser<unknown> = Parser.of(make.leaf("an x", "rule", judged));
 
 export interface Sample {
   readonly name: string;
@@ -303,6 +311,15 @@ export const samples: readonly Sample[] = [
       '{"a"',
       "[]",
     ],
+  },
+  {
+    name: "what is judged, framed and checked",
+    parser: seq(
+      checkpoint(a),
+      frame("f", opt(attempt(refused))),
+      or(attempt(seq(frame("g", many(frame("h", b))), comma)), frame("i", many(b))),
+    ),
+    inputs: ["axbb,", "aybb,", "abbb", "a", "b", "axbbc"],
   },
   { name: "recursion to the left", parser: or(a, leftRecursive), inputs: ["a", "b", ""] },
 ];

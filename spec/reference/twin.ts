@@ -1,7 +1,10 @@
 // The naive twin of the engine: plain recursion over the whole input, straight from the rules in the semantics. It is
 // slow, uses the native stack and shares nothing with the engine but the nodes a parser is made of.
+import { resolveSpaces } from "../../src/compile/spaces.ts";
 import { bodyOf, type Node, type NodeOf, type RepeatNode } from "../../src/grammar/node.ts";
 import { nodeOf } from "../../src/grammar/parser.ts";
+import { Refusal } from "../../src/grammar/problem.ts";
+import type { Position } from "../../src/text/index.ts";
 import { character, fixed, hex, primitive, span, take, until } from "./leaves.ts";
 import { unitsOf, WholeInput } from "./source.ts";
 import { FAILED, Fatal, good, NOTHING, type Reply, State } from "./state.ts";
@@ -42,7 +45,7 @@ export class TwinTired extends Error {}
 
 /** What the parser of `node` answers to the whole of `input`. */
 export function twin(node: Node, input: string | Uint8Array, options: TwinOptions): TwinResult {
-  return new Twin(new WholeInput(input, options.binary ?? false), options).run(node);
+  return new Twin(new WholeInput(input, options.binary ?? false), options).run(resolveSpaces(node, undefined));
 }
 
 class Twin {
@@ -169,6 +172,14 @@ class Twin {
         const start = state.at;
         return this.#then(node.p, () => good(state.input.slice(start, state.at)));
       }
+      case "refine":
+        return this.#refine(node);
+      case "space":
+      case "withSpace":
+        throw new Error("the twin is given grammars whose spaces are resolved");
+      case "checkpoint":
+      case "frame":
+        return this.#go(node.p);
       case "emit":
         return this.#then(node.p, (value) => {
           state.emissions.add(value);
@@ -180,6 +191,21 @@ class Twin {
   #then(p: Node, f: (value: unknown) => Reply, quiet = false): Reply {
     const reply = quiet ? this.#state.quietly(() => this.#go(p)) : this.#go(p);
     return reply.ok ? f(reply.value) : reply;
+  }
+
+  #refine(node: NodeOf<"refine">): Reply {
+    const start = this.#state.at;
+    return this.#then(node.p, (value) => {
+      const at = (offset: number): Position => ({ offset, byteOffset: offset, line: 1, column: offset + 1 });
+      const judged = node.f(value, {
+        start,
+        end: this.#state.at,
+        position: at,
+        span: (from, to) => ({ start: at(from), end: at(to) }),
+        warn: () => {},
+      });
+      return judged instanceof Refusal ? this.#state.expected(undefined) : good(judged);
+    });
   }
 
   #committed(body: () => Reply): Reply {

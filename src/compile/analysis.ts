@@ -222,6 +222,14 @@ export class Analysis {
         const p = this.of(node.p);
         return { ...p, firm: p.sure };
       }
+      case "space":
+        return { ...this.of(node.fallback) };
+      case "refine": {
+        const p = this.of(node.p);
+        const told = { emits: p.emits || p.nullable, early: p.early || p.nullable };
+        return { ...p, ...told, firm: p.firm && !p.nullable, sure: false };
+      }
+      case "checkpoint":
       case "emit": {
         const p = this.of(node.p);
         return { ...p, emits: p.emits || p.nullable, early: p.early || p.nullable };

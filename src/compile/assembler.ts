@@ -1,6 +1,7 @@
 // Writes code and fills the tables that it names; the families of `lower-*.ts` say what to write.
 import type { Expectation } from "../grammar/expectation.ts";
-import type { Leaf, Node } from "../grammar/node.ts";
+import type { Judge, Leaf, Node } from "../grammar/node.ts";
+import type { Problem } from "../grammar/problem.ts";
 import type { CharSet } from "../text/index.ts";
 import { type InstructionName, OP } from "./instructions.ts";
 import { type Closer, type DispatchTable, type LeafTable, placeOfSet, type RuleEntry } from "./program.ts";
@@ -20,6 +21,11 @@ export class Assembler {
   readonly expectations: Map<number, () => readonly Expectation[]> = new Map();
   readonly owners: Map<number, number> = new Map();
   readonly closers: Closer[] = [];
+  readonly judges: Judge[] = [];
+  /** What the leaf expects that is being written. */
+  leafExpects: (() => readonly Expectation[]) | undefined = undefined;
+  readonly problems: Map<number, Problem> = new Map();
+  readonly inner: Map<number, () => readonly string[]> = new Map();
   readonly #ruleIds = new Map<Node, number>();
 
   get here(): number {
@@ -38,14 +44,23 @@ export class Assembler {
     this.code[operand] = this.code.length;
   }
 
-  /** Says what is expected where the instruction at `pc` fails. */
-  expects(pc: number, expected: () => readonly Expectation[]): number {
+  /**
+   * Says what is expected where the instruction at `pc` fails, and which rules would be open if it were not this one
+   * instruction that speaks for what is inside them.
+   */
+  expects(pc: number, expected: () => readonly Expectation[], within?: () => readonly string[]): number {
     let known: readonly Expectation[] | undefined;
+    if (within !== undefined) this.inner.set(pc, within);
     this.expectations.set(pc, () => {
       known ??= expected();
       return known;
     });
     return pc;
+  }
+
+  judge(f: Judge): number {
+    const at = this.judges.indexOf(f);
+    return at >= 0 ? at : this.judges.push(f) - 1;
   }
 
   constant(value: unknown): number {

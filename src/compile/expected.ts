@@ -6,7 +6,18 @@ import { deref } from "./analysis.ts";
 
 /** What is recorded when none of a node's first parsers finds its character. */
 export function expectedAt(root: Node, analysis: Analysis): Expectation[] {
+  return startOf(root, analysis).expected;
+}
+
+/** The rules around the last of these, innermost first. */
+export function rulesAt(root: Node, analysis: Analysis): readonly string[] {
+  return startOf(root, analysis).rules;
+}
+
+function startOf(root: Node, analysis: Analysis): { expected: Expectation[]; rules: readonly string[] } {
   const found: Expectation[] = [];
+  let rules: readonly string[] = [];
+  const open: string[] = [];
   const seen = new Set<Node>();
   const visit = (node: Node): void => {
     if (seen.has(node)) return;
@@ -14,9 +25,18 @@ export function expectedAt(root: Node, analysis: Analysis): Expectation[] {
     const own = ownExpectation(node);
     if (own !== undefined) {
       found.push(own);
+      if (node.kind === "label") {
+        const inside = startOf(node.p, analysis);
+        rules = [...inside.rules, ...[...open].reverse()];
+      } else rules = [...open].reverse();
       return;
     }
     switch (node.kind) {
+      case "rule":
+        open.push(node.name);
+        visit(node.p);
+        open.pop();
+        return;
       case "trivia":
       case "notFollowedBy":
         return;
@@ -46,7 +66,7 @@ export function expectedAt(root: Node, analysis: Analysis): Expectation[] {
     }
   };
   visit(root);
-  return found;
+  return { expected: found, rules };
 }
 
 /** What a node records when it fails at its own start, if it is one that records. */

@@ -12,6 +12,8 @@ export type Operand =
   | "table"
   | "rule"
   | "label"
+  | "judge"
+  | "space"
   | "int"
   | "message";
 
@@ -30,7 +32,7 @@ const rows = [
   { name: "RET", operands: [] },
   { name: "RULE", operands: ["pc", "rule"] },
   { name: "RULE_RET", operands: [] },
-  { name: "BIND", operands: ["function"] },
+  { name: "BIND", operands: ["function", "space"] },
   { name: "LEFT_RECURSION", operands: ["message"] },
   // values
   { name: "PUSH", operands: [] },
@@ -117,6 +119,11 @@ const rows = [
   { name: "LIST_END_CLOSE", operands: [], over: "LIST_END" },
   { name: "RECORD_END_CLOSE", operands: [], over: "RECORD_END" },
   { name: "ADD_TEST_CHAR_SPAN", operands: ["pc"], over: "ADD" },
+  // what judges, waits and is told
+  { name: "REFINE", operands: ["judge"] },
+  { name: "CHECKPOINT", operands: [] },
+  { name: "FRAME", operands: ["label"] },
+  { name: "FRAME_END", operands: [] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

@@ -57,6 +57,10 @@ function showOperand(program: Program, operand: Operand, at: number): string {
       return dispatchLines(program, value);
     case "message":
       return JSON.stringify(program.messages[value] ?? "");
+    case "judge":
+      return program.judges[value]?.name || "function";
+    case "space":
+      return value < 0 ? "-" : "space";
     case "int":
       return String(value);
   }

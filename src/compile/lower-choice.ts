@@ -3,14 +3,16 @@
 import type { Node, NodeOf } from "../grammar/node.ts";
 import { CharSet } from "../text/index.ts";
 import { WIDE } from "./analysis.ts";
-import { expectedAt } from "./expected.ts";
+import { expectedAt, rulesAt } from "./expected.ts";
 import { eat, isDecided, test } from "./lower-test.ts";
 import type { Lowering, Want } from "./lowering.ts";
 
+/** What is left of a longer choice than this is not looked at again for characters that decide. */
+const MOST_SPLIT = 50;
+
 export function lowerChoice(context: Lowering, items: readonly Node[], want: Want): void {
   const { asm } = context;
-  const [first, ...others] = items;
-  if (first === undefined) {
+  if (items.length === 0) {
     asm.expects(asm.emit("FAIL"), () => []);
     return;
   }
@@ -19,13 +21,29 @@ export function lowerChoice(context: Lowering, items: readonly Node[], want: Wan
     dispatch(context, groups, items.slice(groups.reduce((sum, group) => sum + group.length, 0)), want);
     return;
   }
-  const facts = context.analysis.of(first);
-  if (others.length === 0) {
-    if (facts.cuts || facts.emits) framed(context, first, want, () => asm.emit("REFAIL"));
-    else context.lower(first, want);
-    return;
+  // one after the other, as if each stood in what the one before it leaves to try
+  const ends: number[] = [];
+  let rest: readonly Node[] = items;
+  for (;;) {
+    const [next, ...later] = rest;
+    if (next === undefined) break;
+    const facts = context.analysis.of(next);
+    if (later.length === 0 && !facts.cuts && !facts.emits) {
+      context.lower(next, want);
+      break;
+    }
+    const choice = asm.emit("CHOICE", 0);
+    context.lower(next, want);
+    ends.push(asm.emit("COMMIT", 0) + 1);
+    asm.land(choice + 1);
+    if (later.length === 0) asm.emit("REFAIL");
+    else if (later.length <= MOST_SPLIT && dispatchable(context, later).length > 1) {
+      lowerChoice(context, later, want);
+      break;
+    }
+    rest = later;
   }
-  framed(context, first, want, () => lowerChoice(context, others, want));
+  for (const end of ends) asm.land(end);
 }
 
 /** `p` in a frame of its own; if it fails empty, `otherwise` runs. */
@@ -53,10 +71,11 @@ function dispatchable(context: Lowering, items: readonly Node[]): Node[][] {
       for (let c = 0; c <= WIDE; c++) own.first[c] = (own.first[c] ?? 0) | (group.first[c] ?? 0);
       groups.splice(g, 1);
     }
-    own.members.sort((a, b) => items.indexOf(a) - items.indexOf(b));
     groups.push(own);
   }
-  return groups.map((group) => group.members);
+  const order = new Map(items.map((item, i) => [item, i]));
+  const place = (node: Node): number => order.get(node) ?? 0;
+  return groups.map(({ members }) => members.sort((a, b) => place(a) - place(b)));
 }
 
 function overlap(a: Uint8Array, b: Uint8Array): boolean {
@@ -71,7 +90,11 @@ function dispatch(context: Lowering, groups: readonly Node[][], rest: readonly N
   for (let c = 0; c < WIDE; c++) asm.jumps.push(0);
   const wide: { set: CharSet; target: number }[] = [];
   const table = asm.tables.push({ ascii, wide }) - 1;
-  const at = asm.expects(asm.emit("DISPATCH", table, 0), () => members.flatMap((p) => expectedAt(p, analysis)));
+  const at = asm.expects(
+    asm.emit("DISPATCH", table, 0),
+    () => members.flatMap((p) => expectedAt(p, analysis)),
+    () => rulesAt(members.at(-1) ?? { kind: "eof" }, analysis),
+  );
   const ends: number[] = [];
   const givenUp: number[] = [];
   for (const [index, group] of groups.entries()) {

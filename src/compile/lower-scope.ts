@@ -1,7 +1,7 @@
 // Frames around a parser: commits, brackets, look-ahead, labels, leaves, text and position.
 import type { Node, NodeOf } from "../grammar/node.ts";
 import { deref } from "./analysis.ts";
-import { forbidden, ownExpectation } from "./expected.ts";
+import { forbidden, ownExpectation, rulesAt } from "./expected.ts";
 import { keepingValue, setsValue } from "./lower-read.ts";
 import { eat, isDecided } from "./lower-test.ts";
 import type { Lowering, Want } from "./lowering.ts";
@@ -85,6 +85,7 @@ export function lowerNot(context: Lowering, node: NodeOf<"notFollowedBy">, want:
 export function lowerLabel(context: Lowering, node: NodeOf<"label">, want: Want): void {
   const { asm, analysis } = context;
   const expected = () => [{ kind: "rule" as const, text: node.name }];
+  const within = () => rulesAt(node.p, analysis);
   if (!isDecided(context, node.p)) {
     asm.expects(asm.emit("LABEL", asm.label(node.name)), expected);
     context.lower(node.p, want);
@@ -93,11 +94,11 @@ export function lowerLabel(context: Lowering, node: NodeOf<"label">, want: Want)
   }
   const eaten = eat(node.p);
   if (eaten !== undefined) {
-    asm.expects(asm.emit("CHAR", eaten.char), expected);
+    asm.expects(asm.emit("CHAR", eaten.char), expected, within);
     context.lower(eaten.rest, want);
     return;
   }
-  const test = asm.expects(asm.emit("TEST_SET", ...asm.set(analysis.firstSet(node.p)), 0), expected);
+  const test = asm.expects(asm.emit("TEST_SET", ...asm.set(analysis.firstSet(node.p)), 0), expected, within);
   context.lower(node.p, want);
   const end = asm.emit("JUMP", 0);
   asm.land(test + 4);
@@ -107,9 +108,13 @@ export function lowerLabel(context: Lowering, node: NodeOf<"label">, want: Want)
 
 export function lowerLeaf(context: Lowering, node: NodeOf<"leaf">, want: Want): void {
   const { asm } = context;
-  asm.expects(asm.emit("LEAF", asm.leaf(node.expected)), () => [ownExpectation(node) ?? { kind: "eof" }]);
+  const expected = () => [ownExpectation(node) ?? { kind: "eof" as const }];
+  const outer = asm.leafExpects;
+  asm.leafExpects = expected;
+  asm.expects(asm.emit("LEAF", asm.leaf(node.expected)), expected);
   context.lower(node.p, want);
   asm.emit("LEAF_END");
+  asm.leafExpects = outer;
 }
 
 /** Space records no failure; a plain span has none to record. */
@@ -187,11 +192,35 @@ function partsOf(node: Node): readonly Node[] {
   return node.kind === "seq" ? node.items.flatMap(partsOf) : [node];
 }
 
+/** `refine`: what a function thinks of a value and of where it stood. */
+export function lowerRefine(context: Lowering, node: NodeOf<"refine">, want: Want): void {
+  const { asm } = context;
+  keepingValue(context, want, () => {
+    if (node.keepsText) asm.emit("MARK", -1, 0);
+    else asm.emit("SPANNED");
+    context.lower(node.p, "value");
+    const at = asm.emit("REFINE", asm.judge(node.f));
+    if (asm.leafExpects !== undefined) asm.expects(at, asm.leafExpects);
+  });
+}
+
+export function lowerCheckpoint(context: Lowering, node: NodeOf<"checkpoint">, want: Want): void {
+  context.asm.emit("SPANNED");
+  context.lower(node.p, want);
+  context.asm.emit("CHECKPOINT");
+}
+
+export function lowerFrame(context: Lowering, node: NodeOf<"frame">, want: Want): void {
+  context.asm.emit("FRAME", context.asm.label(node.name));
+  context.lower(node.p, want);
+  context.asm.emit("FRAME_END");
+}
+
 export function lowerAndThen(context: Lowering, node: NodeOf<"andThen">, want: Want): void {
   const { asm } = context;
   keepingValue(context, want, () => {
     context.lower(node.p, "value");
-    asm.emit("BIND", asm.function(node.f));
+    asm.emit("BIND", asm.function(node.f), node.space === undefined ? -1 : asm.constant(node.space));
   });
 }
 

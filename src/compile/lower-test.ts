@@ -1,6 +1,6 @@
 // Tests that decide by the next character whether a parser runs at all, in place of a frame that would undo it.
 import type { Node } from "../grammar/node.ts";
-import { expectedAt } from "./expected.ts";
+import { expectedAt, rulesAt } from "./expected.ts";
 import type { Lowering, Want } from "./lowering.ts";
 
 /** Whether the next character alone says that a parser won't fail empty, so that nothing need be undone. */
@@ -20,11 +20,12 @@ export function test(context: Lowering, node: Node): Test {
   const { asm, analysis } = context;
   const eaten = eat(node);
   const expected = () => expectedAt(node, analysis);
+  const within = () => rulesAt(node, analysis);
   if (eaten !== undefined) {
-    const at = asm.expects(asm.emit("TEST_CHAR", eaten.char, 0), expected);
+    const at = asm.expects(asm.emit("TEST_CHAR", eaten.char, 0), expected, within);
     return { miss: at + 2, rest: (want) => context.lower(eaten.rest, want) };
   }
-  const at = asm.expects(asm.emit("TEST_SET", ...asm.set(analysis.firstSet(node)), 0), expected);
+  const at = asm.expects(asm.emit("TEST_SET", ...asm.set(analysis.firstSet(node)), 0), expected, within);
   return { miss: at + 4, rest: (want) => context.lower(node, want) };
 }
 

@@ -1,4 +1,5 @@
 // From nodes to code: one case for each kind of node, and the families beside this file.
+import type { Expectation } from "../grammar/expectation.ts";
 import type { Node, SeqNode } from "../grammar/node.ts";
 import { Analysis, deref } from "./analysis.ts";
 import { Assembler } from "./assembler.ts";
@@ -22,7 +23,7 @@ import { overlay } from "./overlay.ts";
 import { Program } from "./program.ts";
 import { thread } from "./thread.ts";
 
-/** Makes the program of a grammar. */
+/** Makes the program of a grammar whose spaces are resolved. */
 export function lower(root: Node): Program {
   const asm = new Assembler();
   const analysis = new Analysis(root);
@@ -56,8 +57,10 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
       if (want !== "nothing") asm.emit("CONST", asm.constant(node.value));
       return;
     case "fail": {
-      const { message } = node;
-      asm.expects(asm.emit("FAIL"), () => (message === undefined ? [] : [{ kind: "custom", text: message }]));
+      const { message, problem } = node;
+      const own = (): readonly Expectation[] => (message === undefined ? [] : [{ kind: "custom", text: message }]);
+      const at = asm.expects(asm.emit("FAIL"), problem === undefined ? own : (asm.leafExpects ?? own));
+      if (problem !== undefined) asm.problems.set(at, problem);
       return;
     }
     case "eof":
@@ -166,6 +169,18 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
     case "emit":
       scope.lowerEmit(context, node, want);
       return;
+    case "refine":
+      scope.lowerRefine(context, node, want);
+      return;
+    case "checkpoint":
+      scope.lowerCheckpoint(context, node, want);
+      return;
+    case "frame":
+      scope.lowerFrame(context, node, want);
+      return;
+    case "space":
+    case "withSpace":
+      throw new Error("spaces are resolved before anything is lowered");
   }
 }
 
@@ -285,16 +300,4 @@ function makesRecord(node: Node): boolean {
     default:
       return false;
   }
-}
-
-const programs = new WeakMap<Node, Program>();
-
-/** The program of a grammar, made once. */
-export function programOf(node: Node): Program {
-  let program = programs.get(node);
-  if (program === undefined) {
-    program = lower(node);
-    programs.set(node, program);
-  }
-  return program;
 }

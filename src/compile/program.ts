@@ -1,6 +1,7 @@
 // A program: the code of one grammar and the tables that its instructions name. It never changes once it is made.
 import type { Expectation } from "../grammar/expectation.ts";
-import type { Leaf, Node } from "../grammar/node.ts";
+import type { Judge, Leaf, Node } from "../grammar/node.ts";
+import type { Problem } from "../grammar/problem.ts";
 import type { CharSet } from "../text/index.ts";
 
 /** In a class table: this unit has not been looked up, or is half of a pair, or the end of the window. */
@@ -54,6 +55,9 @@ export interface ProgramParts {
   readonly expectations: ReadonlyMap<number, () => readonly Expectation[]>;
   readonly owners: ReadonlyMap<number, number>;
   readonly closers: readonly Closer[];
+  readonly judges: readonly Judge[];
+  readonly problems: ReadonlyMap<number, Problem>;
+  readonly inner: ReadonlyMap<number, () => readonly string[]>;
   readonly emits: boolean;
 }
 
@@ -76,11 +80,15 @@ export class Program {
   readonly rules: readonly RuleEntry[];
   readonly labels: readonly string[];
   readonly messages: readonly string[];
+  readonly judges: readonly Judge[];
+  /** What the instruction at a place tells when it fails. */
+  readonly problems: ReadonlyMap<number, Problem>;
   readonly emits: boolean;
   /** Places in the code of the closers of `between`, innermost last. */
   readonly closers: readonly Closer[];
   readonly #expectations: ReadonlyMap<number, () => readonly Expectation[]>;
   readonly #owners: ReadonlyMap<number, number>;
+  readonly #inner: ReadonlyMap<number, () => readonly string[]>;
 
   constructor(parts: ProgramParts) {
     this.root = parts.root;
@@ -100,13 +108,30 @@ export class Program {
     this.closers = parts.closers;
     this.#expectations = parts.expectations;
     this.#owners = parts.owners;
+    this.#inner = parts.inner;
+    this.judges = parts.judges;
+    this.problems = parts.problems;
   }
 
   /** What the instruction at a place expects; an alternative that was dispatched to speaks for its whole choice. */
   expectationsAt(pc: number): readonly Expectation[] {
+    return this.#expectations.get(this.#speaker(pc))?.() ?? [];
+  }
+
+  /** Rules that were not entered although what the instruction at a place tells is told of their inside, innermost first. */
+  rulesWithin(pc: number): readonly string[] {
+    return this.#inner.get(this.#speaker(pc))?.() ?? [];
+  }
+
+  /** Whether the failure of the instruction at a place says nothing but that it failed. */
+  isBare(pc: number): boolean {
+    return !this.problems.has(pc) && this.expectationsAt(pc).length === 0;
+  }
+
+  #speaker(pc: number): number {
     let at = pc;
     for (let owner = this.#owners.get(at); owner !== undefined; owner = this.#owners.get(at)) at = owner;
-    return this.#expectations.get(at)?.() ?? [];
+    return at;
   }
 
   /** Whether the leaf at a place is an alternative that was dispatched to. */

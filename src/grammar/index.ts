@@ -13,9 +13,24 @@ export {
   terminated,
 } from "./combinators/around.ts";
 export { eof, fail, label, lazy, ok, rule, withDoc } from "./combinators/basic.ts";
+export { chainl1, chainr1 } from "./combinators/chain.ts";
 export { as, attempt, concat, cut, cutHere, expect, map } from "./combinators/change.ts";
+export { checkpoint, frame } from "./combinators/observe.ts";
 export { failed, matched, more, primitive, type Scan, type ScanInput } from "./combinators/primitive.ts";
-export { each, many, many1, manyTill, opt, repeat, sepBy, sepBy1, sepEndBy, skipMany } from "./combinators/repeat.ts";
+export {
+  count,
+  each,
+  many,
+  many1,
+  manyTill,
+  opt,
+  repeat,
+  sepBy,
+  sepBy1,
+  sepEndBy,
+  skipMany,
+  skipMany1,
+} from "./combinators/repeat.ts";
 export { andThen, choice, or, seq, skipL, skipR } from "./combinators/sequence.ts";
 export type { Expectation } from "./expectation.ts";
 export {

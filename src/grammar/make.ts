@@ -1,10 +1,13 @@
 // Node constructors: every combinator, as a function from nodes to a node. They check what only they can know.
 
 import type { CharSet } from "../text/index.ts";
-import type { Gather, Leaf, LeafClass, Node, UserFunction } from "./node.ts";
+import type { Gather, Judge, Leaf, LeafClass, Node, UserFunction } from "./node.ts";
+import type { Problem } from "./problem.ts";
 
 export const ok = (value: unknown): Node => ({ kind: "ok", value });
 export const fail = (message: string | undefined): Node => ({ kind: "fail", message });
+/** Fails with words of its own; inside a leaf, for the leaf. */
+export const raise = (problem: Problem): Node => ({ kind: "fail", message: undefined, problem });
 export const text = (value: string): Node => (value === "" ? ok("") : { kind: "text", text: value });
 export const bytes = (values: readonly number[]): Node => ({ kind: "bytes", bytes: values });
 export const set = (chars: CharSet): Node => ({ kind: "set", set: chars });
@@ -25,6 +28,9 @@ export const pick = (keep: number, ...items: Node[]): Node => ({ kind: "seq", it
 /** All in a row; the value is the tuple of the items named. */
 export const gather = (keep: readonly number[], ...items: Node[]): Node => ({ kind: "seq", items, keep, tuple: true });
 export const choice = (items: readonly Node[]): Node => ({ kind: "choice", items });
+/** `choice` of two; a chain of them is one. */
+export const or = (p: Node, q: Node): Node =>
+  choice([...(p.kind === "choice" ? p.items : [p]), ...(q.kind === "choice" ? q.items : [q])]);
 
 export const map = (p: Node, f: (value: never) => unknown): Node => ({ kind: "map", p, f: func(f, "map") });
 export const andThen = (p: Node, f: (value: never) => unknown): Node => ({ kind: "andThen", p, f: func(f, "andThen") });
@@ -45,6 +51,16 @@ export const spanned = (p: Node): Node => ({ kind: "spanned", p });
 export const slice = (p: Node): Node => ({ kind: "slice", p });
 export const leaf = (expected: string, kind: LeafClass, p: Node): Node => ({ kind: "leaf", expected, class: kind, p });
 export const trivia = (p: Node): Node => ({ kind: "trivia", p });
+/** `f` judges what `p` gives; `keepsText`: it looks at positions inside what was read. */
+export const refine = (p: Node, f: Judge, keepsText = true): Node => ({ kind: "refine", p, f, keepsText });
+export const space = (fallback: Node, ofProfile: (profile: object) => Node): Node => ({
+  kind: "space",
+  fallback,
+  ofProfile,
+});
+export const withSpace = (p: Node, inForce: Node): Node => ({ kind: "withSpace", p, space: inForce });
+export const checkpoint = (p: Node): Node => ({ kind: "checkpoint", p });
+export const frame = (name: string, p: Node): Node => ({ kind: "frame", name: named(name, "frame"), p });
 export const emit = (p: Node): Node => ({ kind: "emit", p });
 
 export interface RepeatOptions {

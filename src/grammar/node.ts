@@ -1,8 +1,12 @@
 // What a parser is made of: an immutable graph of plain nodes. No node knows the `Parser` class, the compiler or the machine.
 import type { CharSet } from "../text/index.ts";
+import type { Problem, Refusal, Site } from "./problem.ts";
 
 /** A function given by the user; its types were checked where the parser was built. */
 export type UserFunction = (value: unknown) => unknown;
+
+/** Judges a value and where it was read: gives the value to go on with, or refuses it. */
+export type Judge = (value: unknown, site: Site) => unknown | Refusal;
 
 /** What `primitive` was given, without its types. */
 export interface Leaf {
@@ -37,9 +41,16 @@ export interface SeqNode {
   readonly tuple: boolean;
 }
 
+/** The space in force: that of the innermost `withSpace`, else `fallback`; `ofProfile` makes it of a run's profile. */
+export interface SpaceNode {
+  readonly kind: "space";
+  readonly fallback: Node;
+  readonly ofProfile: (profile: object) => Node;
+}
+
 export type Node =
   | { readonly kind: "ok"; readonly value: unknown }
-  | { readonly kind: "fail"; readonly message: string | undefined }
+  | { readonly kind: "fail"; readonly message: string | undefined; readonly problem?: Problem | undefined }
   | { readonly kind: "eof" }
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "bytes"; readonly bytes: readonly number[] }
@@ -54,7 +65,7 @@ export type Node =
   | { readonly kind: "as"; readonly p: Node; readonly value: unknown }
   | { readonly kind: "concat"; readonly p: Node }
   | { readonly kind: "skip"; readonly p: Node }
-  | { readonly kind: "andThen"; readonly p: Node; readonly f: UserFunction }
+  | { readonly kind: "andThen"; readonly p: Node; readonly f: UserFunction; readonly space?: Node | undefined }
   | { readonly kind: "rule"; readonly name: string; readonly p: Node }
   | { readonly kind: "label"; readonly name: string; readonly p: Node }
   | { readonly kind: "doc"; readonly text: string; readonly p: Node }
@@ -72,6 +83,11 @@ export type Node =
   | { readonly kind: "slice"; readonly p: Node }
   | { readonly kind: "leaf"; readonly expected: string; readonly class: LeafClass; readonly p: Node }
   | { readonly kind: "trivia"; readonly p: Node }
+  | { readonly kind: "refine"; readonly p: Node; readonly f: Judge; readonly keepsText: boolean }
+  | SpaceNode
+  | { readonly kind: "withSpace"; readonly p: Node; readonly space: Node }
+  | { readonly kind: "checkpoint"; readonly p: Node }
+  | { readonly kind: "frame"; readonly name: string; readonly p: Node }
   | { readonly kind: "emit"; readonly p: Node };
 
 /** How a leaf made of other parsers is named in a diagnostic. */
@@ -94,6 +110,36 @@ export function bodyOf(node: NodeOf<"lazy">, nodeOf: (value: unknown) => Node): 
     resolved.set(node, body);
   }
   return body;
+}
+
+/** A `lazy` that stands for a node not made yet, and the function that says which it is. */
+export function later(): { readonly node: NodeOf<"lazy">; resolve(body: Node): void } {
+  const node: NodeOf<"lazy"> = {
+    kind: "lazy",
+    body: () => {
+      throw new Error("a parser was looked at before it was made");
+    },
+  };
+  return { node, resolve: (body) => resolved.set(node, body) };
+}
+
+/** The same node over other children, given in the order of `childrenOf`. */
+export function withChildren(node: Node, children: readonly Node[]): Node {
+  switch (node.kind) {
+    case "seq":
+    case "choice":
+      return { ...node, items: children };
+    case "repeat": {
+      const [p = node.p, ...others] = children;
+      return { ...node, p, sep: node.sep && others.shift(), end: node.end && others.shift() };
+    }
+    case "between": {
+      const [open = node.open, p = node.p, close = node.close] = children;
+      return { ...node, open, p, close };
+    }
+    default:
+      return "p" in node ? { ...node, p: children[0] ?? node.p } : node;
+  }
 }
 
 /** The parsers a node is directly made of, in the order in which they run; a `lazy` has none here. */

@@ -66,7 +66,7 @@ export class Parser<out T, out E = never> {
   }
   /** See the function {@link or}. */
   or<U, F>(other: Parser<U, F>): Parser<T | U, E | F> {
-    return Parser.of(make.choice([this.node, nodeOf(other)]));
+    return Parser.of(make.or(this.node, nodeOf(other)));
   }
   /** See the function {@link skipL}: runs both and gives the value of `next`. */
   skipL<U, F>(next: Parser<U, F>): Parser<U, E | F> {
@@ -137,6 +137,10 @@ export class Parser<out T, out E = never> {
   /** See the function {@link slice}. */
   slice(): Parser<string> {
     return Parser.of(make.slice(this.node));
+  }
+  /** This parser under a space of its own: what tokens in it read after them where they were given none. */
+  withSpace<F>(space: Parser<unknown, F>): Parser<T, E | F> {
+    return Parser.of(make.withSpace(this.node, nodeOf(space)));
   }
   /** See the function {@link withDoc}. */
   withDoc(text: string): Parser<T, E> {

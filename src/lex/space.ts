@@ -19,6 +19,11 @@ export const spaces0: Parser<undefined> = /* @__PURE__ */ Parser.of(
   /* @__PURE__ */ make.trivia(/* @__PURE__ */ make.skip(/* @__PURE__ */ make.span(spaces, 0))),
 );
 
+/** The space in force: `spaces0` unless `withSpace` or a run's profile says otherwise. */
+export const spaceInForce: Parser<undefined> = /* @__PURE__ */ Parser.of(
+  /* @__PURE__ */ make.trivia(/* @__PURE__ */ make.space(/* @__PURE__ */ nodeOf(spaces0), () => nodeOf(spaces0))),
+);
+
 /**
  * The end of a line: `\n`, `\r\n` or `\r`.
  *
@@ -47,7 +52,7 @@ export const lineEnding: Parser<undefined> = /* @__PURE__ */ Parser.of(
 /**
  * `p` and the space after it.
  *
- * @param space what counts as space; `spaces0` if not given.
+ * @param space what counts as space; if not given, the space in force (`withSpace`), else `spaces0`.
  *
  * @example
  * ```ts
@@ -56,14 +61,14 @@ export const lineEnding: Parser<undefined> = /* @__PURE__ */ Parser.of(
  * unwrap(run(many(lexeme(string("a"))), "a a ")); // => ["a", "a"]
  * ```
  */
-export function lexeme<T, E>(p: Parser<T, E>, space: Parser<unknown> = spaces0): Parser<T, E> {
+export function lexeme<T, E>(p: Parser<T, E>, space: Parser<unknown> = spaceInForce): Parser<T, E> {
   return Parser.of(make.pick(0, nodeOf(p), make.trivia(nodeOf(space))));
 }
 
 /**
  * A fixed text and the space after it.
  *
- * @param space what counts as space; `spaces0` if not given.
+ * @param space what counts as space; if not given, the space in force (`withSpace`), else `spaces0`.
  *
  * @example
  * ```ts
@@ -72,7 +77,7 @@ export function lexeme<T, E>(p: Parser<T, E>, space: Parser<unknown> = spaces0):
  * unwrap(run(seq(symbol("("), symbol(")")), "( ) ")); // => ["(", ")"]
  * ```
  */
-export function symbol<const S extends string>(text: S, space: Parser<unknown> = spaces0): Parser<S> {
+export function symbol<const S extends string>(text: S, space: Parser<unknown> = spaceInForce): Parser<S> {
   if (typeof text !== "string") throw new TypeError(`symbol takes a text, got ${typeof text}`);
   return Parser.of(make.pick(0, make.text(text), make.trivia(nodeOf(space))));
 }

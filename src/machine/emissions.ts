@@ -1,6 +1,9 @@
 // Emitted values: those that are certain wait to be taken; those that a failure could still take back are held
 // (semantics, rule 16).
+import type { Problem } from "../grammar/problem.ts";
+import type { Span } from "../text/index.ts";
 import { FRAME, NONE } from "./frames.ts";
+import { Checkpoint, Warning } from "./notice.ts";
 import type { Stack } from "./stack.ts";
 
 /** A value that is held, where it was emitted, and the one held before it. Never changed: continuations share them. */
@@ -52,6 +55,9 @@ export interface EmissionsCopy {
   readonly held: Held | undefined;
   readonly groups: Group | undefined;
   readonly certain: readonly unknown[];
+  readonly warnings: readonly Problem[];
+  readonly checkpoints: number;
+  readonly lastCheckpoint: Span | undefined;
 }
 
 const SCOPES: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.OPENED, FRAME.CUT];
@@ -61,6 +67,11 @@ export class Emissions {
   #held: Held | undefined = undefined;
   #groups: Group | undefined = undefined;
   certain: unknown[] = [];
+  /** Warnings that are certain. */
+  warnings: Problem[] = [];
+  /** Checkpoints that are certain: how many, and the last one. */
+  checkpoints = 0;
+  lastCheckpoint: Span | undefined = undefined;
 
   constructor(most: number) {
     this.#most = most;
@@ -128,7 +139,7 @@ export class Emissions {
   #release(settled: number): void {
     const held = listed(this.#held);
     const groups = listed(this.#groups);
-    for (const { value } of held.slice(0, settled)) this.certain.push(value);
+    for (const { value } of held.slice(0, settled)) this.#settled(value);
     this.#held = undefined;
     this.#groups = undefined;
     for (const { value, offset } of held.slice(settled)) this.#held = new Held(value, offset, this.#held);
@@ -138,14 +149,27 @@ export class Emissions {
     }
   }
 
-  copy(): EmissionsCopy {
-    return { held: this.#held, groups: this.#groups, certain: this.certain.slice() };
+  #settled(value: unknown): void {
+    if (value instanceof Warning) this.warnings.push(value.problem);
+    else if (value instanceof Checkpoint) {
+      this.checkpoints++;
+      this.lastCheckpoint = value.span;
+    } else this.certain.push(value);
   }
 
-  restore({ held, groups, certain }: EmissionsCopy): void {
-    this.#held = held;
-    this.#groups = groups;
-    this.certain = certain.slice();
+  copy(): EmissionsCopy {
+    const { checkpoints, lastCheckpoint } = this;
+    const [certain, warnings] = [this.certain.slice(), this.warnings.slice()];
+    return { held: this.#held, groups: this.#groups, certain, warnings, checkpoints, lastCheckpoint };
+  }
+
+  restore(copy: EmissionsCopy): void {
+    this.#held = copy.held;
+    this.#groups = copy.groups;
+    this.certain = copy.certain.slice();
+    this.warnings = copy.warnings.slice();
+    this.checkpoints = copy.checkpoints;
+    this.lastCheckpoint = copy.lastCheckpoint;
   }
 }
 

@@ -2,21 +2,36 @@
 // diagnostic is made. Where it lies is a register of the loop, and so is its first entry: most farthest failures are passed
 // by the next one before a second is recorded, and then nothing of this is touched.
 import type { Program, RuleEntry } from "../compile/program.ts";
+import type { Expectation } from "../grammar/expectation.ts";
+import type { Problem } from "../grammar/problem.ts";
 import type { Position } from "../text/index.ts";
 
 const FIRST_CAPACITY = 64;
 /** The innermost rules that a diagnostic names. */
 export const CONTEXT = 8;
 
-export interface FailureCopy {
-  readonly far: number;
+interface RecordCopy {
   readonly entries: Int32Array;
-  readonly stale: number;
   readonly programs: readonly Program[];
   readonly rules: readonly RuleEntry[];
+  readonly opened: Opened | undefined;
+  readonly refused: Refused | undefined;
+}
+
+/** The record with the registers that belong to it. */
+export interface FailureCopy extends RecordCopy {
+  readonly far: number;
+  readonly stale: number;
   /** Place on the whole stack. */
   readonly rule: number;
-  readonly opened: Opened | undefined;
+}
+
+/** What a function found wrong with what was read. */
+export interface Refused {
+  /** Where the failure lies, and the instruction whose failure it is. */
+  readonly far: number;
+  readonly pc: number;
+  readonly problem: Problem;
 }
 
 /** A bracket whose closer is among what failed. */
@@ -39,6 +54,40 @@ export class Failure {
   /** Rules that were open when the last entry was made and have been left since, innermost first. */
   rules: RuleEntry[] = [];
   opened: Opened | undefined = undefined;
+  refused: Refused | undefined = undefined;
+
+  /** Everything that was expected. */
+  expectations(): Expectation[] {
+    const found: Expectation[] = [];
+    for (let i = 0; i < this.count; i++) {
+      const program = this.programs[this.entries[2 * i] as number];
+      found.push(...(program?.expectationsAt(this.entries[2 * i + 1] as number) ?? []));
+    }
+    return found;
+  }
+
+  /** Whether the end of the input is among it. */
+  expectsEnd(): boolean {
+    return this.expectations().some((e) => e.kind === "eof");
+  }
+
+  /** Rules inside which the last entry is, although the instruction that made it is not, innermost first. */
+  rulesWithin(): readonly string[] {
+    if (this.count === 0) return [];
+    const program = this.programs[this.entries[2 * this.count - 2] as number];
+    return program?.rulesWithin(this.entries[2 * this.count - 1] as number) ?? [];
+  }
+
+  /** What the last of the entries that has words of its own has to tell. */
+  problem(far: number): Problem | undefined {
+    for (let i = this.count - 1; i >= 0; i--) {
+      const pc = this.entries[2 * i + 1] as number;
+      if (this.refused?.far === far && this.refused.pc === pc) return this.refused.problem;
+      const problem = this.programs[this.entries[2 * i] as number]?.problems.get(pc);
+      if (problem !== undefined) return problem;
+    }
+    return undefined;
+  }
 
   /** The first failure at a new farthest place, or the first after a cut. */
   start(program: number, pc: number): void {
@@ -65,6 +114,24 @@ export class Failure {
     this.count = 0;
     this.programs = [program];
     this.opened = undefined;
+    this.refused = undefined;
+  }
+
+  /** @param left how many of `rules` count. */
+  copy(left: number): RecordCopy {
+    const { opened, refused } = this;
+    const entries = this.entries.slice(0, 2 * this.count);
+    return { entries, programs: this.programs.slice(), rules: this.rules.slice(0, left), opened, refused };
+  }
+
+  restore(copy: RecordCopy): void {
+    if (this.entries.length < copy.entries.length) this.entries = new Int32Array(copy.entries.length * 2);
+    this.entries.set(copy.entries);
+    this.count = copy.entries.length / 2;
+    this.programs = copy.programs.slice();
+    this.rules = copy.rules.slice();
+    this.opened = copy.opened;
+    this.refused = copy.refused;
   }
 
   /** The number under which entries speak of a program; programs that no entry names any more are let go. */

@@ -33,6 +33,7 @@ export const FRAME = {
   SPANNED: -14,
   BOUND: -15,
   CUT: -16,
+  TOKEN: -17,
 } as const;
 
 /** "No mark": above every place a stack can have. */

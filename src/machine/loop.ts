@@ -7,14 +7,17 @@
 //
 // How an instruction ends: `continue` goes on at `pc`; `break` is a failure at `pos`; `break main` leaves the loop.
 import type { Program, RuleEntry } from "../compile/program.ts";
+import { Refusal } from "../grammar/problem.ts";
 import { member, wide } from "./character.ts";
 import { decimal } from "./decimal.ts";
 import { CONTEXT } from "./failure.ts";
 import { find } from "./find.ts";
 import { NONE, QUIET } from "./frames.ts";
 import { arrayOf, recordOf, tupleOf } from "./gather.ts";
+import { blame, judge, leafAround } from "./judging.ts";
 import { keyAt } from "./keys.ts";
 import type { Machine } from "./machine.ts";
+import { Checkpoint } from "./notice.ts";
 import { readScan } from "./scan.ts";
 import { STATUS, type Status } from "./status.ts";
 
@@ -518,6 +521,16 @@ export function loop(m: Machine): Status {
         pc++;
         continue;
       case /* FAIL */ 24:
+        if (far === QUIET) {
+          if (program.problems.has(pc)) {
+            const leaf = leafAround(m, fp);
+            if (leaf === undefined) {
+              status = STATUS.THAW;
+              break main;
+            }
+            if (leaf >= 0) blame(m, pc, leaf, undefined);
+          }
+        } else if (pos === far && stale === 0 && program.isBare(pc)) pc = 0;
         break;
       case /* CALL_DISPATCH */ 81: {
         if (sp >= cap) {
@@ -1391,6 +1404,67 @@ export function loop(m: Machine): Status {
         val = m.position(base + pos);
         pc++;
         continue;
+      case /* REFINE */ 88: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const leaf = far === QUIET ? leafAround(m, fp) : -1;
+        if (leaf === undefined) {
+          status = STATUS.THAW;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        const judged = judge(m, pc, val, base + pos, sp, fp, dead);
+        if (m.textMark === sp) m.textMark = NONE;
+        if (judged instanceof Refusal) {
+          if (leaf >= 0) blame(m, pc, leaf, judged.problem);
+          else failure.refused = { far: base + pos, pc, problem: judged.problem };
+          break;
+        }
+        val = judged;
+        pc += 2;
+        continue;
+      }
+      case /* CHECKPOINT */ 89:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc++;
+        if (m.emit(new Checkpoint(m.span(at[sp]!, base + pos, sp)), sp, fp, base + pos, dead)) {
+          status = STATUS.EMITTED;
+          break main;
+        }
+        continue;
+      case /* FRAME */ 90:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -17 /* frame TOKEN */;
+        st[sp + 2] = sp - m.boundary;
+        at[sp] = base + pos;
+        vals[sp] = program.labels[code[pc + 1]!];
+        m.boundary = sp;
+        fp = sp;
+        sp += 3;
+        pc += 2;
+        continue;
+      case /* FRAME_END */ 91:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        m.boundary = sp - st[sp + 2]!;
+        pc++;
+        continue;
       case /* REFAIL */ 25:
         pc = 0;
         break;
@@ -1513,6 +1587,9 @@ export function loop(m: Machine): Status {
             if (left < CONTEXT) failure.rules[left++] = vals[sp] as RuleEntry;
             farRule = rule;
           }
+          continue;
+        case /* frame TOKEN */ -17:
+          m.boundary = sp - st[sp + 2]!;
           continue;
         case /* frame MARK */ -13:
           if (m.textMark === sp) m.textMark = NONE;

@@ -47,6 +47,8 @@ export class Machine {
   farPc2 = 0;
   /** The frame of the innermost rule that was open when the last entry was made and still is. */
   farRule = 0;
+  /** The frame of the innermost `frame`; 0 if none is open. */
+  boundary = 0;
   /** A cut was passed since the last entry (1): the next one replaces them all (semantics, rule 2). */
   stale = 0;
   /** How many rules have been left that were open then: the first of `failure.rules`. */
@@ -110,7 +112,12 @@ export class Machine {
 
   static start(root: Node, options: MachineOptions, capacity = 0): Machine {
     const window = new Window(options.binary, capacity);
-    const machine = new Machine(programOf(root), options, new Input(options.binary, options.decode), window);
+    const machine = new Machine(
+      programOf(root, options.profile),
+      options,
+      new Input(options.binary, options.decode),
+      window,
+    );
     if (options.origin !== undefined) machine.#startAt(options.origin, options.origin);
     return machine;
   }
@@ -182,7 +189,7 @@ export class Machine {
 
   /** Whether a failure that expected the end needs more text to show what stands there instead (semantics, rule 10). */
   #readsOn(): boolean {
-    return this.expectsEnd() && this.restOfLine() === undefined;
+    return this.record().expectsEnd() && this.restOfLine() === undefined;
   }
 
   #readOn(): Status {
@@ -195,17 +202,6 @@ export class Machine {
       else if (this.input.ended) this.window.closed = true;
       else return STATUS.INPUT;
     }
-  }
-
-  /** Whether the end of the input is among what was expected at the farthest place. */
-  expectsEnd(): boolean {
-    this.#flush();
-    const { count, entries, programs } = this.failure;
-    for (let i = 0; i < count; i++) {
-      const expected = programs[entries[2 * i] as number]?.expectationsAt(entries[2 * i + 1] as number);
-      if (expected?.some((e) => e.kind === "eof") === true) return true;
-    }
-    return false;
   }
 
   /** The line from the farthest failure on, at most 32 graphemes; nothing while more input could still change it. */
@@ -294,33 +290,19 @@ export class Machine {
 
   #copyFailure(): FailureCopy {
     this.#flush();
-    const { failure } = this;
-    return {
-      far: this.window.base + this.far,
-      entries: failure.entries.slice(0, 2 * failure.count),
-      stale: this.stale,
-      programs: failure.programs.slice(),
-      rules: failure.rules.slice(0, this.left),
-      rule: this.stack.shift + this.farRule,
-      opened: failure.opened,
-    };
+    const [far, rule] = [this.window.base + this.far, this.stack.shift + this.farRule];
+    return { ...this.failure.copy(this.left), far, stale: this.stale, rule };
   }
 
   #restoreFailure(copy: FailureCopy): void {
-    const { failure } = this;
-    if (failure.entries.length < copy.entries.length) failure.entries = new Int32Array(copy.entries.length * 2);
-    failure.entries.set(copy.entries);
-    failure.count = copy.entries.length / 2;
-    failure.programs = copy.programs.slice();
-    failure.rules = copy.rules.slice();
-    failure.opened = copy.opened;
+    this.failure.restore(copy);
     this.far = Math.max(-1, copy.far - this.window.base);
     this.farPc = 0;
     this.farPc2 = 0;
     this.farRule = copy.rule - this.stack.shift;
     this.stale = copy.stale;
     this.left = copy.rules.length;
-    this.#number = failure.numberOf(this.program);
+    this.#number = this.failure.numberOf(this.program);
   }
 
   /** Hands a value out, or holds it; says whether the machine is to rest. */
@@ -394,8 +376,8 @@ export class Machine {
 
   /** Enters the parser that a function made; says whether it could. */
   #enter(): boolean {
-    const make = this.program.functions[this.program.code[this.pc + 1] as number];
-    const parser = make?.(this.val);
+    const { constants, code, functions } = this.program;
+    const parser = functions[code[this.pc + 1] as number]?.(this.val);
     let node: Node;
     try {
       node = nodeOf(parser);
@@ -412,9 +394,10 @@ export class Machine {
     if (this.sp + 8 > this.stack.ints.length) this.stack.grow();
     const cut = this.cut;
     this.cut = 0;
-    this.#push(FRAME.BOUND, this.program, this.pc + 2);
+    this.#push(FRAME.BOUND, this.program, this.pc + 3);
     this.cut = cut;
-    this.#switch(programOf(node));
+    const space = constants[code[this.pc + 2] as number] as Node | undefined;
+    this.#switch(programOf(node, this.options.profile, space));
     this.pc = this.program.entry;
     return true;
   }
@@ -487,10 +470,15 @@ export class Machine {
    * arose), innermost first.
    */
   context(most: number): string[] {
+    if (this.error !== undefined) return openRules(this.stack, this.rule, most);
     const left = this.failure.rules.slice(0, this.left).map((rule) => rule.name);
-    const names = this.error === undefined ? left : [];
-    const open = openRules(this.stack, this.error === undefined ? this.farRule : this.rule, most - names.length);
-    return [...names, ...open].slice(0, most);
+    const names = [...this.record().rulesWithin(), ...left];
+    return [...names, ...openRules(this.stack, this.farRule, most - names.length)].slice(0, most);
+  }
+
+  /** The name of the innermost `frame` that is open. */
+  get frameBoundary(): string | undefined {
+    return this.stack.valueAt(this.stack.shift + this.boundary) as string | undefined;
   }
 
   // ── freezing and thawing ──
@@ -517,6 +505,7 @@ export class Machine {
     this.fp += by;
     this.rule += by;
     this.farRule += by;
+    this.boundary += by;
     if (this.textMark !== NONE) this.textMark += by;
     if (this.returnMark !== NONE) this.returnMark += by;
   }
@@ -534,6 +523,7 @@ export class Machine {
       watermark: this.watermark,
       fp: this.fp,
       rule: this.rule,
+      boundary: this.boundary,
       val: this.val,
       cut: this.cut,
       quiet,
@@ -572,6 +562,7 @@ export class Machine {
     m.sp = 0;
     m.fp = snapshot.fp;
     m.rule = snapshot.rule;
+    m.boundary = snapshot.boundary;
     m.val = snapshot.val;
     m.cut = snapshot.cut;
     m.stack.shift = snapshot.shift;

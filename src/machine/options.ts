@@ -7,6 +7,8 @@ export interface MachineOptions {
   readonly source: string | undefined;
   /** How many certain values may wait before the machine rests. */
   readonly mostEmitted: number;
+  /** What counts as space in this run, if not what the grammar says. */
+  readonly profile?: object | undefined;
   /** Offset of the first unit, if the input is the rest of a longer one. */
   readonly origin?: number;
 }

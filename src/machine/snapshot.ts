@@ -16,6 +16,7 @@ export interface Snapshot {
   readonly watermark: number;
   readonly fp: number;
   readonly rule: number;
+  readonly boundary: number;
   readonly val: unknown;
   readonly cut: number;
   readonly quiet: boolean;

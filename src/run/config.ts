@@ -79,6 +79,11 @@ export function checkConfig(config: unknown): void {
   }
 }
 
+/** What counts as space in a run, where its configuration says so. */
+export function profileOf(config: RunConfig | undefined): object | undefined {
+  return config?.extensions?.lex?.profile;
+}
+
 function describe(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   return Array.isArray(value) ? "an array" : value === null || typeof value !== "object" ? String(value) : "an object";

@@ -1,4 +1,4 @@
-export { checkConfig, type Extensions, type Limits, type RunConfig, withExtension } from "./config.ts";
+export { checkConfig, type Extensions, type Limits, profileOf, type RunConfig, withExtension } from "./config.ts";
 export { isDetached } from "./detached.ts";
 export {
   expectationsOf,

@@ -1,6 +1,7 @@
 // What a run gives: a value with its span, or diagnostics.
-import { type Diagnostic, type FixIt, merged, summaryOf } from "../diagnostics/index.ts";
+import { type Diagnostic, type ExpectationSummary, type FixIt, merged, summaryOf } from "../diagnostics/index.ts";
 import type { Expectation } from "../grammar/expectation.ts";
+import type { Problem } from "../grammar/problem.ts";
 import { CONTEXT, type Machine, STATUS, type Status } from "../machine/index.ts";
 import type { Position, Span } from "../text/index.ts";
 
@@ -79,12 +80,18 @@ export function resultOf<T, E>(
   emitted: readonly E[],
   span: SpanOf,
 ): ParseResult<T, E> {
-  if (status === STATUS.DONE) return success(machine.val as T, emitted, span);
-  return { ok: false, recovered: false, diagnostics: [diagnosticOf(machine, status)], emitted };
+  const warnings = machine.emissions.warnings.map((problem) => told(machine, "warning", problem));
+  if (status === STATUS.DONE) return success(machine.val as T, emitted, warnings, span);
+  return { ok: false, recovered: false, diagnostics: [...warnings, diagnosticOf(machine, status)], emitted };
 }
 
 /** A result whose positions are worked out when first looked at. */
-function success<T, E>(value: T, emitted: readonly E[], spanOf: SpanOf): Parsed<T, E> {
+function success<T, E>(
+  value: T,
+  emitted: readonly E[],
+  diagnostics: readonly Diagnostic[],
+  spanOf: SpanOf,
+): Parsed<T, E> {
   let known: Span | undefined;
   return {
     ok: true,
@@ -94,8 +101,30 @@ function success<T, E>(value: T, emitted: readonly E[], spanOf: SpanOf): Parsed<
       known ??= spanOf();
       return known;
     },
-    diagnostics: [],
+    diagnostics,
     emitted,
+  };
+}
+
+/** What a function told of what was read. */
+function told(
+  machine: Machine,
+  severity: Diagnostic["severity"],
+  problem: Problem,
+  expected?: ExpectationSummary,
+): Diagnostic {
+  const at = machine.position(machine.farthest);
+  const { code, message, notes = [], fixits = [] } = problem;
+  return {
+    severity,
+    ...(code === undefined ? {} : { code }),
+    message,
+    at: problem.at ?? spanOf(machine, at, at),
+    ...(expected === undefined ? {} : { expected }),
+    notes,
+    fixits,
+    context: severity === "error" ? machine.context(CONTEXT) : [],
+    extensions: {},
   };
 }
 
@@ -123,6 +152,8 @@ function expectation(machine: Machine): Diagnostic {
   const at = machine.position(machine.farthest);
   const alternatives = merged(expectationsOf(machine));
   const expected = alternatives.length === 0 ? undefined : summaryOf(alternatives);
+  const problem = machine.record().problem(machine.farthest);
+  if (problem !== undefined) return told(machine, "error", problem, expected);
   const atEnd = window.closed && machine.farthest === window.base + window.end;
   const wanted = expected === undefined ? undefined : `expected ${expected.humanized}`;
   const message = atEnd
@@ -167,11 +198,5 @@ function spanOf(machine: Machine, start: Position, end: Position): Span {
 
 /** What was expected where the machine got farthest. */
 export function expectationsOf(machine: Machine): Expectation[] {
-  const failure = machine.record();
-  const found: Expectation[] = [];
-  for (let i = 0; i < failure.count; i++) {
-    const program = failure.programs[failure.entries[2 * i] as number];
-    found.push(...(program?.expectationsAt(failure.entries[2 * i + 1] as number) ?? []));
-  }
-  return found;
+  return machine.record().expectations();
 }

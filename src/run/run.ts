@@ -4,7 +4,7 @@ import type { Node } from "../grammar/node.ts";
 import { nodeOf, type Parser } from "../grammar/parser.ts";
 import { Machine } from "../machine/index.ts";
 import { LineIndex, type Position, type Span, unitsOf } from "../text/index.ts";
-import { checkConfig, type RunConfig } from "./config.ts";
+import { checkConfig, profileOf, type RunConfig } from "./config.ts";
 import { isDetached } from "./detached.ts";
 import { type ParseResult, resultOf } from "./result.ts";
 
@@ -38,7 +38,13 @@ function parseWhole<T, E>(
   const binary = config.input === "binary";
   if (binary && typeof input === "string") throw new TypeError(`with input: "binary" the input is a Uint8Array`);
   const { source } = config;
-  const options = { binary, decode: "fatal", source, mostEmitted: Number.POSITIVE_INFINITY } as const;
+  const options = {
+    binary,
+    decode: "fatal",
+    source,
+    mostEmitted: Number.POSITIVE_INFINITY,
+    profile: profileOf(config),
+  } as const;
   const machine = Machine.start(rootOf(p, requireEof), options, input.length);
   machine.input.write(input);
   machine.input.end();

@@ -28,7 +28,7 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
   }
 
   get meta(): ContinuationMeta {
-    const { watermark, window, input } = this.#snapshot;
+    const { watermark, window, input, emissions } = this.#snapshot;
     const expectedTokens = (): readonly Expectation[] => this.#lookAhead().expected;
     return {
       commitWatermark: watermark,
@@ -37,6 +37,7 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
       get expectedTokens(): readonly Expectation[] {
         return expectedTokens();
       },
+      ...(emissions.lastCheckpoint === undefined ? {} : { lastCheckpoint: emissions.lastCheckpoint }),
       resumeLineage: [],
     };
   }

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { nodeOf, type Parser } from "../grammar/parser.ts";
 import { Machine, type Snapshot, STATUS, type Status } from "../machine/index.ts";
-import { checkConfig, type ParseResult, resultOf, rootOf } from "../run/index.ts";
+import { checkConfig, type ParseResult, profileOf, resultOf, rootOf } from "../run/index.ts";
 import type { Position, Span } from "../text/index.ts";
 import { type ChunkInput, CLOSED, checkChunk, type DemandHint, type StreamError } from "./chunk.ts";
 import { SnapshotContinuation } from "./continuation.ts";
@@ -55,6 +55,7 @@ export class Session<T, E> {
       decode: config?.decode ?? "fatal",
       source: config?.source,
       mostEmitted,
+      profile: profileOf(config),
     } as const;
     return new Session<T, E>(Machine.start(rootOf(p, config?.requireEof ?? true), options));
   }
@@ -159,9 +160,11 @@ export class Session<T, E> {
     const reason = this.#reason(status, given);
     if (reason === "feederAwait") this.#awaits++;
     if (reason === "backpressure" || reason === "feederClosed") this.#rests++;
+    const { frameBoundary } = this.machine;
     const demand: DemandHint = {
       action: status === STATUS.EMITTED ? "pause" : "continue",
       minBytes: status === STATUS.INPUT ? this.machine.minBytes() : 1,
+      ...(frameBoundary === undefined ? {} : { frameBoundary }),
       reason,
     };
     return new PendingOutcome(this, demand, reason, emitted, this.#meta(reason));
@@ -179,10 +182,9 @@ export class Session<T, E> {
     const resumeCount = this.#resumes;
     const awaitCount = this.#awaits;
     const backpressureCount = this.#rests;
-    const counted = { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed: 0 };
-    return lastReason === undefined
-      ? counted
-      : { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed: 0, lastReason };
+    const checkpointsClosed = this.machine.emissions.checkpoints;
+    const counted = { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed };
+    return lastReason === undefined ? counted : { ...counted, lastReason };
   }
 
   #start(): Position {

@@ -69,6 +69,23 @@ export function repeat<T, E>(p: Parser<T, E>, min: number, max?: number): Parser
 }
 
 /**
+ * `p` exactly `n` times.
+ *
+ * @throws RangeError if `n` is not a whole number from 0.
+ *
+ * @example
+ * ```ts
+ * import { count, run, unwrap } from "sluice";
+ * import { oneOf } from "sluice/lex";
+ * unwrap(run(count(oneOf("01"), 2), "10")); // => ["1", "0"]
+ * ```
+ */
+export function count<T, E>(p: Parser<T, E>, n: number): Parser<T[], E> {
+  if (!Number.isInteger(n) || n < 0) throw new RangeError(`count takes a whole number from 0, got ${String(n)}`);
+  return repeat(p, n, n);
+}
+
+/**
  * `p` as often as it comes, its values dropped.
  *
  * @example
@@ -80,6 +97,20 @@ export function repeat<T, E>(p: Parser<T, E>, min: number, max?: number): Parser
  */
 export function skipMany<E>(p: Parser<unknown, E>): Parser<undefined, E> {
   return Parser.of(make.skip(make.repeat(nodeOf(p), {})));
+}
+
+/**
+ * `p` once or more, its values dropped.
+ *
+ * @example
+ * ```ts
+ * import { run, skipMany1 } from "sluice";
+ * import { string } from "sluice/lex";
+ * run(skipMany1(string(" ")), "").ok; // => false
+ * ```
+ */
+export function skipMany1<E>(p: Parser<unknown, E>): Parser<undefined, E> {
+  return Parser.of(make.skip(make.repeat(nodeOf(p), { min: 1 })));
 }
 
 /**

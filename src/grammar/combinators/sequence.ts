@@ -47,7 +47,7 @@ export function choice<U, F, const P extends readonly Parser<U, F>[]>(
  * ```
  */
 export function or<T, U, E, F>(p: Parser<T, E>, q: Parser<U, F>): Parser<T | U, E | F> {
-  return Parser.of(make.choice([nodeOf(p), nodeOf(q)]));
+  return Parser.of(make.or(nodeOf(p), nodeOf(q)));
 }
 
 /**

@@ -1,0 +1,153 @@
+// What a function refuses or warns of, checkpoints, frames, and the space in force.
+import test from "ava";
+import * as make from "../../src/grammar/make.ts";
+import { nodeOf } from "../../src/grammar/parser.ts";
+import { type Problem, Refusal } from "../../src/grammar/problem.ts";
+import {
+  attempt,
+  checkpoint,
+  choice,
+  frame,
+  label,
+  lookahead,
+  many,
+  or,
+  Parser,
+  rule,
+  run,
+  seq,
+} from "../../src/index.ts";
+import { lexeme, oneOf, string, symbol, takeWhile1 } from "../../src/lex/index.ts";
+import { runStream } from "../../src/stream/index.ts";
+import { everyWay } from "../_chunks.ts";
+
+const digits = takeWhile1("0-9".replace("-", "123456789"));
+const small = Parser.of<number>(
+  make.refine(nodeOf(digits), (value) => {
+    const n = Number(value);
+    return n < 100 ? n : new Refusal({ code: "E7101", message: `${n} is not below 100` });
+  }),
+);
+const warned = Parser.of<string>(
+  make.refine(nodeOf(oneOf("xy")), (value, site) => {
+    if (value === "x") site.warn({ code: "W1", message: "an x" });
+    return value;
+  }),
+);
+const word = (text: string): Parser<string> =>
+  Parser.of(
+    make.leaf(
+      text,
+      "keyword",
+      make.pick(0, make.text(text), make.choice([make.notFollowedBy(nodeOf(oneOf("ifn"))), make.raise(together)])),
+    ),
+  );
+const together: Problem = { code: "E1203", message: "run together" };
+
+test("a refused value fails where it ends, and tells where it stood", (t) => {
+  const result = run(seq(string("a"), small), "a123");
+  t.like(result.diagnostics[0], { code: "E7101", message: "123 is not below 100" });
+  t.is(result.diagnostics[0]?.at.start.offset, 1);
+  t.is(result.diagnostics[0]?.at.end.offset, 4);
+  everyWay(t, seq(string("a"), small), "a123");
+  everyWay(t, seq(string("a"), small), "a12");
+});
+
+test("a refusal has read what it refuses", (t) => {
+  t.false(run(or(small, string("123")), "123").ok);
+  t.true(run(or(attempt(small), string("123")), "123").ok);
+});
+
+test("a leaf that fails for a reason of its own tells it, and fails empty at its start", (t) => {
+  const result = run(word("if"), "ifn");
+  t.like(result.diagnostics[0], { code: "E1203", message: "run together" });
+  t.is(result.diagnostics[0]?.at.start.offset, 0);
+  t.deepEqual(result.diagnostics[0]?.expected?.alternatives, [{ kind: "keyword", text: "if" }]);
+  t.true(run(or(word("if"), string("ifn")), "ifn").ok);
+  t.is(run(or(word("if"), string("no")), "x").diagnostics[0]?.code, "E1001");
+  t.is(run(seq(string("i"), or(word("if"), string("no"))), "iifx").diagnostics[0]?.code, "E1001");
+  everyWay(t, or(word("if"), word("in")), "ifn");
+});
+
+test("a warning stays with its branch", (t) => {
+  t.deepEqual(
+    run(warned, "x").diagnostics.map((d) => [d.severity, d.code]),
+    [["warning", "W1"]],
+  );
+  t.true(run(warned, "x").ok);
+  t.deepEqual(run(or(attempt(seq(warned, string("!"))), string("x")), "x").diagnostics, []);
+  t.deepEqual(run(seq(lookahead(warned), string("x")), "x").diagnostics, []);
+  const failed = run(seq(warned, string("!")), "x?");
+  t.deepEqual(
+    failed.diagnostics.map((d) => d.severity),
+    ["warning", "error"],
+  );
+  everyWay(t, many(seq(warned, string("!"))), "x!y!x!");
+  everyWay(t, many(seq(warned, string("!"))), "x!y!x?");
+});
+
+test("a checkpoint is the run's last one once nothing can take it back", (t) => {
+  const item = checkpoint(seq(string("a"), string(";")));
+  const waiting = runStream(many(item), "a;a;a");
+  t.is(waiting.meta.checkpointsClosed, 2);
+  t.true(waiting.kind === "pending");
+  if (waiting.kind !== "pending") return;
+  const { lastCheckpoint } = waiting.continuation.meta;
+  t.deepEqual([lastCheckpoint?.start.offset, lastCheckpoint?.end.offset], [2, 4]);
+  const held = runStream(attempt(seq(item, string("!"))), "a;");
+  t.is(held.meta.checkpointsClosed, 0);
+  everyWay(t, many(item), "a;a;a;");
+});
+
+test("a frame is what a waiting run stands in", (t) => {
+  const boundaryAfter = (input: string): string | undefined => {
+    const parser = seq(frame("outer", seq(string("<"), frame("inner", string("ab")), string(">"))), string("."));
+    const outcome = runStream(parser, input);
+    return outcome.kind === "pending" ? outcome.demand.frameBoundary : "done";
+  };
+  t.is(boundaryAfter("<"), "inner");
+  t.is(boundaryAfter("<a"), "inner");
+  t.is(boundaryAfter("<ab"), "outer");
+  t.is(boundaryAfter("<ab>"), undefined);
+  const backed = seq(attempt(frame("gone", string("ab"))).or(string("ac")), string("."));
+  const outcome = runStream(backed, "ac");
+  t.true(outcome.kind === "pending" && outcome.demand.frameBoundary === undefined);
+});
+
+test("the innermost space is in force", (t) => {
+  const pair = seq(symbol("a"), lexeme(string("b")));
+  const dashed = pair.withSpace(string("-").skipMany());
+  t.true(run(pair, "a b ").ok);
+  t.true(run(dashed, "a--b-").ok);
+  t.false(run(dashed, "a b").ok);
+  t.true(run(seq(pair, dashed, pair), "a b a-b-a b").ok);
+  t.true(run(seq(dashed, pair).withSpace(string("_").skipMany()), "a-b-a_b_").ok);
+  const bound = symbol("a")
+    .andThen(() => symbol("b"))
+    .withSpace(string("-").skipMany());
+  t.true(run(bound, "a-b-").ok);
+  everyWay(t, seq(pair, dashed), "a b a-b-");
+});
+
+test("a recursive grammar has its space all the way down", (t) => {
+  const nest: Parser<unknown> = rule(
+    "nest",
+    or(symbol("x"), seq(symbol("("), Parser.of(make.lazy(() => nest)), symbol(")"))),
+  );
+  t.true(run(nest.withSpace(string("-").skipMany()), "(-(-x-)--)-").ok);
+  t.true(run(nest, "( (x ) )").ok);
+});
+
+test("the context is that of the rule that spoke last, also where a character decides", (t) => {
+  const context = (parser: Parser<unknown>, input: string): readonly string[] | undefined =>
+    run(parser, input).diagnostics[0]?.context;
+  t.deepEqual(context(choice([rule("a", string("a")), rule("b", string("b"))]), "z"), ["b"]);
+  t.deepEqual(context(label("l", rule("x", oneOf("ab"))), ""), ["x"]);
+  t.deepEqual(context(rule("o", seq(rule("i", string("x").opt()), string("y"))), "z"), ["o"]);
+});
+
+test("a chain of alternatives may be long", (t) => {
+  let all: Parser<string> = string("x0");
+  for (let i = 1; i < 5000; i++) all = string(`x${i}`).or(all);
+  t.true(run(all, "x4999").ok);
+});

@@ -1,0 +1,34 @@
+// What is wrong with something that was read: a failure, or a warning, with words of its own.
+import type { Position, Span } from "../text/index.ts";
+
+/** Something to tell about what was read. Where it says nothing of a place, it is about where the parser began. */
+export interface Problem {
+  readonly code?: string;
+  readonly message: string;
+  /** The template that `message` was made from, and what fills it, so that it can be told in other languages. */
+  readonly messageKey?: string;
+  readonly args?: readonly string[];
+  readonly at?: Span;
+  readonly notes?: readonly { readonly span?: Span; readonly message: string }[];
+  readonly fixits?: readonly { readonly span: Span; readonly insert: string }[];
+}
+
+/** Where something was read, for a function that judges it; to be used during its call only. */
+export interface Site {
+  /** Offset of its first unit, and the one after its last. */
+  readonly start: number;
+  readonly end: number;
+  position(offset: number): Position;
+  span(from: number, to: number): Span;
+  /** Tells a warning, which is dropped with its branch. */
+  warn(problem: Problem): void;
+}
+
+/** What a function gives that refuses a value: its parser fails there, with these words. */
+export class Refusal {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    this.problem = problem;
+  }
+}
