@@ -1,7 +1,32 @@
 // Depth is bounded by memory alone: nothing in the engine recurses on the native stack, suspended or not.
 import test, { type ExecutionContext } from "ava";
 import { json } from "../../src/formats/json.ts";
-import { attempt, lazy, many, map, or, type ParseResult, type Parser, run, seq, skipL } from "../../src/index.ts";
+import {
+  andThen,
+  attempt,
+  between,
+  cut,
+  emit,
+  label,
+  lazy,
+  lint,
+  listing,
+  many,
+  many1,
+  map,
+  ok,
+  opt,
+  or,
+  type ParseResult,
+  type Parser,
+  run,
+  sepBy,
+  seq,
+  skipL,
+  skipR,
+  slice,
+  spanned,
+} from "../../src/index.ts";
 import { oneOf, string } from "../../src/lex/index.ts";
 import {
   type Chunk,
@@ -202,8 +227,43 @@ test("a million [ and then what can't be there: a clear error", (t) => {
     t.is(deepEqual(loop(json, chunksOf(text, size)).result.diagnostics, diagnostics), undefined);
 });
 
-test("parsers nested a thousand deep are built and run", (t) => {
-  let parser: Any = string("a");
-  for (let i = 0; i < 1000; i += 1) parser = i % 2 === 0 ? attempt(parser) : map(parser, (value) => value);
-  t.is(run(parser, "a").value, "a");
-});
+const NESTED = 5000;
+
+/** One parser around another, and what the nest of them reads around an `a`. */
+const nests: readonly (readonly [name: string, around: (p: Any) => Any, before?: string, after?: string])[] = [
+  ["map", (p) => map(p, (value) => value)],
+  ["label", (p) => label("l", p)],
+  ["attempt", attempt],
+  ["cut", cut],
+  ["opt", (p) => opt(p)],
+  ["many1", many1],
+  ["sepBy", (p) => sepBy(p, string(","))],
+  ["slice", slice],
+  ["spanned", spanned],
+  [
+    "choice",
+    (p) =>
+      or(
+        string("b"),
+        map(p, (value) => value),
+      ),
+  ],
+  ["skipL", (p) => skipL(string("("), p), "("],
+  ["skipR", (p) => skipR(p, string(")")), "", ")"],
+  ["between", (p) => between(string("["), p, string("]")), "[", "]"],
+  ["andThen", (p) => andThen(p, (value): Any => ok(value as string))],
+];
+
+for (const [name, around, before = "", after = ""] of nests) {
+  test(`${name}, nested five thousand deep, is looked at, built and run`, (t) => {
+    let parser: Any = string("a");
+    for (let i = 0; i < NESTED; i += 1) parser = around(parser);
+    const input = `${before.repeat(NESTED)}a${after.repeat(NESTED)}`;
+    const result = run(emit(parser), input);
+    t.deepEqual(result.diagnostics, []);
+    t.is(result.emitted.length, 1);
+    t.true((run(parser, "?").diagnostics[0]?.expected?.alternatives.length ?? 0) > 0);
+    t.deepEqual(lint(parser), []);
+    t.true(listing(parser).length > 0);
+  });
+}

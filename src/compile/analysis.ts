@@ -3,6 +3,7 @@
 import { bodyOf, childrenOf, type Node, type NodeOf } from "../grammar/node.ts";
 import { nodeOf } from "../grammar/parser.ts";
 import { CharSet } from "../text/index.ts";
+import { recursive } from "./recursion.ts";
 
 export interface Facts {
   /** It can succeed without reading. */
@@ -95,60 +96,58 @@ export class Analysis {
 
   /** The characters a node can start with, exactly. Only for nodes that are not `early`. */
   firstSet(node: Node): CharSet {
-    const known = this.#sets.get(node);
-    if (known !== undefined) return known;
-    const members: CharSet[] = [];
-    this.#collect(node, members, new Set());
-    const [head = CharSet.fromRanges([], "nothing"), ...rest] = members;
-    const all = rest.reduce((sum, next) => sum.union(next), head);
-    this.#sets.set(node, all);
-    return all;
+    // down to where it is not one parser that stands at the start of another: what they begin with is the same
+    const chain = new Set<Node>();
+    let at = node;
+    for (let starts = this.startsOf(at); starts.length === 1 && !chain.has(at); starts = this.startsOf(at)) {
+      if (this.#sets.has(at)) break;
+      chain.add(at);
+      at = starts[0] as Node;
+    }
+    let set = this.#sets.get(at);
+    if (set === undefined) {
+      const [head = CharSet.fromRanges([], "nothing"), ...rest] = this.#beginnings(at);
+      set = rest.reduce((sum, next) => sum.union(next), head);
+      this.#sets.set(at, set);
+    }
+    for (const around of chain) this.#sets.set(around, set);
+    return set;
   }
 
-  #collect(node: Node, into: CharSet[], seen: Set<Node>): void {
-    if (seen.has(node)) return;
-    seen.add(node);
-    switch (node.kind) {
-      case "text": {
-        const cp = node.text.codePointAt(0) ?? 0;
-        into.push(CharSet.fromRanges([[cp, cp]], JSON.stringify(String.fromCodePoint(cp))));
-        return;
-      }
-      case "bytes": {
-        const byte = node.bytes[0] ?? 0;
-        into.push(CharSet.fromRanges([[byte, byte]], `byte ${byte}`));
-        return;
-      }
-      case "set":
-      case "span":
-        into.push(node.set);
-        return;
-      case "lazy":
-        this.#collect(deref(node), into, seen);
-        return;
-      case "seq":
-        for (const item of node.items) {
-          this.#collect(item, into, seen);
-          if (!this.of(item).nullable) return;
-        }
-        return;
-      case "between":
-        this.#collect(node.open, into, seen);
-        if (this.of(node.open).nullable) this.#collect(gatherBetween(node), into, seen);
-        return;
-      case "repeat":
-        if (node.end !== undefined) this.#collect(node.end, into, seen);
-        this.#collect(node.p, into, seen);
-        if (node.sep !== undefined && this.of(node.p).nullable) this.#collect(node.sep, into, seen);
-        return;
-      case "take":
-      case "until":
-      case "primitive":
-        into.push(CharSet.fromRanges([[0, 0x10ffff]], "any character"));
-        return;
-      default:
-        for (const child of childrenOf(node)) this.#collect(child, into, seen);
+  #beginnings(root: Node): CharSet[] {
+    const found: CharSet[] = [];
+    const seen = new Set<Node>();
+    const left = [root];
+    for (let node = left.pop(); node !== undefined; node = left.pop()) {
+      if (seen.has(node)) continue;
+      seen.add(node);
+      const own = ownBeginning(node);
+      if (own !== undefined) found.push(own);
+      else for (const start of [...this.startsOf(node)].reverse()) left.push(start);
     }
+    return found;
+  }
+
+  /** The parsers in a node that can run where it begins, in the order in which they do. */
+  startsOf(node: Node): readonly Node[] {
+    switch (node.kind) {
+      case "lazy":
+        return [deref(node)];
+      case "seq":
+      case "between":
+        return this.#upToReading(childrenOf(node));
+      case "repeat": {
+        const first = node.end === undefined ? [node.p] : [node.end, node.p];
+        return node.sep !== undefined && this.of(node.p).nullable ? [...first, node.sep] : first;
+      }
+      default:
+        return childrenOf(node);
+    }
+  }
+
+  #upToReading(items: readonly Node[]): readonly Node[] {
+    const reading = items.findIndex((item) => !this.of(item).nullable);
+    return reading < 0 ? items : items.slice(0, reading + 1);
   }
 
   #update(node: Node): boolean {
@@ -304,7 +303,7 @@ export class Analysis {
 /** Left-recursive rules and lazies, each with the names on its cycle. */
 function leftRecursion(analysis: Analysis): Map<Node, readonly string[]> {
   const found = new Map<Node, readonly string[]>();
-  for (const start of analysis.nodes) {
+  for (const start of recursive(analysis.nodes, (node) => analysis.startsOf(node))) {
     if (start.kind !== "lazy" && start.kind !== "rule") continue;
     const cycle = cycleFrom(start, analysis);
     if (cycle !== undefined) found.set(start, cycle);
@@ -317,7 +316,7 @@ function cycleFrom(start: Node, analysis: Analysis): string[] | undefined {
   const stack: { node: Node; names: readonly string[] }[] = [{ node: start, names: [] }];
   for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
     const names = at.node.kind === "rule" ? [...at.names, at.node.name] : at.names;
-    for (const next of leftmost(at.node, analysis)) {
+    for (const next of analysis.startsOf(at.node)) {
       if (next === start) return names.length > 0 ? [...names, names[0] ?? ""] : ["lazy", "lazy"];
       if (!seen.has(next)) {
         seen.add(next);
@@ -328,23 +327,27 @@ function cycleFrom(start: Node, analysis: Analysis): string[] | undefined {
   return undefined;
 }
 
-/** The parsers that can run where a node begins. */
-function leftmost(node: Node, analysis: Analysis): readonly Node[] {
-  if (node.kind === "lazy") return [deref(node)];
-  if (node.kind === "choice") return node.items;
-  if (node.kind === "repeat" && node.end !== undefined) return childrenOf(node);
-  const children = childrenOf(node);
-  if (node.kind !== "seq" && node.kind !== "between" && node.kind !== "repeat") return children;
-  const all: Node[] = [];
-  for (const child of children) {
-    all.push(child);
-    if (!analysis.of(child).nullable) break;
+/** The characters that a node reads first by itself. */
+function ownBeginning(node: Node): CharSet | undefined {
+  switch (node.kind) {
+    case "text": {
+      const cp = node.text.codePointAt(0) ?? 0;
+      return CharSet.fromRanges([[cp, cp]], JSON.stringify(String.fromCodePoint(cp)));
+    }
+    case "bytes": {
+      const byte = node.bytes[0] ?? 0;
+      return CharSet.fromRanges([[byte, byte]], `byte ${byte}`);
+    }
+    case "set":
+    case "span":
+      return node.set;
+    case "take":
+    case "until":
+    case "primitive":
+      return CharSet.fromRanges([[0, 0x10ffff]], "any character");
+    default:
+      return undefined;
   }
-  return all;
-}
-
-function gatherBetween(node: NodeOf<"between">): Node {
-  return { kind: "seq", items: [node.p, node.close], keep: [], tuple: false };
 }
 
 function bottom(): Facts {

@@ -1,72 +1,69 @@
 // What a node expects where it begins, worked out from the grammar alone: for instructions that stand for many parsers.
 import type { Expectation } from "../grammar/expectation.ts";
-import { childrenOf, type Node } from "../grammar/node.ts";
+import type { Node } from "../grammar/node.ts";
 import type { Analysis } from "./analysis.ts";
-import { deref } from "./analysis.ts";
 
 /** What is recorded when none of a node's first parsers finds its character. */
 export function expectedAt(root: Node, analysis: Analysis): Expectation[] {
-  return startOf(root, analysis).expected;
-}
-
-/** The rules around the last of these, innermost first. */
-export function rulesAt(root: Node, analysis: Analysis): readonly string[] {
-  return startOf(root, analysis).rules;
-}
-
-function startOf(root: Node, analysis: Analysis): { expected: Expectation[]; rules: readonly string[] } {
   const found: Expectation[] = [];
+  visitStarts(root, analysis, (expectation) => {
+    found.push(expectation);
+    return false;
+  });
+  return found;
+}
+
+/** The rules around the last of these, innermost first; a label speaks for what is inside it. */
+export function rulesAt(root: Node, analysis: Analysis): readonly string[] {
   let rules: readonly string[] = [];
+  visitStarts(root, analysis, (_, open) => {
+    rules = [...open].reverse();
+    return true;
+  });
+  return rules;
+}
+
+/**
+ * Shows what a node expects at its start, one by one, each with the rules around it, outermost first.
+ *
+ * @param show answers whether to go on inside what has expectations of its own.
+ */
+function visitStarts(
+  root: Node,
+  analysis: Analysis,
+  show: (expectation: Expectation, open: readonly string[]) => boolean,
+): void {
   const open: string[] = [];
-  const seen = new Set<Node>();
-  const visit = (node: Node): void => {
-    if (seen.has(node)) return;
+  const left: ({ readonly node: Node; readonly seen: Set<Node> } | "leave a rule")[] = [
+    { node: root, seen: new Set() },
+  ];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (next === "leave a rule") {
+      open.pop();
+      continue;
+    }
+    const { node, seen } = next;
+    if (seen.has(node)) continue;
     seen.add(node);
     const own = ownExpectation(node);
     if (own !== undefined) {
-      found.push(own);
-      if (node.kind === "label") {
-        const inside = startOf(node.p, analysis);
-        rules = [...inside.rules, ...[...open].reverse()];
-      } else rules = [...open].reverse();
-      return;
+      if (show(own, open) && node.kind === "label") left.push({ node: node.p, seen: new Set() });
+      continue;
     }
-    switch (node.kind) {
-      case "rule":
-        open.push(node.name);
-        visit(node.p);
-        open.pop();
-        return;
-      case "trivia":
-      case "notFollowedBy":
-        return;
-      case "lazy":
-        visit(deref(node));
-        return;
-      case "seq":
-      case "between":
-        for (const child of childrenOf(node)) {
-          visit(child);
-          if (!analysis.of(child).nullable) return;
-        }
-        return;
-      case "choice":
-        for (const item of node.items) {
-          visit(item);
-          if (analysis.of(item).nullable) return;
-        }
-        return;
-      case "repeat":
-        if (node.end !== undefined) visit(node.end);
-        visit(node.p);
-        if (node.sep !== undefined && analysis.of(node.p).nullable) visit(node.sep);
-        return;
-      default:
-        for (const child of childrenOf(node)) visit(child);
+    if (node.kind === "rule") {
+      open.push(node.name);
+      left.push("leave a rule");
     }
-  };
-  visit(root);
-  return { expected: found, rules };
+    for (const start of [...tellingStarts(node, analysis)].reverse()) left.push({ node: start, seen });
+  }
+}
+
+/** The parsers at a node's start whose failures are recorded there. */
+function tellingStarts(node: Node, analysis: Analysis): readonly Node[] {
+  if (node.kind === "trivia" || node.kind === "notFollowedBy") return [];
+  if (node.kind !== "choice") return analysis.startsOf(node);
+  const last = node.items.findIndex((item) => analysis.of(item).nullable);
+  return last < 0 ? node.items : node.items.slice(0, last + 1);
 }
 
 /** What a node records when it fails at its own start, if it is one that records. */

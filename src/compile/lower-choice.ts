@@ -151,23 +151,16 @@ function fill(
 }
 
 /** Whether a parser's first instruction is a fixed text, whose failure then speaks for the whole choice. */
-function beginsWithText(context: Lowering, node: Node): boolean {
-  const facts = context.analysis.of(node);
-  if (facts.cuts || facts.emits) return false;
-  switch (node.kind) {
-    case "text":
-      return node.text.length > 1;
-    case "seq": {
-      const [first] = node.items;
-      return first !== undefined && beginsWithText(context, first);
-    }
-    case "as":
-    case "skip":
-    case "map":
-      return beginsWithText(context, node.p);
-    default:
-      return false;
+function beginsWithText(context: Lowering, alternative: Node): boolean {
+  let node: Node | undefined = alternative;
+  while (node !== undefined) {
+    const facts = context.analysis.of(node);
+    if (facts.cuts || facts.emits) return false;
+    if (node.kind === "text") return node.text.length > 1;
+    if (node.kind === "seq") node = node.items[0];
+    else node = node.kind === "as" || node.kind === "skip" || node.kind === "map" ? node.p : undefined;
   }
+  return false;
 }
 
 export function lowerOpt(context: Lowering, node: NodeOf<"opt">, want: Want): void {

@@ -31,20 +31,28 @@ export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: W
 }
 
 /** Whether a parser is a fixed text, perhaps with something after it that can't fail. */
-function isFixed(context: Lowering, node: Node): boolean {
-  if (node.kind === "text") return true;
-  if (node.kind !== "seq") return false;
-  const [first, ...rest] = node.items;
-  const tail = rest.map((item) => context.analysis.of(item));
-  return first !== undefined && isFixed(context, first) && tail.every((facts) => facts.sure && facts.nullable);
+function isFixed(context: Lowering, close: Node): boolean {
+  for (let node = close; ; ) {
+    if (node.kind === "text") return true;
+    if (node.kind !== "seq") return false;
+    const [first, ...rest] = node.items;
+    const tail = rest.map((item) => context.analysis.of(item));
+    if (first === undefined || !tail.every((facts) => facts.sure && facts.nullable)) return false;
+    node = first;
+  }
 }
 
 /** The text of a parser that reads fixed text and perhaps space after it. */
-function fixedText(node: Node): string | undefined {
-  const target = deref(node);
-  if (target.kind === "text") return target.text;
-  if (target.kind === "seq" && target.items[0] !== undefined) return fixedText(target.items[0]);
-  return "p" in target && target.kind !== "repeat" && target.kind !== "rule" ? fixedText(target.p) : undefined;
+function fixedText(close: Node): string | undefined {
+  const seen = new Set<Node>();
+  for (let node = deref(close); !seen.has(node); ) {
+    seen.add(node);
+    if (node.kind === "text") return node.text;
+    const inner = node.kind === "seq" ? node.items[0] : "p" in node ? node.p : undefined;
+    if (inner === undefined || node.kind === "repeat" || node.kind === "rule") return undefined;
+    node = deref(inner);
+  }
+  return undefined;
 }
 
 export function lowerCut(context: Lowering, node: NodeOf<"cut">, want: Want): void {
@@ -126,8 +134,10 @@ export function lowerTrivia(context: Lowering, node: NodeOf<"trivia">, want: Wan
   if (!plain) asm.emit("QUIET_END");
 }
 
-function isPlainSpan(node: Node): boolean {
-  return node.kind === "skip" ? isPlainSpan(node.p) : node.kind === "span" && node.min === 0;
+function isPlainSpan(body: Node): boolean {
+  let node = body;
+  while (node.kind === "skip") node = node.p;
+  return node.kind === "span" && node.min === 0;
 }
 
 export function lowerSlice(context: Lowering, node: NodeOf<"slice">, want: Want): void {
@@ -163,15 +173,19 @@ export function lowerEmit(context: Lowering, node: NodeOf<"emit">, want: Want): 
   });
 }
 
+/** A tail that lies deeper is not looked for. */
+const DEEPEST_TAIL = 100;
+
 /** A body without what comes last in it, can't fail and is dropped; and that. */
-function splitTail(context: Lowering, node: Node): { readonly body: Node; readonly tail: readonly Node[] } {
+function splitTail(context: Lowering, node: Node, depth = 0): { readonly body: Node; readonly tail: readonly Node[] } {
+  if (depth > DEEPEST_TAIL) return { body: node, tail: [] };
   if (node.kind === "map" || node.kind === "as") {
-    const { body, tail } = splitTail(context, node.p);
-    return { body: { ...node, p: body }, tail };
+    const { body, tail } = splitTail(context, node.p, depth + 1);
+    return { body: tail.length === 0 ? node : { ...node, p: body }, tail };
   }
   const kept = node.kind === "seq" && !node.tuple ? node.keep[0] : undefined;
   if (node.kind !== "seq" || kept === undefined) return { body: node, tail: [] };
-  const dropped = node.items.slice(kept + 1).flatMap(partsOf);
+  const dropped = node.items.slice(kept + 1).flatMap((item) => partsOf(item));
   const harmful = dropped.findLastIndex((item) => {
     const facts = context.analysis.of(item);
     return !facts.sure || !facts.nullable || facts.cuts || facts.emits;
@@ -183,13 +197,14 @@ function splitTail(context: Lowering, node: Node): { readonly body: Node; readon
   if (only === undefined || leading.length > 1 || needed.length > 0) {
     return { body: { ...node, items: [...leading, ...needed] }, tail };
   }
-  const inner = splitTail(context, only);
+  const inner = splitTail(context, only, depth + 1);
   return { body: inner.body, tail: [...inner.tail, ...tail] };
 }
 
 /** What a dropped sequence is made of. */
-function partsOf(node: Node): readonly Node[] {
-  return node.kind === "seq" ? node.items.flatMap(partsOf) : [node];
+function partsOf(node: Node, depth = 0): readonly Node[] {
+  if (node.kind !== "seq" || depth > DEEPEST_TAIL) return [node];
+  return node.items.flatMap((item) => partsOf(item, depth + 1));
 }
 
 /** `refine`: what a function thinks of a value and of where it stood. */

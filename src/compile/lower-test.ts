@@ -29,11 +29,14 @@ export function test(context: Lowering, node: Node): Test {
   return { miss: at + 4, rest: (want) => context.lower(node, want) };
 }
 
+/** A character that lies deeper in a parser is not looked for. */
+const DEEPEST = 100;
+
 /** A parser that begins with one fixed character, as that character and what is left to do once it is read. */
-export function eat(node: Node): Eaten | undefined {
+export function eat(node: Node, depth = 0): Eaten | undefined {
   let eaten = known.get(node);
   if (eaten === undefined && !known.has(node)) {
-    eaten = eatAnew(node);
+    eaten = depth > DEEPEST ? undefined : eatAnew(node, depth + 1);
     known.set(node, eaten);
   }
   return eaten;
@@ -47,7 +50,7 @@ interface Eaten {
 /** What is left of a node is one node too, however often it is asked for: subroutines are found by it. */
 const known = new WeakMap<Node, Eaten | undefined>();
 
-function eatAnew(node: Node): Eaten | undefined {
+function eatAnew(node: Node, depth: number): Eaten | undefined {
   switch (node.kind) {
     case "text":
       return isPlainChar(node.text)
@@ -55,13 +58,13 @@ function eatAnew(node: Node): Eaten | undefined {
         : undefined;
     case "seq": {
       const [first, ...others] = node.items;
-      const eaten = first && eat(first);
+      const eaten = first && eat(first, depth);
       return eaten && { char: eaten.char, rest: { ...node, items: [eaten.rest, ...others] } };
     }
     case "as":
     case "skip":
     case "map": {
-      const eaten = eat(node.p);
+      const eaten = eat(node.p, depth);
       return eaten && { char: eaten.char, rest: { ...node, p: eaten.rest } };
     }
     default:

@@ -23,8 +23,12 @@ import { overlay } from "./overlay.ts";
 import { Program } from "./program.ts";
 import { thread } from "./thread.ts";
 
+/** What lies deeper in one parser than this becomes a subroutine, written later: the native stack bounds nothing. */
+const DEEPEST = 200;
+
 /** Makes the program of a grammar whose spaces are resolved. */
 export function lower(root: Node): Program {
+  let depth = 0;
   const asm = new Assembler();
   const analysis = new Analysis(root);
   const calls = new Subroutines(analysis);
@@ -33,8 +37,13 @@ export function lower(root: Node): Program {
     analysis,
     expectedAt: (node) => expectedAt(node, analysis),
     lower(node, want) {
-      if (calls.wants(node)) calls.call(context, node, want);
-      else lowerNode(context, node, want);
+      if (calls.wants(node) || depth > DEEPEST) {
+        calls.call(context, node, want);
+        return;
+      }
+      depth++;
+      lowerNode(context, node, want);
+      depth--;
     },
   };
   const entry = asm.here;
@@ -274,8 +283,9 @@ function joinTexts(texts: unknown): unknown {
 }
 
 /** Whether `Object.fromEntries` over this parser can build the object directly from keys and values. */
-function makesRecord(node: Node): boolean {
+function makesRecord(node: Node, depth = 0): boolean {
   const target = deref(node);
+  if (depth > DEEPEST) return false;
   switch (target.kind) {
     case "repeat":
       return (
@@ -291,11 +301,11 @@ function makesRecord(node: Node): boolean {
     case "attempt":
     case "cut":
     case "doc":
-      return makesRecord(target.p);
+      return makesRecord(target.p, depth + 1);
     case "seq": {
       const [kept] = target.keep;
       const item = kept === undefined || target.tuple ? undefined : target.items[kept];
-      return item !== undefined && makesRecord(item);
+      return item !== undefined && makesRecord(item, depth + 1);
     }
     default:
       return false;

@@ -12,6 +12,8 @@ export type Want = "nothing" | "value" | "key" | "record";
 
 /** Beyond this many nodes a parser that is used twice becomes a subroutine. */
 const INLINE_WEIGHT = 10;
+/** The same for one that is used once, in a repetition whose first time round is written on its own. */
+const UNROLLED_WEIGHT = 100;
 
 export interface Lowering {
   readonly asm: Assembler;
@@ -28,10 +30,12 @@ export class Subroutines {
   readonly #entries = new Map<Node, Map<Want, number>>();
   readonly #pending: { readonly node: Node; readonly want: Want; readonly operand: number }[] = [];
   readonly #weights = new Map<Node, number>();
+  readonly #unrolled = new Set<Node>();
   readonly #leftRecursive: ReadonlyMap<Node, readonly string[]>;
 
   constructor(analysis: Analysis) {
     for (const node of analysis.nodes) {
+      this.#weigh(node);
       for (const child of node.kind === "lazy" ? [deref(node)] : childrenOf(node)) {
         this.#uses.set(child, (this.#uses.get(child) ?? 0) + 1);
       }
@@ -42,7 +46,9 @@ export class Subroutines {
   /** Whether a node is called rather than written in place: every rule, every recursion, and what is big and shared. */
   wants(node: Node): boolean {
     if (node.kind === "rule" || node.kind === "lazy") return true;
-    return (this.#uses.get(node) ?? 0) > 1 && this.#weight(node) > INLINE_WEIGHT;
+    const weight = this.#weights.get(node) ?? 1;
+    if (this.#unrolled.has(node) && weight > UNROLLED_WEIGHT) return true;
+    return (this.#uses.get(node) ?? 0) > 1 && weight > INLINE_WEIGHT;
   }
 
   call(context: Lowering, node: Node, want: Want): void {
@@ -83,16 +89,20 @@ export class Subroutines {
     return undefined;
   }
 
-  #weight(node: Node): number {
-    const known = this.#weights.get(node);
-    if (known !== undefined) return known;
-    this.#weights.set(node, 1);
+  /** Parts are weighed before what they are part of; what stands in itself counts once. */
+  #weigh(node: Node): void {
     let sum = 1;
     if (node.kind !== "rule" && node.kind !== "lazy") {
-      for (const child of childrenOf(node)) sum += this.#weight(child);
+      for (const child of childrenOf(node)) sum += this.#weights.get(child) ?? 1;
     }
-    const weight = node.kind === "text" ? Math.min(sum + node.text.length, INLINE_WEIGHT) : Math.min(sum, 1000);
-    this.#weights.set(node, weight);
-    return weight;
+    if (node.kind === "repeat" && (node.min > 0 || node.sep !== undefined)) {
+      sum *= 2;
+      for (const child of childrenOf(node)) {
+        this.#unrolled.add(child);
+        // a pair that is built into an object is written part by part
+        if (child.kind === "seq") for (const item of child.items) this.#unrolled.add(item);
+      }
+    }
+    this.#weights.set(node, node.kind === "text" ? Math.min(sum + node.text.length, INLINE_WEIGHT) : sum);
   }
 }

@@ -1,0 +1,212 @@
+// Alternatives that can't be taken, because an earlier one stands in their way.
+import type { Node, NodeOf } from "../../grammar/node.ts";
+import { type Analysis, deref, WIDE } from "../analysis.ts";
+import type { Finding } from "./finding.ts";
+import { shown } from "./shown.ts";
+
+/** Beyond this many sets of characters outside ASCII no more are compared. */
+const MOST_SETS = 64;
+
+/** What is wrong with the alternatives of a choice, each of them named once. */
+export function* alternatives(
+  { items }: NodeOf<"choice">,
+  analysis: Analysis,
+  neverEmpty: ReadonlySet<Node>,
+): Generator<Finding> {
+  const claims = new Claims(analysis);
+  for (const [i, item] of items.entries()) {
+    const owner = claims.ownerOf(item);
+    if (owner !== undefined) yield hidden(items, i, owner);
+    if (neverEmpty.has(item) && i < items.length - 1) {
+      yield unreached(items, i, analysis);
+      return;
+    }
+    claims.add(item, i);
+  }
+}
+
+/** How an earlier alternative keeps a later one from being taken. */
+interface Owner {
+  readonly index: number;
+  /** The text at which both begin, if it is one. */
+  readonly text: string | undefined;
+  /** It always succeeds where the later one could begin. */
+  readonly sure: boolean;
+}
+
+function unreached(items: readonly Node[], at: number, analysis: Analysis): Finding {
+  const later = items.length - 2 === at ? `alternative ${items.length} is` : `alternatives from ${at + 2} on are`;
+  const item = items[at] as Node;
+  const always = analysis.of(item).nullable
+    ? "always succeeds, or fails after it has read something"
+    : "is cut from its start, so that its failure is final";
+  return {
+    code: "L103",
+    message: `${later} never tried: alternative ${at + 1}, ${shown(item)}, ${always}`,
+    help: analysis.of(item).nullable
+      ? "put the alternative that can succeed without reading last, or make it read something"
+      : "put the cut behind the part that tells the alternative from the others",
+  };
+}
+
+function hidden(items: readonly Node[], at: number, { index, text, sure }: Owner): Finding {
+  const [late, early] = [`alternative ${at + 1}, ${shown(items[at] as Node)}`, shown(items[index] as Node)];
+  const earlier = `alternative ${index + 1}, ${early}`;
+  if (sure) {
+    const why =
+      text === undefined ? "takes every character it could begin with" : `takes its beginning, ${quoted(text)}`;
+    return {
+      code: "L104",
+      message: `${late}, is never taken: ${earlier}, ${why}`,
+      help: "put the longer or more special alternative first, or remove the one that is never taken",
+    };
+  }
+  const same = text === undefined ? "with the same characters" : `with ${quoted(text)}`;
+  return {
+    code: "L105",
+    message: `${late}, is never taken: ${earlier}, begins ${same}, and once it has read them nothing else is tried`,
+    help: "wrap the earlier alternative in attempt(…), or read what both begin with once, before the choice",
+  };
+}
+
+const quoted = (text: string): string => JSON.stringify(text);
+
+/** What the alternatives so far leave to nobody after them. */
+class Claims {
+  readonly #analysis: Analysis;
+  /** Alternatives that read a fixed text first and never fail empty after it. */
+  readonly #texts = new Map<string, Owner>();
+  #longest = 0;
+  /** Alternatives that never fail empty given a character, by character. */
+  readonly #ascii: (Owner | undefined)[] = new Array(WIDE);
+  readonly #wide: { readonly item: Node; readonly owner: Owner }[] = [];
+
+  constructor(analysis: Analysis) {
+    this.#analysis = analysis;
+  }
+
+  add(item: Node, index: number): void {
+    const facts = this.#analysis.of(item);
+    const { text, whole } = leading(item, this.#analysis, true);
+    if (text !== "" && !this.#texts.has(text)) {
+      this.#texts.set(text, { index, text, sure: whole });
+      this.#longest = Math.max(this.#longest, text.length);
+    }
+    if (!facts.firm || facts.nullable || facts.early) return;
+    const owner: Owner = { index, text: undefined, sure: facts.sure };
+    for (let c = 0; c < WIDE; c++) if (facts.first[c] === 1) this.#ascii[c] ??= owner;
+    if (facts.first[WIDE] === 1 && this.#wide.length < MOST_SETS) this.#wide.push({ item, owner });
+  }
+
+  /** Who keeps an alternative from ever being taken. */
+  ownerOf(item: Node): Owner | undefined {
+    const facts = this.#analysis.of(item);
+    if (facts.nullable || facts.early) return undefined;
+    const { text } = leading(item, this.#analysis, false);
+    for (let length = 1; length <= Math.min(text.length, this.#longest); length++) {
+      const owner = splitsPair(text, length) ? undefined : this.#texts.get(text.slice(0, length));
+      if (owner !== undefined) return owner;
+    }
+    return this.#ownerOfCharacters(item);
+  }
+
+  #ownerOfCharacters(item: Node): Owner | undefined {
+    const { first } = this.#analysis.of(item);
+    let found: Owner | undefined;
+    const take = (owner: Owner | undefined): boolean => {
+      if (owner === undefined) return false;
+      if (found === undefined) found = owner;
+      else if (!owner.sure && found.sure) found = { ...found, sure: false };
+      return true;
+    };
+    for (let c = 0; c < WIDE; c++) if (first[c] === 1 && !take(this.#ascii[c])) return undefined;
+    if (first[WIDE] === 1 && !take(this.#ownerBeyond(item))) return undefined;
+    return found;
+  }
+
+  /** Beyond ASCII only what is plainly the same, or one character, can be told. */
+  #ownerBeyond(item: Node): Owner | undefined {
+    if (this.#wide.length === 0) return undefined;
+    const set = this.#analysis.firstSet(item);
+    const only = set.single();
+    return this.#wide.find(({ item: earlier }) => {
+      const claimed = this.#analysis.firstSet(earlier);
+      return claimed.sameAs(set) || (only !== undefined && claimed.has(only));
+    })?.owner;
+  }
+}
+
+/** A high half alone is not the beginning of a pair. */
+function splitsPair(text: string, at: number): boolean {
+  return (text.charCodeAt(at - 1) & 0xfc00) === 0xd800 && (text.charCodeAt(at) & 0xfc00) === 0xdc00;
+}
+
+interface Leading {
+  readonly text: string;
+  /** Nothing can fail after it. */
+  readonly whole: boolean;
+}
+
+const NONE: Leading = { text: "", whole: false };
+
+/** What begins deeper than this is not looked for. */
+const DEEPEST = 100;
+
+/**
+ * The fixed text that a parser reads first.
+ *
+ * @param firmly once it is read, the parser never fails empty.
+ */
+function leading(node: Node, analysis: Analysis, firmly: boolean, depth = 0): Leading {
+  const inside = (p: Node): Leading => (depth > DEEPEST ? NONE : leading(p, analysis, firmly, depth + 1));
+  switch (node.kind) {
+    case "text":
+      return { text: node.text, whole: true };
+    case "lazy":
+      return inside(deref(node));
+    case "seq":
+      return row(node.items, inside, analysis, firmly);
+    case "between":
+      return { text: inside(node.open).text, whole: false };
+    case "attempt":
+    case "leaf": {
+      const found = inside(node.p);
+      return firmly && !found.whole ? NONE : found;
+    }
+    case "repeat":
+      return node.min === 0 || node.end !== undefined ? NONE : { text: inside(node.p).text, whole: false };
+    case "refine":
+      return { text: inside(node.p).text, whole: false };
+    case "rule":
+    case "label":
+    case "doc":
+    case "map":
+    case "as":
+    case "concat":
+    case "skip":
+    case "spanned":
+    case "slice":
+    case "trivia":
+    case "checkpoint":
+    case "frame":
+    case "emit":
+      return inside(node.p);
+    default:
+      return NONE;
+  }
+}
+
+function row(items: readonly Node[], inside: (p: Node) => Leading, analysis: Analysis, firmly: boolean): Leading {
+  const [first, ...rest] = items;
+  if (first === undefined) return NONE;
+  let { text, whole } = inside(first);
+  let joined = whole && !firmly;
+  for (const item of rest) {
+    const facts = analysis.of(item);
+    // once the first text is read the alternative may fail for good: only what must be there can be longer
+    if (joined && item.kind === "text") text += item.text;
+    else joined = false;
+    whole &&= facts.sure && facts.nullable;
+  }
+  return text === "" ? NONE : { text, whole };
+}
