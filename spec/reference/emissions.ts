@@ -1,5 +1,14 @@
 // What the twin emitted so far (rule 16 of the semantics), each value with whether it is certain yet.
 
+/** A warning waits among emitted values and is dropped as they are. */
+export class Warned {
+  readonly code: string;
+
+  constructor(code: string) {
+    this.code = code;
+  }
+}
+
 interface Held {
   readonly value: unknown;
   certain: boolean;
@@ -15,7 +24,11 @@ export class Emissions {
   }
 
   get values(): unknown[] {
-    return this.#list.map((held) => held.value);
+    return this.#list.map((held) => held.value).filter((value) => !(value instanceof Warned));
+  }
+
+  get warnings(): string[] {
+    return this.#list.flatMap(({ value }) => (value instanceof Warned ? [value.code] : []));
   }
 
   add(value: unknown): void {

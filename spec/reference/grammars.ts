@@ -43,7 +43,7 @@ export class PlannedRun extends PlannedParser {
   }
 }
 
-const REPEATS: ReadonlySet<string> = new Set(["many", "many1", "skipMany", "each"]);
+const REPEATS: ReadonlySet<string> = new Set(["many", "many1", "skipMany", "skipMany1", "each"]);
 
 const chars = fc.constantFrom("ab", "abc", "a", "c,", "é😀", "]\n", "b😀");
 const texts = fc.constantFrom("a", "b", "a", "b", "c", "ab", "ac", "abc", "é", "😀", "é😀", ",", "[", "]", "\n", "a\n");
@@ -62,98 +62,143 @@ const leaves: fc.WeightedArbitrary<Plan>[] = [
     arbitrary: fc.record({ k: fc.constantFrom("anyChar", "identifier", "position", "doubles", "runOfAs") }),
   },
   { weight: 1, arbitrary: fc.record({ k: fc.constant("eof") }) },
+  { weight: 2, arbitrary: fc.record({ k: fc.constant("word"), text: fc.constantFrom("a", "ab", "c") }) },
+  { weight: 2, arbitrary: fc.record({ k: fc.constant("symbol"), text: texts }) },
+  { weight: 1, arbitrary: fc.record({ k: fc.constant("raise"), code: fc.constantFrom("R1", "R2") }) },
+  { weight: 1, arbitrary: fc.record({ k: fc.constant("joined"), chars: fc.constantFrom("ab", "é"), text: texts }) },
   { weight: 3, arbitrary: fc.record({ k: fc.constant("ref"), rule: fc.nat(2), guard: guards }) },
 ];
 
-const { plan: plans, inner: starts } = fc.letrec<{ plan: Plan; inner: Plan; reading: Plan; separator: Plan }>(
-  (tie) => ({
-    plan: fc.oneof(
-      { maxDepth: 5, depthSize: "large", withCrossShrink: true },
-      fc.oneof(...leaves),
-      tie("inner"),
-      tie("inner"),
+const { plan: plans, inner: starts } = fc.letrec<{
+  plan: Plan;
+  inner: Plan;
+  reading: Plan;
+  separator: Plan;
+  space: Plan;
+  told: Plan;
+}>((tie) => ({
+  plan: fc.oneof(
+    { maxDepth: 5, depthSize: "large", withCrossShrink: true },
+    fc.oneof(...leaves),
+    tie("inner"),
+    tie("inner"),
+  ),
+  inner: fc.oneof(
+    {
+      weight: 5,
+      arbitrary: fc.record({ k: fc.constant("seq"), of: fc.array(tie("plan"), { minLength: 1, maxLength: 4 }) }),
+    },
+    {
+      weight: 5,
+      arbitrary: fc.record({ k: fc.constant("choice"), of: fc.array(tie("plan"), { minLength: 2, maxLength: 4 }) }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ k: fc.constant("choice"), of: fc.array(tie("plan"), { minLength: 4, maxLength: 9 }) }),
+    },
+    {
+      weight: 10,
+      arbitrary: fc.record({ k: fc.constantFrom(...UNARY.filter((name) => !REPEATS.has(name))), p: tie("plan") }),
+    },
+    { weight: 3, arbitrary: fc.record({ k: fc.constantFrom("emit", "attempt"), p: tie("plan") }) },
+    {
+      weight: 5,
+      arbitrary: fc.record({ k: fc.constantFrom("many", "many1", "skipMany", "skipMany1", "each"), p: tie("reading") }),
+    },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        k: fc.constantFrom("label", "rule"),
+        name: fc.constantFrom("x", "y", "z"),
+        p: tie("plan"),
+      }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        k: fc.constantFrom("expect", "frame", "leaf", "leaf"),
+        name: fc.constantFrom("x", "y", "z"),
+        p: tie("plan"),
+      }),
+    },
+    { weight: 3, arbitrary: fc.record({ k: fc.constant("refine"), p: tie("plan"), keepsText: fc.boolean() }) },
+    { weight: 1, arbitrary: fc.record({ k: fc.constant("count"), p: tie("plan"), n: fc.nat(3) }) },
+    { weight: 1, arbitrary: fc.record({ k: fc.constant("record"), p: tie("plan"), sep: texts }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ k: fc.constantFrom("chainl1", "chainr1"), p: tie("plan"), q: tie("separator") }),
+    },
+    { weight: 2, arbitrary: fc.record({ k: fc.constant("withSpace"), p: tie("plan"), q: tie("space") }) },
+    // alternatives that the next character tells apart, each with rules and labels at its start
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        k: fc.constant("choice"),
+        of: fc.array(tie("told"), { minLength: 2, maxLength: 4 }),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        k: fc.constant("repeat"),
+        p: tie("reading"),
+        min: fc.nat(2),
+        max: fc.constantFrom(undefined, 2, 3),
+      }),
+    },
+    { weight: 3, arbitrary: fc.record({ k: fc.constantFrom("skipL", "skipR"), p: tie("plan"), q: tie("plan") }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        k: fc.constantFrom(...BINARY.filter((name) => /sep/i.test(name))),
+        p: tie("plan"),
+        q: tie("separator"),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ k: fc.constantFrom("manyTill", "eachEnd"), p: tie("reading"), q: tie("plan") }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        k: fc.constantFrom("between", "delimited"),
+        p: tie("plan"),
+        q: tie("plan"),
+        r: tie("plan"),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ k: fc.constant("eachSepEnd"), p: tie("plan"), q: tie("separator"), r: tie("plan") }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ k: fc.constant("andThen"), p: tie("plan"), even: tie("plan"), odd: tie("plan") }),
+    },
+  ) as fc.Arbitrary<Plan>,
+  // The body of a repetition reads something; one in ten may not, which is fatal or, for a separator, fine.
+  reading: fc
+    .record({ p: tie("plan"), careless: fc.nat(9), char: texts })
+    .map(({ p, careless, char }) =>
+      careless === 0 || reads(p) ? p : { k: "skipL", p: { k: "text", text: char }, q: p },
     ),
-    inner: fc.oneof(
-      {
-        weight: 5,
-        arbitrary: fc.record({ k: fc.constant("seq"), of: fc.array(tie("plan"), { minLength: 1, maxLength: 4 }) }),
-      },
-      {
-        weight: 5,
-        arbitrary: fc.record({ k: fc.constant("choice"), of: fc.array(tie("plan"), { minLength: 2, maxLength: 4 }) }),
-      },
-      {
-        weight: 1,
-        arbitrary: fc.record({ k: fc.constant("choice"), of: fc.array(tie("plan"), { minLength: 4, maxLength: 9 }) }),
-      },
-      {
-        weight: 10,
-        arbitrary: fc.record({ k: fc.constantFrom(...UNARY.filter((name) => !REPEATS.has(name))), p: tie("plan") }),
-      },
-      { weight: 3, arbitrary: fc.record({ k: fc.constantFrom("emit", "attempt"), p: tie("plan") }) },
-      {
-        weight: 5,
-        arbitrary: fc.record({ k: fc.constantFrom("many", "many1", "skipMany", "each"), p: tie("reading") }),
-      },
-      {
-        weight: 6,
-        arbitrary: fc.record({
-          k: fc.constantFrom("label", "rule"),
-          name: fc.constantFrom("x", "y", "z"),
-          p: tie("plan"),
-        }),
-      },
-      {
-        weight: 2,
-        arbitrary: fc.record({
-          k: fc.constant("repeat"),
-          p: tie("reading"),
-          min: fc.nat(2),
-          max: fc.constantFrom(undefined, 2, 3),
-        }),
-      },
-      { weight: 3, arbitrary: fc.record({ k: fc.constantFrom("skipL", "skipR"), p: tie("plan"), q: tie("plan") }) },
-      {
-        weight: 4,
-        arbitrary: fc.record({
-          k: fc.constantFrom(...BINARY.filter((name) => name.includes("ep"))),
-          p: tie("plan"),
-          q: tie("separator"),
-        }),
-      },
-      {
-        weight: 2,
-        arbitrary: fc.record({ k: fc.constantFrom("manyTill", "eachEnd"), p: tie("reading"), q: tie("plan") }),
-      },
-      {
-        weight: 2,
-        arbitrary: fc.record({
-          k: fc.constantFrom("between", "delimited"),
-          p: tie("plan"),
-          q: tie("plan"),
-          r: tie("plan"),
-        }),
-      },
-      {
-        weight: 1,
-        arbitrary: fc.record({ k: fc.constant("eachSepEnd"), p: tie("plan"), q: tie("separator"), r: tie("plan") }),
-      },
-      {
-        weight: 2,
-        arbitrary: fc.record({ k: fc.constant("andThen"), p: tie("plan"), even: tie("plan"), odd: tie("plan") }),
-      },
-    ) as fc.Arbitrary<Plan>,
-    // The body of a repetition reads something; one in ten may not, which is fatal or, for a separator, fine.
-    reading: fc
-      .record({ p: tie("plan"), careless: fc.nat(9), char: texts })
-      .map(({ p, careless, char }) =>
-        careless === 0 || reads(p) ? p : { k: "skipL", p: { k: "text", text: char }, q: p },
-      ),
-    separator: fc
-      .record({ p: tie("plan"), careless: fc.nat(9) })
-      .map(({ p, careless }) => (careless > 5 && (careless === 9 || reads(p)) ? p : { k: "text", text: "," })),
-  }),
-);
+  // What stands between tokens may itself be made of tokens.
+  space: fc.oneof(
+    fc.constant<Plan>({ k: "takeWhile", chars: "c," }),
+    fc.constant<Plan>({ k: "skipMany", p: { k: "symbol", text: "," } }),
+    tie("plan"),
+  ),
+  told: fc
+    .record({ char: texts, rest: tie("plan"), names: fc.array(fc.constantFrom("x", "y", "z"), { maxLength: 3 }) })
+    .map(({ char, rest, names }) => {
+      const core: Plan = { k: "seq", of: [{ k: "text", text: char }, rest] };
+      return names.reduce<Plan>((p, name, i) => ({ k: i === 1 ? "label" : "rule", name, p }), core);
+    }),
+  separator: fc
+    .record({ p: tie("plan"), careless: fc.nat(9) })
+    .map(({ p, careless }) => (careless > 5 && (careless === 9 || reads(p)) ? p : { k: "text", text: "," })),
+}));
 
 /** Whether what a plan reads, when it succeeds, is never nothing, as far as one can see. */
 function reads(p: Plan): boolean {
@@ -168,7 +213,12 @@ function reads(p: Plan): boolean {
     case "identifier":
     case "ref":
     case "again":
+    case "symbol":
+    case "word":
+    case "raise":
       return true;
+    case "count":
+      return p.n > 0 && reads(p.p);
     case "seq":
       return p.of.some(reads);
     case "choice":
@@ -193,6 +243,17 @@ function reads(p: Plan): boolean {
     case "label":
     case "rule":
     case "sepBy1":
+    case "skipMany1":
+    case "token":
+    case "checkpoint":
+    case "doc":
+    case "refine":
+    case "expect":
+    case "frame":
+    case "leaf":
+    case "chainl1":
+    case "chainr1":
+    case "withSpace":
       return reads(p.p);
     default:
       return false;

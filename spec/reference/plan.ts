@@ -1,4 +1,7 @@
 // Random grammars as data: a plan can be shrunk, printed as code, walked for inputs, and built into a parser.
+import * as node from "../../src/grammar/make.ts";
+import { nodeOf } from "../../src/grammar/parser.ts";
+import { Refusal, type Site } from "../../src/grammar/problem.ts";
 import * as s from "../../src/index.ts";
 import * as lex from "../../src/lex/index.ts";
 import { doubles, runOfAs } from "./own-leaves.ts";
@@ -12,11 +15,17 @@ export type Plan =
   | { readonly k: "takeUntil"; readonly text: string }
   | { readonly k: "ok"; readonly value: number }
   | { readonly k: "fail"; readonly message: string | undefined }
+  | { readonly k: "symbol" | "word"; readonly text: string }
+  | { readonly k: "raise"; readonly code: string }
+  | { readonly k: "joined"; readonly chars: string; readonly text: string }
   | { readonly k: "eof" | "anyChar" | "identifier" | "cutHere" | "position" | "doubles" | "runOfAs" }
   | { readonly k: "ref"; readonly rule: number; readonly guard: string }
   | { readonly k: "seq" | "choice"; readonly of: readonly Plan[] }
   | { readonly k: UnaryName; readonly p: Plan }
-  | { readonly k: "label" | "rule"; readonly name: string; readonly p: Plan }
+  | { readonly k: "label" | "rule" | "expect" | "frame" | "leaf"; readonly name: string; readonly p: Plan }
+  | { readonly k: "count"; readonly p: Plan; readonly n: number }
+  | { readonly k: "refine"; readonly p: Plan; readonly keepsText: boolean }
+  | { readonly k: "record"; readonly p: Plan; readonly sep: string }
   | { readonly k: "repeat"; readonly p: Plan; readonly min: number; readonly max: number | undefined }
   | { readonly k: BinaryName; readonly p: Plan; readonly q: Plan }
   | { readonly k: "between" | "delimited" | "eachSepEnd"; readonly p: Plan; readonly q: Plan; readonly r: Plan }
@@ -39,8 +48,25 @@ export const UNARY = [
   "emit",
   "each",
   "lexeme",
+  "token",
+  "trivia",
+  "checkpoint",
+  "doc",
+  "skipMany1",
 ] as const;
-export const BINARY = ["skipL", "skipR", "sepBy", "sepBy1", "sepEndBy", "manyTill", "eachSep", "eachEnd"] as const;
+export const BINARY = [
+  "skipL",
+  "skipR",
+  "sepBy",
+  "sepBy1",
+  "sepEndBy",
+  "manyTill",
+  "eachSep",
+  "eachEnd",
+  "chainl1",
+  "chainr1",
+  "withSpace",
+] as const;
 export type UnaryName = (typeof UNARY)[number];
 export type BinaryName = (typeof BINARY)[number];
 
@@ -54,6 +80,15 @@ function sizeOf(value: unknown): number {
   if (typeof value === "string" || Array.isArray(value)) return value.length;
   return typeof value === "number" ? value : 0;
 }
+
+/** Refuses what has a size of 3, warns of what has a size of 2, and says where the rest stood. */
+function judged(value: unknown, site: Site): unknown {
+  const size = sizeOf(value);
+  if (size === 2) site.warn({ code: "W2", message: "two" });
+  return size === 3 ? new Refusal({ code: "R3", message: "three" }) : { value, from: site.start, to: site.end };
+}
+
+const pairing = (left: unknown, right: unknown): unknown => [left, right];
 
 /** The parser of the first rule. */
 export function build(plan: GrammarPlan): Any {
@@ -96,6 +131,19 @@ export function build(plan: GrammarPlan): Any {
         return runOfAs;
       case "identifier":
         return lex.identifier;
+      case "symbol":
+        return lex.symbol(p.text);
+      case "word": {
+        const end = node.choice([
+          node.notFollowedBy(nodeOf(lex.oneOf("ab"))),
+          node.raise({ code: "E1203", message: "together" }),
+        ]);
+        return s.Parser.of(node.leaf(p.text, "keyword", node.pick(0, node.text(p.text), end)));
+      }
+      case "raise":
+        return s.Parser.of(node.raise({ code: p.code, message: p.code }));
+      case "joined":
+        return s.concat(s.many(s.choice([lex.takeWhile1(p.chars), s.as(lex.string(p.text), "!")])));
       case "ref": {
         const { rule } = p;
         return s.skipL(
@@ -137,6 +185,35 @@ export function build(plan: GrammarPlan): Any {
         return s.each(make(p.p));
       case "lexeme":
         return lex.lexeme(make(p.p), lex.takeWhile(" "));
+      case "token":
+        return lex.lexeme(make(p.p));
+      case "trivia":
+        return s.Parser.of(node.trivia(node.skip(nodeOf(make(p.p)))));
+      case "checkpoint":
+        return s.checkpoint(make(p.p));
+      case "doc":
+        return s.withDoc(make(p.p), "words");
+      case "skipMany1":
+        return s.skipMany1(make(p.p));
+      case "count":
+        return s.count(make(p.p), p.n);
+      case "refine":
+        return s.Parser.of(node.refine(nodeOf(make(p.p)), judged, p.keepsText));
+      case "record": {
+        const member = s.separatedPair(lex.takeWhile1("abé"), lex.string(","), make(p.p));
+        return s.map(s.sepBy(member, lex.string(p.sep)), (members) => Object.fromEntries(members));
+      }
+      case "expect":
+        return s.expect(p.name, make(p.p));
+      case "frame":
+        return s.frame(p.name, make(p.p));
+      case "leaf":
+        return s.Parser.of(node.leaf(p.name, "token", nodeOf(make(p.p))));
+      case "chainl1":
+      case "chainr1":
+        return s[p.k](make(p.p), s.as(make(p.q), pairing));
+      case "withSpace":
+        return make(p.p).withSpace(make(p.q));
       case "label":
         return s.label(p.name, make(p.p));
       case "rule":
@@ -192,7 +269,19 @@ function code(p: Plan): string {
     case "again":
       return `${p.k}(${JSON.stringify(p.chars)})`;
     case "takeUntil":
+    case "symbol":
+    case "word":
       return `${p.k}(${JSON.stringify(p.text)})`;
+    case "raise":
+      return `raise(${JSON.stringify(p.code)})`;
+    case "joined":
+      return `concat(many(choice([takeWhile1(${JSON.stringify(p.chars)}), ${JSON.stringify(p.text)}])))`;
+    case "count":
+      return `count(${code(p.p)}, ${p.n})`;
+    case "refine":
+      return `refine(${code(p.p)}, judged, ${p.keepsText})`;
+    case "record":
+      return `record(${code(p.p)}, ${JSON.stringify(p.sep)})`;
     case "ok":
       return `ok(${p.value})`;
     case "fail":
@@ -214,6 +303,9 @@ function code(p: Plan): string {
       return `choice([${list(p.of)}])`;
     case "label":
     case "rule":
+    case "expect":
+    case "frame":
+    case "leaf":
       return `${p.k}(${JSON.stringify(p.name)}, ${code(p.p)})`;
     case "repeat":
       return `repeat(${code(p.p)}, ${p.min}, ${p.max ?? ""})`;

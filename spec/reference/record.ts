@@ -6,6 +6,7 @@ export interface Remembered {
   readonly expected: readonly string[];
   readonly context: readonly string[];
   readonly stale: boolean;
+  readonly code: string | undefined;
 }
 
 interface OpenLabel {
@@ -23,6 +24,8 @@ export class FailureRecord {
   readonly labels: OpenLabel[] = [];
   #expected = new Set<string>();
   #context: readonly string[] = [];
+  /** The code of the last problem that was recorded there. */
+  #code: string | undefined;
   /** A cut was passed since the last entry was made. */
   #stale = false;
 
@@ -34,20 +37,33 @@ export class FailureRecord {
     return this.#context;
   }
 
+  get code(): string | undefined {
+    return this.#code;
+  }
+
   /** The innermost eight rules that are open now, innermost first. */
   openRules(): string[] {
     return this.rules.slice(-8).reverse();
   }
 
-  /** A failure at `offset`; `expectation` is undefined for a bare `fail()`, which only says how far it got. */
-  add(offset: number, expectation: string | undefined): void {
+  /**
+   * A failure at `offset`; `expectation` is undefined for a bare `fail()`, which only says how far it got. A label that
+   * stands for what is expected stands for what is wrong, too.
+   *
+   * @param code of the problem that is told of it, if it has one.
+   */
+  add(offset: number, expectation: string | undefined, code?: string): void {
     if (this.quiet > 0 || offset < this.offset) return;
     const label = this.labels.find((open) => open.start === offset);
     const entry = label === undefined ? expectation : `rule:${label.name}`;
     const anew = offset > this.offset || this.#stale;
-    if (anew) this.#expected = new Set();
+    if (anew) {
+      this.#expected = new Set();
+      this.#code = undefined;
+    }
+    if (label === undefined && code !== undefined) this.#code = code;
     if (entry !== undefined) this.#expected.add(entry);
-    if (anew || entry !== undefined) this.#context = this.openRules();
+    if (anew || entry !== undefined || code !== undefined) this.#context = this.openRules();
     this.offset = offset;
     this.#stale = false;
   }
@@ -57,7 +73,13 @@ export class FailureRecord {
   }
 
   save(): Remembered {
-    return { offset: this.offset, expected: this.expected, context: this.#context, stale: this.#stale };
+    return {
+      offset: this.offset,
+      expected: this.expected,
+      context: this.#context,
+      stale: this.#stale,
+      code: this.#code,
+    };
   }
 
   restore(before: Remembered): void {
@@ -65,5 +87,6 @@ export class FailureRecord {
     this.#expected = new Set(before.expected);
     this.#context = before.context;
     this.#stale = before.stale;
+    this.#code = before.code;
   }
 }

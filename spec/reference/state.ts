@@ -1,4 +1,5 @@
 // The state of a run of the twin, and its scopes: what a failure leaves behind, and what it takes back.
+import type { Node } from "../../src/grammar/node.ts";
 import { Emissions } from "./emissions.ts";
 import { FailureRecord } from "./record.ts";
 import type { WholeInput } from "./source.ts";
@@ -27,6 +28,8 @@ export class State {
   readonly input: WholeInput;
   readonly record: FailureRecord = new FailureRecord();
   readonly emissions: Emissions = new Emissions();
+  /** The innermost of what `withSpace` gave. */
+  space: Node | undefined;
   /** Failure leaves it where it failed, so that "consumed" is a comparison with where a scope began. */
   at: number;
   /** Of the innermost scope (rule 1). */
@@ -37,9 +40,28 @@ export class State {
     this.at = input.start;
   }
 
+  /** Around what is open: a leaf with what is wrong in it, or what keeps a leaf around it from hearing of that. */
+  readonly leaves: { code: string | undefined; deaf: boolean }[] = [];
+
   expected(what: string | undefined): Reply {
     this.record.add(this.at, what);
     return FAILED;
+  }
+
+  /** A failure with a reason of its own, which is that of the leaf around it, if there is one. */
+  refused(code: string): Reply {
+    const leaf = this.leaves.at(-1);
+    if (leaf !== undefined && !leaf.deaf) leaf.code = code;
+    this.record.add(this.at, undefined, code);
+    return FAILED;
+  }
+
+  /** A leaf fails empty at its start, whatever happened inside. */
+  leaf(name: string, body: () => Reply): Reply {
+    const own = { code: undefined, deaf: false };
+    const reply = this.inside(this.leaves, own, () => this.returning(() => this.quietly(body, false)));
+    if (!reply.ok) this.record.add(this.at, name, own.code);
+    return reply;
   }
 
   read(to: number): Reply {
@@ -120,11 +142,11 @@ export class State {
     return reply;
   }
 
-  /** Nothing inside is recorded. */
-  quietly(body: () => Reply): Reply {
+  /** Nothing inside is recorded, nor told to a leaf around it. */
+  quietly(body: () => Reply, deaf = true): Reply {
     this.record.quiet += 1;
     try {
-      return body();
+      return deaf ? this.inside(this.leaves, { code: undefined, deaf }, body) : body();
     } finally {
       this.record.quiet -= 1;
     }

@@ -13,7 +13,7 @@ export function steered(node: Node, text: string, random: Random): string {
   let at = text;
   for (let round = 0; round < ROUNDS; round += 1) {
     const result = answer(node, at);
-    if (result === undefined || result.ok || result.failure?.code !== undefined) return at;
+    if (result === undefined || result.ok || /^E[34]/.test(result.failure?.code ?? "")) return at;
     const { offset, expected } = result.farthest;
     const wanted = expected.flatMap(written);
     if (offset < 0 || wanted.length === 0) return at;

@@ -1,10 +1,10 @@
 // The naive twin of the engine: plain recursion over the whole input, straight from the rules in the semantics. It is
 // slow, uses the native stack and shares nothing with the engine but the nodes a parser is made of.
-import { resolveSpaces } from "../../src/compile/spaces.ts";
 import { bodyOf, type Node, type NodeOf, type RepeatNode } from "../../src/grammar/node.ts";
 import { nodeOf } from "../../src/grammar/parser.ts";
 import { Refusal } from "../../src/grammar/problem.ts";
 import type { Position } from "../../src/text/index.ts";
+import { Warned } from "./emissions.ts";
 import { character, fixed, hex, primitive, span, take, until } from "./leaves.ts";
 import { unitsOf, WholeInput } from "./source.ts";
 import { FAILED, Fatal, good, NOTHING, type Reply, State } from "./state.ts";
@@ -21,7 +21,7 @@ export interface TwinFailure {
   readonly offset: number;
   /** Sorted, as `token:a`, `class:a-z`, `eof`, `rule:name`, `not`, `custom:message`, `keyword:if`. */
   readonly expected: readonly string[];
-  /** Only of what is fatal: `E3001`, `E4001`. */
+  /** Of what is fatal (`E3001`, `E4001`), and of what was last found wrong at that offset. */
   readonly code?: string;
   /** Innermost first, at most eight. */
   readonly context: readonly string[];
@@ -38,6 +38,8 @@ export interface TwinResult {
   /** The failure record, also of a success; `offset` is -1 when nothing failed anywhere. */
   readonly farthest: { readonly offset: number; readonly expected: readonly string[] };
   readonly emitted: readonly unknown[];
+  /** Codes of the warnings. */
+  readonly warnings: readonly string[];
 }
 
 /** Thrown when the budget is spent. */
@@ -45,7 +47,7 @@ export class TwinTired extends Error {}
 
 /** What the parser of `node` answers to the whole of `input`. */
 export function twin(node: Node, input: string | Uint8Array, options: TwinOptions): TwinResult {
-  return new Twin(new WholeInput(input, options.binary ?? false), options).run(resolveSpaces(node, undefined));
+  return new Twin(new WholeInput(input, options.binary ?? false), options).run(node);
 }
 
 class Twin {
@@ -72,13 +74,14 @@ class Twin {
       if (!(error instanceof Fatal)) throw error;
       fatal = error;
     }
-    const { offset, expected, context } = state.record;
+    const { offset, expected, context, code } = state.record;
     const parts = {
       end: fatal?.offset ?? state.at,
       consumed: state.at !== state.input.start,
       committed: state.committed,
       farthest: { offset, expected },
       emitted: state.emissions.values,
+      warnings: state.emissions.warnings,
     };
     if (fatal)
       return {
@@ -87,7 +90,8 @@ class Twin {
         failure: { offset: fatal.offset, expected: [], code: fatal.code, context: fatal.context },
       };
     if (reply.ok) return { ok: true, value: reply.value, ...parts };
-    return { ok: false, ...parts, failure: { offset: offset < 0 ? state.at : offset, expected, context } };
+    const told = code === undefined ? {} : { code };
+    return { ok: false, ...parts, failure: { offset: offset < 0 ? state.at : offset, expected, context, ...told } };
   }
 
   #go(node: Node): Reply {
@@ -98,6 +102,7 @@ class Twin {
       case "ok":
         return good(node.value);
       case "fail":
+        if (node.problem !== undefined) return state.refused(node.problem.code ?? "");
         return state.expected(node.message === undefined ? undefined : `custom:${node.message}`);
       case "eof":
         return state.at === state.input.length ? NOTHING : state.expected("eof");
@@ -115,10 +120,8 @@ class Twin {
         return take(state, node.length);
       case "primitive":
         return primitive(state, node.leaf);
-      case "leaf": {
-        const reply = state.returning(() => state.quietly(() => this.#go(node.p)));
-        return reply.ok ? reply : state.expected(`${node.class}:${node.expected}`);
-      }
+      case "leaf":
+        return state.leaf(`${node.class}:${node.expected}`, () => this.#go(node.p));
       case "trivia":
         return this.#then(node.p, () => NOTHING, true);
       case "seq":
@@ -175,8 +178,9 @@ class Twin {
       case "refine":
         return this.#refine(node);
       case "space":
+        return this.#under(undefined, state.space ?? node.fallback);
       case "withSpace":
-        throw new Error("the twin is given grammars whose spaces are resolved");
+        return this.#under(node.space, node.p);
       case "checkpoint":
       case "frame":
         return this.#go(node.p);
@@ -193,6 +197,17 @@ class Twin {
     return reply.ok ? f(reply.value) : reply;
   }
 
+  /** Tokens in a space have a space of their own. */
+  #under(space: Node | undefined, p: Node): Reply {
+    const outer = this.#state.space;
+    this.#state.space = space;
+    try {
+      return this.#go(p);
+    } finally {
+      this.#state.space = outer;
+    }
+  }
+
   #refine(node: NodeOf<"refine">): Reply {
     const start = this.#state.at;
     return this.#then(node.p, (value) => {
@@ -202,9 +217,9 @@ class Twin {
         end: this.#state.at,
         position: at,
         span: (from, to) => ({ start: at(from), end: at(to) }),
-        warn: () => {},
+        warn: ({ code = "" }) => this.#state.emissions.add(new Warned(code)),
       });
-      return judged instanceof Refusal ? this.#state.expected(undefined) : good(judged);
+      return judged instanceof Refusal ? this.#state.refused(judged.problem.code ?? "") : good(judged);
     });
   }
 

@@ -32,7 +32,14 @@ export function walk(grammar: GrammarPlan, random: Random): string {
     const go = (q: Plan): string => through(q, depth);
     switch (p.k) {
       case "text":
+      case "word":
         return p.text;
+      case "symbol":
+        return p.text + times(1, () => random.pick([" ", ","]));
+      case "joined":
+        return times(3, () => random.pick([...p.chars, p.text]));
+      case "raise":
+        return "";
       case "oneOf":
         return random.pick([...p.chars]);
       case "noneOf":
@@ -79,7 +86,24 @@ export function walk(grammar: GrammarPlan, random: Random): string {
       case "each":
         return times(2, () => go(p.p));
       case "many1":
+      case "skipMany1":
         return go(p.p) + times(1, () => go(p.p));
+      case "count":
+        return Array.from({ length: p.n }, () => go(p.p)).join("");
+      case "record":
+        return times(
+          3,
+          () => `${random.pick(["a", "ab", "é"])},${go(p.p)}`,
+          () => p.sep,
+        );
+      case "chainl1":
+      case "chainr1":
+        return go(p.p) + times(2, () => go(p.q) + go(p.p));
+      case "withSpace":
+        return go(p.p) + times(1, () => go(p.q));
+      case "trivia":
+        return times(1, () => go(p.p));
+      case "token":
       case "lexeme":
         return go(p.p) + times(2, () => " ");
       case "repeat":

@@ -22,8 +22,6 @@ export class Assembler {
   readonly owners: Map<number, number> = new Map();
   readonly closers: Closer[] = [];
   readonly judges: Judge[] = [];
-  /** What the leaf expects that is being written. */
-  leafExpects: (() => readonly Expectation[]) | undefined = undefined;
   readonly problems: Map<number, Problem> = new Map();
   readonly inner: Map<number, () => readonly string[]> = new Map();
   readonly #ruleIds = new Map<Node, number>();

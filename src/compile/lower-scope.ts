@@ -117,12 +117,9 @@ export function lowerLabel(context: Lowering, node: NodeOf<"label">, want: Want)
 export function lowerLeaf(context: Lowering, node: NodeOf<"leaf">, want: Want): void {
   const { asm } = context;
   const expected = () => [ownExpectation(node) ?? { kind: "eof" as const }];
-  const outer = asm.leafExpects;
-  asm.leafExpects = expected;
   asm.expects(asm.emit("LEAF", asm.leaf(node.expected)), expected);
   context.lower(node.p, want);
   asm.emit("LEAF_END");
-  asm.leafExpects = outer;
 }
 
 /** Space records no failure; a plain span has none to record. */
@@ -214,8 +211,7 @@ export function lowerRefine(context: Lowering, node: NodeOf<"refine">, want: Wan
     if (node.keepsText) asm.emit("MARK", -1, 0);
     else asm.emit("SPANNED");
     context.lower(node.p, "value");
-    const at = asm.emit("REFINE", asm.judge(node.f));
-    if (asm.leafExpects !== undefined) asm.expects(at, asm.leafExpects);
+    asm.emit("REFINE", asm.judge(node.f));
   });
 }
 

@@ -68,7 +68,7 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
     case "fail": {
       const { message, problem } = node;
       const own = (): readonly Expectation[] => (message === undefined ? [] : [{ kind: "custom", text: message }]);
-      const at = asm.expects(asm.emit("FAIL"), problem === undefined ? own : (asm.leafExpects ?? own));
+      const at = asm.expects(asm.emit("FAIL"), own);
       if (problem !== undefined) asm.problems.set(at, problem);
       return;
     }

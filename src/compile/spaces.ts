@@ -46,14 +46,14 @@ class Spaces {
     return remade.kind === "andThen" ? { ...remade, space: inForce } : remade;
   }
 
-  /** What stands in a `withSpace` is the same wherever that stands. */
+  /** What stands in a `withSpace` is the same wherever that stands; tokens in its space have a space of their own. */
   #inner(node: NodeOf<"withSpace">): Node {
     let known = this.#known.get(node);
     if (known === undefined) {
       const placeholder = later();
       known = placeholder.node;
       this.#known.set(node, known);
-      placeholder.resolve(this.under(node.p, node.space));
+      placeholder.resolve(this.under(node.p, this.under(node.space, undefined)));
     }
     return known;
   }

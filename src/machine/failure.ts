@@ -78,15 +78,17 @@ export class Failure {
     return program?.rulesWithin(this.entries[2 * this.count - 1] as number) ?? [];
   }
 
-  /** What the last of the entries that has words of its own has to tell. */
+  /** What was last found wrong there, unless a cut was passed since. */
   problem(far: number): Problem | undefined {
-    for (let i = this.count - 1; i >= 0; i--) {
-      const pc = this.entries[2 * i + 1] as number;
-      if (this.refused?.far === far && this.refused.pc === pc) return this.refused.problem;
-      const problem = this.programs[this.entries[2 * i] as number]?.problems.get(pc);
-      if (problem !== undefined) return problem;
-    }
+    const { refused } = this;
+    if (refused?.far !== far) return undefined;
+    for (let i = this.count - 1; i >= 0; i--) if (this.entries[2 * i + 1] === refused.pc) return refused.problem;
     return undefined;
+  }
+
+  /** The instruction at `pc` is about to fail, to be recorded at `far`, for a reason of its own. */
+  refuse(far: number, pc: number, problem: Problem): void {
+    this.refused = { far, pc, problem };
   }
 
   /** The first failure at a new farthest place, or the first after a cut. */

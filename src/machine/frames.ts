@@ -10,7 +10,8 @@
 //                                                 place to return to (RULE,
 //                                                 BOUND), count (COUNTER)
 //   f + 2   distance to the rule below (RULE),                                  (at f: rule, program,
-//           code of the leaf (LEAF, NOT), …                                      saved record, state)
+//           code of the leaf (LEAF, NOT),                                        saved record, state,
+//           negative if it has a reason to fail, …                               the leaf's reason)
 //
 // Distances, not places: so a frozen part of the stack can be put back anywhere. A frame is never written to once
 // something stands above it.

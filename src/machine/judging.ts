@@ -58,8 +58,13 @@ export function leafAround(m: Machine, frame: number): number | undefined {
   return undefined;
 }
 
-/** A leaf that fails now, fails for the reason that the instruction at `pc` has. */
-export function blame(m: Machine, pc: number, leaf: number, problem: Problem | undefined): void {
-  m.stack.ints[leaf + 2] = pc;
-  if (problem !== undefined) m.failure.refused = { far: m.stack.offsets[leaf] as number, pc, problem };
+/** The leaf around a frame, if there is one, fails for this reason if it fails; false if it may lie frozen. */
+export function blame(m: Machine, frame: number, problem: Problem): boolean {
+  const leaf = leafAround(m, frame);
+  if (leaf === undefined) return false;
+  if (leaf >= 0) {
+    m.stack.ints[leaf + 2] = -Math.abs(m.stack.ints[leaf + 2] as number);
+    m.stack.values[leaf] = problem;
+  }
+  return true;
 }

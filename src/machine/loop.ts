@@ -7,7 +7,7 @@
 //
 // How an instruction ends: `continue` goes on at `pc`; `break` is a failure at `pos`; `break main` leaves the loop.
 import type { Program, RuleEntry } from "../compile/program.ts";
-import { Refusal } from "../grammar/problem.ts";
+import { type Problem, Refusal } from "../grammar/problem.ts";
 import { member, wide } from "./character.ts";
 import { decimal } from "./decimal.ts";
 import { CONTEXT } from "./failure.ts";
@@ -521,15 +521,12 @@ export function loop(m: Machine): Status {
         pc++;
         continue;
       case /* FAIL */ 24:
-        if (far === QUIET) {
-          if (program.problems.has(pc)) {
-            const leaf = leafAround(m, fp);
-            if (leaf === undefined) {
-              status = STATUS.THAW;
-              break main;
-            }
-            if (leaf >= 0) blame(m, pc, leaf, undefined);
+        if (program.problems.has(pc)) {
+          if (far === QUIET && !blame(m, fp, program.problems.get(pc)!)) {
+            status = STATUS.THAW;
+            break main;
           }
+          if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, program.problems.get(pc)!);
         } else if (pos === far && stale === 0 && program.isBare(pc)) pc = 0;
         break;
       case /* CALL_DISPATCH */ 81: {
@@ -1409,8 +1406,7 @@ export function loop(m: Machine): Status {
           status = STATUS.SINK;
           break main;
         }
-        const leaf = far === QUIET ? leafAround(m, fp) : -1;
-        if (leaf === undefined) {
+        if (far === QUIET && leafAround(m, fp) === undefined) {
           status = STATUS.THAW;
           break main;
         }
@@ -1419,8 +1415,8 @@ export function loop(m: Machine): Status {
         const judged = judge(m, pc, val, base + pos, sp, fp, dead);
         if (m.textMark === sp) m.textMark = NONE;
         if (judged instanceof Refusal) {
-          if (leaf >= 0) blame(m, pc, leaf, judged.problem);
-          else failure.refused = { far: base + pos, pc, problem: judged.problem };
+          if (far === QUIET) blame(m, fp, judged.problem);
+          else if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, judged.problem);
           break;
         }
         val = judged;
@@ -1549,6 +1545,10 @@ export function loop(m: Machine): Status {
           far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
           m.unmark(sp);
           pc = st[sp + 2]!;
+          if (pc < 0) {
+            pc = -pc;
+            if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, vals[sp] as Problem);
+          }
           if (pos > far && pos !== labelAt) {
             far = pos;
             farPc = pc;
