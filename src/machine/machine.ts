@@ -25,6 +25,8 @@ import { textOf, Window } from "./window.ts";
 const MOST_BOUND = 10_000;
 /** Fuel of a run that nobody asks to rest. */
 const ENDLESS = 0x3fffffff;
+/** Units that nobody needs and a snapshot keeps all the same: to take leave of them costs more than to copy them. */
+const MOST_DEAD = 4096;
 
 /** Property names are shared by all runs: what one has learnt serves the next. */
 const sharedKeys: KeyTable = /* @__PURE__ */ new KeyTable();
@@ -491,7 +493,7 @@ export class Machine {
       this.#shift(-places);
       this.sp = 0;
     }
-    if (this.window.base + this.window.end > this.watermark) this.window.pinned = true;
+    if (this.window.base + this.window.end > this.places.gone) this.window.pinned = true;
   }
 
   /** Thaws at least so many places. */
@@ -512,7 +514,7 @@ export class Machine {
 
   /** Everything that another machine needs to go on from here. Freezes the stack. */
   capture(): Snapshot {
-    this.#letGo(this.watermark);
+    if (this.watermark - this.places.gone > MOST_DEAD) this.#letGo(this.watermark);
     this.#freeze();
     const quiet = this.far === QUIET;
     const failure = this.#copyFailure();
@@ -554,7 +556,7 @@ export class Machine {
 
   /** A machine that goes on from a snapshot, on its own. */
   static from(snapshot: Snapshot, options: MachineOptions = snapshot.options): Machine {
-    const keepFrom = snapshot.watermark - snapshot.window.base;
+    const keepFrom = snapshot.places.gone - snapshot.window.base;
     const window = Window.of(snapshot.window, keepFrom, options.binary);
     const m = new Machine(snapshot.program, options, snapshot.input.fork(), window);
     m.pc = snapshot.pc;

@@ -40,6 +40,11 @@ export class Places {
     this.#window = window;
   }
 
+  /** Text before this is gone: a copy of the machine needs what comes after. */
+  get gone(): number {
+    return this.#gone;
+  }
+
   /** The input begins here: after a byte order mark, or as the rest of a longer one. */
   startAt(offset: number, byteOffset: number): void {
     this.#gone = offset;

@@ -16,6 +16,8 @@ import type { UnitSource } from "../text/index.ts";
 /** After the last unit; no class table has it, so that loops need no bound. */
 export const SENTINEL = 0xffff;
 const SMALLEST = 64;
+/** Whoever feeds more than once gets room for many small chunks: what they let go of is looked at in larger parts. */
+const GROWN = 4096;
 /** Below this, copying unit by unit beats a call of the platform. */
 const BLOCK = 24;
 /** Strings up to this length are copied when put together, not chained. */
@@ -96,7 +98,6 @@ export class Window implements UnitSource {
   /** Whether making room will let go of what lies before `keepFrom`. */
   wouldMove(keepFrom: number, length: number): boolean {
     if (keepFrom === 0) return false;
-    if (keepFrom === this.end && !this.pinned && length + 1 <= this.units.length) return true;
     return this.end + length + 1 > this.units.length || keepFrom >= this.units.length >> 1;
   }
 
@@ -111,7 +112,7 @@ export class Window implements UnitSource {
     if (keepFrom < this.end && !this.pinned && needed <= old.length && keepFrom >= this.end - keepFrom) {
       old.copyWithin(0, keepFrom, this.end);
     } else if (keepFrom < this.end || this.pinned || needed > old.length) {
-      this.units = new Uint16Array(Math.max(SMALLEST, keepFrom < this.end ? needed * 2 : needed));
+      this.units = new Uint16Array(Math.max(GROWN, keepFrom < this.end ? needed * 2 : needed));
       this.#bytes = undefined;
       this.pinned = false;
       this.units.set(old.subarray(keepFrom, this.end));
