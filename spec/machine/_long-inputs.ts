@@ -21,7 +21,7 @@ import {
   slice,
   spanned,
 } from "../../src/index.ts";
-import { takeBytes } from "../../src/lex/binary.ts";
+import { takeBytes } from "../../src/lex/binary/index.ts";
 import {
   anyChar,
   identifier,

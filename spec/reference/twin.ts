@@ -2,7 +2,8 @@
 // slow, uses the native stack and shares nothing with the engine but the nodes a parser is made of.
 import { bodyOf, type Node, type NodeOf, type RepeatNode } from "../../src/grammar/node.ts";
 import { nodeOf } from "../../src/grammar/parser.ts";
-import { character, fixed, hex, primitive, span, take, until } from "./leaves.ts";
+import { Unfit } from "../../src/grammar/unfit.ts";
+import { bytesSaid, character, fixed, hex, primitive, read, span, take, takeCount, until } from "./leaves.ts";
 import { unitsOf, WholeInput } from "./source.ts";
 import { FAILED, Fatal, good, NOTHING, type Reply, State } from "./state.ts";
 
@@ -110,6 +111,14 @@ class Twin {
         return until(state, node.text);
       case "take":
         return take(state, node.length);
+      case "takeCount":
+        return this.#then(node.p, (length) => takeCount(state, length as number));
+      case "read":
+        return read(state, node.format);
+      case "judge":
+        return this.#judge(node);
+      case "within":
+        return this.#within(node);
       case "primitive":
         return primitive(state, node.leaf);
       case "leaf": {
@@ -180,6 +189,31 @@ class Twin {
   #then(p: Node, f: (value: unknown) => Reply, quiet = false): Reply {
     const reply = quiet ? this.#state.quietly(() => this.#go(p)) : this.#go(p);
     return reply.ok ? f(reply.value) : reply;
+  }
+
+  #judge(node: NodeOf<"judge">): Reply {
+    const state = this.#state;
+    const start = state.at;
+    return this.#then(node.p, (value) => {
+      const judged = node.f(value);
+      if (!(judged instanceof Unfit)) return good(judged);
+      state.at = start + judged.at;
+      return state.expected(`custom:${node.expected}`);
+    });
+  }
+
+  #within(node: NodeOf<"within">): Reply {
+    const state = this.#state;
+    const limit = state.at + node.length;
+    // to split a pair is allowed, but what its halves are then is not this twin's business
+    if (!state.input.mayEnd(limit)) throw new TwinTired();
+    const frame = `frame of ${bytesSaid(node.length)}`;
+    return state.input.until(limit, () =>
+      this.#then(node.p, (value) => {
+        if (state.at < state.input.length) return state.expected(`custom:end of the ${frame}`);
+        return state.at < limit ? state.expected(`custom:${frame}`) : good(value);
+      }),
+    );
   }
 
   #committed(body: () => Reply): Reply {

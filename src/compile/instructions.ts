@@ -117,6 +117,12 @@ const rows = [
   { name: "LIST_END_CLOSE", operands: [], over: "LIST_END" },
   { name: "RECORD_END_CLOSE", operands: [], over: "RECORD_END" },
   { name: "ADD_TEST_CHAR_SPAN", operands: ["pc"], over: "ADD" },
+  // values out of units, and limits
+  { name: "READ", operands: ["const"] },
+  { name: "TAKE_COUNT", operands: [] },
+  { name: "JUDGE", operands: ["function"] },
+  { name: "LIMIT", operands: ["const"] },
+  { name: "LIMIT_END", operands: ["const"] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

@@ -2,6 +2,7 @@
 import type { Expectation } from "../grammar/expectation.ts";
 import type { Leaf, Node } from "../grammar/node.ts";
 import type { CharSet } from "../text/index.ts";
+import type { Reads } from "./reads.ts";
 
 /** In a class table: this unit has not been looked up, or is half of a pair, or the end of the window. */
 export const UNKNOWN = 128;
@@ -55,6 +56,7 @@ export interface ProgramParts {
   readonly owners: ReadonlyMap<number, number>;
   readonly closers: readonly Closer[];
   readonly emits: boolean;
+  readonly reads: Reads;
 }
 
 /**
@@ -77,6 +79,8 @@ export class Program {
   readonly labels: readonly string[];
   readonly messages: readonly string[];
   readonly emits: boolean;
+  /** Which kinds of input it has parsers for. */
+  readonly reads: Reads;
   /** Places in the code of the closers of `between`, innermost last. */
   readonly closers: readonly Closer[];
   readonly #expectations: ReadonlyMap<number, () => readonly Expectation[]>;
@@ -97,6 +101,7 @@ export class Program {
     this.labels = parts.labels;
     this.messages = parts.messages;
     this.emits = parts.emits;
+    this.reads = parts.reads;
     this.closers = parts.closers;
     this.#expectations = parts.expectations;
     this.#owners = parts.owners;

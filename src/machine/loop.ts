@@ -7,6 +7,8 @@
 //
 // How an instruction ends: `continue` goes on at `pc`; `break` is a failure at `pos`; `break main` leaves the loop.
 import type { Program, RuleEntry } from "../compile/program.ts";
+import type { Format } from "../grammar/node.ts";
+import { Unfit } from "../grammar/unfit.ts";
 import { member, wide } from "./character.ts";
 import { decimal } from "./decimal.ts";
 import { CONTEXT } from "./failure.ts";
@@ -417,12 +419,14 @@ export function loop(m: Machine): Status {
         pos = end;
         break;
       }
-      case /* TAKE */ 19: {
-        const length = code[pc + 1]!;
+      case /* TAKE */ 19:
+      case /* TAKE_COUNT */ 89: {
+        const length = code[pc]! === 19 /* TAKE */ ? code[pc + 1]! : (val as number);
+        const more = code[pc]! === 19 /* TAKE */ ? pc + 2 : pc + 1;
         if (end - pos >= length) {
           val = window.slice(pos, pos + length);
           pos += length;
-          pc += 3;
+          pc = more + 1;
           continue;
         }
         if (closed) break;
@@ -438,10 +442,11 @@ export function loop(m: Machine): Status {
         st[sp + 2] = pc;
         at[sp] = base + pos;
         at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        vals[sp] = length;
         far = QUIET;
         fp = sp;
         sp += 3;
-        pc += 2;
+        pc = more;
         continue;
       }
       case /* MORE */ 20: {
@@ -450,7 +455,7 @@ export function loop(m: Machine): Status {
           break main;
         }
         const start = (at[fp]! - base) | 0;
-        const length = code[pc - 1]!;
+        const length = vals[fp] as number;
         if (end - start < length) {
           pos = end;
           if (closed) break;
@@ -463,6 +468,18 @@ export function loop(m: Machine): Status {
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         pc++;
+        continue;
+      }
+      case /* READ */ 88: {
+        const format = constants[code[pc + 1]!] as Format;
+        const width = format.width > 0 ? format.width : format.measure(u, pos, end);
+        if (end - pos < width) {
+          if (closed) break;
+          break main;
+        }
+        val = format.read(u, pos, width);
+        pos += width;
+        pc += 2;
         continue;
       }
       case /* PRIMITIVE */ 21:
@@ -1365,6 +1382,34 @@ export function loop(m: Machine): Status {
         }
         continue;
       }
+      case /* JUDGE */ 90: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        val = functions[code[pc + 1]!]!(val);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        if (m.textMark === sp) m.textMark = NONE;
+        if (val instanceof Unfit) {
+          pos = ((at[sp]! - base) | 0) + val.at;
+          break;
+        }
+        pc += 2;
+        continue;
+      }
+      case /* LIMIT */ 91:
+        status = sp >= cap ? STATUS.GROW : STATUS.NARROW;
+        break main;
+      case /* LIMIT_END */ 92:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        // the input may have ended before the limit
+        if (base + pos < at[fp]! + (constants[code[pc + 1]!] as number)) break;
+        status = STATUS.WIDEN;
+        break main;
       case /* SPANNED */ 67:
         if (sp >= cap) {
           status = STATUS.GROW;
@@ -1521,6 +1566,11 @@ export function loop(m: Machine): Status {
           fp = sp;
           pc = 0;
           status = STATUS.ABANDON;
+          break main;
+        case /* frame LIMIT */ -17:
+          fp = sp;
+          pc = 0;
+          status = STATUS.WIDEN;
           break main;
         default:
           continue;
