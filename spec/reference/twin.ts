@@ -100,7 +100,7 @@ class Twin {
       case "eof":
         return state.at === state.input.length ? NOTHING : state.expected("eof");
       case "text":
-        return fixed(state, unitsOf(node.text), `token:${node.text}`);
+        return this.#as(fixed(state, unitsOf(node.text), `token:${node.text}`), node.text);
       case "bytes":
         return fixed(state, node.bytes, `token:${hex(node.bytes)}`);
       case "set":
@@ -184,6 +184,10 @@ class Twin {
           return good(value);
         });
     }
+  }
+
+  #as(reply: Reply, value: unknown): Reply {
+    return reply.ok ? good(value) : reply;
   }
 
   #then(p: Node, f: (value: unknown) => Reply, quiet = false): Reply {

@@ -24,7 +24,7 @@ function leafNeeds(m: Machine): number {
   const inLeaf = m.stack.intAt(top + 1) === FRAME.LEAF;
   const start = inLeaf ? (m.stack.offsetAt(top) ?? 0) : m.offset;
   if (isCaught(m, top, inLeaf, start)) return 1;
-  if (op === OP.MORE) return start + (m.stack.valueAt(top) as number) - m.offset;
+  if (op === OP.MORE) return (m.stack.valueAt(top) as number) - (m.offset - start);
   if (op === OP.SCAN) return m.wanted;
   if (op === OP.READ) return missing(m.program.constants[code[m.pc + 1] as number] as Format, m);
   let bytes = 0;
