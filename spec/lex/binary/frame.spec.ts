@@ -31,7 +31,7 @@ import { bytes, takeBytes, uint8, uint16be, uint32be, within } from "../../../sr
 import { anyChar, string, takeUntil, takeWhile } from "../../../src/lex/index.ts";
 import { Machine, STATUS } from "../../../src/machine/index.ts";
 import { resultOf } from "../../../src/run/index.ts";
-import { CLOSED, type Continuation, resume, runStream } from "../../../src/stream/index.ts";
+import { CLOSED, type Continuation, parseEach, resume, runStream } from "../../../src/stream/index.ts";
 import { everyWay, firstDifference } from "../../_chunks.ts";
 import { deepEqual } from "../../_equal.ts";
 import { withoutLines } from "../../reference/canonical.ts";
@@ -164,6 +164,14 @@ test("what is emitted in a frame leaves at once; the frame need not be there", (
   t.deepEqual(outcome.emitted, [1, 2, 3]);
   t.is(outcome.kind === "pending" && outcome.continuation.meta.buffered, 0);
   t.deepEqual(parsed(t, seq(within(3, each(uint8)), emit(uint8)), 1, 2, 3, 4).emitted, [1, 2, 3, 4]);
+});
+
+test("values are handed out one by one, out of frames that lie there whole", async (t) => {
+  const parser = seq(within(6, each(within(2, uint16be))), each(uint8));
+  const chunks = [bytesOf(0, 1, 0, 2, 0, 3, 4, 5), bytesOf(6)];
+  const seen: number[] = [];
+  for await (const value of parseEach(parser, chunks, binary)) seen.push(value);
+  t.deepEqual(seen, [1, 2, 3, 4, 5, 6]);
 });
 
 test("it asks for no more than the frame holds, and does not wait once that is there", (t) => {

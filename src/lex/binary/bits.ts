@@ -39,7 +39,8 @@ function split(units: Uint16Array, from: number, widths: readonly number[]): num
   let at = from;
   /** Bits of the byte before `at` that are left. */
   let left = 0;
-  return widths.map((width) => {
+  const values: number[] = [];
+  for (const width of widths) {
     let value = 0;
     for (let missing = width; missing > 0; ) {
       if (left === 0) {
@@ -53,6 +54,7 @@ function split(units: Uint16Array, from: number, widths: readonly number[]): num
       // no shift: a number may have more than 32 bits
       value = value * 2 ** some + part;
     }
-    return value;
-  });
+    values.push(value);
+  }
+  return values;
 }
