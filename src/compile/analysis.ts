@@ -142,6 +142,7 @@ export class Analysis {
         if (node.sep !== undefined && this.of(node.p).nullable) this.#collect(node.sep, into, seen);
         return;
       case "take":
+      case "read":
       case "until":
       case "primitive":
         into.push(CharSet.fromRanges([[0, 0x10ffff]], "any character"));
@@ -197,6 +198,23 @@ export class Analysis {
         return { ...bottom(), first: anything(), nullable: true, firm: false, sure: false };
       case "take":
         return { ...bottom(), first: anything(), nullable: node.length === 0, firm: false, sure: false };
+      case "read":
+        return { ...bottom(), first: anything(), firm: false, sure: false };
+      case "takeCount": {
+        const p = this.of(node.p);
+        // a length that reads nothing: what is taken begins it
+        return {
+          ...p,
+          first: p.nullable ? anything() : p.first,
+          firm: false,
+          sure: false,
+          early: p.early || p.nullable,
+        };
+      }
+      case "within": {
+        const p = this.of(node.p);
+        return { ...p, nullable: p.nullable && node.length === 0, firm: false, sure: false, early: true };
+      }
       case "primitive":
         return { ...bottom(), first: anything(), nullable: true, firm: false, sure: false, early: true };
       case "lazy":
@@ -227,7 +245,7 @@ export class Analysis {
       case "refine": {
         const p = this.of(node.p);
         const told = { emits: p.emits || p.nullable, early: p.early || p.nullable };
-        return { ...p, ...told, firm: p.firm && !p.nullable, sure: false };
+        return { ...p, ...told, firm: false, sure: false };
       }
       case "checkpoint":
       case "emit": {

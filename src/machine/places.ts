@@ -97,7 +97,11 @@ export class Places {
   /** Remembers the places that can still be asked for in text that is about to go. `top` is the depth of the last frame. */
   letGo(stack: Stack, top: number, before: number): void {
     const from = this.#gone;
-    if (this.#window.binary || before <= from) return;
+    if (before <= from) return;
+    if (this.#window.binary) {
+      this.#gone = before;
+      return;
+    }
     this.#dropAnchor(stack, top, from, before);
     const blank = this.#blankFrom(before, from);
     if (blank === before) this.#blank = undefined;
