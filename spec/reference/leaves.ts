@@ -41,7 +41,26 @@ export function until(state: State, text: string): Reply {
 
 export function take(state: State, length: number): Reply {
   const end = state.at + length;
-  return end > state.input.length ? state.expected(`custom:${length} bytes`) : state.read(end);
+  return end > state.input.length ? state.expected(`custom:${bytesSaid(length)}`) : state.read(end);
+}
+
+export function bytesSaid(count: number): string {
+  return count === 1 ? "1 byte" : `${count} bytes`;
+}
+
+/** As many as a length says that was read before. */
+export function takeCount(state: State, length: number): Reply {
+  const end = state.at + length;
+  return end > state.input.length ? state.expected("custom:as many bytes as the length says") : state.read(end);
+}
+
+/** A value that so many units stand for; what they stand for is held against `DataView` elsewhere. */
+export function read(state: State, { name, width, measure, read: value }: NodeOf<"read">["format"]): Reply {
+  const rest = state.input.rest(state.at);
+  const taken = width > 0 ? width : measure(rest, 0, rest.length);
+  if (taken > rest.length) return state.expected(`custom:${name}`);
+  state.at += taken;
+  return good(value(rest, 0, taken));
 }
 
 interface Scanned {

@@ -50,17 +50,24 @@ export class State {
 
   /** A failure with a reason of its own, which is that of the leaf around it, if there is one. */
   refused(code: string): Reply {
-    const leaf = this.leaves.at(-1);
-    if (leaf !== undefined && !leaf.deaf) leaf.code = code;
+    this.#tellLeaf(code);
     this.record.add(this.at, undefined, code);
     return FAILED;
+  }
+
+  /** The leaf around it, if it hears of it. */
+  #tellLeaf(code: string): void {
+    const leaf = this.leaves.at(-1);
+    if (leaf !== undefined && !leaf.deaf) leaf.code = code;
   }
 
   /** A leaf fails empty at its start, whatever happened inside. */
   leaf(name: string, body: () => Reply): Reply {
     const own = { code: undefined, deaf: false };
     const reply = this.inside(this.leaves, own, () => this.returning(() => this.quietly(body, false)));
-    if (!reply.ok) this.record.add(this.at, name, own.code);
+    if (reply.ok) return reply;
+    if (own.code !== undefined) this.#tellLeaf(own.code);
+    this.record.add(this.at, name, own.code);
     return reply;
   }
 

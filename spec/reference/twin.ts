@@ -5,7 +5,7 @@ import { nodeOf } from "../../src/grammar/parser.ts";
 import { Refusal } from "../../src/grammar/problem.ts";
 import type { Position } from "../../src/text/index.ts";
 import { Warned } from "./emissions.ts";
-import { character, fixed, hex, primitive, span, take, until } from "./leaves.ts";
+import { bytesSaid, character, fixed, hex, primitive, read, span, take, takeCount, until } from "./leaves.ts";
 import { unitsOf, WholeInput } from "./source.ts";
 import { FAILED, Fatal, good, NOTHING, type Reply, State } from "./state.ts";
 
@@ -91,7 +91,9 @@ class Twin {
       };
     if (reply.ok) return { ok: true, value: reply.value, ...parts };
     const told = code === undefined ? {} : { code };
-    return { ok: false, ...parts, failure: { offset: offset < 0 ? state.at : offset, expected, context, ...told } };
+    // what fails in trivia at last is not recorded: of it only the place is told
+    const unheard = { offset: state.at, expected: [], context: [] };
+    return { ok: false, ...parts, failure: offset < state.at ? unheard : { offset, expected, context, ...told } };
   }
 
   #go(node: Node): Reply {
@@ -107,7 +109,7 @@ class Twin {
       case "eof":
         return state.at === state.input.length ? NOTHING : state.expected("eof");
       case "text":
-        return fixed(state, unitsOf(node.text), `token:${node.text}`);
+        return this.#as(fixed(state, unitsOf(node.text), `token:${node.text}`), node.text);
       case "bytes":
         return fixed(state, node.bytes, `token:${hex(node.bytes)}`);
       case "set":
@@ -118,12 +120,18 @@ class Twin {
         return until(state, node.text);
       case "take":
         return take(state, node.length);
+      case "takeCount":
+        return this.#then(node.p, (length) => takeCount(state, length as number));
+      case "read":
+        return read(state, node.format);
+      case "within":
+        return this.#within(node);
       case "primitive":
         return primitive(state, node.leaf);
       case "leaf":
         return state.leaf(`${node.class}:${node.expected}`, () => this.#go(node.p));
       case "trivia":
-        return this.#then(node.p, () => NOTHING, true);
+        return this.#then(node.p, good, true);
       case "seq":
         return this.#sequence(node);
       case "choice":
@@ -192,6 +200,10 @@ class Twin {
     }
   }
 
+  #as(reply: Reply, value: unknown): Reply {
+    return reply.ok ? good(value) : reply;
+  }
+
   #then(p: Node, f: (value: unknown) => Reply, quiet = false): Reply {
     const reply = quiet ? this.#state.quietly(() => this.#go(p)) : this.#go(p);
     return reply.ok ? f(reply.value) : reply;
@@ -219,8 +231,24 @@ class Twin {
         span: (from, to) => ({ start: at(from), end: at(to) }),
         warn: ({ code = "" }) => this.#state.emissions.add(new Warned(code)),
       });
-      return judged instanceof Refusal ? this.#state.refused(judged.problem.code ?? "") : good(judged);
+      if (!(judged instanceof Refusal)) return good(judged);
+      if (judged.at !== undefined) this.#state.at = judged.at;
+      return this.#state.refused(judged.problem.code ?? "");
     });
+  }
+
+  #within(node: NodeOf<"within">): Reply {
+    const state = this.#state;
+    const limit = state.at + node.length;
+    // to split a pair is allowed, but what its halves are then is not this twin's business
+    if (!state.input.mayEnd(limit)) throw new TwinTired();
+    const frame = `frame of ${bytesSaid(node.length)}`;
+    return state.input.until(limit, () =>
+      this.#then(node.p, (value) => {
+        if (state.at < state.input.length) return state.expected(`custom:end of the ${frame}`);
+        return state.at < limit ? state.expected(`custom:${frame}`) : good(value);
+      }),
+    );
   }
 
   #committed(body: () => Reply): Reply {

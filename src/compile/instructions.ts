@@ -124,6 +124,11 @@ const rows = [
   { name: "CHECKPOINT", operands: [] },
   { name: "FRAME", operands: ["label"] },
   { name: "FRAME_END", operands: [] },
+  // values out of units, and limits
+  { name: "READ", operands: ["const"] },
+  { name: "TAKE_COUNT", operands: [] },
+  { name: "LIMIT", operands: ["const"] },
+  { name: "LIMIT_END", operands: ["const"] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

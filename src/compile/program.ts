@@ -3,6 +3,7 @@ import type { Expectation } from "../grammar/expectation.ts";
 import type { Judge, Leaf, Node } from "../grammar/node.ts";
 import type { Problem } from "../grammar/problem.ts";
 import type { CharSet } from "../text/index.ts";
+import type { Reads } from "./reads.ts";
 
 /** In a class table: this unit has not been looked up, or is half of a pair, or the end of the window. */
 export const UNKNOWN = 128;
@@ -59,6 +60,7 @@ export interface ProgramParts {
   readonly problems: ReadonlyMap<number, Problem>;
   readonly inner: ReadonlyMap<number, () => readonly string[]>;
   readonly emits: boolean;
+  readonly reads: Reads;
 }
 
 /**
@@ -84,6 +86,8 @@ export class Program {
   /** What the instruction at a place tells when it fails. */
   readonly problems: ReadonlyMap<number, Problem>;
   readonly emits: boolean;
+  /** Which kinds of input it has parsers for. */
+  readonly reads: Reads;
   /** Places in the code of the closers of `between`, innermost last. */
   readonly closers: readonly Closer[];
   readonly #expectations: ReadonlyMap<number, () => readonly Expectation[]>;
@@ -105,6 +109,7 @@ export class Program {
     this.labels = parts.labels;
     this.messages = parts.messages;
     this.emits = parts.emits;
+    this.reads = parts.reads;
     this.closers = parts.closers;
     this.#expectations = parts.expectations;
     this.#owners = parts.owners;

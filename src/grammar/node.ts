@@ -15,6 +15,18 @@ export interface Leaf {
   scan(input: { readonly text: string; readonly from: number; readonly ended: boolean }, state: unknown): unknown;
 }
 
+/** How a value is read out of units: those of a number with a fixed width, or of one that tells its width itself. */
+export interface Format {
+  /** What a diagnostic calls it. */
+  readonly name: string;
+  /** Units it takes; 0 if they tell that themselves. */
+  readonly width: number;
+  /** Units it takes by what those in [from, to) tell; one more than there are while they don't. */
+  readonly measure: (units: Uint16Array, from: number, to: number) => number;
+  /** The value of the units from `from` on, `width` of them. */
+  readonly read: (units: Uint16Array, from: number, width: number) => unknown;
+}
+
 /** What a repetition gives: its values, how many there were, or (`skip`) nothing. */
 export type Gather = "array" | "count";
 
@@ -58,6 +70,8 @@ export type Node =
   | { readonly kind: "span"; readonly set: CharSet; readonly min: 0 | 1 }
   | { readonly kind: "until"; readonly text: string }
   | { readonly kind: "take"; readonly length: number }
+  | { readonly kind: "takeCount"; readonly p: Node }
+  | { readonly kind: "read"; readonly format: Format }
   | { readonly kind: "primitive"; readonly leaf: Leaf }
   | SeqNode
   | { readonly kind: "choice"; readonly items: readonly Node[] }
@@ -80,7 +94,7 @@ export type Node =
   | { readonly kind: "notFollowedBy"; readonly p: Node }
   | { readonly kind: "spanned"; readonly p: Node }
   | { readonly kind: "position" }
-  | { readonly kind: "slice"; readonly p: Node }
+  | { readonly kind: "slice"; readonly p: Node; readonly bytes?: boolean }
   | { readonly kind: "leaf"; readonly expected: string; readonly class: LeafClass; readonly p: Node }
   | { readonly kind: "trivia"; readonly p: Node }
   | { readonly kind: "refine"; readonly p: Node; readonly f: Judge; readonly keepsText: boolean }
@@ -88,6 +102,7 @@ export type Node =
   | { readonly kind: "withSpace"; readonly p: Node; readonly space: Node }
   | { readonly kind: "checkpoint"; readonly p: Node }
   | { readonly kind: "frame"; readonly name: string; readonly p: Node }
+  | { readonly kind: "within"; readonly length: number; readonly p: Node }
   | { readonly kind: "emit"; readonly p: Node };
 
 /** How a leaf made of other parsers is named in a diagnostic. */

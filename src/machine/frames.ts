@@ -8,7 +8,8 @@
 //   f + 1   the alternative (a place in the       what was the farthest
 //           code, > 0), or the kind (< 0)         failure (LEAF, NOT, QUIET),
 //                                                 place to return to (RULE,
-//                                                 BOUND), count (COUNTER)
+//                                                 BOUND), count (COUNTER),
+//                                                 the limit around it (LIMIT)
 //   f + 2   distance to the rule below (RULE),                                  (at f: rule, program,
 //           code of the leaf (LEAF, NOT),                                        saved record, state,
 //           negative if it has a reason to fail, …                               the leaf's reason)
@@ -35,6 +36,7 @@ export const FRAME = {
   BOUND: -15,
   CUT: -16,
   TOKEN: -17,
+  LIMIT: -20,
 } as const;
 
 /** "No mark": above every place a stack can have. */

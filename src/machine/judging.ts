@@ -44,11 +44,11 @@ export function judge(m: Machine, pc: number, val: unknown, end: number, sp: num
   const placed = (problem: Problem): Problem =>
     problem.at === undefined ? { ...problem, at: m.span(start, end, sp) } : problem;
   for (const problem of site.warnings) m.emit(new Warning(placed(problem)), sp, fp, end, cut);
-  return judged instanceof Refusal ? new Refusal(placed(judged.problem)) : judged;
+  return judged instanceof Refusal ? new Refusal(placed(judged.problem), judged.at) : judged;
 }
 
 /** The live place of the leaf around a frame, -1 if there is none; nothing if it may lie frozen. */
-export function leafAround(m: Machine, frame: number): number | undefined {
+function leafAround(m: Machine, frame: number): number | undefined {
   const { ints } = m.stack;
   for (let at = frame; at >= 0; at -= (ints[at] as number) >> 1) {
     const kind = ints[at + 1] as number;
@@ -58,13 +58,31 @@ export function leafAround(m: Machine, frame: number): number | undefined {
   return undefined;
 }
 
-/** The leaf around a frame, if there is one, fails for this reason if it fails; false if it may lie frozen. */
-export function blame(m: Machine, frame: number, problem: Problem): boolean {
-  const leaf = leafAround(m, frame);
-  if (leaf === undefined) return false;
-  if (leaf >= 0) {
-    m.stack.ints[leaf + 2] = -Math.abs(m.stack.ints[leaf + 2] as number);
-    m.stack.values[leaf] = problem;
-  }
-  return true;
+/** Whether all up to the leaf around a frame is live, or there is no such leaf. */
+export function knowsLeaf(m: Machine, frame: number): boolean {
+  return leafAround(m, frame) !== undefined;
+}
+
+/** The leaf around a frame, if there is one, fails for this reason if it fails. */
+export function blame(m: Machine, frame: number, problem: Problem): void {
+  const leaf = leafAround(m, frame) ?? -1;
+  if (leaf < 0) return;
+  m.stack.ints[leaf + 2] = -Math.abs(m.stack.ints[leaf + 2] as number);
+  m.stack.values[leaf] = problem;
+}
+
+/** The innermost leaf has failed for a reason of its own, where no failures are recorded: the leaf around it hears of it. */
+export function passOn(m: Machine): void {
+  const { stack } = m;
+  const problem = stack.values[m.fp] as Problem;
+  const start = stack.offsets[m.fp] as number;
+  if (m.holding) m.dropHeld(m.fp);
+  m.unmark(m.fp);
+  m.sp = m.fp;
+  m.fp = m.sp - ((stack.ints[m.sp] as number) >> 1);
+  m.pos = start - m.window.base;
+  m.pc = 0;
+  // as much again as there is: all of it costs no more than its length
+  while (!knowsLeaf(m, m.fp)) m.sink(Math.max(-m.fp, m.sp));
+  blame(m, m.fp, problem);
 }

@@ -7,6 +7,7 @@
 //
 // How an instruction ends: `continue` goes on at `pc`; `break` is a failure at `pos`; `break main` leaves the loop.
 import type { Program, RuleEntry } from "../compile/program.ts";
+import type { Format } from "../grammar/node.ts";
 import { type Problem, Refusal } from "../grammar/problem.ts";
 import { member, wide } from "./character.ts";
 import { decimal } from "./decimal.ts";
@@ -14,7 +15,7 @@ import { CONTEXT } from "./failure.ts";
 import { find } from "./find.ts";
 import { NONE, QUIET } from "./frames.ts";
 import { arrayOf, recordOf, tupleOf } from "./gather.ts";
-import { blame, judge, leafAround } from "./judging.ts";
+import { blame, judge, knowsLeaf } from "./judging.ts";
 import { keyAt } from "./keys.ts";
 import type { Machine } from "./machine.ts";
 import { Checkpoint } from "./notice.ts";
@@ -420,12 +421,14 @@ export function loop(m: Machine): Status {
         pos = end;
         break;
       }
-      case /* TAKE */ 19: {
-        const length = code[pc + 1]!;
+      case /* TAKE */ 19:
+      case /* TAKE_COUNT */ 93: {
+        const length = code[pc]! === 19 /* TAKE */ ? code[pc + 1]! : (val as number);
+        const more = code[pc]! === 19 /* TAKE */ ? pc + 2 : pc + 1;
         if (end - pos >= length) {
           val = window.slice(pos, pos + length);
           pos += length;
-          pc += 3;
+          pc = more + 1;
           continue;
         }
         if (closed) break;
@@ -441,10 +444,11 @@ export function loop(m: Machine): Status {
         st[sp + 2] = pc;
         at[sp] = base + pos;
         at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        vals[sp] = length;
         far = QUIET;
         fp = sp;
         sp += 3;
-        pc += 2;
+        pc = more;
         continue;
       }
       case /* MORE */ 20: {
@@ -453,7 +457,7 @@ export function loop(m: Machine): Status {
           break main;
         }
         const start = (at[fp]! - base) | 0;
-        const length = code[pc - 1]!;
+        const length = vals[fp] as number;
         if (end - start < length) {
           pos = end;
           if (closed) break;
@@ -466,6 +470,18 @@ export function loop(m: Machine): Status {
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         pc++;
+        continue;
+      }
+      case /* READ */ 92: {
+        const format = constants[code[pc + 1]!] as Format;
+        const width = format.width > 0 ? format.width : format.measure(u, pos, end);
+        if (end - pos < width) {
+          if (closed) break;
+          break main;
+        }
+        val = format.read(u, pos, width);
+        pos += width;
+        pc += 2;
         continue;
       }
       case /* PRIMITIVE */ 21:
@@ -522,12 +538,14 @@ export function loop(m: Machine): Status {
         continue;
       case /* FAIL */ 24:
         if (program.problems.has(pc)) {
-          if (far === QUIET && !blame(m, fp, program.problems.get(pc)!)) {
+          if (far !== QUIET) {
+            if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, program.problems.get(pc)!);
+          } else if (knowsLeaf(m, fp)) blame(m, fp, program.problems.get(pc)!);
+          else {
             status = STATUS.THAW;
             break main;
           }
-          if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, program.problems.get(pc)!);
-        } else if (pos === far && stale === 0 && program.isBare(pc)) pc = 0;
+        } else if (pos === far && stale === 0 && pos !== labelAt && program.isBare(pc)) pc = 0;
         break;
       case /* CALL_DISPATCH */ 81: {
         if (sp >= cap) {
@@ -1375,6 +1393,18 @@ export function loop(m: Machine): Status {
         }
         continue;
       }
+      case /* LIMIT */ 94:
+        status = sp >= cap ? STATUS.GROW : STATUS.NARROW;
+        break main;
+      case /* LIMIT_END */ 95:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        // the input may have ended before the limit
+        if (base + pos < at[fp]! + (constants[code[pc + 1]!] as number)) break;
+        status = STATUS.WIDEN;
+        break main;
       case /* SPANNED */ 67:
         if (sp >= cap) {
           status = STATUS.GROW;
@@ -1406,7 +1436,7 @@ export function loop(m: Machine): Status {
           status = STATUS.SINK;
           break main;
         }
-        if (far === QUIET && leafAround(m, fp) === undefined) {
+        if (far === QUIET && !knowsLeaf(m, fp)) {
           status = STATUS.THAW;
           break main;
         }
@@ -1415,6 +1445,7 @@ export function loop(m: Machine): Status {
         const judged = judge(m, pc, val, base + pos, sp, fp, dead);
         if (m.textMark === sp) m.textMark = NONE;
         if (judged instanceof Refusal) {
+          if (judged.at !== undefined) pos = judged.at - base;
           if (far === QUIET) blame(m, fp, judged.problem);
           else if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, judged.problem);
           break;
@@ -1495,7 +1526,7 @@ export function loop(m: Machine): Status {
       if (m.holding) m.settleFailure(fp, base + pos, dead);
     }
     for (;;) {
-      if (dead !== 0 && m.returnMark === NONE) {
+      if (dead !== 0 && m.returnMark === NONE && far !== QUIET) {
         status = STATUS.FAILED;
         break main;
       }
@@ -1540,6 +1571,13 @@ export function loop(m: Machine): Status {
           pc = code[st[sp + 2]! + 1]!;
           continue main;
         case /* frame LEAF */ -5:
+          if (st[sp + 2]! < 0 && at[sp + 1]! === Number.POSITIVE_INFINITY) {
+            fp = sp;
+            sp += 3;
+            pc = 0;
+            status = STATUS.PASS_ON;
+            break main;
+          }
           if (m.holding) m.dropHeld(sp);
           pos = (at[sp]! - base) | 0;
           far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
@@ -1598,6 +1636,11 @@ export function loop(m: Machine): Status {
           fp = sp;
           pc = 0;
           status = STATUS.ABANDON;
+          break main;
+        case /* frame LIMIT */ -20:
+          fp = sp;
+          pc = 0;
+          status = STATUS.WIDEN;
           break main;
         default:
           continue;

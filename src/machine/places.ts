@@ -40,6 +40,11 @@ export class Places {
     this.#window = window;
   }
 
+  /** Text before this is gone: a copy of the machine needs what comes after. */
+  get gone(): number {
+    return this.#gone;
+  }
+
   /** The input begins here: after a byte order mark, or as the rest of a longer one. */
   startAt(offset: number, byteOffset: number): void {
     this.#gone = offset;
@@ -92,7 +97,11 @@ export class Places {
   /** Remembers the places that can still be asked for in text that is about to go. `top` is the depth of the last frame. */
   letGo(stack: Stack, top: number, before: number): void {
     const from = this.#gone;
-    if (this.#window.binary || before <= from) return;
+    if (before <= from) return;
+    if (this.#window.binary) {
+      this.#gone = before;
+      return;
+    }
     this.#dropAnchor(stack, top, from, before);
     const blank = this.#blankFrom(before, from);
     if (blank === before) this.#blank = undefined;

@@ -20,10 +20,15 @@ export const STATUS = {
   /** Look-ahead begins, or has succeeded. */
   LOOK: 9,
   LOOKED: 10,
+  /** What runs sees the input end at a limit from here on, or no longer. */
+  NARROW: 15,
+  WIDEN: 16,
   /** A parser made by a function begins, has succeeded, has failed. */
   ENTER: 11,
   LEAVE: 12,
   ABANDON: 13,
+  /** A leaf has failed whose failure concerns more than itself. */
+  PASS_ON: 17,
   /** An error that nothing may take (semantics, rule 9). */
   FATAL: 6,
   /** The input itself is broken here. */
@@ -31,3 +36,6 @@ export const STATUS = {
 } as const;
 
 export type Status = (typeof STATUS)[keyof typeof STATUS];
+
+/** The run is over. */
+export const ENDS: readonly Status[] = [STATUS.DONE, STATUS.FAILED, STATUS.FATAL, STATUS.BROKEN];

@@ -149,6 +149,11 @@ function fatalMessage(code: string, detail: string): string {
 
 function expectation(machine: Machine): Diagnostic {
   const { window } = machine;
+  if (machine.failedUnheard) {
+    const ended = window.closed && machine.offset === window.base + window.end;
+    const message = ended ? "unexpected end of input" : "this can't stand here";
+    return { ...error(machine, "E1001", message, machine.position(machine.offset)), context: [] };
+  }
   const at = machine.position(machine.farthest);
   const alternatives = merged(expectationsOf(machine));
   const expected = alternatives.length === 0 ? undefined : summaryOf(alternatives);

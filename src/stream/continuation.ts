@@ -32,7 +32,7 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
     const expectedTokens = (): readonly Expectation[] => this.#lookAhead().expected;
     return {
       commitWatermark: watermark,
-      buffered: window.base + window.end - watermark + input.waiting,
+      buffered: window.base + window.filled - watermark + input.waiting,
       resumeHint: this.#demand,
       get expectedTokens(): readonly Expectation[] {
         return expectedTokens();

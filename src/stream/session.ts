@@ -161,12 +161,10 @@ export class Session<T, E> {
     if (reason === "feederAwait") this.#awaits++;
     if (reason === "backpressure" || reason === "feederClosed") this.#rests++;
     const { frameBoundary } = this.machine;
-    const demand: DemandHint = {
-      action: status === STATUS.EMITTED ? "pause" : "continue",
-      minBytes: status === STATUS.INPUT ? this.machine.minBytes() : 1,
-      ...(frameBoundary === undefined ? {} : { frameBoundary }),
-      reason,
-    };
+    const action = status === STATUS.EMITTED ? "pause" : "continue";
+    const minBytes = status === STATUS.INPUT ? this.machine.minBytes() : 1;
+    const demand: DemandHint =
+      frameBoundary === undefined ? { action, minBytes, reason } : { action, minBytes, frameBoundary, reason };
     return new PendingOutcome(this, demand, reason, emitted, this.#meta(reason));
   }
 
@@ -183,8 +181,9 @@ export class Session<T, E> {
     const awaitCount = this.#awaits;
     const backpressureCount = this.#rests;
     const checkpointsClosed = this.machine.emissions.checkpoints;
-    const counted = { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed };
-    return lastReason === undefined ? counted : { ...counted, lastReason };
+    return lastReason === undefined
+      ? { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed }
+      : { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed, lastReason };
   }
 
   #start(): Position {

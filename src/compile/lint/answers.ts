@@ -52,6 +52,7 @@ export class Answers {
       case "span":
         return node.min === 1 || this.#begins(node, next) ? reads(this.#begins(node, next)) : "succeeds";
       case "until":
+      case "read":
         return reads(true);
       case "take":
         return node.length === 0 ? "succeeds" : reads(true);
@@ -78,6 +79,8 @@ export class Answers {
         return this.#repetition(node, all);
       case "refine":
       case "andThen":
+      case "takeCount":
+      case "within":
         return all.get(node.p) === "fails" ? "fails" : undefined;
       default:
         return "p" in node ? all.get(node.p) : undefined;
