@@ -236,7 +236,7 @@ export class Analysis {
       }
       case "leaf": {
         const p = this.of(node.p);
-        return { ...p, firm: p.sure };
+        return { ...p, firm: p.sure, cuts: false };
       }
       case "space":
         return { ...this.of(node.fallback) };

@@ -80,6 +80,7 @@ export function passOn(m: Machine): void {
   m.unmark(m.fp);
   m.sp = m.fp;
   m.fp = m.sp - ((stack.ints[m.sp] as number) >> 1);
+  m.cut = (stack.ints[m.sp] as number) & 1;
   m.pos = start - m.window.base;
   m.pc = 0;
   // as much again as there is: all of it costs no more than its length

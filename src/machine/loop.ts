@@ -398,7 +398,7 @@ export function loop(m: Machine): Status {
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
         if (m.holding) m.lowerHeld(sp);
-        st[sp] = (sp - fp) << 1;
+        st[sp] = ((sp - fp) << 1) | dead;
         st[sp + 1] = -5 /* frame LEAF */;
         st[sp + 2] = pc;
         at[sp] = base + pos;
@@ -439,7 +439,7 @@ export function loop(m: Machine): Status {
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
         if (m.holding) m.lowerHeld(sp);
-        st[sp] = (sp - fp) << 1;
+        st[sp] = ((sp - fp) << 1) | dead;
         st[sp + 1] = -5 /* frame LEAF */;
         st[sp + 2] = pc;
         at[sp] = base + pos;
@@ -492,7 +492,7 @@ export function loop(m: Machine): Status {
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
         if (m.holding) m.lowerHeld(sp);
-        st[sp] = (sp - fp) << 1;
+        st[sp] = ((sp - fp) << 1) | dead;
         st[sp + 1] = -5 /* frame LEAF */;
         st[sp + 2] = pc;
         at[sp] = base + pos;
@@ -1244,8 +1244,9 @@ export function loop(m: Machine): Status {
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
         if (m.holding) m.lowerHeld(sp);
-        st[sp] = (sp - fp) << 1;
+        st[sp] = ((sp - fp) << 1) | dead;
         st[sp + 1] = -5 /* frame LEAF */;
+        dead = 0;
         st[sp + 2] = pc;
         at[sp] = base + pos;
         at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
@@ -1260,6 +1261,7 @@ export function loop(m: Machine): Status {
           break main;
         }
         sp = fp;
+        dead = st[sp]! & 1;
         fp = sp - (st[sp]! >> 1);
         far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         m.unmark(sp);
@@ -1580,6 +1582,7 @@ export function loop(m: Machine): Status {
           }
           if (m.holding) m.dropHeld(sp);
           pos = (at[sp]! - base) | 0;
+          dead = link & 1;
           far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
           m.unmark(sp);
           pc = st[sp + 2]!;
