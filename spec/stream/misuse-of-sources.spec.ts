@@ -3,7 +3,14 @@
 import test, { type ExecutionContext } from "ava";
 import { attempt, each, many, map, ParseError, type Parser, seq } from "../../src/index.ts";
 import { anyChar, string } from "../../src/lex/index.ts";
-import { type ItemOf, parse, parseEach, type Source, type StreamingConfig } from "../../src/stream/index.ts";
+import {
+  type Chunk,
+  type ItemOf,
+  parse,
+  parseEach,
+  type Source,
+  type StreamingConfig,
+} from "../../src/stream/index.ts";
 import { endless, watchers } from "./_closing.ts";
 
 const wrong = (value: unknown): never => value as never;
@@ -168,6 +175,65 @@ test("a source that fails: what was certain stays, and it is not closed again", 
     t.is(other.closed(), 0);
   }
 });
+
+test("what closing throws is not heard where something was wrong before", async (t) => {
+  const stuck = new Error("it does not close");
+  const refusals: readonly ((chunks: readonly Chunk[]) => Source)[] = [
+    (chunks) => closingWith(chunks, stuck),
+    (chunks) =>
+      new ReadableStream<Chunk>({
+        start(controller) {
+          for (const chunk of chunks) controller.enqueue(chunk);
+        },
+        cancel: () => Promise.reject(stuck),
+      }),
+  ];
+  const thrown = new Error("thrown by a user's function");
+  const throwing = each(
+    anyChar.map((char) => {
+      if (char === "z") throw thrown;
+      return char;
+    }),
+  );
+  for (const refusal of refusals) {
+    for (const taking of [whole, all]) {
+      t.is((await taking(throwing, refusal(["a", "z", "b"]))).error, thrown);
+      t.is(codeOf(await taking(each(string("a")), refusal(["a", "x\n", "b"]))), "E1001");
+      t.is(codeOf(await taking(each(anyChar), refusal(["a", new Uint8Array([98])]))), "stream.feeder");
+      const done = await taking(seq(each(string("a")), string(";")), refusal(["a", ";"]), { requireEof: false });
+      t.is(done.error, stuck);
+    }
+    const seen: string[] = [];
+    const left = async (): Promise<void> => {
+      for await (const item of parseEach(each(anyChar), refusal(["a", "b"]))) {
+        seen.push(item);
+        break;
+      }
+    };
+    await t.throwsAsync(left, { is: stuck });
+    t.deepEqual(seen, ["a"]);
+    const control = new AbortController();
+    const reason = new Error("enough");
+    const aborted = async (): Promise<void> => {
+      for await (const _ of parseEach(each(anyChar), refusal(["a", "b"]), { signal: control.signal })) {
+        control.abort(reason);
+      }
+    };
+    await t.throwsAsync(aborted, { is: reason });
+  }
+});
+
+function closingWith(chunks: readonly Chunk[], error: Error): Iterable<Chunk> {
+  const iterator = chunks[Symbol.iterator]();
+  return {
+    [Symbol.iterator]: () => ({
+      next: () => iterator.next(),
+      return() {
+        throw error;
+      },
+    }),
+  };
+}
 
 test("no source at all", async (t) => {
   for (const source of [undefined, null, 42, {}, () => "a", Symbol("a")]) {

@@ -22,7 +22,8 @@ import { deepEqual } from "../_equal.ts";
 const wrong = (value: unknown): never => value as never;
 
 const a = string("a");
-const letters = many(anyChar);
+const letter = anyChar;
+const letters = many(letter);
 
 /** Every way to begin, as something that fails (also when it is only taken up). */
 const beginnings: Readonly<Record<string, (p: never, config?: never) => unknown>> = {
@@ -217,15 +218,43 @@ test("text for a parser of bytes", (t) => {
   t.regex(result.diagnostics[0]?.message ?? "", /input: "binary" takes bytes, and was fed text/);
 });
 
-test("after the end a loop stays at its end", async (t) => {
-  const sync = parseLoopSync(letters);
+test("after the end a loop stays at its end, and a chunk comes too late", async (t) => {
+  const sync = parseLoopSync(each(letter));
   sync.next("a");
-  t.true(sync.next(CLOSED).done);
-  for (const more of ["b", "", CLOSED] as const) t.true(sync.next(more).done);
-  const loop = parseLoop(letters);
+  const loop = parseLoop(each(letter));
   await loop.next("a");
-  t.true((await loop.next(CLOSED)).done);
-  for (const more of ["b", "", CLOSED] as const) t.true((await loop.next(more)).done);
+  type Next = (more: Chunk | typeof CLOSED) => unknown;
+  for (const feed of [sync.next, loop.next] as Next[]) {
+    const next = async (more: Chunk | typeof CLOSED): Promise<IteratorResult<unknown, Completed<number, string>>> =>
+      (await feed(more)) as never;
+    const first = await next(CLOSED);
+    t.true(first.done === true && first.value.result.ok);
+    const still = { done: true, value: { ...(first.value as Completed<number, string>), emitted: [] } };
+    for (const more of ["", CLOSED, undefined] as const) t.is(deepEqual(await next(more as Chunk), still), undefined);
+    const late = await next("b");
+    t.true(late.done);
+    const { result } = late.value as Completed<number, string>;
+    t.false(result.ok);
+    t.is(result.diagnostics[0]?.code, "stream.feeder");
+    t.regex(result.diagnostics[0]?.message ?? "", /a chunk was fed after the run had completed/);
+    t.is(deepEqual(await next(CLOSED), still), undefined);
+  }
+});
+
+test("chunks that are fed at once to a loop that completes at the first", async (t) => {
+  const loop = parseLoop(letter, { requireEof: false });
+  const [first, second] = await Promise.all([loop.next("a"), loop.next("b")]);
+  t.true(first.done === true && first.value.result.ok);
+  t.is(second.done === true && second.value.result.diagnostics[0]?.code, "stream.feeder");
+});
+
+test("a loop that was left or has thrown gives nothing more", async (t) => {
+  const left = parseLoopSync(letter);
+  left.return(undefined as never);
+  t.deepEqual(left.next("a"), { done: true, value: undefined } as never);
+  const broken = parseLoop(map(letter, raise));
+  await t.throwsAsync(async () => broken.next("a"), { is: error });
+  t.deepEqual(await broken.next("a"), { done: true, value: undefined } as never);
 });
 
 test("a loop's continuation is to be read before the loop goes on", (t) => {

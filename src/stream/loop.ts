@@ -1,10 +1,13 @@
 // The control loop as a generator: it yields what it waits for and is given the next chunk.
 import type { Parser } from "../grammar/parser.ts";
-import { type ChunkInput, checkInput } from "./chunk.ts";
+import { type ChunkInput, CLOSED, checkInput } from "./chunk.ts";
 import type { Completed, Pending, StreamingConfig } from "./outcome.ts";
 import { Session } from "./session.ts";
 
-/** The control loop: `next(chunk)` feeds it, `next(CLOSED)` ends the input. */
+/**
+ * The control loop: `next(chunk)` feeds it, `next(CLOSED)` ends the input. Once it has completed it stays so: `next` gives
+ * the outcome again, with nothing emitted, and for a chunk one that says that it came too late (`stream.feeder`).
+ */
 export interface ParseLoop<T, E = never> extends AsyncGenerator<Pending<T, E>, Completed<T, E>, ChunkInput> {}
 
 /**
@@ -23,11 +26,18 @@ export interface ParseLoop<T, E = never> extends AsyncGenerator<Pending<T, E>, C
  * ```
  */
 export function parseLoop<T, E>(p: Parser<T, E>, config: StreamingConfig = {}): ParseLoop<T, E> {
-  const loop = asyncSteps(Session.start(p, config));
+  const session = Session.start(p, config);
+  const loop = asyncSteps(session);
   // up to where it waits for the first chunk: a generator drops what its first `next` is given
   void loop.next(undefined as never);
   const next = loop.next.bind(loop);
-  return Object.assign(loop, { next: async (more?: ChunkInput) => next(checked(more)) });
+  const after = afterwards(session);
+  return Object.assign(loop, {
+    next: async (more?: ChunkInput) => {
+      const chunk = checked(more);
+      return after(await next(chunk), chunk);
+    },
+  });
 }
 
 /**
@@ -47,10 +57,33 @@ export function parseLoopSync<T, E>(
   p: Parser<T, E>,
   config: StreamingConfig = {},
 ): Generator<Pending<T, E>, Completed<T, E>, ChunkInput> {
-  const loop = steps(Session.start(p, config));
+  const session = Session.start(p, config);
+  const loop = steps(session);
   loop.next(undefined as never);
   const next = loop.next.bind(loop);
-  return Object.assign(loop, { next: (more?: ChunkInput) => next(checked(more)) });
+  const after = afterwards(session);
+  return Object.assign(loop, {
+    next: (more?: ChunkInput) => {
+      const chunk = checked(more);
+      return after(next(chunk), chunk);
+    },
+  });
+}
+
+type Step<T, E> = IteratorResult<Pending<T, E>, Completed<T, E>>;
+
+/** What a step gives once the loop has completed: a generator that has returned can say no more. */
+function afterwards<T, E>(session: Session<T, E>): (step: Step<T, E>, more: ChunkInput) => Step<T, E> {
+  let completed: Completed<T, E> | undefined;
+  return (step, more) => {
+    if (step.done !== true) return step;
+    if (completed === undefined) {
+      completed = step.value;
+      return step;
+    }
+    const inTime = more === CLOSED || more.length === 0;
+    return { done: true, value: inTime ? { ...completed, emitted: [] } : session.fedLate() };
+  };
 }
 
 /** What is thrown inside a generator ends it: what is no chunk is refused before, so that the loop can go on. */

@@ -21,7 +21,7 @@ const HANDFUL = 16;
  *
  * @returns the completed outcome; parse errors and a failing source are in its result.
  * @throws (as a rejection) TypeError for misuse, the reason of an aborted `signal`, and whatever a function of the grammar
- * throws. The source is closed in every case.
+ * throws. The source is closed in every case; what it throws then is thrown only if nothing else was wrong.
  *
  * @example
  * ```ts
@@ -99,6 +99,11 @@ async function* drive<T, E>(
 ): AsyncGenerator<readonly E[], Completed<T, E>, void> {
   const chunks = chunksOf(source, signal);
   let ended = false;
+  let wrong = false;
+  const finished = (outcome: Completed<T, E>): Completed<T, E> => {
+    wrong = !outcome.result.ok;
+    return outcome;
+  };
   try {
     let more: ChunkInput | undefined;
     for (;;) {
@@ -112,7 +117,7 @@ async function* drive<T, E>(
       }
       more = undefined;
       signal?.throwIfAborted();
-      if (typeof status === "object") return session.broken(status);
+      if (typeof status === "object") return finished(session.broken(status));
       const emitted = session.machine.emissions.take() as E[];
       if (emitted.length > 0) yield emitted;
       if (status === STATUS.EMITTED || status === STATUS.FUEL) continue;
@@ -120,17 +125,29 @@ async function* drive<T, E>(
         const next = await nextChunk(chunks, signal);
         if (isStreamError(next)) {
           ended = true;
-          return session.broken(next);
+          return finished(session.broken(next));
         }
         ended ||= next === CLOSED;
         more = next;
       } else {
         const outcome = session.outcome(status);
-        if (outcome.kind === "completed") return outcome;
+        if (outcome.kind === "completed") return finished(outcome);
       }
     }
+  } catch (error) {
+    wrong = true;
+    throw error;
   } finally {
-    if (!ended) await chunks.return?.(signal?.aborted === true ? signal.reason : undefined);
+    if (!ended) await close(chunks, signal, wrong);
+  }
+}
+
+/** Closes a source. What that throws is not heard where something was wrong before: the first error says more. */
+async function close(chunks: AsyncIterator<Chunk>, signal: AbortSignal | undefined, wrong: boolean): Promise<void> {
+  try {
+    await chunks.return?.(signal?.aborted === true ? signal.reason : undefined);
+  } catch (error) {
+    if (!wrong) throw error;
   }
 }
 

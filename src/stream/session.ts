@@ -117,6 +117,11 @@ export class Session<T, E> {
     return this.outcome(status, reason);
   }
 
+  /** The outcome of a chunk that came when the run had completed. */
+  fedLate(): Completed<T, E> {
+    return this.broken(feederBug("a chunk was fed after the run had completed"));
+  }
+
   resumed(): void {
     this.#resumes++;
   }

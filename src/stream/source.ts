@@ -68,8 +68,11 @@ function fromReader(reader: ReturnType<StreamLike<Chunk>["getReader"]>): AsyncIt
       }
     },
     async return(reason?: unknown) {
-      await reader.cancel(reason);
-      reader.releaseLock();
+      try {
+        await reader.cancel(reason);
+      } finally {
+        reader.releaseLock();
+      }
       return { done: true, value: undefined };
     },
   };
