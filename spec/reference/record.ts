@@ -69,7 +69,7 @@ export class FailureRecord {
   }
 
   passCut(): void {
-    this.#stale = true;
+    if (this.quiet === 0) this.#stale = true;
   }
 
   save(): Remembered {

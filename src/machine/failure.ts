@@ -10,12 +10,19 @@ const FIRST_CAPACITY = 64;
 /** The innermost rules that a diagnostic names. */
 export const CONTEXT = 8;
 
+/** An instruction, and the program that it is of. */
+interface Maker {
+  readonly program: Program;
+  readonly pc: number;
+}
+
 interface RecordCopy {
   readonly entries: Int32Array;
   readonly programs: readonly Program[];
   readonly rules: readonly RuleEntry[];
   readonly opened: Opened | undefined;
   readonly refused: Refused | undefined;
+  readonly maker: Maker | undefined;
 }
 
 /** The record with the registers that belong to it. */
@@ -55,6 +62,8 @@ export class Failure {
   rules: RuleEntry[] = [];
   opened: Opened | undefined = undefined;
   refused: Refused | undefined = undefined;
+  /** Which instruction made the last entry, where a label speaks for it. */
+  #maker: Maker | undefined;
 
   /** Everything that was expected. */
   expectations(): Expectation[] {
@@ -74,6 +83,7 @@ export class Failure {
   /** Rules inside which the last entry is, although the instruction that made it is not, innermost first. */
   rulesWithin(): readonly string[] {
     if (this.count === 0) return [];
+    if (this.#maker !== undefined) return this.#maker.program.rulesWithin(this.#maker.pc);
     const program = this.programs[this.entries[2 * this.count - 2] as number];
     return program?.rulesWithin(this.entries[2 * this.count - 1] as number) ?? [];
   }
@@ -92,19 +102,21 @@ export class Failure {
   }
 
   /** The first failure at a new farthest place, or the first after a cut. */
-  start(program: number, pc: number): void {
+  start(program: number, pc: number, maker?: Maker): void {
+    this.#maker = maker;
     this.entries[0] = program;
     this.entries[1] = pc;
     this.count = 1;
   }
 
   /** One more at the same place. */
-  add(program: number, pc: number): void {
+  add(program: number, pc: number, maker?: Maker): void {
+    this.#maker = maker;
     const { entries, count } = this;
     if (count > 0 && entries[2 * count - 1] === pc && entries[2 * count - 2] === program) return;
     if (2 * count === entries.length) {
       this.#compact();
-      this.add(program, pc);
+      this.add(program, pc, maker);
       return;
     }
     entries[2 * count] = program;
@@ -117,13 +129,21 @@ export class Failure {
     this.programs = [program];
     this.opened = undefined;
     this.refused = undefined;
+    this.#maker = undefined;
   }
 
   /** @param left how many of `rules` count. */
   copy(left: number): RecordCopy {
     const { opened, refused } = this;
     const entries = this.entries.slice(0, 2 * this.count);
-    return { entries, programs: this.programs.slice(), rules: this.rules.slice(0, left), opened, refused };
+    return {
+      entries,
+      programs: this.programs.slice(),
+      rules: this.rules.slice(0, left),
+      opened,
+      refused,
+      maker: this.#maker,
+    };
   }
 
   restore(copy: RecordCopy): void {
@@ -134,6 +154,7 @@ export class Failure {
     this.rules = copy.rules.slice();
     this.opened = copy.opened;
     this.refused = copy.refused;
+    this.#maker = copy.maker;
   }
 
   /** The number under which entries speak of a program; programs that no entry names any more are let go. */

@@ -261,8 +261,9 @@ export class Machine {
     const labelled = pos === this.labelAt;
     const number = labelled ? failure.numberOf(this.labelProgram) : this.#number;
     const place = labelled ? this.labelPc : pc;
-    if (pos > far || stale === 1 || failure.count === 0) failure.start(number, place);
-    else failure.add(number, place);
+    const maker = labelled ? { program: this.program, pc } : undefined;
+    if (pos > far || stale === 1 || failure.count === 0) failure.start(number, place, maker);
+    else failure.add(number, place, maker);
   }
 
   /** Puts the record's only entry where the others would be: another program goes on, or the record is looked at. */
