@@ -86,7 +86,8 @@ const laws: readonly Law[] = [
 /** What one can see of a run. */
 function seen(parser: Any, input: string, requireEof: boolean, loosely: boolean): object {
   const result = run(parser, input, { requireEof });
-  const [diagnostic] = result.diagnostics;
+  const warnings = result.diagnostics.filter(({ severity }) => severity === "warning");
+  const [diagnostic, ...more] = result.diagnostics.slice(warnings.length);
   const expected = expectedIn(diagnostic);
   // Where nothing was expected, as after a bare `fail()`, the rules around it are no part of the laws.
   const context = expected.length > 0 ? diagnostic?.context : [];
@@ -95,15 +96,17 @@ function seen(parser: Any, input: string, requireEof: boolean, loosely: boolean)
     value: withoutLines(result.value),
     end: result.span?.end.offset,
     emitted: withoutLines(result.emitted),
-    diagnostics: result.diagnostics.length,
-    fatal: diagnostic?.code?.startsWith("E3") || diagnostic?.code?.startsWith("E4") ? diagnostic.code : undefined,
-    ...(loosely ? {} : { at: diagnostic?.at.start.offset, expected, context }),
+    warnings: warnings.map(({ code }) => code),
+    more: more.length,
+    fatal: /^E[34]/.test(diagnostic?.code ?? "") ? diagnostic?.code : undefined,
+    ...(loosely ? {} : { at: diagnostic?.at.start.offset, code: diagnostic?.code, expected, context }),
   };
 }
 
 /**
  * All that a law may speak of. The parser is an alternative, a scope of its own: with `ok` after it one sees which kind
- * its failure is, with `fail()` what it expected.
+ * its failure is, with `fail()` what it expected. Whether a failure that has read something is committed as well, only the
+ * twin says.
  */
 function observed(p: Any, input: string, loosely: boolean): object[] {
   const otherwise: Any = or(p, ok("otherwise"));
@@ -112,7 +115,13 @@ function observed(p: Any, input: string, loosely: boolean): object[] {
     seen(otherwise, input, false, loosely),
     seen(plain, input, false, loosely),
     seen(plain, input, true, loosely),
+    kindOf(plain, input),
   ];
+}
+
+function kindOf(parser: Any, input: string): object {
+  const said = answer(nodeOf(parser), input, false);
+  return said === undefined || said.ok ? {} : { consumed: said.consumed, committed: said.committed };
 }
 
 /** The size of what stands around a parser is no reason to give up on one side only. */

@@ -7,8 +7,10 @@ import {
   attempt,
   checkpoint,
   choice,
+  cutHere,
   frame,
   label,
+  lazy,
   lookahead,
   many,
   or,
@@ -17,7 +19,7 @@ import {
   run,
   seq,
 } from "../../src/index.ts";
-import { lexeme, oneOf, string, symbol, takeWhile1 } from "../../src/lex/index.ts";
+import { lexeme, oneOf, string, symbol, takeWhile, takeWhile1 } from "../../src/lex/index.ts";
 import { runStream } from "../../src/stream/index.ts";
 import { everyWay } from "../_chunks.ts";
 
@@ -136,6 +138,71 @@ test("a recursive grammar has its space all the way down", (t) => {
   );
   t.true(run(nest.withSpace(string("-").skipMany()), "(-(-x-)--)-").ok);
   t.true(run(nest, "( (x ) )").ok);
+});
+
+test("a grammar that is taken up from the middle of its own round has it as well", (t) => {
+  const round: Parser<unknown> = choice([
+    seq(symbol("a"), string(".")),
+    many(
+      seq(
+        string("b"),
+        lazy(() => round),
+      ),
+    ),
+  ]);
+  const grammar = or(round, string("c")).withSpace(string("-").skipMany());
+  t.true(run(grammar, "ba--.").ok);
+});
+
+test("a space may be made of tokens, which have a space of their own", (t) => {
+  const pair = seq(symbol("a"), symbol("b")).withSpace(symbol("-").skipMany());
+  t.true(run(pair, "a- - b-").ok);
+  t.false(run(pair, "a b").ok);
+  everyWay(t, pair, "a- - b-");
+});
+
+test("a refusal that is less far, or in a leaf that succeeds after all, leaves the farthest as it is", (t) => {
+  const refusing = (p: Parser<unknown>, code: string): Parser<never> =>
+    Parser.of(make.refine(nodeOf(p), () => new Refusal({ code, message: code })));
+  const far = attempt(refusing(string("ab"), "far"));
+  const code = (parser: Parser<unknown>): string | undefined => run(parser, "ab").diagnostics[0]?.code;
+  t.is(code(or(far, refusing(string("a"), "near"))), "far");
+  const leaf = Parser.of(make.leaf("leaf", "token", nodeOf(or(attempt(refusing(string("a"), "inside")), string("a")))));
+  t.is(code(or(far, seq(leaf, string("c")))), "far");
+});
+
+test("a leaf names itself and its reason, whatever it is made of", (t) => {
+  const raised = Parser.of<never>(make.raise({ code: "R1", message: "raised" }));
+  const inside: readonly Parser<unknown>[] = [
+    seq(string("a"), rule("r", raised)),
+    string("a").andThen(() => raised),
+    Parser.of(make.leaf("inner", "token", nodeOf(seq(string("a"), raised)))),
+  ];
+  for (const p of inside) {
+    const leaf = Parser.of(make.leaf("outer", "token", nodeOf(p)));
+    const [diagnostic] = run(leaf, "a").diagnostics;
+    t.is(diagnostic?.code, "R1");
+    t.is(diagnostic?.at.start.offset, 0);
+    t.deepEqual(diagnostic?.expected?.alternatives, [{ kind: "token", text: "outer" }]);
+    everyWay(t, leaf, "a");
+  }
+});
+
+test("a cut inside a leaf commits nothing outside", (t) => {
+  const leaf = Parser.of(make.leaf("leaf", "token", nodeOf(seq(string("a"), cutHere(), string("b")))));
+  t.true(run(or(leaf, string("ac")), "ac").ok);
+  t.true(run(or(seq(leaf, string("c")).attempt(), string("abd")), "abd").ok);
+  everyWay(t, or(leaf, string("ac")), "ac");
+});
+
+test("space that fails says where, and nothing else", (t) => {
+  const spaced = seq(string("x").opt(), lexeme(takeWhile("a"), string("-")));
+  const [diagnostic] = run(spaced, "aaa!").diagnostics;
+  t.is(diagnostic?.message, "this can't stand here");
+  t.is(diagnostic?.at.start.offset, 3);
+  t.is(diagnostic?.expected, undefined);
+  everyWay(t, spaced, "aaa!");
+  everyWay(t, spaced, "aaa");
 });
 
 test("the context is that of the rule that spoke last, also where a character decides", (t) => {

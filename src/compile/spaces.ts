@@ -69,23 +69,31 @@ function childrenIn(node: Node): readonly Node[] {
   return node.kind === "lazy" ? [deref(node)] : childrenOf(node);
 }
 
-/** All nodes in reach that no inner `withSpace` covers, children before their parents where there is no cycle. */
+/**
+ * All nodes in reach that no inner `withSpace` covers, children before their parents. What a `lazy` stands for is no child
+ * here, since it may be what the `lazy` stands in.
+ */
 function ordered(root: Node): Node[] {
-  const seen = new Set<Node>([root]);
+  const seen = new Set<Node>();
   const order: Node[] = [];
+  const roots = [root];
   const stack: { readonly node: Node; next: number; readonly children: readonly Node[] }[] = [];
   const push = (node: Node): void => {
-    stack.push({ node, next: 0, children: childrenIn(node) });
+    if (seen.has(node)) return;
+    seen.add(node);
+    const children = childrenIn(node);
+    if (node.kind === "lazy") roots.push(...children);
+    stack.push({ node, next: 0, children: node.kind === "lazy" ? [] : children });
   };
-  push(root);
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const child = top.children[top.next++];
-    if (child === undefined) {
-      order.push(top.node);
-      stack.pop();
-    } else if (!seen.has(child)) {
-      seen.add(child);
-      push(child);
+  for (let start = roots.pop(); start !== undefined; start = roots.pop()) {
+    push(start);
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const child = top.children[top.next++];
+      if (child !== undefined) push(child);
+      else {
+        order.push(top.node);
+        stack.pop();
+      }
     }
   }
   return order;
