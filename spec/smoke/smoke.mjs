@@ -21,7 +21,7 @@ for (const size of [1, 7, 1000]) {
 }
 const broken = await parse(json, ['{"a": ', "[1, 2"]);
 assert.equal(broken.result.ok, false);
-assert.equal(pretty(run(json, "[水 ]").diagnostics).split("\n")[4], "  |  ^^");
+assert.equal(pretty(run(json, "[水 ]").diagnostics).split("\n")[4], "  | -^^ here");
 
 const runtime = globalThis.Deno
   ? `deno ${globalThis.Deno.version.deno}`
