@@ -141,6 +141,9 @@ export class Analysis {
         this.#collect(node.p, into, seen);
         if (node.sep !== undefined && this.of(node.p).nullable) this.#collect(node.sep, into, seen);
         return;
+      case "longest":
+        into.push(node.dfa.first);
+        return;
       case "take":
       case "until":
       case "primitive":
@@ -193,6 +196,11 @@ export class Analysis {
         return { ...bottom(), first: startingIn(node.set) };
       case "span":
         return { ...bottom(), first: startingIn(node.set), nullable: node.min === 0 };
+      case "longest": {
+        const { first, nullable, acceptsAnyFirst } = node.dfa;
+        const sure = nullable || acceptsAnyFirst;
+        return { ...bottom(), first: startingIn(first), nullable, firm: sure, sure };
+      }
       case "until":
         return { ...bottom(), first: anything(), nullable: true, firm: false, sure: false };
       case "take":

@@ -124,6 +124,9 @@ const rows = [
   { name: "CHECKPOINT", operands: [] },
   { name: "FRAME", operands: ["label"] },
   { name: "FRAME_END", operands: [] },
+  // the longest match of an automaton; the number says whether its text is wanted
+  { name: "LONGEST", operands: ["leaf", "int"] },
+  { name: "LONGER", operands: ["leaf", "int"] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];
