@@ -297,6 +297,8 @@ export class Analysis {
     if (end) first = united(first, end.first);
     if (sep && p.nullable) first = united(first, sep.first);
     const nullable = end ? end.nullable : node.min === 0 || p.nullable;
+    // it may turn out fatal (E3001) on whatever comes next
+    const endless = node.max === Number.POSITIVE_INFINITY && p.nullable && (sep?.nullable ?? true);
     return {
       nullable,
       first,
@@ -304,7 +306,7 @@ export class Analysis {
       sure: p.sure && !p.nullable && !sep && !end && node.min <= 1,
       cuts: false,
       emits: p.emits || (end?.emits ?? false) || (p.nullable && (sep?.emits ?? false)),
-      early: p.early || (end?.early ?? false) || (p.nullable && (sep?.early ?? false)),
+      early: endless || p.early || (end?.early ?? false) || (p.nullable && (sep?.early ?? false)),
     };
   }
 }
