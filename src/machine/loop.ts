@@ -591,7 +591,7 @@ export function loop(m: Machine): Status {
             }
             if (leaf >= 0) blame(m, pc, leaf, undefined);
           }
-        } else if (pos === far && stale === 0 && program.isBare(pc)) pc = 0;
+        } else if (pos === far && stale === 0 && pos !== labelAt && program.isBare(pc)) pc = 0;
         break;
       case /* CALL_DISPATCH */ 81: {
         if (sp >= cap) {
