@@ -13,6 +13,7 @@ export type Plan =
   | { readonly k: "text"; readonly text: string }
   | { readonly k: "oneOf" | "noneOf" | "takeWhile" | "takeWhile1"; readonly chars: string }
   | { readonly k: "takeUntil"; readonly text: string }
+  | { readonly k: "regex"; readonly pattern: RegExp }
   | { readonly k: "ok"; readonly value: number }
   | { readonly k: "fail"; readonly message: string | undefined }
   | { readonly k: "eof" | "anyChar" | "identifier" | "cutHere" | "position" | "doubles" | "runOfAs" }
@@ -112,6 +113,8 @@ export function build(plan: GrammarPlan): Any {
         return lex.takeWhile1(p.chars);
       case "takeUntil":
         return lex.takeUntil(p.text);
+      case "regex":
+        return lex.regex(p.pattern);
       case "ok":
         return s.ok(p.value);
       case "fail":
@@ -250,6 +253,8 @@ function code(p: Plan): string {
       return `${p.k}(${JSON.stringify(p.chars)})`;
     case "takeUntil":
       return `${p.k}(${JSON.stringify(p.text)})`;
+    case "regex":
+      return `${p.k}(${p.pattern})`;
     case "ok":
       return `ok(${p.value})`;
     case "fail":

@@ -5,7 +5,7 @@ import { bodyOf, type Node, type NodeOf, type RepeatNode } from "../../src/gramm
 import { nodeOf } from "../../src/grammar/parser.ts";
 import { Refusal } from "../../src/grammar/problem.ts";
 import type { Position } from "../../src/text/index.ts";
-import { bytesSaid, character, fixed, hex, primitive, read, span, take, takeCount, until } from "./leaves.ts";
+import { bytesSaid, character, fixed, hex, longest, primitive, read, span, take, takeCount, until } from "./leaves.ts";
 import { unitsOf, WholeInput } from "./source.ts";
 import { FAILED, Fatal, good, NOTHING, type Reply, State } from "./state.ts";
 
@@ -111,6 +111,8 @@ class Twin {
         return span(state, node.set, node.min);
       case "until":
         return until(state, node.text);
+      case "longest":
+        return longest(state, node.dfa);
       case "take":
         return take(state, node.length);
       case "takeCount":

@@ -8,6 +8,7 @@ import { expectedAt } from "./expected.ts";
 import { lowerChoice, lowerOpt } from "./lower-choice.ts";
 import {
   lowerBytes,
+  lowerLongest,
   lowerPrimitive,
   lowerRead,
   lowerSet,
@@ -85,6 +86,9 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
       return;
     case "until":
       lowerUntil(context, node, want);
+      return;
+    case "longest":
+      lowerLongest(context, node, want);
       return;
     case "take":
       lowerTake(context, node, want);

@@ -2,7 +2,7 @@
 import type { Expectation } from "../grammar/expectation.ts";
 import type { Judge, Leaf, Node } from "../grammar/node.ts";
 import type { Problem } from "../grammar/problem.ts";
-import type { CharSet } from "../text/index.ts";
+import type { CharSet, Dfa } from "../text/index.ts";
 import type { Reads } from "./reads.ts";
 
 /** In a class table: this unit has not been looked up, or is half of a pair, or the end of the window. */
@@ -10,11 +10,12 @@ export const UNKNOWN = 128;
 const SETS_PER_BANK = 7;
 const BANK = 65536;
 
-/** A leaf's text to compare with, its name, or the user's function. */
+/** A leaf's text to compare with, its name, the user's function, or an automaton. */
 export interface LeafTable {
   readonly units: Uint16Array;
   readonly text: string;
   readonly leaf: Leaf | undefined;
+  readonly dfa: Dfa | undefined;
 }
 
 /** Where a choice goes by the next character. */

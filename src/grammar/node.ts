@@ -1,5 +1,5 @@
 // What a parser is made of: an immutable graph of plain nodes. No node knows the `Parser` class, the compiler or the machine.
-import type { CharSet } from "../text/index.ts";
+import type { CharSet, Dfa } from "../text/index.ts";
 import type { Problem, Refusal, Site } from "./problem.ts";
 
 /** A function given by the user; its types were checked where the parser was built. */
@@ -69,6 +69,7 @@ export type Node =
   | { readonly kind: "set"; readonly set: CharSet }
   | { readonly kind: "span"; readonly set: CharSet; readonly min: 0 | 1 }
   | { readonly kind: "until"; readonly text: string }
+  | { readonly kind: "longest"; readonly dfa: Dfa }
   | { readonly kind: "take"; readonly length: number }
   | { readonly kind: "takeCount"; readonly p: Node }
   | { readonly kind: "read"; readonly format: Format }

@@ -10,8 +10,8 @@
 //                                                 place to return to (RULE,
 //                                                 BOUND), count (COUNTER),
 //                                                 the limit around it (LIMIT)
-//   f + 2   distance to the rule below (RULE),                                  (at f: rule, program,
-//           code of the leaf (LEAF, NOT), …                                      saved record, state)
+//   f + 2   distance to the rule below (RULE),    end of the longest match     (at f: rule, program,
+//           code of the leaf (LEAF, NOT), …       so far (LEAF)                 saved record, state)
 //
 // Distances, not places: so a frozen part of the stack can be put back anywhere. A frame is never written to once
 // something stands above it.

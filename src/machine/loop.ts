@@ -17,6 +17,7 @@ import { NONE, QUIET } from "./frames.ts";
 import { arrayOf, recordOf, tupleOf } from "./gather.ts";
 import { blame, judge, leafAround } from "./judging.ts";
 import { keyAt } from "./keys.ts";
+import { longest, progress, UNDECIDED } from "./longest.ts";
 import type { Machine } from "./machine.ts";
 import { Checkpoint } from "./notice.ts";
 import { readScan } from "./scan.ts";
@@ -421,6 +422,66 @@ export function loop(m: Machine): Status {
         pos = end;
         break;
       }
+      case /* LONGEST */ 96: {
+        const dfa = program.leaves[code[pc + 1]!]!.dfa!;
+        const place = longest(window, dfa, pos, dfa.start, dfa.nullable ? pos : -1);
+        if (place >= 0) {
+          if (code[pc + 2]! !== 0) {
+            val = pos >= shift ? text.slice(pos - shift, place - shift) : window.slice(pos, place);
+          }
+          pos = place;
+          pc += 6;
+          continue;
+        }
+        if (place !== UNDECIDED) break;
+        // the chunk ends inside: the frame keeps how far it came
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -5 /* frame LEAF */;
+        st[sp + 2] = pc;
+        at[sp] = base + pos;
+        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        at[sp + 2] = progress.match < 0 ? -1 : base + progress.match;
+        vals[sp] = progress.state;
+        far = QUIET;
+        fp = sp;
+        sp += 3;
+        pos = end;
+        pc += 3;
+        break main;
+      }
+      case /* LONGER */ 97: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const dfa = program.leaves[code[pc + 1]!]!.dfa!;
+        const place = longest(window, dfa, pos, vals[fp] as number, at[fp + 2]! < 0 ? -1 : (at[fp + 2]! - base) | 0);
+        if (place === UNDECIDED) {
+          vals[fp] = progress.state;
+          at[fp + 2] = progress.match < 0 ? -1 : base + progress.match;
+          pos = end;
+          break main;
+        }
+        if (place < 0) break;
+        if (code[pc + 2]! !== 0) {
+          const start = (at[fp]! - base) | 0;
+          val = start >= shift ? text.slice(start - shift, place - shift) : window.slice(start, place);
+        }
+        far = at[fp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[fp + 1]! - base) | 0;
+        m.unmark(fp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pos = place;
+        pc += 3;
+        continue;
+      }
       case /* TAKE */ 19:
       case /* TAKE_COUNT */ 93: {
         const length = code[pc]! === 19 /* TAKE */ ? code[pc + 1]! : (val as number);
@@ -546,7 +607,7 @@ export function loop(m: Machine): Status {
             }
             if (leaf >= 0) blame(m, pc, leaf, undefined);
           }
-        } else if (pos === far && stale === 0 && program.isBare(pc)) pc = 0;
+        } else if (pos === far && stale === 0 && pos !== labelAt && program.isBare(pc)) pc = 0;
         break;
       case /* CALL_DISPATCH */ 81: {
         if (sp >= cap) {
