@@ -14,6 +14,8 @@ export interface TwinOptions {
   readonly binary?: boolean;
   /** Nodes the twin may run before it gives up with {@link TwinTired}: a random grammar may be exponential. */
   readonly budget?: number;
+  /** Whether the run recovers. */
+  readonly recovers?: boolean;
 }
 
 export interface TwinFailure {
@@ -38,6 +40,15 @@ export interface TwinResult {
   /** The failure record, also of a success; `offset` is -1 when nothing failed anywhere. */
   readonly farthest: { readonly offset: number; readonly expected: readonly string[] };
   readonly emitted: readonly unknown[];
+  /** What was recovered from, in order. */
+  readonly recovered: readonly TwinRecovery[];
+}
+
+export interface TwinRecovery {
+  readonly offset: number;
+  readonly expected: readonly string[];
+  /** How far on parsing went on. */
+  readonly units: number;
 }
 
 /** Thrown when the budget is spent. */
@@ -51,6 +62,8 @@ export function twin(node: Node, input: string | Uint8Array, options: TwinOption
 class Twin {
   readonly #options: TwinOptions;
   readonly #state: State;
+  readonly #recovered: TwinRecovery[] = [];
+  #recoveredAt = -1;
   readonly #openLazies: { readonly node: NodeOf<"lazy">; readonly at: number }[] = [];
   /** How many parsers made by `andThen` were entered at an offset. */
   readonly #entered = new Map<number, number>();
@@ -79,6 +92,7 @@ class Twin {
       committed: state.committed,
       farthest: { offset, expected },
       emitted: state.emissions.values,
+      recovered: this.#recovered,
     };
     if (fatal)
       return {
@@ -185,6 +199,8 @@ class Twin {
       case "space":
       case "withSpace":
         throw new Error("the twin is given grammars whose spaces are resolved");
+      case "recover":
+        return this.#options.recovers === true ? this.#recover(node) : state.scope(() => this.#go(node.p));
       case "checkpoint":
       case "frame":
         return this.#go(node.p);
@@ -234,6 +250,48 @@ class Twin {
         return state.at < limit ? state.expected(`custom:${frame}`) : good(value);
       }),
     );
+  }
+
+  /** Rules 14 and 15. */
+  #recover(node: NodeOf<"recover">): Reply {
+    const state = this.#state;
+    const { record } = state;
+    const outer = state.committed;
+    const before = record.save();
+    if (record.quiet > 0) return state.scope(() => this.#go(node.p));
+    record.clear();
+    let committed = false;
+    const reply = state.scope(() => {
+      const inner = this.#go(node.p);
+      committed = state.committed;
+      return inner;
+    });
+    const failedAt = state.at;
+    if (reply.ok || failedAt === this.#recoveredAt || !state.isFinal(committed, outer)) {
+      record.join(before);
+      return reply;
+    }
+    const own = record.save();
+    for (
+      let at: number | undefined = failedAt;
+      at !== undefined;
+      at = node.skips ? state.input.characterAt(at)?.end : undefined
+    ) {
+      state.at = at;
+      const scopes = state.committed;
+      if (state.quietly(() => state.returning(() => this.#go(node.until))).ok) {
+        record.clear();
+        state.committed = outer;
+        this.#recoveredAt = state.at;
+        this.#recovered.push({ offset: own.offset, expected: own.expected, units: state.at - failedAt });
+        return good(node.value);
+      }
+      state.committed = scopes;
+    }
+    state.at = failedAt;
+    record.restore(own);
+    record.join(before);
+    return FAILED;
   }
 
   #committed(body: () => Reply): Reply {
@@ -296,7 +354,8 @@ class Twin {
           over = ended.ok;
           return ended;
         }
-        const went = state.branch(element);
+        // with an end, nothing but that ends it: an element has nothing beside it to be tried
+        const went = state.branch(element, false);
         return went === "empty" ? FAILED : went;
       };
       const mayRepeat = n >= min && max === Number.POSITIVE_INFINITY && (n > 0 || sep === undefined);
@@ -305,7 +364,7 @@ class Twin {
         const reply = iteration();
         if (reply.ok && !over && mayRepeat && state.at === start) throw state.fatal("E3001");
         return reply;
-      });
+      }, end === undefined);
       if (tried === "empty") {
         if (n < min || end !== undefined) return FAILED;
         over = true;

@@ -144,6 +144,9 @@ export class Analysis {
       case "longest":
         into.push(node.dfa.first);
         return;
+      case "recover":
+        this.#collect(node.p, into, seen);
+        return;
       case "take":
       case "read":
       case "until":
@@ -250,6 +253,8 @@ export class Analysis {
       }
       case "space":
         return { ...this.of(node.fallback) };
+      case "recover":
+        return { ...this.of(node.p), cuts: false };
       case "refine": {
         const p = this.of(node.p);
         const told = { emits: p.emits || p.nullable, early: p.early || p.nullable };
@@ -360,6 +365,7 @@ function cycleFrom(start: Node, analysis: Analysis): string[] | undefined {
 function leftmost(node: Node, analysis: Analysis): readonly Node[] {
   if (node.kind === "lazy") return [deref(node)];
   if (node.kind === "choice") return node.items;
+  if (node.kind === "recover") return [node.p];
   if (node.kind === "repeat" && node.end !== undefined) return childrenOf(node);
   const children = childrenOf(node);
   if (node.kind !== "seq" && node.kind !== "between" && node.kind !== "repeat") return children;

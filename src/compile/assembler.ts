@@ -4,7 +4,14 @@ import type { Judge, Leaf, Node } from "../grammar/node.ts";
 import type { Problem } from "../grammar/problem.ts";
 import type { CharSet, Dfa } from "../text/index.ts";
 import { type InstructionName, OP } from "./instructions.ts";
-import { type Closer, type DispatchTable, type LeafTable, placeOfSet, type RuleEntry } from "./program.ts";
+import {
+  type Closer,
+  type DispatchTable,
+  type LeafTable,
+  placeOfSet,
+  type RecoveryEntry,
+  type RuleEntry,
+} from "./program.ts";
 
 export class Assembler {
   /** Place 0 goes on with a failure; no parser is there, so that 0 can also mean "nowhere". */
@@ -22,6 +29,7 @@ export class Assembler {
   readonly owners: Map<number, number> = new Map();
   readonly closers: Closer[] = [];
   readonly judges: Judge[] = [];
+  readonly recoveries: RecoveryEntry[] = [];
   /** What the leaf expects that is being written. */
   leafExpects: (() => readonly Expectation[]) | undefined = undefined;
   readonly problems: Map<number, Problem> = new Map();

@@ -40,6 +40,9 @@ function startOf(root: Node, analysis: Analysis): { expected: Expectation[]; rul
       case "trivia":
       case "notFollowedBy":
         return;
+      case "recover":
+        visit(node.p);
+        return;
       case "lazy":
         visit(deref(node));
         return;

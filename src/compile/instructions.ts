@@ -14,6 +14,7 @@ export type Operand =
   | "label"
   | "judge"
   | "space"
+  | "recovery"
   | "int"
   | "message";
 
@@ -132,6 +133,11 @@ const rows = [
   // the longest match of an automaton; the number says whether its text is wanted
   { name: "LONGEST", operands: ["leaf", "int"] },
   { name: "LONGER", operands: ["leaf", "int"] },
+  // recovery
+  { name: "RECOVER", operands: ["pc", "recovery"] },
+  { name: "RECOVER_END", operands: ["pc"] },
+  { name: "SKIP_ONE", operands: ["pc"] },
+  { name: "RESYNC", operands: [] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

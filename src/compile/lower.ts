@@ -20,6 +20,7 @@ import {
   lowerWithin,
   setsValue,
 } from "./lower-read.ts";
+import { lowerRecover } from "./lower-recover.ts";
 import { lowerRepeat, pairOf } from "./lower-repeat.ts";
 import * as scope from "./lower-scope.ts";
 import { type Lowering, Subroutines, type Want } from "./lowering.ts";
@@ -28,14 +29,15 @@ import { Program } from "./program.ts";
 import { readsOf } from "./reads.ts";
 import { thread } from "./thread.ts";
 
-/** Makes the program of a grammar whose spaces are resolved. */
-export function lower(root: Node): Program {
+/** Makes the program of a grammar whose spaces are resolved, for runs that recover or for those that don't. */
+export function lower(root: Node, recovers: boolean): Program {
   const asm = new Assembler();
   const analysis = new Analysis(root);
   const calls = new Subroutines(analysis);
   const context: Lowering = {
     asm,
     analysis,
+    recovers,
     expectedAt: (node) => expectedAt(node, analysis),
     lower(node, want) {
       if (calls.wants(node)) calls.call(context, node, want);
@@ -194,6 +196,9 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
       return;
     case "frame":
       scope.lowerFrame(context, node, want);
+      return;
+    case "recover":
+      lowerRecover(context, node, want);
       return;
     case "space":
     case "withSpace":

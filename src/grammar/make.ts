@@ -1,7 +1,7 @@
 // Node constructors: every combinator, as a function from nodes to a node. They check what only they can know.
 
 import type { CharSet, Dfa } from "../text/index.ts";
-import type { Format, Gather, Judge, Leaf, LeafClass, Node, UserFunction } from "./node.ts";
+import type { Format, Gather, Judge, Leaf, LeafClass, Node, RecoverAction, UserFunction } from "./node.ts";
 import type { Problem } from "./problem.ts";
 
 export const ok = (value: unknown): Node => ({ kind: "ok", value });
@@ -66,6 +66,14 @@ export const space = (fallback: Node, ofProfile: (profile: object) => Node): Nod
   ofProfile,
 });
 export const withSpace = (p: Node, inForce: Node): Node => ({ kind: "withSpace", p, space: inForce });
+export const recover = (p: Node, until: Node, value: unknown, action: RecoverAction, skips = true): Node => ({
+  kind: "recover",
+  p,
+  until,
+  value,
+  action,
+  skips,
+});
 export const checkpoint = (p: Node): Node => ({ kind: "checkpoint", p });
 export const frame = (name: string, p: Node): Node => ({ kind: "frame", name: named(name, "frame"), p });
 export const emit = (p: Node): Node => ({ kind: "emit", p });

@@ -35,6 +35,8 @@ export const FRAME = {
   BOUND: -15,
   CUT: -16,
   TOKEN: -17,
+  RECOVER: -18,
+  SKIP: -19,
   LIMIT: -20,
 } as const;
 

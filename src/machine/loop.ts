@@ -20,6 +20,7 @@ import { keyAt } from "./keys.ts";
 import { longest, progress, UNDECIDED } from "./longest.ts";
 import type { Machine } from "./machine.ts";
 import { Checkpoint } from "./notice.ts";
+import { maySkip } from "./recovery.ts";
 import { readScan } from "./scan.ts";
 import { STATUS, type Status } from "./status.ts";
 
@@ -1555,6 +1556,30 @@ export function loop(m: Machine): Status {
         m.boundary = sp - st[sp + 2]!;
         pc++;
         continue;
+      case /* RECOVER */ 98:
+        status = sp >= cap ? STATUS.GROW : STATUS.RECOVER;
+        break main;
+      case /* RECOVER_END */ 99:
+        status = fp < 0 ? STATUS.SINK : STATUS.RECOVERED;
+        break main;
+      case /* SKIP_ONE */ 100: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (pos === end && !closed) break main;
+        if (pos === end || !maySkip(m, fp, base + pos)) {
+          status = STATUS.LOST;
+          break main;
+        }
+        const pair = (u[pos]! & 0xfc00) === 0xd800 && (u[pos + 1]! & 0xfc00) === 0xdc00;
+        pos += pair && pos + 1 < end ? 2 : 1;
+        pc = code[pc + 1]!;
+        continue;
+      }
+      case /* RESYNC */ 101:
+        status = fp < 0 ? STATUS.SINK : STATUS.RESYNCED;
+        break main;
       case /* REFAIL */ 25:
         pc = 0;
         break;
@@ -1589,7 +1614,7 @@ export function loop(m: Machine): Status {
       if (m.holding) m.settleFailure(fp, base + pos, dead);
     }
     for (;;) {
-      if (dead !== 0 && m.returnMark === NONE) {
+      if (dead !== 0 && m.returnMark === NONE && m.recoveries.open === 0) {
         status = STATUS.FAILED;
         break main;
       }
@@ -1678,6 +1703,11 @@ export function loop(m: Machine): Status {
             farRule = rule;
           }
           continue;
+        case /* frame RECOVER */ -18:
+          fp = sp;
+          pc = 0;
+          status = STATUS.UNRECOVERED;
+          break main;
         case /* frame TOKEN */ -17:
           m.boundary = sp - st[sp + 2]!;
           continue;

@@ -116,6 +116,12 @@ export class Places {
     return start === this.#gone && this.#blank !== undefined ? told(this.#blank) : this.at(start);
   }
 
+  /** Whether nothing but space lies between two offsets. */
+  isBlank(from: number, to: number): boolean {
+    const start = this.#blankFrom(to, this.#gone);
+    return (start === this.#gone && this.#blank !== undefined ? this.#blank.offset : start) <= from;
+  }
+
   /** Remembers the places that can still be asked for in text that is about to go. `top` is the depth of the last frame. */
   letGo(stack: Stack, top: number, before: number): void {
     const from = this.#gone;

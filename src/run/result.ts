@@ -1,14 +1,21 @@
 // What a run gives: a value with its span, or diagnostics.
+
+import type { RecoveryEntry } from "../compile/index.ts";
 import { merged, summaryOf } from "../diagnostics/expected.ts";
-import { keep, keptFor } from "../diagnostics/kept.ts";
+import { keep, keepAlso, keptFor } from "../diagnostics/kept.ts";
 import type { Diagnostic, ExpectationSummary, FixIt } from "../diagnostics/model.ts";
 import { pretty } from "../diagnostics/pretty.ts";
 import { quoted, say } from "../diagnostics/templates.ts";
 import type { Expectation } from "../grammar/expectation.ts";
 import type { Problem } from "../grammar/problem.ts";
-import { CONTEXT, type Machine, STATUS, type Status } from "../machine/index.ts";
+import { CONTEXT, type Machine, type RecoverOptions, STATUS, type Status, Warning } from "../machine/index.ts";
 import type { Position, Span } from "../text/index.ts";
+import type { RunConfig } from "./config.ts";
 import { lineRead, type TextOf } from "./kept-text.ts";
+import { finished, isRecovery, joined, recovering } from "./recovered.ts";
+
+/** How many diagnostics a run keeps if nothing else is said: nobody reads more, and each holds its part of the text. */
+const MOST_DIAGNOSTICS = 100;
 
 interface ResultParts<E> {
   readonly diagnostics: readonly Diagnostic[];
@@ -92,12 +99,17 @@ export function resultOf<T, E>(
   span: SpanOf,
   textOf: TextOf = lineRead,
 ): ParseResult<T, E> {
-  const warnings = machine.emissions.warnings.map((problem) => told(machine, "warning", problem));
-  if (status === STATUS.DONE) return success(machine.val as T, emitted, warnings, span);
+  const notices = noticesOf(machine);
+  if (status === STATUS.DONE) {
+    return success(machine.val as T, emitted, notices, span, machine.recoveries.taken > 0);
+  }
   const diagnostic = diagnosticOf(machine, status);
   keep(diagnostic, machine.options.binary ? [] : textOf(machine, diagnostic), machine.options.locale);
-  return { ok: false, recovered: false, diagnostics: [...warnings, diagnostic], emitted };
+  return { ok: false, recovered: false, diagnostics: [...notices, diagnostic], emitted };
 }
+
+const PARSED = { ok: true, recovered: false } as const;
+const RECOVERED = { ok: false, recovered: true } as const;
 
 /** A result whose positions are worked out when first looked at. */
 function success<T, E>(
@@ -105,11 +117,11 @@ function success<T, E>(
   emitted: readonly E[],
   diagnostics: readonly Diagnostic[],
   spanOf: SpanOf,
-): Parsed<T, E> {
+  recovered: boolean,
+): Parsed<T, E> | Recovered<T, E> {
   let known: Span | undefined;
   return {
-    ok: true,
-    recovered: false,
+    ...(recovered ? RECOVERED : PARSED),
     value,
     get span(): Span {
       known ??= spanOf();
@@ -118,6 +130,44 @@ function success<T, E>(
     diagnostics,
     emitted,
   };
+}
+
+/** What was told on the way, in order. */
+function noticesOf(machine: Machine): Diagnostic[] {
+  const notices: Diagnostic[] = [];
+  for (const notice of machine.emissions.told) {
+    const last = notices.at(-1);
+    if (notice instanceof Warning) notices.push(told(machine, "warning", notice.problem));
+    else if (notice.joins && machine.options.recover?.merges === true && last !== undefined && isRecovery(last)) {
+      notices[notices.length - 1] = keepAlso(last, joined(last, notice));
+    } else notices.push(keepAlso(notice.diagnostic as Diagnostic, finished(notice)));
+  }
+  return notices;
+}
+
+/** How a run recovers, if its configuration says that it does. */
+export function recoverOf(config: RunConfig, textOf: TextOf = lineRead): RecoverOptions | undefined {
+  const recover = config.extensions?.recover;
+  if (recover?.mode !== "collect") return undefined;
+  const { maxResyncUnits, maxRecoveries } = recover;
+  const most = config.limits?.maxDiagnostics ?? MOST_DIAGNOSTICS;
+  return {
+    maxResyncUnits: maxResyncUnits ?? Number.POSITIVE_INFINITY,
+    maxRecoveries: Math.min(most, maxRecoveries ?? Number.POSITIVE_INFINITY),
+    merges: config.mergeWarnings ?? true,
+    diagnose(machine, entry) {
+      const { binary, locale } = machine.options;
+      const diagnostic = recovering(inserting(machine, expectation(machine, false), entry), entry, locale);
+      keep(diagnostic, binary ? [] : textOf(machine, diagnostic), locale);
+      return diagnostic;
+    },
+  };
+}
+
+/** The fix-it of a recovery that inserts. */
+function inserting(machine: Machine, diagnostic: Diagnostic, { node }: RecoveryEntry): Diagnostic {
+  if (node.action.kind !== "insert") return diagnostic;
+  return { ...diagnostic, fixits: [insertion(machine, node.action.token)] };
 }
 
 /** What a function told of what was read. */
@@ -159,7 +209,8 @@ function diagnosticOf(machine: Machine, status: Status): Diagnostic {
   return expectation(machine);
 }
 
-function expectation(machine: Machine): Diagnostic {
+/** @param complete whether the rest of the line may be looked at: a run that goes on can't wait for it. */
+function expectation(machine: Machine, complete = true): Diagnostic {
   const { window } = machine;
   const { locale } = machine.options;
   const at = machine.position(machine.farthest);
@@ -174,7 +225,7 @@ function expectation(machine: Machine): Diagnostic {
   const notes: { span?: Span; message: string }[] = [];
   const opened = machine.opened && (machine.opened.position ?? machine.places.openedAt(machine.opened.at));
   if (opened !== undefined) notes.push({ span: spanOf(machine, opened, opened), message: say(locale, "opened") });
-  const rest = alternatives.some((e) => e.kind === "eof") ? machine.restOfLine() : undefined;
+  const rest = complete && alternatives.some((e) => e.kind === "eof") ? machine.restOfLine() : undefined;
   if (rest !== undefined && rest !== "") notes.push({ message: say(locale, "found", quoted(rest, locale)) });
   const fix = machine.opened?.closer;
   return {

@@ -7,7 +7,7 @@ import { LineIndex, type Position, type Span, unitsOf } from "../text/index.ts";
 import { checkConfig, profileOf, type RunConfig } from "./config.ts";
 import { isDetached } from "./detached.ts";
 import { wholeText } from "./kept-text.ts";
-import { type ParseResult, resultOf } from "./result.ts";
+import { type ParseResult, recoverOf, resultOf } from "./result.ts";
 
 const complete = new WeakMap<Node, Node>();
 
@@ -46,6 +46,7 @@ function parseWhole<T, E>(
     locale,
     mostEmitted: Number.POSITIVE_INFINITY,
     profile: profileOf(config),
+    recover: recoverOf(config, wholeText),
   } as const;
   const machine = Machine.start(rootOf(p, requireEof), options, input.length);
   machine.input.write(input);

@@ -3,7 +3,7 @@ import { keep, keepAlso } from "../diagnostics/kept.ts";
 import type { Diagnostic } from "../diagnostics/model.ts";
 import { nodeOf, type Parser } from "../grammar/parser.ts";
 import { Machine, type Snapshot, STATUS, type Status } from "../machine/index.ts";
-import { checkConfig, type ParseResult, profileOf, resultOf, rootOf } from "../run/index.ts";
+import { checkConfig, type ParseResult, profileOf, recoverOf, resultOf, rootOf } from "../run/index.ts";
 import type { Position, Span } from "../text/index.ts";
 import { type ChunkInput, CLOSED, checkChunk, type DemandHint, type StreamError } from "./chunk.ts";
 import { SnapshotContinuation } from "./continuation.ts";
@@ -58,6 +58,7 @@ export class Session<T, E> {
       locale: config?.locale,
       mostEmitted,
       profile: profileOf(config),
+      recover: recoverOf(config),
     } as const;
     return new Session<T, E>(Machine.start(rootOf(p, config?.requireEof ?? true), options));
   }
