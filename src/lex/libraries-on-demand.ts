@@ -1,5 +1,5 @@
 // The libraries behind `regex`, loaded when the first of them is needed: for Node, Deno and Bun, where nothing leaves out
-// what nobody uses. They are a megabyte and take 60 ms to load, which a program without a `regex` shall not wait for.
+// what nobody uses. They are a megabyte and take 50 ms to load, which a program without a `regex` shall not wait for.
 import type { Libraries } from "./libraries-at-once.ts";
 
 interface Require {
