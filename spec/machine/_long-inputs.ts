@@ -36,6 +36,7 @@ import {
   identifier,
   lineEnding,
   oneOf,
+  regex,
   string,
   takeUntil,
   takeWhile,
@@ -87,6 +88,14 @@ export const longInputs: readonly LongInput[] = [
     ok: true,
   },
   { name: "one long line without an end", parser: same(seq(many(oneOf("a")), lineEnding)), input: as, ok: false },
+  { name: "a pattern that nests repetitions", parser: same(regex(/(?:a+)+b/u)), input: (n) => `${as(n)}b`, ok: true },
+  { name: "a pattern that fails at its end", parser: same(regex(/(?:a+)+b/u)), input: as, ok: false },
+  {
+    name: "a pattern that looks far past its match",
+    parser: same(seq(regex(/a(?:a*b)?/u), takeWhile("a"))),
+    input: as,
+    ok: true,
+  },
   {
     name: "up to a text that comes",
     parser: same(seq(takeUntil("aab"), string("aab"))),

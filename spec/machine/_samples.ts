@@ -62,6 +62,7 @@ import {
   lexeme,
   noneOf,
   oneOf,
+  regex,
   spaces0,
   string,
   takeUntil,
@@ -141,6 +142,11 @@ export const samples: readonly Sample[] = [
     name: "up to a text",
     parser: seq(takeUntil("ab"), string("ab"), slice(seq(skipMany(comma), takeUntil("😀")))),
     inputs: ["aaab,x😀", "ab", "aab,x"],
+  },
+  {
+    name: "the longest match",
+    parser: many(seq(regex(/a(?:ba)*(?:😀c)?|é+b?/u), opt(regex(/ab|b*/u)), skipL(regex(/,|,a+b/u), comma))),
+    inputs: ["aba,,é,,", "ab,,", "a😀,,", "ababab,aa,", "a😀c,a", "éé", "x", ""],
   },
   {
     name: "so many bytes",

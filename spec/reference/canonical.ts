@@ -26,6 +26,8 @@ export function differsFromTwin(result: ParseResult<unknown, unknown>, said: Twi
   const warnings = result.diagnostics.filter(({ severity }) => severity === "warning");
   const [first, ...more] = result.diagnostics.slice(warnings.length);
   if (more.length > 0) return `there are ${result.diagnostics.length} diagnostics`;
+  // a problem may have no code
+  const code = (said.ok ? undefined : (said.failure?.code ?? "E1001")) || undefined;
   return deepEqual(
     {
       ok: result.ok,
@@ -43,10 +45,10 @@ export function differsFromTwin(result: ParseResult<unknown, unknown>, said: Twi
       ok: said.ok,
       value: said.value,
       end: said.ok ? said.end : undefined,
-      at: isPlain(said.failure?.code) ? said.failure?.offset : undefined,
+      at: isPlain(code) ? said.failure?.offset : undefined,
       expected: said.failure?.expected ?? [],
       context: said.failure?.context ?? [],
-      code: said.ok ? undefined : (said.failure?.code ?? "E1001"),
+      code,
       warnings: said.warnings,
       emitted: said.emitted,
     },
@@ -54,5 +56,5 @@ export function differsFromTwin(result: ParseResult<unknown, unknown>, said: Twi
 }
 
 function isPlain(code: string | undefined): boolean {
-  return code === undefined || /^E[134]/.test(code);
+  return /^E[134]/.test(code ?? "");
 }

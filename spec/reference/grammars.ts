@@ -49,6 +49,16 @@ const chars = fc.constantFrom("ab", "abc", "a", "c,", "é😀", "]\n", "b😀");
 const texts = fc.constantFrom("a", "b", "a", "b", "c", "ab", "ac", "abc", "é", "😀", "é😀", ",", "[", "]", "\n", "a\n");
 const bytes = fc.constantFrom(...BYTES).map((char) => char.charCodeAt(0));
 const lengths = fc.constantFrom(0, 1, 1, 2, 2, 3, 4, 6);
+const patterns = fc.constantFrom(
+  /a|ab/u,
+  /a(?:b*c)?/u,
+  /(?:a|bc?)+/u,
+  /é😀?|b+/u,
+  /[^a\]]*/u,
+  /a*(?:bb)*/u,
+  /[ab]+/u,
+  /abc/u,
+);
 const guards = fc.constantFrom("a", "[", "(", "b");
 
 const raises: fc.Arbitrary<Plan> = fc.record({ k: fc.constant("raise"), code: fc.constantFrom("R1", "R2") });
@@ -58,6 +68,7 @@ const leaves: fc.WeightedArbitrary<Plan>[] = [
   { weight: 4, arbitrary: fc.record({ k: fc.constantFrom("oneOf", "takeWhile1"), chars }) },
   { weight: 2, arbitrary: fc.record({ k: fc.constantFrom("noneOf", "takeWhile", "again"), chars }) },
   { weight: 1, arbitrary: texts.map((text): Plan => ({ k: "takeUntil", text })) },
+  { weight: 3, arbitrary: patterns.map((pattern): Plan => ({ k: "regex", pattern })) },
   { weight: 1, arbitrary: fc.record({ k: fc.constant("ok"), value: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.constantFrom(undefined, "no luck").map((message): Plan => ({ k: "fail", message })) },
   { weight: 2, arbitrary: fc.record({ k: fc.constant("cutHere") }) },

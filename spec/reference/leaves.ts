@@ -4,6 +4,7 @@ import { unitsOf } from "./source.ts";
 import { good, type Reply, type State } from "./state.ts";
 
 type CharSet = NodeOf<"set">["set"];
+type Dfa = NodeOf<"longest">["dfa"];
 
 export function fixed(state: State, wanted: readonly number[], name: string): Reply {
   return state.input.has(wanted, state.at) ? state.read(state.at + wanted.length) : state.expected(name);
@@ -37,6 +38,21 @@ export function until(state: State, text: string): Reply {
   }
   state.at = state.input.length;
   return state.expected(`token:${text}`);
+}
+
+/** Every end is tried, the farthest first. */
+export function longest(state: State, dfa: Dfa): Reply {
+  for (let end = state.input.length; end >= state.at; end -= 1) {
+    if (acceptsAll(state, dfa, dfa.start, state.at, end)) return state.read(end);
+  }
+  return state.expected(`custom:${dfa.description}`);
+}
+
+function acceptsAll(state: State, dfa: Dfa, here: number, at: number, end: number): boolean {
+  if (at >= end) return at === end && here >= dfa.accepting;
+  const found = state.input.characterAt(at);
+  const to = found === undefined ? -1 : (dfa.next[here + dfa.columnOf(found.codePoint)] ?? -1);
+  return found !== undefined && to >= 0 && acceptsAll(state, dfa, to, found.end, end);
 }
 
 export function take(state: State, length: number): Reply {

@@ -14,6 +14,7 @@ export type Plan =
   | { readonly k: "text"; readonly text: string }
   | { readonly k: "oneOf" | "noneOf" | "takeWhile" | "takeWhile1"; readonly chars: string }
   | { readonly k: "takeUntil"; readonly text: string }
+  | { readonly k: "regex"; readonly pattern: RegExp }
   | { readonly k: "ok"; readonly value: number }
   | { readonly k: "fail"; readonly message: string | undefined }
   | { readonly k: "symbol" | "word"; readonly text: string }
@@ -145,6 +146,8 @@ export function build(plan: GrammarPlan): Any {
         return lex.takeWhile1(p.chars);
       case "takeUntil":
         return lex.takeUntil(p.text);
+      case "regex":
+        return lex.regex(p.pattern);
       case "ok":
         return s.ok(p.value);
       case "fail":
@@ -338,6 +341,8 @@ function code(p: Plan): string {
       return `refine(${code(p.p)}, judged, ${p.keepsText})`;
     case "record":
       return `record(${code(p.p)}, ${JSON.stringify(p.sep)})`;
+    case "regex":
+      return `${p.k}(${p.pattern})`;
     case "ok":
       return `ok(${p.value})`;
     case "fail":

@@ -5,7 +5,7 @@ import { nodeOf } from "../../src/grammar/parser.ts";
 import { Refusal } from "../../src/grammar/problem.ts";
 import type { Position } from "../../src/text/index.ts";
 import { Warned } from "./emissions.ts";
-import { bytesSaid, character, fixed, hex, primitive, read, span, take, takeCount, until } from "./leaves.ts";
+import { bytesSaid, character, fixed, hex, longest, primitive, read, span, take, takeCount, until } from "./leaves.ts";
 import { unitsOf, WholeInput } from "./source.ts";
 import { FAILED, Fatal, good, NOTHING, type Reply, State } from "./state.ts";
 
@@ -14,6 +14,8 @@ export interface TwinOptions {
   readonly binary?: boolean;
   /** Nodes the twin may run before it gives up with {@link TwinTired}: a random grammar may be exponential. */
   readonly budget?: number;
+  /** Whether the run recovers. */
+  readonly recovers?: boolean;
 }
 
 export interface TwinFailure {
@@ -40,6 +42,15 @@ export interface TwinResult {
   readonly emitted: readonly unknown[];
   /** Codes of the warnings. */
   readonly warnings: readonly string[];
+  /** What was recovered from, in order. */
+  readonly recovered: readonly TwinRecovery[];
+}
+
+export interface TwinRecovery {
+  readonly offset: number;
+  readonly expected: readonly string[];
+  /** How far on parsing went on. */
+  readonly units: number;
 }
 
 /** Thrown when the budget is spent. */
@@ -53,6 +64,8 @@ export function twin(node: Node, input: string | Uint8Array, options: TwinOption
 class Twin {
   readonly #options: TwinOptions;
   readonly #state: State;
+  readonly #recovered: TwinRecovery[] = [];
+  #recoveredAt = -1;
   readonly #openLazies: { readonly node: NodeOf<"lazy">; readonly at: number }[] = [];
   /** How many parsers made by `andThen` were entered at an offset. */
   readonly #entered = new Map<number, number>();
@@ -82,6 +95,7 @@ class Twin {
       farthest: { offset, expected },
       emitted: state.emissions.values,
       warnings: state.emissions.warnings,
+      recovered: this.#recovered,
     };
     if (fatal)
       return {
@@ -118,6 +132,8 @@ class Twin {
         return span(state, node.set, node.min);
       case "until":
         return until(state, node.text);
+      case "longest":
+        return longest(state, node.dfa);
       case "take":
         return take(state, node.length);
       case "takeCount":
@@ -189,6 +205,8 @@ class Twin {
         return this.#under(undefined, state.space ?? node.fallback);
       case "withSpace":
         return this.#under(node.space, node.p);
+      case "recover":
+        return this.#options.recovers === true ? this.#recover(node) : state.scope(() => this.#go(node.p));
       case "checkpoint":
       case "frame":
         return this.#go(node.p);
@@ -251,6 +269,53 @@ class Twin {
     );
   }
 
+  /** Rules 14 and 15. */
+  #recover(node: NodeOf<"recover">): Reply {
+    const state = this.#state;
+    const { record } = state;
+    const outer = state.committed;
+    const before = record.save();
+    if (record.quiet > 0) return state.scope(() => this.#go(node.p));
+    record.clear();
+    let committed = false;
+    const reply = state.scope(() => {
+      const inner = this.#go(node.p);
+      committed = state.committed;
+      return inner;
+    });
+    const failedAt = state.at;
+    if (reply.ok || failedAt === this.#recoveredAt || !state.isFinal(committed, outer)) {
+      record.join(before);
+      return reply;
+    }
+    const own = record.save();
+    for (
+      let at: number | undefined = failedAt;
+      at !== undefined;
+      at = node.skips ? state.input.characterAt(at)?.end : undefined
+    ) {
+      state.at = at;
+      const scopes = state.committed;
+      if (state.quietly(() => state.returning(() => this.#go(node.until))).ok) {
+        record.clear();
+        state.committed = outer;
+        this.#recoveredAt = state.at;
+        const heard = own.offset >= failedAt;
+        this.#recovered.push({
+          offset: heard ? own.offset : failedAt,
+          expected: heard ? own.expected : [],
+          units: state.at - failedAt,
+        });
+        return good(node.value);
+      }
+      state.committed = scopes;
+    }
+    state.at = failedAt;
+    record.restore(own);
+    record.join(before);
+    return FAILED;
+  }
+
   #committed(body: () => Reply): Reply {
     return this.#state.scope(() => {
       this.#state.passCut();
@@ -311,7 +376,8 @@ class Twin {
           over = ended.ok;
           return ended;
         }
-        const went = state.branch(element);
+        // with an end, nothing but that ends it: an element has nothing beside it to be tried
+        const went = state.branch(element, false);
         return went === "empty" ? FAILED : went;
       };
       const mayRepeat = n >= min && max === Number.POSITIVE_INFINITY && (n > 0 || sep === undefined);
@@ -320,7 +386,7 @@ class Twin {
         const reply = iteration();
         if (reply.ok && !over && mayRepeat && state.at === start) throw state.fatal("E3001");
         return reply;
-      });
+      }, end === undefined);
       if (tried === "empty") {
         if (n < min || end !== undefined) return FAILED;
         over = true;

@@ -57,6 +57,8 @@ export function walk(grammar: GrammarPlan, random: Random): string {
         return random.pick([...p.chars]) + times(1, () => random.pick([...p.chars]));
       case "takeUntil":
         return times(2, () => character((char) => char !== p.text));
+      case "regex":
+        return random.pick(["a", "ab", "é😀", "abc", "bb"]);
       case "anyChar":
         return character(() => true);
       case "identifier":

@@ -140,6 +140,8 @@ export class Analysis {
         const first = node.end === undefined ? [node.p] : [node.end, node.p];
         return node.sep !== undefined && this.of(node.p).nullable ? [...first, node.sep] : first;
       }
+      case "recover":
+        return [node.p];
       default:
         return childrenOf(node);
     }
@@ -192,6 +194,11 @@ export class Analysis {
         return { ...bottom(), first: startingIn(node.set) };
       case "span":
         return { ...bottom(), first: startingIn(node.set), nullable: node.min === 0 };
+      case "longest": {
+        const { first, nullable, acceptsAnyFirst } = node.dfa;
+        const sure = nullable || acceptsAnyFirst;
+        return { ...bottom(), first: startingIn(first), nullable, firm: sure, sure };
+      }
       case "until":
         return { ...bottom(), first: anything(), nullable: true, firm: false, sure: false };
       case "take":
@@ -240,6 +247,8 @@ export class Analysis {
       }
       case "space":
         return { ...this.of(node.fallback) };
+      case "recover":
+        return { ...this.of(node.p), cuts: false };
       case "refine": {
         const p = this.of(node.p);
         const told = { emits: p.emits || p.nullable, early: p.early || p.nullable };
@@ -360,6 +369,8 @@ function ownBeginning(node: Node): CharSet | undefined {
     case "set":
     case "span":
       return node.set;
+    case "longest":
+      return node.dfa.first;
     case "take":
     case "read":
     case "until":

@@ -78,6 +78,8 @@ export function ownExpectation(node: Node): Expectation | undefined {
       return { kind: "class", text: node.set.description };
     case "span":
       return node.min === 1 ? { kind: "class", text: node.set.description } : undefined;
+    case "longest":
+      return node.dfa.nullable ? undefined : { kind: "custom", text: node.dfa.description };
     case "take":
       return { kind: "custom", text: bytesSaid(node.length) };
     case "read":

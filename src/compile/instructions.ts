@@ -14,6 +14,7 @@ export type Operand =
   | "label"
   | "judge"
   | "space"
+  | "recovery"
   | "int"
   | "message";
 
@@ -129,6 +130,14 @@ const rows = [
   { name: "TAKE_COUNT", operands: [] },
   { name: "LIMIT", operands: ["const"] },
   { name: "LIMIT_END", operands: ["const"] },
+  // the longest match of an automaton; the number says whether its text is wanted
+  { name: "LONGEST", operands: ["leaf", "int"] },
+  { name: "LONGER", operands: ["leaf", "int"] },
+  // recovery
+  { name: "RECOVER", operands: ["pc", "recovery"] },
+  { name: "RECOVER_END", operands: ["pc"] },
+  { name: "SKIP_ONE", operands: ["pc"] },
+  { name: "RESYNC", operands: [] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

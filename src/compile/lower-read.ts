@@ -63,6 +63,15 @@ export function lowerUntil(context: Lowering, node: NodeOf<"until">, want: Want)
   if (want !== "nothing") asm.emit("SLICE");
 }
 
+/** The longest match of an automaton: at once where it lies in the window, else on with the second instruction. */
+export function lowerLongest(context: Lowering, node: NodeOf<"longest">, want: Want): void {
+  const { asm } = context;
+  const leaf = asm.leaf(node.dfa.description, undefined, node.dfa);
+  const wanted = want === "nothing" ? 0 : 1;
+  asm.expects(asm.emit("LONGEST", leaf, wanted), () => [ownExpectation(node) ?? { kind: "eof" }]);
+  asm.emit("LONGER", leaf, wanted);
+}
+
 /** An operand of the code holds no more. */
 const MOST_TAKEN = 0x7fffffff;
 

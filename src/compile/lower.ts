@@ -8,6 +8,7 @@ import { expectedAt } from "./expected.ts";
 import { lowerChoice, lowerOpt } from "./lower-choice.ts";
 import {
   lowerBytes,
+  lowerLongest,
   lowerPrimitive,
   lowerRead,
   lowerSet,
@@ -19,6 +20,7 @@ import {
   lowerWithin,
   setsValue,
 } from "./lower-read.ts";
+import { lowerRecover } from "./lower-recover.ts";
 import { lowerRepeat, pairOf } from "./lower-repeat.ts";
 import * as scope from "./lower-scope.ts";
 import { type Lowering, Subroutines, type Want } from "./lowering.ts";
@@ -30,8 +32,8 @@ import { thread } from "./thread.ts";
 /** What lies deeper in one parser than this becomes a subroutine, written later: the native stack bounds nothing. */
 const DEEPEST = 200;
 
-/** Makes the program of a grammar whose spaces are resolved. */
-export function lower(root: Node): Program {
+/** Makes the program of a grammar whose spaces are resolved, for runs that recover or for those that don't. */
+export function lower(root: Node, recovers: boolean): Program {
   let depth = 0;
   const asm = new Assembler();
   const analysis = new Analysis(root);
@@ -39,6 +41,7 @@ export function lower(root: Node): Program {
   const context: Lowering = {
     asm,
     analysis,
+    recovers,
     expectedAt: (node) => expectedAt(node, analysis),
     lower(node, want) {
       if (calls.wants(node) || depth > DEEPEST) {
@@ -94,6 +97,9 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
       return;
     case "until":
       lowerUntil(context, node, want);
+      return;
+    case "longest":
+      lowerLongest(context, node, want);
       return;
     case "take":
       lowerTake(context, node, want);
@@ -199,6 +205,9 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
       return;
     case "frame":
       scope.lowerFrame(context, node, want);
+      return;
+    case "recover":
+      lowerRecover(context, node, want);
       return;
     case "space":
     case "withSpace":

@@ -18,6 +18,8 @@ const UNROLLED_WEIGHT = 100;
 export interface Lowering {
   readonly asm: Assembler;
   readonly analysis: Analysis;
+  /** Whether the program is for runs that recover. */
+  readonly recovers: boolean;
   /** What a node expects where it begins. */
   expectedAt(node: Node): Expectation[];
   /** Writes the code of a node. */

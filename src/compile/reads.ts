@@ -29,6 +29,7 @@ function kindOf(node: Node): "bytes" | "text" | undefined {
     case "set":
     case "span":
     case "until":
+    case "longest":
       return "text";
     case "text":
       return [...node.text].every((char) => char < "\x80") ? undefined : "text";
@@ -41,6 +42,7 @@ function nameOf(node: Node): string {
   if (node.kind === "takeCount") return "as many as a length says";
   if (node.kind === "slice") return "sliceBytes";
   if (node.kind === "set" || node.kind === "span") return `characters of [${node.set.description}]`;
+  if (node.kind === "longest") return node.dfa.description;
   const own = ownExpectation(node);
   if (own === undefined || own.kind === "eof") return node.kind;
   return own.kind === "token" ? JSON.stringify(own.text) : own.text;

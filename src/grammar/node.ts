@@ -1,5 +1,5 @@
 // What a parser is made of: an immutable graph of plain nodes. No node knows the `Parser` class, the compiler or the machine.
-import type { CharSet } from "../text/index.ts";
+import type { CharSet, Dfa } from "../text/index.ts";
 import type { Problem, Refusal, Site } from "./problem.ts";
 
 /** A function given by the user; its types were checked where the parser was built. */
@@ -60,6 +60,23 @@ export interface SpaceNode {
   readonly ofProfile: (profile: object) => Node;
 }
 
+/** What a recovery does besides going on after `until` with `value`. */
+export type RecoverAction =
+  | { readonly kind: "default" | "skip" }
+  | { readonly kind: "insert"; readonly token: string }
+  | { readonly kind: "context"; readonly message: string };
+
+/** `p`; where it fails for good, `until` is looked for from there on, and `value` takes the place of p's. */
+export interface RecoverNode {
+  readonly kind: "recover";
+  readonly p: Node;
+  readonly until: Node;
+  readonly value: unknown;
+  readonly action: RecoverAction;
+  /** Whether input may be skipped to find `until`; else it must stand where `p` failed. */
+  readonly skips: boolean;
+}
+
 export type Node =
   | { readonly kind: "ok"; readonly value: unknown }
   | { readonly kind: "fail"; readonly message: string | undefined; readonly problem?: Problem | undefined }
@@ -69,6 +86,7 @@ export type Node =
   | { readonly kind: "set"; readonly set: CharSet }
   | { readonly kind: "span"; readonly set: CharSet; readonly min: 0 | 1 }
   | { readonly kind: "until"; readonly text: string }
+  | { readonly kind: "longest"; readonly dfa: Dfa }
   | { readonly kind: "take"; readonly length: number }
   | { readonly kind: "takeCount"; readonly p: Node }
   | { readonly kind: "read"; readonly format: Format }
@@ -101,6 +119,7 @@ export type Node =
   | SpaceNode
   | { readonly kind: "withSpace"; readonly p: Node; readonly space: Node }
   | { readonly kind: "checkpoint"; readonly p: Node }
+  | RecoverNode
   | { readonly kind: "frame"; readonly name: string; readonly p: Node }
   | { readonly kind: "within"; readonly length: number; readonly p: Node }
   | { readonly kind: "emit"; readonly p: Node };
@@ -148,6 +167,10 @@ export function withChildren(node: Node, children: readonly Node[]): Node {
       const [p = node.p, ...others] = children;
       return { ...node, p, sep: node.sep && others.shift(), end: node.end && others.shift() };
     }
+    case "recover": {
+      const [p = node.p, until = node.until] = children;
+      return { ...node, p, until };
+    }
     case "between": {
       const [open = node.open, p = node.p, close = node.close] = children;
       return { ...node, open, p, close };
@@ -167,6 +190,8 @@ export function childrenOf(node: Node): readonly Node[] {
       return [node.p, ...(node.sep ? [node.sep] : []), ...(node.end ? [node.end] : [])];
     case "between":
       return [node.open, node.p, node.close];
+    case "recover":
+      return [node.p, node.until];
     default:
       return "p" in node ? [node.p] : [];
   }

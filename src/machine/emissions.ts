@@ -1,9 +1,8 @@
 // Emitted values: those that are certain wait to be taken; those that a failure could still take back are held
 // (semantics, rule 16).
-import type { Problem } from "../grammar/problem.ts";
 import type { Span } from "../text/index.ts";
 import { FRAME, NONE } from "./frames.ts";
-import { Checkpoint, Warning } from "./notice.ts";
+import { Checkpoint, Recovery, Warning } from "./notice.ts";
 import type { Stack } from "./stack.ts";
 
 /** A value that is held, where it was emitted, and the one held before it. Never changed: continuations share them. */
@@ -55,12 +54,12 @@ export interface EmissionsCopy {
   readonly held: Held | undefined;
   readonly groups: Group | undefined;
   readonly certain: readonly unknown[];
-  readonly warnings: readonly Problem[];
+  readonly told: readonly (Warning | Recovery)[];
   readonly checkpoints: number;
   readonly lastCheckpoint: Span | undefined;
 }
 
-const SCOPES: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.OPENED, FRAME.CUT];
+const SCOPES: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.OPENED, FRAME.CUT, FRAME.RECOVER];
 
 const NONE_TAKEN: readonly unknown[] = Object.freeze([]);
 
@@ -69,8 +68,8 @@ export class Emissions {
   #held: Held | undefined = undefined;
   #groups: Group | undefined = undefined;
   certain: unknown[] = [];
-  /** Warnings that are certain. */
-  warnings: Problem[] = [];
+  /** Warnings and recoveries that are certain. */
+  told: (Warning | Recovery)[] = [];
   /** Checkpoints that are certain: how many, and the last one. */
   checkpoints = 0;
   lastCheckpoint: Span | undefined = undefined;
@@ -152,7 +151,7 @@ export class Emissions {
   }
 
   #settled(value: unknown): void {
-    if (value instanceof Warning) this.warnings.push(value.problem);
+    if (value instanceof Warning || value instanceof Recovery) this.told.push(value);
     else if (value instanceof Checkpoint) {
       this.checkpoints++;
       this.lastCheckpoint = value.span;
@@ -161,15 +160,15 @@ export class Emissions {
 
   copy(): EmissionsCopy {
     const { checkpoints, lastCheckpoint } = this;
-    const [certain, warnings] = [this.certain.slice(), this.warnings.slice()];
-    return { held: this.#held, groups: this.#groups, certain, warnings, checkpoints, lastCheckpoint };
+    const [certain, told] = [this.certain.slice(), this.told.slice()];
+    return { held: this.#held, groups: this.#groups, certain, told, checkpoints, lastCheckpoint };
   }
 
   restore(copy: EmissionsCopy): void {
     this.#held = copy.held;
     this.#groups = copy.groups;
     this.certain = copy.certain.slice();
-    this.warnings = copy.warnings.slice();
+    this.told = copy.told.slice();
     this.checkpoints = copy.checkpoints;
     this.lastCheckpoint = copy.lastCheckpoint;
   }

@@ -10,9 +10,9 @@
 //                                                 place to return to (RULE,
 //                                                 BOUND), count (COUNTER),
 //                                                 the limit around it (LIMIT)
-//   f + 2   distance to the rule below (RULE),                                  (at f: rule, program,
-//           code of the leaf (LEAF, NOT),                                        saved record, state,
-//           negative if it has a reason to fail, …                               the leaf's reason)
+//   f + 2   distance to the rule below (RULE),    end of the longest match     (at f: rule, program,
+//           code of the leaf (LEAF, NOT),         so far (LEAF)                 saved record, state,
+//           negative if it has a reason to fail, …                              the leaf's reason)
 //
 // Distances, not places: so a frozen part of the stack can be put back anywhere. A frame is never written to once
 // something stands above it.
@@ -36,6 +36,8 @@ export const FRAME = {
   BOUND: -15,
   CUT: -16,
   TOKEN: -17,
+  RECOVER: -18,
+  SKIP: -19,
   LIMIT: -20,
 } as const;
 

@@ -47,13 +47,16 @@ export function judge(m: Machine, pc: number, val: unknown, end: number, sp: num
   return judged instanceof Refusal ? new Refusal(placed(judged.problem), judged.at) : judged;
 }
 
+/** Beyond these no leaf hears of what is wrong. */
+const DEAF: readonly number[] = [FRAME.RUN, FRAME.QUIET, FRAME.NOT, FRAME.LOOK, FRAME.SKIP];
+
 /** The live place of the leaf around a frame, -1 if there is none; nothing if it may lie frozen. */
 function leafAround(m: Machine, frame: number): number | undefined {
   const { ints } = m.stack;
   for (let at = frame; at >= 0; at -= (ints[at] as number) >> 1) {
     const kind = ints[at + 1] as number;
     if (kind === FRAME.LEAF) return at;
-    if (kind === FRAME.RUN || kind === FRAME.QUIET || kind === FRAME.NOT || kind === FRAME.LOOK) return -1;
+    if (DEAF.includes(kind)) return -1;
   }
   return undefined;
 }

@@ -17,8 +17,10 @@ import { NONE, QUIET } from "./frames.ts";
 import { arrayOf, recordOf, tupleOf } from "./gather.ts";
 import { blame, judge, knowsLeaf } from "./judging.ts";
 import { keyAt } from "./keys.ts";
+import { longest, progress, UNDECIDED } from "./longest.ts";
 import type { Machine } from "./machine.ts";
 import { Checkpoint } from "./notice.ts";
+import { maySkip } from "./recovery.ts";
 import { readScan } from "./scan.ts";
 import { STATUS, type Status } from "./status.ts";
 
@@ -420,6 +422,66 @@ export function loop(m: Machine): Status {
         if (!closed) break main;
         pos = end;
         break;
+      }
+      case /* LONGEST */ 96: {
+        const dfa = program.leaves[code[pc + 1]!]!.dfa!;
+        const place = longest(window, dfa, pos, dfa.start, dfa.nullable ? pos : -1);
+        if (place >= 0) {
+          if (code[pc + 2]! !== 0) {
+            val = pos >= shift ? text.slice(pos - shift, place - shift) : window.slice(pos, place);
+          }
+          pos = place;
+          pc += 6;
+          continue;
+        }
+        if (place !== UNDECIDED) break;
+        // the chunk ends inside: the frame keeps how far it came
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -5 /* frame LEAF */;
+        st[sp + 2] = pc;
+        at[sp] = base + pos;
+        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        at[sp + 2] = progress.match < 0 ? -1 : base + progress.match;
+        vals[sp] = progress.state;
+        far = QUIET;
+        fp = sp;
+        sp += 3;
+        pos = end;
+        pc += 3;
+        break main;
+      }
+      case /* LONGER */ 97: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const dfa = program.leaves[code[pc + 1]!]!.dfa!;
+        const place = longest(window, dfa, pos, vals[fp] as number, at[fp + 2]! < 0 ? -1 : (at[fp + 2]! - base) | 0);
+        if (place === UNDECIDED) {
+          vals[fp] = progress.state;
+          at[fp + 2] = progress.match < 0 ? -1 : base + progress.match;
+          pos = end;
+          break main;
+        }
+        if (place < 0) break;
+        if (code[pc + 2]! !== 0) {
+          const start = (at[fp]! - base) | 0;
+          val = start >= shift ? text.slice(start - shift, place - shift) : window.slice(start, place);
+        }
+        far = at[fp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[fp + 1]! - base) | 0;
+        m.unmark(fp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pos = place;
+        pc += 3;
+        continue;
       }
       case /* TAKE */ 19:
       case /* TAKE_COUNT */ 93: {
@@ -1494,6 +1556,30 @@ export function loop(m: Machine): Status {
         m.boundary = sp - st[sp + 2]!;
         pc++;
         continue;
+      case /* RECOVER */ 98:
+        status = sp >= cap ? STATUS.GROW : STATUS.RECOVER;
+        break main;
+      case /* RECOVER_END */ 99:
+        status = fp < 0 ? STATUS.SINK : STATUS.RECOVERED;
+        break main;
+      case /* SKIP_ONE */ 100: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (pos === end && !closed) break main;
+        if (pos === end || !maySkip(m, fp, base + pos)) {
+          status = STATUS.LOST;
+          break main;
+        }
+        const pair = (u[pos]! & 0xfc00) === 0xd800 && (u[pos + 1]! & 0xfc00) === 0xdc00;
+        pos += pair && pos + 1 < end ? 2 : 1;
+        pc = code[pc + 1]!;
+        continue;
+      }
+      case /* RESYNC */ 101:
+        status = fp < 0 ? STATUS.SINK : STATUS.RESYNCED;
+        break main;
       case /* REFAIL */ 25:
         pc = 0;
         break;
@@ -1528,7 +1614,7 @@ export function loop(m: Machine): Status {
       if (m.holding) m.settleFailure(fp, base + pos, dead);
     }
     for (;;) {
-      if (dead !== 0 && m.returnMark === NONE && far !== QUIET) {
+      if (dead !== 0 && m.returnMark === NONE && m.recoveries.open === 0 && far !== QUIET) {
         status = STATUS.FAILED;
         break main;
       }
@@ -1629,6 +1715,11 @@ export function loop(m: Machine): Status {
             farRule = rule;
           }
           continue;
+        case /* frame RECOVER */ -18:
+          fp = sp;
+          pc = 0;
+          status = STATUS.UNRECOVERED;
+          break main;
         case /* frame TOKEN */ -17:
           m.boundary = sp - st[sp + 2]!;
           continue;

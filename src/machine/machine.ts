@@ -15,8 +15,10 @@ import { KeyTable } from "./keys.ts";
 import { narrow, widen } from "./limits.ts";
 import { loop } from "./loop.ts";
 import { openedBy, openRules } from "./open.ts";
-import type { Fatal, MachineOptions } from "./options.ts";
+import { type Fatal, type MachineOptions, variantOf } from "./options.ts";
 import { Places } from "./places.ts";
+import { copyRecord, flushRecord, restoreRecord } from "./record.ts";
+import { type Recoveries, recovering } from "./recovery.ts";
 import { firstGraphemes } from "./rest.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { Stack } from "./stack.ts";
@@ -88,12 +90,14 @@ export class Machine {
   error: Fatal | undefined = undefined;
   /** The parse has failed; what is still read is only shown. */
   reading = false;
+  recoveries: Recoveries = { open: 0, taken: 0, endedAt: -1 };
   /** Instructions run and units gone back: the work done so far. */
   work = 0;
   /** Whether emitted values are held that a failure could take back. */
   holding = false;
   #begun = false;
-  #number = 0;
+  /** Of the program, in the record. */
+  programNumber = 0;
   /** Bytes of the input up to the window's end. */
   #bytes = 0;
   #boundAt = -1;
@@ -117,7 +121,7 @@ export class Machine {
 
   static start(root: Node, options: MachineOptions, capacity = 0): Machine {
     const { binary, decode } = options;
-    const program = suited(programOf(root, options.profile), binary);
+    const program = suited(programOf(root, variantOf(options)), binary);
     const machine = new Machine(program, options, new Input(binary, decode), new Window(binary, capacity));
     if (options.origin !== undefined) machine.#startAt(options.origin, options.origin);
     return machine;
@@ -143,6 +147,7 @@ export class Machine {
         if (!this.#enter()) return this.#rest(STATUS.FATAL);
       } else if (status === STATUS.LEAVE) this.#leave(undefined);
       else if (status === STATUS.ABANDON) this.#leave(0);
+      else if (status >= STATUS.RECOVER) recovering(this, status);
       else if (status === STATUS.INPUT) {
         const piece = this.input.take();
         if (piece !== undefined) this.#append(piece);
@@ -255,24 +260,15 @@ export class Machine {
   noteSlowly(pc: number, pos: number, far: number, farPc: number, farPc2: number, stale: number): void {
     const { failure } = this;
     if (pos === far && farPc !== 0) {
-      failure.start(this.#number, farPc);
-      if (farPc2 !== 0) failure.add(this.#number, farPc2);
+      failure.start(this.programNumber, farPc);
+      if (farPc2 !== 0) failure.add(this.programNumber, farPc2);
     }
     const labelled = pos === this.labelAt;
-    const number = labelled ? failure.numberOf(this.labelProgram) : this.#number;
+    const number = labelled ? failure.numberOf(this.labelProgram) : this.programNumber;
     const place = labelled ? this.labelPc : pc;
     const maker = labelled ? { program: this.program, pc } : undefined;
     if (pos > far || stale === 1 || failure.count === 0) failure.start(number, place, maker);
     else failure.add(number, place, maker);
-  }
-
-  /** Puts the record's only entry where the others would be: another program goes on, or the record is looked at. */
-  #flush(): void {
-    if (this.farPc === 0) return;
-    this.failure.start(this.#number, this.farPc);
-    if (this.farPc2 !== 0) this.failure.add(this.#number, this.farPc2);
-    this.farPc = 0;
-    this.farPc2 = 0;
   }
 
   /** Keeps where a bracket was opened whose closer has just failed at its start. */
@@ -284,7 +280,7 @@ export class Machine {
 
   /** The farthest failure, to be looked at. */
   record(): Failure {
-    this.#flush();
+    flushRecord(this);
     return this.failure;
   }
 
@@ -292,23 +288,6 @@ export class Machine {
   get opened(): Opened | undefined {
     const { opened } = this.failure;
     return opened?.far === this.farthest ? opened : undefined;
-  }
-
-  #copyFailure(): FailureCopy {
-    this.#flush();
-    const [far, rule] = [this.window.base + this.far, this.stack.shift + this.farRule];
-    return { ...this.failure.copy(this.left), far, stale: this.stale, rule };
-  }
-
-  #restoreFailure(copy: FailureCopy): void {
-    this.failure.restore(copy);
-    this.far = Math.max(-1, copy.far - this.window.base);
-    this.farPc = 0;
-    this.farPc2 = 0;
-    this.farRule = copy.rule - this.stack.shift;
-    this.stale = copy.stale;
-    this.left = copy.rules.length;
-    this.#number = this.failure.numberOf(this.program);
   }
 
   /** Hands a value out, or holds it; says whether the machine is to rest. */
@@ -366,7 +345,7 @@ export class Machine {
     if (this.holding) this.lowerHeld(this.sp);
     this.mark(this.sp, this.offset);
     this.markReturn(this.sp, this.offset);
-    this.push(FRAME.LOOK, this.far === QUIET ? undefined : this.#copyFailure(), 0);
+    this.push(FRAME.LOOK, this.far === QUIET ? undefined : copyRecord(this), 0);
     this.cut = 0;
     this.pc++;
   }
@@ -377,7 +356,7 @@ export class Machine {
     this.dropHeld(this.sp);
     this.pos = (this.stack.offsets[this.sp] as number) - this.window.base;
     const copy = this.stack.values[this.sp] as FailureCopy | undefined;
-    if (copy !== undefined) this.#restoreFailure(copy);
+    if (copy !== undefined) restoreRecord(this, copy);
     this.pc++;
   }
 
@@ -404,7 +383,7 @@ export class Machine {
     this.push(FRAME.BOUND, this.program, this.pc + 3);
     this.cut = cut;
     const space = constants[code[this.pc + 2] as number] as Node | undefined;
-    this.#switch(suited(programOf(node, this.options.profile, space), this.options.binary));
+    this.#switch(suited(programOf(node, variantOf(this.options), space), this.options.binary));
     this.pc = this.program.entry;
     return true;
   }
@@ -417,9 +396,9 @@ export class Machine {
   }
 
   #switch(program: Program): void {
-    this.#flush();
+    flushRecord(this);
     this.program = program;
-    this.#number = this.failure.numberOf(program);
+    this.programNumber = this.failure.numberOf(program);
   }
 
   fatal(code: string, detail: string, offset: number): void {
@@ -521,7 +500,7 @@ export class Machine {
     }
     this.#freeze();
     const quiet = this.far === QUIET;
-    const failure = this.#copyFailure();
+    const failure = copyRecord(this);
     return {
       program: this.program,
       pc: this.pc,
@@ -546,6 +525,7 @@ export class Machine {
       work: this.work,
       reading: this.reading,
       failure,
+      recoveries: this.recoveries,
       places: this.places.copy(),
       boundAt: this.#boundAt,
       bound: this.#bound,
@@ -583,9 +563,10 @@ export class Machine {
     m.wanted = snapshot.wanted;
     m.work = snapshot.work;
     m.reading = snapshot.reading;
-    m.#restoreFailure(snapshot.failure);
+    restoreRecord(m, snapshot.failure);
     if (snapshot.quiet) m.far = QUIET;
     m.places.restore(snapshot.places);
+    m.recoveries = snapshot.recoveries;
     m.#boundAt = snapshot.boundAt;
     m.#bound = snapshot.bound;
     m.#bytes = snapshot.bytes;

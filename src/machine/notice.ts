@@ -11,6 +11,21 @@ export class Warning {
   }
 }
 
+/** A failure that was recovered from. */
+export class Recovery {
+  readonly diagnostic: unknown;
+  /** Units between where the failure lay and where the run went on. */
+  readonly skipped: number;
+  /** It began where the one before it ended, space aside. */
+  readonly joins: boolean;
+
+  constructor(diagnostic: unknown, skipped: number, joins: boolean) {
+    this.diagnostic = diagnostic;
+    this.skipped = skipped;
+    this.joins = joins;
+  }
+}
+
 /** The end of a `checkpoint`. */
 export class Checkpoint {
   readonly span: Span;
