@@ -45,8 +45,21 @@ import {
 } from "../../src/index.ts";
 import * as lex from "../../src/lex/index.ts";
 
-const { anyChar, identifier, int10, lexeme, noneOf, oneOf, spaces0, string, symbol, takeUntil, takeWhile, takeWhile1 } =
-  lex;
+const {
+  anyChar,
+  identifier,
+  int10,
+  lexeme,
+  noneOf,
+  oneOf,
+  regex,
+  spaces0,
+  string,
+  symbol,
+  takeUntil,
+  takeWhile,
+  takeWhile1,
+} = lex;
 const [a, b, c, comma] = [string("a"), string("b"), string("c"), string(",")];
 const codes = (p: AnyParser): string[] => lint(p).map(({ code }) => code);
 const isParser = (value: unknown): value is AnyParser => value instanceof Parser;
@@ -139,6 +152,9 @@ const wrong: readonly Example[] = [
   [label("space", takeWhile(" ")), "L110", /the label "space" is never shown/],
   [label("nothing", ok(1)), "L110"],
 
+  [regex(/a(?:a*b)?/u), "L112", /past its match/],
+  [many(regex(/"(?:[^"]*")?/u)), "L112"],
+
   [seq(rule("x", a), rule("x", b)), "L111", /2 different rules are named "x"/],
 ];
 
@@ -186,6 +202,7 @@ const fine: readonly (readonly [name: string, parser: AnyParser])[] = [
   ["an attempt over a token and its space", attempt(seq(lexeme(identifier), skipMany(string(" ")), string("=")))],
   ["a token that something ends", slice(many(choice([noneOf('"\\'), seq(string("\\"), anyChar)])))],
   ["a text that ends it", takeUntil("-->")],
+  ["patterns that match as they go", choice([regex(/[0-9]+(?:\.[0-9]+)?/u), regex(/"[^"]*"/u), regex(/(?:ab)+/u)])],
   ["what is skipped", skipMany(anyChar)],
   ["an emission outside the attempt", each(attempt(seq(a, b)))],
   ["a label that shows although its parser succeeds", seq(label("digits", many(oneOf("01"))), a)],

@@ -15,7 +15,7 @@ import {
 } from "./_examples.ts";
 
 const examples = examplesInSource();
-const pages = ["README.md", "docs/errors.md"].filter((page) => existsSync(inRepository(page)));
+const pages = ["README.md", "docs/errors.md", "docs/grammars.md"].filter((page) => existsSync(inRepository(page)));
 const blocks = pages.flatMap((page) => blocksOf(page, readFileSync(inRepository(page), "utf8")));
 
 let addresses: readonly string[] = [];

@@ -94,6 +94,30 @@ export class Dfa {
     return row.every((to) => to < 0 || to >= this.accepting);
   }
 
+  /** Whether it may read any number of characters after a match without coming to a longer one. */
+  get overruns(): boolean {
+    const width = this.#width;
+    const row = (state: number): Int32Array => this.next.subarray(state, state + width);
+    const beyond = (state: number): number[] => [...row(state)].filter((to) => to >= 0 && to < this.accepting);
+    // 1: on the path, 2: leads round to nothing
+    const seen = new Uint8Array(this.next.length / width);
+    for (let match = this.accepting; match < this.next.length; match += width) {
+      const path: { readonly state: number; readonly left: number[] }[] = [{ state: -1, left: beyond(match) }];
+      for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+        const to = top.left.pop();
+        if (to === undefined) {
+          if (top.state >= 0) seen[top.state / width] = 2;
+          path.pop();
+        } else if (seen[to / width] === 1) return true;
+        else if (seen[to / width] === 0) {
+          seen[to / width] = 1;
+          path.push({ state: to, left: beyond(to) });
+        }
+      }
+    }
+    return false;
+  }
+
   /** The column of any character. */
   columnOf(codePoint: number): number {
     if (codePoint <= 0xffff) {

@@ -77,6 +77,16 @@ export class Holding {
     };
   }
 
+  /** A pattern that looks on after its match. */
+  pattern({ dfa }: NodeOf<"longest">): Finding | undefined {
+    if (!dfa.overruns) return undefined;
+    return {
+      code: "L112",
+      message: `regex(${dfa.description}) may look at any amount of text past its match for a longer one, and again for the next match`,
+      help: "split the pattern where it has matched, so that what may follow is a parser of its own",
+    };
+  }
+
   /** Whether it reads on whatever character comes. */
   #readsOn(node: Node): boolean {
     if (node.kind === "span") return this.#isEverything(node, () => node.set);

@@ -84,6 +84,8 @@ function findingsOf(analysis: Analysis): (node: Node) => readonly Finding[] {
       case "slice":
       case "concat":
         return some(holding.token(node));
+      case "longest":
+        return some(holding.pattern(node));
       case "label":
         return some(label(node, analysis));
       default:

@@ -18,6 +18,8 @@ export function shown(parser: Node, depth = 0): string {
       return `[${node.set.description}]`;
     case "span":
       return `takeWhile${node.min === 1 ? "1" : ""}([${node.set.description}])`;
+    case "longest":
+      return `regex(${node.dfa.description})`;
     case "until":
       return `takeUntil(${JSON.stringify(node.text)})`;
     case "primitive":
