@@ -28,13 +28,14 @@ export function differsFromTwin(result: ParseResult<unknown, unknown>, said: Twi
   if (more.length > 0) return `there are ${result.diagnostics.length} diagnostics`;
   // a problem may have no code
   const code = (said.ok ? undefined : (said.failure?.code ?? "E1001")) || undefined;
+  // a problem may be about another place than where the parse failed
+  const isElsewhere = said.failure?.code !== undefined && !/^E[34]/.test(said.failure.code);
   return deepEqual(
     {
       ok: result.ok,
       value: withoutLines(result.value),
       end: result.ok ? result.span.end.offset : undefined,
-      // a problem may be about another place than where the parse failed
-      at: isPlain(first?.code) ? first?.at.start.offset : undefined,
+      at: isElsewhere ? undefined : first?.at.start.offset,
       expected: expectedIn(first),
       context: first?.context ?? [],
       code: first?.code,
@@ -45,7 +46,7 @@ export function differsFromTwin(result: ParseResult<unknown, unknown>, said: Twi
       ok: said.ok,
       value: said.value,
       end: said.ok ? said.end : undefined,
-      at: isPlain(code) ? said.failure?.offset : undefined,
+      at: isElsewhere ? undefined : said.failure?.offset,
       expected: said.failure?.expected ?? [],
       context: said.failure?.context ?? [],
       code,
@@ -53,8 +54,4 @@ export function differsFromTwin(result: ParseResult<unknown, unknown>, said: Twi
       emitted: said.emitted,
     },
   );
-}
-
-function isPlain(code: string | undefined): boolean {
-  return /^E[134]/.test(code ?? "");
 }
