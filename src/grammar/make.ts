@@ -50,6 +50,14 @@ export const notFollowedBy = (p: Node): Node => ({ kind: "notFollowedBy", p });
 export const spanned = (p: Node): Node => ({ kind: "spanned", p });
 export const slice = (p: Node): Node => ({ kind: "slice", p });
 export const leaf = (expected: string, kind: LeafClass, p: Node): Node => ({ kind: "leaf", expected, class: kind, p });
+/** A leaf whose failure is told even inside trivia: what closes a comment. */
+export const aloud = (expected: string, kind: LeafClass, p: Node): Node => ({
+  kind: "leaf",
+  expected,
+  class: kind,
+  p,
+  aloud: true,
+});
 export const trivia = (p: Node): Node => ({ kind: "trivia", p });
 /** `f` judges what `p` gives; `keepsText`: it looks at positions inside what was read. */
 export const refine = (p: Node, f: Judge, keepsText = true): Node => ({ kind: "refine", p, f, keepsText });

@@ -1,7 +1,8 @@
 // Functions that judge what was read: what they may ask, and what becomes of what they refuse.
+import { OP } from "../compile/index.ts";
 import { type Problem, Refusal, type Site } from "../grammar/problem.ts";
 import type { Position, Span } from "../text/index.ts";
-import { FRAME } from "./frames.ts";
+import { FRAME, QUIET } from "./frames.ts";
 import type { Machine } from "./machine.ts";
 import { Warning } from "./notice.ts";
 
@@ -62,4 +63,67 @@ export function leafAround(m: Machine, frame: number): number | undefined {
 export function blame(m: Machine, pc: number, leaf: number, problem: Problem | undefined): void {
   m.stack.ints[leaf + 2] = pc;
   if (problem !== undefined) m.failure.refused = { far: m.stack.offsets[leaf] as number, pc, problem };
+}
+
+/**
+ * The innermost leaf has failed, inside something that records no failures. One that has words of its own tells them to
+ * the leaf around it; one that speaks aloud is recorded past the trivia around it.
+ */
+export function passOn(m: Machine): void {
+  const { stack, window } = m;
+  const leaf = m.fp;
+  const pc = stack.ints[leaf + 2] as number;
+  const start = stack.offsets[leaf] as number;
+  if (m.holding) m.dropHeld(leaf);
+  m.unmark(leaf);
+  m.fp = leaf - ((stack.ints[leaf] as number) >> 1);
+  m.sp = leaf;
+  m.pos = start - window.base;
+  m.pc = 0;
+  const aloud = m.program.code[pc] === OP.ALOUD;
+  const place = listener(m, aloud);
+  if (place === undefined) return;
+  if (aloud) {
+    m.far = Math.max(-1, (stack.offsets[place + 1] as number) - window.base);
+    note(m, pc);
+    stack.offsets[place + 1] = window.base + m.far;
+    m.far = QUIET;
+  } else {
+    const { refused } = m.failure;
+    const told = refused?.far === start && refused.pc === pc ? refused.problem : undefined;
+    blame(m, pc, place, told);
+  }
+}
+
+/** Records the failure of the instruction at `pc` where the machine stands, as the loop would. */
+function note(m: Machine, pc: number): void {
+  const { pos, far } = m;
+  if (pos < far) return;
+  m.noteSlowly(pc, pos, far, m.farPc, m.farPc2, m.stale);
+  m.far = pos;
+  m.farPc = 0;
+  m.farPc2 = 0;
+  m.farRule = m.rule;
+  m.stale = 0;
+  m.left = 0;
+  if (m.cut === 1) m.noteOpened(m.program, pc, m.fp, m.offset);
+}
+
+/** The live place of who hears of a failed leaf: the leaf around it, or the outermost trivia if that lets it pass. */
+function listener(m: Machine, aloud: boolean): number | undefined {
+  const { stack } = m;
+  for (let at = m.fp; ; at -= (stack.ints[at] as number) >> 1) {
+    if (at < 0) {
+      // as much again as there is: all of it costs no more than its length
+      const { shift } = stack;
+      m.sink(Math.max(-at, m.sp));
+      at += shift - stack.shift;
+    }
+    const kind = stack.ints[at + 1] as number;
+    if (kind === FRAME.LEAF) return aloud ? undefined : at;
+    if (kind === FRAME.RUN || kind === FRAME.NOT || kind === FRAME.LOOK) return undefined;
+    if (kind !== FRAME.QUIET) continue;
+    if (!aloud) return undefined;
+    if (stack.offsets[at + 1] !== Number.POSITIVE_INFINITY) return at;
+  }
 }

@@ -1222,6 +1222,7 @@ export function loop(m: Machine): Status {
         pc++;
         continue;
       case /* LEAF */ 61:
+      case /* ALOUD */ 92:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1499,7 +1500,7 @@ export function loop(m: Machine): Status {
       if (m.holding) m.settleFailure(fp, base + pos, dead);
     }
     for (;;) {
-      if (dead !== 0 && m.returnMark === NONE) {
+      if (dead !== 0 && m.returnMark === NONE && far !== QUIET) {
         status = STATUS.FAILED;
         break main;
       }
@@ -1544,6 +1545,16 @@ export function loop(m: Machine): Status {
           pc = code[st[sp + 2]! + 1]!;
           continue main;
         case /* frame LEAF */ -5:
+          if (at[sp + 1]! === Number.POSITIVE_INFINITY) {
+            const own = code[st[sp + 2]!]!;
+            if (own === 92 /* ALOUD */ || own === 24 /* FAIL */ || own === 88 /* REFINE */) {
+              fp = sp;
+              sp += 3;
+              pc = 0;
+              status = STATUS.PASS_ON;
+              break main;
+            }
+          }
           if (m.holding) m.dropHeld(sp);
           pos = (at[sp]! - base) | 0;
           far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;

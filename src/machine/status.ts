@@ -24,6 +24,8 @@ export const STATUS = {
   ENTER: 11,
   LEAVE: 12,
   ABANDON: 13,
+  /** A leaf has failed whose failure concerns more than itself. */
+  PASS_ON: 15,
   /** An error that nothing may take (semantics, rule 9). */
   FATAL: 6,
   /** The input itself is broken here. */

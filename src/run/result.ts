@@ -113,13 +113,17 @@ function told(
   problem: Problem,
   expected?: ExpectationSummary,
 ): Diagnostic {
-  const at = machine.position(machine.farthest);
   const { code, message, notes = [], fixits = [] } = problem;
+  let { at } = problem;
+  if (at === undefined) {
+    const place = machine.position(machine.farthest);
+    at = spanOf(machine, place, place);
+  }
   return {
     severity,
     ...(code === undefined ? {} : { code }),
     message,
-    at: problem.at ?? spanOf(machine, at, at),
+    at,
     ...(expected === undefined ? {} : { expected }),
     notes,
     fixits,

@@ -1,4 +1,5 @@
 export { type CharClass, CharSet, charSet, toCharSet } from "./charset.ts";
+export { firstCluster } from "./clusters.ts";
 export { LineIndex, type UnitSource, unitsOf } from "./lines.ts";
 export type { Position, Span } from "./position.ts";
 export { type Decoded, Utf8Decoder } from "./utf8.ts";
