@@ -73,6 +73,7 @@ const deceiving: readonly (readonly [name: string, message: string, note: string
   ["λoγος", '"λoγος" mixes scripts whose letters look alike', '"o" is U+006F, which looks like a Greek letter'],
   ["λоγος", '"λоγος" mixes scripts whose letters look alike', '"о" is U+043E, which looks like a Greek letter'],
   ["Δv", '"Δv" mixes scripts whose letters look alike', '"v" is U+0076, which looks like a Greek letter'],
+  ["pay\u180bpal", '"pay\u180bpal" looks like "paypal"', '"\u180b" is U+180B, which is invisible'],
   ["aбe", '"aбe" looks like "a6e"', '"б" is U+0431, which looks like "6"'],
   ["xօժ", '"xօժ" mixes scripts whose letters look alike', '"օ" is U+0585, which looks like "o"'],
 ];
@@ -103,6 +104,8 @@ test("honest words are not", (t) => {
     "x̂",
     "naïve",
     "אבג",
+    "größ\u200de",
+    "نامه\u200cای",
   ];
   for (const name of honest) t.deepEqual(told(run(identifier, name)), [], name);
 });

@@ -165,7 +165,8 @@ test("a value leaves before the space behind it only if that can't fail", (t) =>
     return step.emitted.length;
   };
   t.is(emitted(strictJson), 1);
-  t.is(emitted(tomlRelaxed), 0);
+  t.is(emitted(tomlRelaxed), 1);
+  t.is(emitted(jsonRelaxed), 0);
   everyWay(t, many(emit(lexeme(string("a"), trivia(jsonRelaxed)))), "a /*x*/ a a /*");
 });
 

@@ -14,7 +14,8 @@ export interface Confusable {
  * Whether a name may be taken for another one. It is
  *
  * - if a reader sees only ASCII in it (its skeleton, UTS #39 §4, is that of an ASCII name): `сор` in Cyrillic, `pаypal` with
- *   a Cyrillic `а`, `𝐱`. Plain Latin such as `kırık` or `cœur` is not: these are confusables within one script;
+ *   a Cyrillic `а`, `𝐱`, letters with an invisible joiner between them. Plain Latin such as `kırık` or `cœur` is not:
+ *   these are confusables within one script;
  * - if it mixes Latin with Greek or Cyrillic, or these two, and a letter of one looks like one of the other: a Latin `e` in
  *   a Cyrillic word. Such a mix is more than UTS #39 §5.2 calls moderately restrictive;
  * - if it mixes Latin with a letter of any other script that looks like an ASCII one.
@@ -27,23 +28,30 @@ export function confusable(name: string): Confusable | undefined {
   let looksLike = "";
   let ascii = true;
   let standIn: Confusable | undefined;
+  let hidden: Confusable | undefined;
   for (const char of name) {
+    if (INVISIBLE.test(char)) {
+      hidden ??= { looksLike: undefined, char, why: "is invisible" };
+      continue;
+    }
     // a composed letter is its base and marks, which are not ASCII
-    const parts = char < "\x80" ? char : char.normalize("NFD");
-    for (const part of parts) {
+    for (const part of char < "\x80" ? char : char.normalize("NFD")) {
       const like = part < "\x80" ? part : lookAlike(part);
       if (like === undefined) ascii = false;
       else if (part >= "\x80" && isStandIn(part))
-        standIn ??= { looksLike: undefined, char, like: JSON.stringify(like) };
+        standIn ??= { looksLike: undefined, char, why: `looks like ${JSON.stringify(like)}` };
       looksLike += like ?? part;
     }
   }
-  if (ascii) return standIn && { ...standIn, looksLike };
+  const culprit = standIn ?? hidden;
+  if (ascii) return culprit && { ...culprit, looksLike };
   const mixed = mixedIn(name, GREEK) ?? mixedIn(name, CYRILLIC);
   if (mixed !== undefined) return mixed;
   return standIn !== undefined && LATIN.test(name) && !LATIN.test(standIn.char) ? standIn : undefined;
 }
 
+/** What a skeleton leaves out (UTS #39 §4). */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 const LATIN = /\p{Script=Latin}/u;
 
 /** A letter of another script than Latin, or a Latin one in a style of its own. */
@@ -58,6 +66,7 @@ interface Script {
   twins?: ReadonlySet<string>;
 }
 
+const MIXABLE = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
 const GREEK: Script = { name: "Greek", letters: /\p{Script=Greek}/u };
 const CYRILLIC: Script = { name: "Cyrillic", letters: /\p{Script=Cyrillic}/u };
 
@@ -66,10 +75,10 @@ function mixedIn(name: string, script: Script): Confusable | undefined {
   if (!script.letters.test(name)) return undefined;
   script.twins ??= twinsOf(script.letters);
   for (const char of name) {
-    if (!/[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u.test(char) || script.letters.test(char)) continue;
+    if (!MIXABLE.test(char) || script.letters.test(char)) continue;
     const like = char < "\x80" ? char : lookAlike(char);
     if (like !== undefined && script.twins.has(like)) {
-      return { looksLike: undefined, char, like: `a ${script.name} letter` };
+      return { looksLike: undefined, char, why: `looks like a ${script.name} letter` };
     }
   }
   return undefined;

@@ -49,7 +49,7 @@ export function refuseNotNfc(text: string, site: Site): Refusal | undefined {
 export function warnOf(text: string, site: Site): void {
   const found = confusable(text);
   if (found === undefined) return;
-  const { looksLike, char, like } = found;
+  const { looksLike, char, why } = found;
   const written = JSON.stringify(text);
   const whole = looksLike !== undefined;
   site.warn({
@@ -60,7 +60,7 @@ export function warnOf(text: string, site: Site): void {
     messageKey: whole ? "confusable" : "mixedScripts",
     args: whole ? [text, looksLike] : [text],
     at: site.span(site.start, site.end),
-    notes: [{ message: `${JSON.stringify(char)} is ${codePointOf(char)}, which looks like ${like}` }],
+    notes: [{ message: `${JSON.stringify(char)} is ${codePointOf(char)}, which ${why}` }],
   });
 }
 
