@@ -72,6 +72,7 @@ const deceiving: readonly (readonly [name: string, message: string, note: string
   ["мeд", '"мeд" mixes scripts whose letters look alike', '"e" is U+0065, which looks like a Cyrillic letter'],
   ["λoγος", '"λoγος" mixes scripts whose letters look alike', '"o" is U+006F, which looks like a Greek letter'],
   ["λоγος", '"λоγος" mixes scripts whose letters look alike', '"о" is U+043E, which looks like a Greek letter'],
+  ["мéд", '"мéд" mixes scripts whose letters look alike', '"é" is U+00E9, which looks like a Cyrillic letter'],
   ["Δv", '"Δv" mixes scripts whose letters look alike', '"v" is U+0076, which looks like a Greek letter'],
   ["pay\u180bpal", '"pay\u180bpal" looks like "paypal"', '"\u180b" is U+180B, which is invisible'],
   ["aбe", '"aбe" looks like "a6e"', '"б" is U+0431, which looks like "6"'],

@@ -25,68 +25,107 @@ export interface Confusable {
  * @param name what has a character beyond ASCII.
  */
 export function confusable(name: string): Confusable | undefined {
-  let looksLike = "";
   let ascii = true;
-  let standIn: Confusable | undefined;
-  let hidden: Confusable | undefined;
+  let scripts = 0;
+  let culprit: string | undefined;
   for (const char of name) {
-    if (INVISIBLE.test(char)) {
-      hidden ??= { looksLike: undefined, char, why: "is invisible" };
-      continue;
-    }
-    // a composed letter is its base and marks, which are not ASCII
-    for (const part of char < "\x80" ? char : char.normalize("NFD")) {
-      const like = part < "\x80" ? part : lookAlike(part);
-      if (like === undefined) ascii = false;
-      else if (part >= "\x80" && isStandIn(part))
-        standIn ??= { looksLike: undefined, char, why: `looks like ${JSON.stringify(like)}` };
-      looksLike += like ?? part;
-    }
+    const traits = traitsOf(char);
+    scripts |= traits.script;
+    ascii &&= traits.like !== undefined && !traits.marked;
+    if (traits.deceives && (culprit === undefined || traitsOf(culprit).like === "")) culprit = char;
   }
-  const culprit = standIn ?? hidden;
-  if (ascii) return culprit && { ...culprit, looksLike };
-  const mixed = mixedIn(name, GREEK) ?? mixedIn(name, CYRILLIC);
-  if (mixed !== undefined) return mixed;
-  return standIn !== undefined && LATIN.test(name) && !LATIN.test(standIn.char) ? standIn : undefined;
+  if (ascii) return culprit === undefined ? undefined : suspicious(culprit, skeletonOf(name));
+  const mixed =
+    scripts & (scripts - 1) ? (mixedIn(name, GREEK, scripts) ?? mixedIn(name, CYRILLIC, scripts)) : undefined;
+  if (mixed !== undefined || culprit === undefined) return mixed;
+  const { script, like } = traitsOf(culprit);
+  return like !== "" && script !== LATIN && (scripts & LATIN) !== 0 ? suspicious(culprit) : undefined;
+}
+
+function suspicious(char: string, looksLike?: string): Confusable {
+  const { like } = traitsOf(char);
+  return { looksLike, char, why: like === "" ? "is invisible" : `looks like ${JSON.stringify(like)}` };
+}
+
+function skeletonOf(name: string): string {
+  return [...name].map((char) => traitsOf(char).like ?? char).join("");
+}
+
+// Scripts that are told apart, as bits.
+const LATIN = 1;
+const GREEK = 2;
+const CYRILLIC = 4;
+const SCRIPTS: readonly (readonly [bit: number, name: string, letters: RegExp])[] = [
+  [LATIN, "Latin", /\p{Script=Latin}/u],
+  [GREEK, "Greek", /\p{Script=Greek}/u],
+  [CYRILLIC, "Cyrillic", /\p{Script=Cyrillic}/u],
+];
+
+/** What matters of one character. */
+interface Traits {
+  /** The bit of its script; 0 for all others. */
+  readonly script: number;
+  /** The ASCII that it is or looks like, marks on it aside; empty if it is invisible. */
+  readonly like: string | undefined;
+  /** Whether it has marks on it, which tell it from ASCII. */
+  readonly marked: boolean;
+  /** Whether it looks like ASCII and is of another script, or in a style of its own, or invisible. */
+  readonly deceives: boolean;
+}
+
+/** Words are made of the same few characters again and again. */
+const known: Map<string, Traits> = /* @__PURE__ */ new Map();
+
+function traitsOf(char: string): Traits {
+  let traits = known.get(char);
+  if (traits === undefined) {
+    traits = workedOut(char);
+    known.set(char, traits);
+  }
+  return traits;
 }
 
 /** What a skeleton leaves out (UTS #39 §4). */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
-const LATIN = /\p{Script=Latin}/u;
 
-/** A letter of another script than Latin, or a Latin one in a style of its own. */
-function isStandIn(char: string): boolean {
-  return !LATIN.test(char) || char.normalize("NFKC") !== char;
+function workedOut(char: string): Traits {
+  const script = scriptOf(char);
+  if (char < "\x80") return { script, like: char, marked: false, deceives: false };
+  if (INVISIBLE.test(char)) return { script, like: "", marked: false, deceives: true };
+  const [base = "", ...marks] = char.normalize("NFD");
+  const like = base < "\x80" ? base : lookAlike(base);
+  const foreign = base >= "\x80" && (script !== LATIN || base.normalize("NFKC") !== base);
+  return { script, like, marked: marks.length > 0, deceives: like !== undefined && foreign };
 }
 
-/** A script, and what those of its letters look like that look like ASCII. */
-interface Script {
-  readonly name: string;
-  readonly letters: RegExp;
-  twins?: ReadonlySet<string>;
+function scriptOf(char: string): number {
+  return SCRIPTS.find(([, , letters]) => letters.test(char))?.[0] ?? 0;
 }
 
-const MIXABLE = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
-const GREEK: Script = { name: "Greek", letters: /\p{Script=Greek}/u };
-const CYRILLIC: Script = { name: "Cyrillic", letters: /\p{Script=Cyrillic}/u };
-
-/** The first letter of another script that looks like one of a script, in a name that has letters of that script too. */
-function mixedIn(name: string, script: Script): Confusable | undefined {
-  if (!script.letters.test(name)) return undefined;
-  script.twins ??= twinsOf(script.letters);
+/** The first letter of another script that looks like one of `script`, in a name with letters of these scripts. */
+function mixedIn(name: string, script: number, scripts: number): Confusable | undefined {
+  if ((scripts & script) === 0) return undefined;
+  const twins = twinsOf(script);
   for (const char of name) {
-    if (!MIXABLE.test(char) || script.letters.test(char)) continue;
-    const like = char < "\x80" ? char : lookAlike(char);
-    if (like !== undefined && script.twins.has(like)) {
-      return { looksLike: undefined, char, why: `looks like a ${script.name} letter` };
-    }
+    const { script: own, like } = traitsOf(char);
+    if (own === 0 || own === script || like === undefined || !twins.has(like)) continue;
+    return { looksLike: undefined, char, why: `looks like a ${SCRIPTS.find(([bit]) => bit === script)?.[1]} letter` };
   }
   return undefined;
 }
 
-function twinsOf(letters: RegExp): ReadonlySet<string> {
-  const rows = Object.entries(LOOK_ALIKES);
-  return new Set(rows.flatMap(([text, all]) => (all.some((c) => letters.test(String.fromCodePoint(c))) ? text : [])));
+const twins: Map<number, ReadonlySet<string>> = /* @__PURE__ */ new Map();
+
+/** What the letters of a script look like that look like ASCII. */
+function twinsOf(script: number): ReadonlySet<string> {
+  let found = twins.get(script);
+  if (found === undefined) {
+    const rows = Object.entries(LOOK_ALIKES);
+    const ofScript = (codePoint: number): boolean => scriptOf(String.fromCodePoint(codePoint)) === script;
+    found = new Set(rows.flatMap(([text, all]) => (all.some(ofScript) ? text : [])));
+    twins.set(script, found);
+  }
+  return found;
 }
 
 let table: ReadonlyMap<number, string> | undefined;

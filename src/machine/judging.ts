@@ -6,14 +6,22 @@ import { FRAME, QUIET } from "./frames.ts";
 import type { Machine } from "./machine.ts";
 import { Warning } from "./notice.ts";
 
-class Place implements Site {
+/** One for each machine: it holds only during a call. */
+export class Place implements Site {
   readonly #machine: Machine;
   start = 0;
   end = 0;
-  warnings: Problem[] = [];
+  warnings: Problem[] | undefined = undefined;
 
   constructor(machine: Machine) {
     this.#machine = machine;
+  }
+
+  begin(start: number, end: number): this {
+    this.start = start;
+    this.end = end;
+    this.warnings = undefined;
+    return this;
   }
 
   position(offset: number): Position {
@@ -27,6 +35,7 @@ class Place implements Site {
   }
 
   warn(problem: Problem): void {
+    this.warnings ??= [];
     this.warnings.push(problem);
   }
 }
@@ -37,15 +46,18 @@ class Place implements Site {
  * @param fp the frame below; @param cut whether the scope is committed: what is told depends on both.
  */
 export function judge(m: Machine, pc: number, val: unknown, end: number, sp: number, fp: number, cut: number): unknown {
-  const site = new Place(m);
-  const start = m.stack.offsets[sp] as number;
-  site.start = start;
-  site.end = end;
+  m.site ??= new Place(m);
+  const site = m.site.begin(m.stack.offsets[sp] as number, end);
   const judged = m.program.judges[m.program.code[pc + 1] as number]?.(val, site);
-  const placed = (problem: Problem): Problem =>
-    problem.at === undefined ? { ...problem, at: m.span(start, end, sp) } : problem;
-  for (const problem of site.warnings) m.emit(new Warning(placed(problem)), sp, fp, end, cut);
-  return judged instanceof Refusal ? new Refusal(placed(judged.problem)) : judged;
+  const { warnings } = site;
+  if (warnings !== undefined)
+    for (const problem of warnings) m.emit(new Warning(placed(m, problem, sp, end)), sp, fp, end, cut);
+  return judged instanceof Refusal ? new Refusal(placed(m, judged.problem, sp, end)) : judged;
+}
+
+/** A problem that knows its place: without one of its own it is all that was read from the frame at `sp` on. */
+function placed(m: Machine, problem: Problem, sp: number, end: number): Problem {
+  return problem.at === undefined ? { ...problem, at: m.span(m.stack.offsets[sp] as number, end, sp) } : problem;
 }
 
 /** The live place of the leaf around a frame, -1 if there is none; nothing if it may lie frozen. */

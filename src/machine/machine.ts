@@ -10,7 +10,7 @@ import { Emissions } from "./emissions.ts";
 import { Failure, type FailureCopy, type Opened } from "./failure.ts";
 import { FRAME, NONE, QUIET } from "./frames.ts";
 import { Input, type Piece } from "./input.ts";
-import { passOn } from "./judging.ts";
+import { type Place, passOn } from "./judging.ts";
 import { KeyTable } from "./keys.ts";
 import { loop } from "./loop.ts";
 import { openedBy, openRules } from "./open.ts";
@@ -79,6 +79,8 @@ export class Machine {
   readonly emissions: Emissions;
   readonly options: MachineOptions;
   readonly places: Places;
+  /** What functions that judge are shown. */
+  site: Place | undefined = undefined;
   /** Units that the waiting leaf needs at least, where it said so. */
   wanted = 0;
   error: Fatal | undefined = undefined;
@@ -292,8 +294,9 @@ export class Machine {
 
   #copyFailure(): FailureCopy {
     this.#flush();
+    const { entries, programs, rules, opened, refused } = this.failure.copy(this.left);
     const [far, rule] = [this.window.base + this.far, this.stack.shift + this.farRule];
-    return { ...this.failure.copy(this.left), far, stale: this.stale, rule };
+    return { entries, programs, rules, opened, refused, far, stale: this.stale, rule };
   }
 
   #restoreFailure(copy: FailureCopy): void {
