@@ -259,6 +259,7 @@ function reads(p: Plan): boolean {
     case "slice":
     case "emit":
     case "lexeme":
+    case "noted":
     case "label":
     case "rule":
     case "sepBy1":

@@ -110,8 +110,9 @@ export function lowerLeaf(context: Lowering, node: NodeOf<"leaf">, want: Want): 
   const { asm } = context;
   const expected = () => [ownExpectation(node) ?? { kind: "eof" as const }];
   const outer = asm.leafExpects;
-  asm.leafExpects = expected;
-  asm.expects(asm.emit("LEAF", asm.leaf(node.expected)), expected);
+  // a leaf inside a leaf fails for the one around it
+  asm.leafExpects ??= expected;
+  asm.expects(asm.emit(node.aloud === true ? "ALOUD" : "LEAF", asm.leaf(node.expected)), expected);
   context.lower(node.p, want);
   asm.emit("LEAF_END");
   asm.leafExpects = outer;
