@@ -202,6 +202,8 @@ class Twin {
         end: this.#state.at,
         position: at,
         span: (from, to) => ({ start: at(from), end: at(to) }),
+        blankBefore: at,
+        text: () => String(this.#state.input.slice(start, this.#state.at)),
         warn: () => {},
       });
       return judged instanceof Refusal ? this.#state.expected(undefined) : good(judged);

@@ -7,16 +7,33 @@ import { Warning } from "./notice.ts";
 
 class Place implements Site {
   readonly #machine: Machine;
-  start = 0;
-  end = 0;
+  /** The frame whose start is the start. */
+  readonly #frame: number;
+  readonly start: number;
+  readonly end: number;
   warnings: Problem[] = [];
 
-  constructor(machine: Machine) {
+  constructor(machine: Machine, frame: number, end: number) {
     this.#machine = machine;
+    this.#frame = frame;
+    this.start = machine.stack.offsets[frame] as number;
+    this.end = end;
   }
 
+  /** That of the start is known even if its text is gone. */
   position(offset: number): Position {
-    return this.#machine.position(offset);
+    const { places, stack } = this.#machine;
+    return offset === this.start ? places.startOf(stack.shift + this.#frame, offset) : places.at(offset);
+  }
+
+  blankBefore(offset: number): Position {
+    return this.#machine.places.blankBefore(offset);
+  }
+
+  text(): string {
+    const { window } = this.#machine;
+    const read = window.slice(this.start - window.base, this.end - window.base);
+    return typeof read === "string" ? read : Array.from(read, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
   }
 
   span(from: number, to: number): Span {
@@ -36,13 +53,10 @@ class Place implements Site {
  * @param fp the frame below; @param cut whether the scope is committed: what is told depends on both.
  */
 export function judge(m: Machine, pc: number, val: unknown, end: number, sp: number, fp: number, cut: number): unknown {
-  const site = new Place(m);
-  const start = m.stack.offsets[sp] as number;
-  site.start = start;
-  site.end = end;
+  const site = new Place(m, sp, end);
   const judged = m.program.judges[m.program.code[pc + 1] as number]?.(val, site);
   const placed = (problem: Problem): Problem =>
-    problem.at === undefined ? { ...problem, at: m.span(start, end, sp) } : problem;
+    problem.at === undefined ? { ...problem, at: m.span(site.start, end, sp) } : problem;
   for (const problem of site.warnings) m.emit(new Warning(placed(problem)), sp, fp, end, cut);
   return judged instanceof Refusal ? new Refusal(placed(judged.problem)) : judged;
 }
