@@ -4,7 +4,7 @@ import { between, choice, lazy, type Parser, run, unwrap } from "../../src/index
 import { string } from "../../src/lex/index.ts";
 import { precedence } from "../../src/op/index.ts";
 import { CLOSED, parseLoopSync } from "../../src/stream/index.ts";
-import { said } from "./_said.ts";
+import { said } from "../_said.ts";
 
 const MILLION = 1_000_000;
 const counting: Parser<number> = precedence(

@@ -4,7 +4,7 @@ import { between, choice, lazy, type Parser, run, unwrap } from "../../src/index
 import { identifier, int10, lexeme, symbol } from "../../src/lex/index.ts";
 import { OpBuilder } from "../../src/op/index.ts";
 import { everyWay } from "../_chunks.ts";
-import { said } from "./_said.ts";
+import { said } from "../_said.ts";
 
 const table = new OpBuilder()
   .level(80, "postfix", ["!"])

@@ -24,7 +24,7 @@ import { charSet, identifier, int10, lexeme, oneOf, string, symbol, takeWhile1 }
 import { precedence } from "../../src/op/index.ts";
 import { CLOSED, parseLoopSync } from "../../src/stream/index.ts";
 import { everyWay } from "../_chunks.ts";
-import { said } from "./_said.ts";
+import { said } from "../_said.ts";
 
 type Join = (left: string, right: string) => string;
 
