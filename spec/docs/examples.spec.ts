@@ -20,7 +20,7 @@ const examples = [
   ...examplesInSource(),
   ...guides.flatMap((page) => blocksOf(page, readFileSync(inRepository(page), "utf8"))),
 ];
-const pages = ["README.md"].filter((page) => existsSync(inRepository(page)));
+const pages = ["README.md", "docs/errors.md"].filter((page) => existsSync(inRepository(page)));
 const blocks = pages.flatMap((page) => blocksOf(page, readFileSync(inRepository(page), "utf8")));
 
 let addresses: readonly string[] = [];

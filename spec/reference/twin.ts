@@ -5,7 +5,7 @@ import { bodyOf, type Node, type NodeOf, type RepeatNode } from "../../src/gramm
 import { nodeOf } from "../../src/grammar/parser.ts";
 import { Refusal } from "../../src/grammar/problem.ts";
 import type { Position } from "../../src/text/index.ts";
-import { character, fixed, hex, primitive, span, take, until } from "./leaves.ts";
+import { bytesSaid, character, fixed, hex, longest, primitive, read, span, take, takeCount, until } from "./leaves.ts";
 import { unitsOf, WholeInput } from "./source.ts";
 import { FAILED, Fatal, good, NOTHING, type Reply, State } from "./state.ts";
 
@@ -102,7 +102,7 @@ class Twin {
       case "eof":
         return state.at === state.input.length ? NOTHING : state.expected("eof");
       case "text":
-        return fixed(state, unitsOf(node.text), `token:${node.text}`);
+        return this.#as(fixed(state, unitsOf(node.text), `token:${node.text}`), node.text);
       case "bytes":
         return fixed(state, node.bytes, `token:${hex(node.bytes)}`);
       case "set":
@@ -111,8 +111,16 @@ class Twin {
         return span(state, node.set, node.min);
       case "until":
         return until(state, node.text);
+      case "longest":
+        return longest(state, node.dfa);
       case "take":
         return take(state, node.length);
+      case "takeCount":
+        return this.#then(node.p, (length) => takeCount(state, length as number));
+      case "read":
+        return read(state, node.format);
+      case "within":
+        return this.#within(node);
       case "primitive":
         return primitive(state, node.leaf);
       case "leaf": {
@@ -188,6 +196,10 @@ class Twin {
     }
   }
 
+  #as(reply: Reply, value: unknown): Reply {
+    return reply.ok ? good(value) : reply;
+  }
+
   #then(p: Node, f: (value: unknown) => Reply, quiet = false): Reply {
     const reply = quiet ? this.#state.quietly(() => this.#go(p)) : this.#go(p);
     return reply.ok ? f(reply.value) : reply;
@@ -206,8 +218,24 @@ class Twin {
         text: () => String(this.#state.input.slice(start, this.#state.at)),
         warn: () => {},
       });
-      return judged instanceof Refusal ? this.#state.expected(undefined) : good(judged);
+      if (!(judged instanceof Refusal)) return good(judged);
+      if (judged.at !== undefined) this.#state.at = judged.at;
+      return this.#state.expected(undefined);
     });
+  }
+
+  #within(node: NodeOf<"within">): Reply {
+    const state = this.#state;
+    const limit = state.at + node.length;
+    // to split a pair is allowed, but what its halves are then is not this twin's business
+    if (!state.input.mayEnd(limit)) throw new TwinTired();
+    const frame = `frame of ${bytesSaid(node.length)}`;
+    return state.input.until(limit, () =>
+      this.#then(node.p, (value) => {
+        if (state.at < state.input.length) return state.expected(`custom:end of the ${frame}`);
+        return state.at < limit ? state.expected(`custom:${frame}`) : good(value);
+      }),
+    );
   }
 
   #committed(body: () => Reply): Reply {

@@ -1,6 +1,7 @@
 // Runs against the built and installed package, on any runtime: parses a text in pieces and prints one line.
 import assert from "node:assert/strict";
 import { run, unwrap } from "sluice";
+import { pretty } from "sluice/diagnostics";
 import { json } from "sluice/formats/json";
 import { parse } from "sluice/stream";
 
@@ -20,6 +21,7 @@ for (const size of [1, 7, 1000]) {
 }
 const broken = await parse(json, ['{"a": ', "[1, 2"]);
 assert.equal(broken.result.ok, false);
+assert.equal(pretty(run(json, "[水 ]").diagnostics).split("\n")[4], "  | -^^ here");
 
 const runtime = globalThis.Deno
   ? `deno ${globalThis.Deno.version.deno}`

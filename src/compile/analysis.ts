@@ -141,7 +141,11 @@ export class Analysis {
         this.#collect(node.p, into, seen);
         if (node.sep !== undefined && this.of(node.p).nullable) this.#collect(node.sep, into, seen);
         return;
+      case "longest":
+        into.push(node.dfa.first);
+        return;
       case "take":
+      case "read":
       case "until":
       case "primitive":
         into.push(CharSet.fromRanges([[0, 0x10ffff]], "any character"));
@@ -193,10 +197,32 @@ export class Analysis {
         return { ...bottom(), first: startingIn(node.set) };
       case "span":
         return { ...bottom(), first: startingIn(node.set), nullable: node.min === 0 };
+      case "longest": {
+        const { first, nullable, acceptsAnyFirst } = node.dfa;
+        const sure = nullable || acceptsAnyFirst;
+        return { ...bottom(), first: startingIn(first), nullable, firm: sure, sure };
+      }
       case "until":
         return { ...bottom(), first: anything(), nullable: true, firm: false, sure: false };
       case "take":
         return { ...bottom(), first: anything(), nullable: node.length === 0, firm: false, sure: false };
+      case "read":
+        return { ...bottom(), first: anything(), firm: false, sure: false };
+      case "takeCount": {
+        const p = this.of(node.p);
+        // a length that reads nothing: what is taken begins it
+        return {
+          ...p,
+          first: p.nullable ? anything() : p.first,
+          firm: false,
+          sure: false,
+          early: p.early || p.nullable,
+        };
+      }
+      case "within": {
+        const p = this.of(node.p);
+        return { ...p, nullable: p.nullable && node.length === 0, firm: false, sure: false, early: true };
+      }
       case "primitive":
         return { ...bottom(), first: anything(), nullable: true, firm: false, sure: false, early: true };
       case "lazy":
@@ -227,7 +253,7 @@ export class Analysis {
       case "refine": {
         const p = this.of(node.p);
         const told = { emits: p.emits || p.nullable, early: p.early || p.nullable };
-        return { ...p, ...told, firm: p.firm && !p.nullable, sure: false };
+        return { ...p, ...told, firm: false, sure: false };
       }
       case "checkpoint":
       case "emit": {
@@ -289,6 +315,8 @@ export class Analysis {
     if (end) first = united(first, end.first);
     if (sep && p.nullable) first = united(first, sep.first);
     const nullable = end ? end.nullable : node.min === 0 || p.nullable;
+    // it may turn out fatal (E3001) on whatever comes next
+    const endless = node.max === Number.POSITIVE_INFINITY && p.nullable && (sep?.nullable ?? true);
     return {
       nullable,
       first,
@@ -296,7 +324,7 @@ export class Analysis {
       sure: p.sure && !p.nullable && !sep && !end && node.min <= 1,
       cuts: false,
       emits: p.emits || (end?.emits ?? false) || (p.nullable && (sep?.emits ?? false)),
-      early: p.early || (end?.early ?? false) || (p.nullable && (sep?.early ?? false)),
+      early: endless || p.early || (end?.early ?? false) || (p.nullable && (sep?.early ?? false)),
     };
   }
 }

@@ -2,7 +2,7 @@
 import type { Expectation } from "../grammar/expectation.ts";
 import type { Judge, Leaf, Node } from "../grammar/node.ts";
 import type { Problem } from "../grammar/problem.ts";
-import type { CharSet } from "../text/index.ts";
+import type { CharSet, Dfa } from "../text/index.ts";
 import { type InstructionName, OP } from "./instructions.ts";
 import { type Closer, type DispatchTable, type LeafTable, placeOfSet, type RuleEntry } from "./program.ts";
 
@@ -79,10 +79,10 @@ export class Assembler {
     return placeOfSet(at);
   }
 
-  leaf(text: string, leaf?: Leaf): number {
+  leaf(text: string, leaf?: Leaf, dfa?: Dfa): number {
     const units = new Uint16Array(text.length);
     for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
-    return this.leaves.push({ units, text, leaf }) - 1;
+    return this.leaves.push({ units, text, leaf, dfa }) - 1;
   }
 
   label(name: string): number {

@@ -124,6 +124,14 @@ const rows = [
   { name: "CHECKPOINT", operands: [] },
   { name: "FRAME", operands: ["label"] },
   { name: "FRAME_END", operands: [] },
+  // values out of units, and limits
+  { name: "READ", operands: ["const"] },
+  { name: "TAKE_COUNT", operands: [] },
+  { name: "LIMIT", operands: ["const"] },
+  { name: "LIMIT_END", operands: ["const"] },
+  // the longest match of an automaton; the number says whether its text is wanted
+  { name: "LONGEST", operands: ["leaf", "int"] },
+  { name: "LONGER", operands: ["leaf", "int"] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

@@ -8,12 +8,16 @@ import { expectedAt } from "./expected.ts";
 import { lowerChoice, lowerOpt } from "./lower-choice.ts";
 import {
   lowerBytes,
+  lowerLongest,
   lowerPrimitive,
+  lowerRead,
   lowerSet,
   lowerSpan,
   lowerTake,
+  lowerTakeCount,
   lowerText,
   lowerUntil,
+  lowerWithin,
   setsValue,
 } from "./lower-read.ts";
 import { lowerRepeat, pairOf } from "./lower-repeat.ts";
@@ -21,6 +25,7 @@ import * as scope from "./lower-scope.ts";
 import { type Lowering, Subroutines, type Want } from "./lowering.ts";
 import { overlay } from "./overlay.ts";
 import { Program } from "./program.ts";
+import { readsOf } from "./reads.ts";
 import { thread } from "./thread.ts";
 
 /** Makes the program of a grammar whose spaces are resolved. */
@@ -47,7 +52,7 @@ export function lower(root: Node): Program {
   thread(asm.code, asm.jumps, asm.sets);
   const code = overlay(asm.code, asm.functions);
   const emits = analysis.nodes.some((node) => node.kind === "emit");
-  return new Program({ ...asm, root, entry, code, emits });
+  return new Program({ ...asm, root, entry, code, emits, reads: readsOf(analysis.nodes) });
 }
 
 function lowerNode(context: Lowering, node: Node, want: Want): void {
@@ -82,8 +87,20 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
     case "until":
       lowerUntil(context, node, want);
       return;
+    case "longest":
+      lowerLongest(context, node, want);
+      return;
     case "take":
       lowerTake(context, node, want);
+      return;
+    case "takeCount":
+      lowerTakeCount(context, node, want);
+      return;
+    case "read":
+      lowerRead(context, node, want);
+      return;
+    case "within":
+      lowerWithin(context, node, want);
       return;
     case "primitive":
       lowerPrimitive(context, node, want);

@@ -1,5 +1,5 @@
 // What a parser is made of: an immutable graph of plain nodes. No node knows the `Parser` class, the compiler or the machine.
-import type { CharSet } from "../text/index.ts";
+import type { CharSet, Dfa } from "../text/index.ts";
 import type { Problem, Refusal, Site } from "./problem.ts";
 
 /** A function given by the user; its types were checked where the parser was built. */
@@ -13,6 +13,18 @@ export interface Leaf {
   readonly name: string;
   readonly start?: unknown;
   scan(input: { readonly text: string; readonly from: number; readonly ended: boolean }, state: unknown): unknown;
+}
+
+/** How a value is read out of units: those of a number with a fixed width, or of one that tells its width itself. */
+export interface Format {
+  /** What a diagnostic calls it. */
+  readonly name: string;
+  /** Units it takes; 0 if they tell that themselves. */
+  readonly width: number;
+  /** Units it takes by what those in [from, to) tell; one more than there are while they don't. */
+  readonly measure: (units: Uint16Array, from: number, to: number) => number;
+  /** The value of the units from `from` on, `width` of them. */
+  readonly read: (units: Uint16Array, from: number, width: number) => unknown;
 }
 
 /** What a repetition gives: its values, how many there were, or (`skip`) nothing. */
@@ -57,7 +69,10 @@ export type Node =
   | { readonly kind: "set"; readonly set: CharSet }
   | { readonly kind: "span"; readonly set: CharSet; readonly min: 0 | 1 }
   | { readonly kind: "until"; readonly text: string }
+  | { readonly kind: "longest"; readonly dfa: Dfa }
   | { readonly kind: "take"; readonly length: number }
+  | { readonly kind: "takeCount"; readonly p: Node }
+  | { readonly kind: "read"; readonly format: Format }
   | { readonly kind: "primitive"; readonly leaf: Leaf }
   | SeqNode
   | { readonly kind: "choice"; readonly items: readonly Node[] }
@@ -80,7 +95,7 @@ export type Node =
   | { readonly kind: "notFollowedBy"; readonly p: Node }
   | { readonly kind: "spanned"; readonly p: Node }
   | { readonly kind: "position" }
-  | { readonly kind: "slice"; readonly p: Node }
+  | { readonly kind: "slice"; readonly p: Node; readonly bytes?: boolean }
   | { readonly kind: "leaf"; readonly expected: string; readonly class: LeafClass; readonly p: Node }
   | { readonly kind: "trivia"; readonly p: Node }
   | { readonly kind: "refine"; readonly p: Node; readonly f: Judge; readonly keepsText: boolean }
@@ -88,6 +103,7 @@ export type Node =
   | { readonly kind: "withSpace"; readonly p: Node; readonly space: Node }
   | { readonly kind: "checkpoint"; readonly p: Node }
   | { readonly kind: "frame"; readonly name: string; readonly p: Node }
+  | { readonly kind: "within"; readonly length: number; readonly p: Node }
   | { readonly kind: "emit"; readonly p: Node };
 
 /** How a leaf made of other parsers is named in a diagnostic. */

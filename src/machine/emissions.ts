@@ -62,6 +62,8 @@ export interface EmissionsCopy {
 
 const SCOPES: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.OPENED, FRAME.CUT];
 
+const NONE_TAKEN: readonly unknown[] = Object.freeze([]);
+
 export class Emissions {
   readonly #most: number;
   #held: Held | undefined = undefined;
@@ -86,8 +88,8 @@ export class Emissions {
   }
 
   /** Takes what is certain. */
-  take(): unknown[] {
-    if (this.certain.length === 0) return [];
+  take(): readonly unknown[] {
+    if (this.certain.length === 0) return NONE_TAKEN;
     const taken = this.certain;
     this.certain = [];
     return taken;

@@ -58,7 +58,7 @@ export function judge(m: Machine, pc: number, val: unknown, end: number, sp: num
   const placed = (problem: Problem): Problem =>
     problem.at === undefined ? { ...problem, at: m.span(site.start, end, sp) } : problem;
   for (const problem of site.warnings) m.emit(new Warning(placed(problem)), sp, fp, end, cut);
-  return judged instanceof Refusal ? new Refusal(placed(judged.problem)) : judged;
+  return judged instanceof Refusal ? new Refusal(placed(judged.problem), judged.at) : judged;
 }
 
 /** The live place of the leaf around a frame, -1 if there is none; nothing if it may lie frozen. */

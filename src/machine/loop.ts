@@ -7,6 +7,7 @@
 //
 // How an instruction ends: `continue` goes on at `pc`; `break` is a failure at `pos`; `break main` leaves the loop.
 import type { Program, RuleEntry } from "../compile/program.ts";
+import type { Format } from "../grammar/node.ts";
 import { Refusal } from "../grammar/problem.ts";
 import { member, wide } from "./character.ts";
 import { decimal } from "./decimal.ts";
@@ -16,6 +17,7 @@ import { NONE, QUIET } from "./frames.ts";
 import { arrayOf, recordOf, tupleOf } from "./gather.ts";
 import { blame, judge, leafAround } from "./judging.ts";
 import { keyAt } from "./keys.ts";
+import { longest, progress, UNDECIDED } from "./longest.ts";
 import type { Machine } from "./machine.ts";
 import { Checkpoint } from "./notice.ts";
 import { readScan } from "./scan.ts";
@@ -420,12 +422,74 @@ export function loop(m: Machine): Status {
         pos = end;
         break;
       }
-      case /* TAKE */ 19: {
-        const length = code[pc + 1]!;
+      case /* LONGEST */ 96: {
+        const dfa = program.leaves[code[pc + 1]!]!.dfa!;
+        const place = longest(window, dfa, pos, dfa.start, dfa.nullable ? pos : -1);
+        if (place >= 0) {
+          if (code[pc + 2]! !== 0) {
+            val = pos >= shift ? text.slice(pos - shift, place - shift) : window.slice(pos, place);
+          }
+          pos = place;
+          pc += 6;
+          continue;
+        }
+        if (place !== UNDECIDED) break;
+        // the chunk ends inside: the frame keeps how far it came
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -5 /* frame LEAF */;
+        st[sp + 2] = pc;
+        at[sp] = base + pos;
+        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        at[sp + 2] = progress.match < 0 ? -1 : base + progress.match;
+        vals[sp] = progress.state;
+        far = QUIET;
+        fp = sp;
+        sp += 3;
+        pos = end;
+        pc += 3;
+        break main;
+      }
+      case /* LONGER */ 97: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const dfa = program.leaves[code[pc + 1]!]!.dfa!;
+        const place = longest(window, dfa, pos, vals[fp] as number, at[fp + 2]! < 0 ? -1 : (at[fp + 2]! - base) | 0);
+        if (place === UNDECIDED) {
+          vals[fp] = progress.state;
+          at[fp + 2] = progress.match < 0 ? -1 : base + progress.match;
+          pos = end;
+          break main;
+        }
+        if (place < 0) break;
+        if (code[pc + 2]! !== 0) {
+          const start = (at[fp]! - base) | 0;
+          val = start >= shift ? text.slice(start - shift, place - shift) : window.slice(start, place);
+        }
+        far = at[fp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[fp + 1]! - base) | 0;
+        m.unmark(fp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pos = place;
+        pc += 3;
+        continue;
+      }
+      case /* TAKE */ 19:
+      case /* TAKE_COUNT */ 93: {
+        const length = code[pc]! === 19 /* TAKE */ ? code[pc + 1]! : (val as number);
+        const more = code[pc]! === 19 /* TAKE */ ? pc + 2 : pc + 1;
         if (end - pos >= length) {
           val = window.slice(pos, pos + length);
           pos += length;
-          pc += 3;
+          pc = more + 1;
           continue;
         }
         if (closed) break;
@@ -441,10 +505,11 @@ export function loop(m: Machine): Status {
         st[sp + 2] = pc;
         at[sp] = base + pos;
         at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        vals[sp] = length;
         far = QUIET;
         fp = sp;
         sp += 3;
-        pc += 2;
+        pc = more;
         continue;
       }
       case /* MORE */ 20: {
@@ -453,7 +518,7 @@ export function loop(m: Machine): Status {
           break main;
         }
         const start = (at[fp]! - base) | 0;
-        const length = code[pc - 1]!;
+        const length = vals[fp] as number;
         if (end - start < length) {
           pos = end;
           if (closed) break;
@@ -466,6 +531,18 @@ export function loop(m: Machine): Status {
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         pc++;
+        continue;
+      }
+      case /* READ */ 92: {
+        const format = constants[code[pc + 1]!] as Format;
+        const width = format.width > 0 ? format.width : format.measure(u, pos, end);
+        if (end - pos < width) {
+          if (closed) break;
+          break main;
+        }
+        val = format.read(u, pos, width);
+        pos += width;
+        pc += 2;
         continue;
       }
       case /* PRIMITIVE */ 21:
@@ -530,7 +607,7 @@ export function loop(m: Machine): Status {
             }
             if (leaf >= 0) blame(m, pc, leaf, undefined);
           }
-        } else if (pos === far && stale === 0 && program.isBare(pc)) pc = 0;
+        } else if (pos === far && stale === 0 && pos !== labelAt && program.isBare(pc)) pc = 0;
         break;
       case /* CALL_DISPATCH */ 81: {
         if (sp >= cap) {
@@ -1378,6 +1455,18 @@ export function loop(m: Machine): Status {
         }
         continue;
       }
+      case /* LIMIT */ 94:
+        status = sp >= cap ? STATUS.GROW : STATUS.NARROW;
+        break main;
+      case /* LIMIT_END */ 95:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        // the input may have ended before the limit
+        if (base + pos < at[fp]! + (constants[code[pc + 1]!] as number)) break;
+        status = STATUS.WIDEN;
+        break main;
       case /* SPANNED */ 67:
         if (sp >= cap) {
           status = STATUS.GROW;
@@ -1419,6 +1508,7 @@ export function loop(m: Machine): Status {
         const judged = judge(m, pc, val, base + pos, sp, fp, dead);
         if (m.textMark === sp) m.textMark = NONE;
         if (judged instanceof Refusal) {
+          if (judged.at !== undefined) pos = judged.at - base;
           if (leaf >= 0) blame(m, pc, leaf, judged.problem);
           else failure.refused = { far: base + pos, pc, problem: judged.problem };
           break;
@@ -1598,6 +1688,11 @@ export function loop(m: Machine): Status {
           fp = sp;
           pc = 0;
           status = STATUS.ABANDON;
+          break main;
+        case /* frame LIMIT */ -20:
+          fp = sp;
+          pc = 0;
+          status = STATUS.WIDEN;
           break main;
         default:
           continue;

@@ -11,6 +11,7 @@ import { Failure, type FailureCopy, type Opened } from "./failure.ts";
 import { FRAME, NONE, QUIET } from "./frames.ts";
 import { Input, type Piece } from "./input.ts";
 import { KeyTable } from "./keys.ts";
+import { narrow, widen } from "./limits.ts";
 import { loop } from "./loop.ts";
 import { openedBy, openRules } from "./open.ts";
 import type { Fatal, MachineOptions } from "./options.ts";
@@ -18,13 +19,16 @@ import { Places } from "./places.ts";
 import { firstGraphemes } from "./rest.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { Stack } from "./stack.ts";
-import { STATUS, type Status } from "./status.ts";
+import { ENDS, STATUS, type Status } from "./status.ts";
+import { suited } from "./suited.ts";
 import { textOf, Window } from "./window.ts";
 
 /** How many parsers made while running may begin at one place (semantics, rule 13). */
 const MOST_BOUND = 10_000;
 /** Fuel of a run that nobody asks to rest. */
 const ENDLESS = 0x3fffffff;
+/** Units that nobody needs and a snapshot keeps all the same: to take leave of them costs more than to copy them. */
+const MOST_DEAD = 4096;
 
 /** Property names are shared by all runs: what one has learnt serves the next. */
 const sharedKeys: KeyTable = /* @__PURE__ */ new KeyTable();
@@ -111,13 +115,9 @@ export class Machine {
   }
 
   static start(root: Node, options: MachineOptions, capacity = 0): Machine {
-    const window = new Window(options.binary, capacity);
-    const machine = new Machine(
-      programOf(root, options.profile),
-      options,
-      new Input(options.binary, options.decode),
-      window,
-    );
+    const { binary, decode } = options;
+    const program = suited(programOf(root, options.profile), binary);
+    const machine = new Machine(program, options, new Input(binary, decode), new Window(binary, capacity));
     if (options.origin !== undefined) machine.#startAt(options.origin, options.origin);
     return machine;
   }
@@ -135,6 +135,8 @@ export class Machine {
       else if (status === STATUS.GROW) this.stack.grow();
       else if (status === STATUS.LOOK) this.#look();
       else if (status === STATUS.LOOKED) this.#looked();
+      else if (status === STATUS.NARROW) narrow(this);
+      else if (status === STATUS.WIDEN) widen(this);
       else if (status === STATUS.ENTER) {
         if (!this.#enter()) return this.#rest(STATUS.FATAL);
       } else if (status === STATUS.LEAVE) this.#leave(undefined);
@@ -143,7 +145,7 @@ export class Machine {
         const piece = this.input.take();
         if (piece !== undefined) this.#append(piece);
         else if (this.input.broken !== undefined) return this.#rest(STATUS.BROKEN);
-        else if (this.input.ended && !this.window.closed) this.window.closed = true;
+        else if (this.input.ended && !this.window.closed) this.window.close();
         else return this.#rest(STATUS.INPUT);
       } else if (status === STATUS.FUEL && !this.rationed) this.fuel = ENDLESS;
       else return this.#rest(status);
@@ -155,7 +157,8 @@ export class Machine {
     if (!this.options.binary) {
       const piece = this.input.take();
       if (piece === undefined && !this.input.ended && this.input.broken === undefined) return false;
-      if (this.input.mark) this.#skipMark();
+      // a byte order mark counts in offsets and is not read (semantics, rule 30)
+      if (this.input.mark) this.#startAt(1, 3);
       if (piece !== undefined) this.#append(piece);
     }
     this.#begun = true;
@@ -169,12 +172,8 @@ export class Machine {
     this.places.startAt(offset, byteOffset);
   }
 
-  /** A byte order mark counts in offsets and is not read (semantics, rule 30). */
-  #skipMark(): void {
-    this.#startAt(1, 3);
-  }
-
   #rest(status: Status): Status {
+    if (ENDS.includes(status)) this.window.limitTo(Number.POSITIVE_INFINITY);
     if (status === STATUS.FAILED && this.#readsOn()) {
       // for the note alone: the text from the failure on stays, and more is asked for
       const { opened } = this;
@@ -198,8 +197,7 @@ export class Machine {
       if (this.restOfLine() !== undefined) return STATUS.FAILED;
       const piece = this.input.take();
       if (piece !== undefined) this.#append(piece);
-      else if (this.input.broken !== undefined) this.window.closed = true;
-      else if (this.input.ended) this.window.closed = true;
+      else if (this.input.broken !== undefined || this.input.ended) this.window.close();
       else return STATUS.INPUT;
     }
   }
@@ -337,7 +335,7 @@ export class Machine {
   // ── frames that the loop leaves to the machine ──
 
   /** Pushes a frame of two places. */
-  #push(kind: number, value: unknown, returnTo: number): void {
+  push(kind: number, value: unknown, returnTo: number): void {
     const { sp } = this;
     this.stack.ints[sp] = ((sp - this.fp) << 1) | this.cut;
     this.stack.ints[sp + 1] = kind;
@@ -348,7 +346,8 @@ export class Machine {
     this.sp = sp + 2;
   }
 
-  #pop(): number {
+  /** Pops the innermost frame; says whether the scope below it is cut. */
+  pop(): number {
     this.sp = this.fp;
     const link = this.stack.ints[this.sp] as number;
     this.fp = this.sp - (link >> 1);
@@ -359,13 +358,13 @@ export class Machine {
     if (this.holding) this.lowerHeld(this.sp);
     this.mark(this.sp, this.offset);
     this.markReturn(this.sp, this.offset);
-    this.#push(FRAME.LOOK, this.far === QUIET ? undefined : this.#copyFailure(), 0);
+    this.push(FRAME.LOOK, this.far === QUIET ? undefined : this.#copyFailure(), 0);
     this.cut = 0;
     this.pc++;
   }
 
   #looked(): void {
-    this.cut = this.#pop();
+    this.cut = this.pop();
     this.unmark(this.sp);
     this.dropHeld(this.sp);
     this.pos = (this.stack.offsets[this.sp] as number) - this.window.base;
@@ -394,17 +393,17 @@ export class Machine {
     if (this.sp + 8 > this.stack.ints.length) this.stack.grow();
     const cut = this.cut;
     this.cut = 0;
-    this.#push(FRAME.BOUND, this.program, this.pc + 3);
+    this.push(FRAME.BOUND, this.program, this.pc + 3);
     this.cut = cut;
     const space = constants[code[this.pc + 2] as number] as Node | undefined;
-    this.#switch(programOf(node, this.options.profile, space));
+    this.#switch(suited(programOf(node, this.options.profile, space), this.options.binary));
     this.pc = this.program.entry;
     return true;
   }
 
   /** Leaves it again, for what comes next or for a failure to go on. */
   #leave(pc: number | undefined): void {
-    this.#pop();
+    this.pop();
     this.#switch(this.stack.values[this.sp] as Program);
     this.pc = pc ?? (this.stack.offsets[this.sp + 1] as number);
   }
@@ -440,29 +439,26 @@ export class Machine {
   /** Bytes of the input that were read: up to where the machine stands, or where it failed. */
   consumedBytes(failed: boolean): number {
     const at = failed ? this.farthest : this.offset;
-    return at === this.window.base + this.window.end ? this.#bytes : this.position(at).byteOffset;
+    return at === this.window.base + this.window.filled ? this.#bytes : this.position(at).byteOffset;
   }
 
   // ── the window ──
 
   #append(piece: Piece): void {
-    const { window } = this;
+    const { window, places, stack } = this;
     const length = piece.bytes?.length ?? piece.text.length;
     const keepFrom = this.watermark - window.base;
-    if (keepFrom > 0 && window.wouldMove(keepFrom, length)) this.#letGo(window.base + keepFrom);
+    if (keepFrom > 0 && window.wouldMove(keepFrom, length))
+      places.letGo(stack, stack.shift + this.fp, window.base + keepFrom);
     const by = window.makeRoom(keepFrom, length);
     this.pos -= by;
     if (this.far !== QUIET) this.far = Math.max(-1, this.far - by);
     this.labelAt = Math.max(-1, this.labelAt - by);
-    for (const repair of piece.repairs) this.places.repaired(window.base + window.end + repair.index, repair.bytes);
+    for (const repair of piece.repairs) places.repaired(window.base + window.filled + repair.index, repair.bytes);
     this.#bytes += piece.bytes?.length ?? utf8Length(piece.text);
     for (const repair of piece.repairs) this.#bytes += repair.bytes - 3;
     if (piece.bytes !== undefined) window.appendBytes(piece.bytes);
     else window.append(piece.text);
-  }
-
-  #letGo(before: number): void {
-    this.places.letGo(this.stack, this.stack.shift + this.fp, before);
   }
 
   /**
@@ -491,7 +487,7 @@ export class Machine {
       this.#shift(-places);
       this.sp = 0;
     }
-    if (this.window.base + this.window.end > this.watermark) this.window.pinned = true;
+    if (this.window.base + this.window.filled > this.places.gone) this.window.pinned = true;
   }
 
   /** Thaws at least so many places. */
@@ -512,7 +508,9 @@ export class Machine {
 
   /** Everything that another machine needs to go on from here. Freezes the stack. */
   capture(): Snapshot {
-    this.#letGo(this.watermark);
+    if (this.watermark - this.places.gone > MOST_DEAD) {
+      this.places.letGo(this.stack, this.stack.shift + this.fp, this.watermark);
+    }
     this.#freeze();
     const quiet = this.far === QUIET;
     const failure = this.#copyFailure();
@@ -554,7 +552,7 @@ export class Machine {
 
   /** A machine that goes on from a snapshot, on its own. */
   static from(snapshot: Snapshot, options: MachineOptions = snapshot.options): Machine {
-    const keepFrom = snapshot.watermark - snapshot.window.base;
+    const keepFrom = snapshot.places.gone - snapshot.window.base;
     const window = Window.of(snapshot.window, keepFrom, options.binary);
     const m = new Machine(snapshot.program, options, snapshot.input.fork(), window);
     m.pc = snapshot.pc;

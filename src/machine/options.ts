@@ -5,6 +5,8 @@ export interface MachineOptions {
   readonly binary: boolean;
   readonly decode: "fatal" | "replace";
   readonly source: string | undefined;
+  /** The language of its messages. */
+  readonly locale?: string | undefined;
   /** How many certain values may wait before the machine rests. */
   readonly mostEmitted: number;
   /** What counts as space in this run, if not what the grammar says. */

@@ -20,6 +20,9 @@ export const STATUS = {
   /** Look-ahead begins, or has succeeded. */
   LOOK: 9,
   LOOKED: 10,
+  /** What runs sees the input end at a limit from here on, or no longer. */
+  NARROW: 15,
+  WIDEN: 16,
   /** A parser made by a function begins, has succeeded, has failed. */
   ENTER: 11,
   LEAVE: 12,
@@ -31,3 +34,6 @@ export const STATUS = {
 } as const;
 
 export type Status = (typeof STATUS)[keyof typeof STATUS];
+
+/** The run is over. */
+export const ENDS: readonly Status[] = [STATUS.DONE, STATUS.FAILED, STATUS.FATAL, STATUS.BROKEN];

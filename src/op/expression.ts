@@ -130,8 +130,9 @@ class Expression {
 
   #present(step: Step, site: Site): Step | Refusal {
     if (step.operand !== MISSING) return step;
-    const message = `expected ${this.#wanted(step.text)}`;
-    return new Refusal({ code: "E1001", message, at: site.span(site.end, site.end) });
+    const wanted = this.#wanted(step.text);
+    const said = { message: `expected ${wanted}`, messageKey: "expected", args: [wanted] };
+    return new Refusal({ code: "E1001", ...said, at: site.span(site.end, site.end) });
   }
 
   /** The space behind an operator; what it reads by itself is not read again. */

@@ -87,7 +87,7 @@ function chained(first: Step, second: Step, begins: Position | undefined, site: 
   const refused = {
     code: "E2001",
     message: `operator '${first.text}' can't be chained with '${second.text}': parentheses must say which comes first`,
-    messageKey: "chainedOperators",
+    messageKey: "E2001",
     args,
   };
   const [a, b] = [first.place, second.place] as readonly (Place | undefined)[];

@@ -1,9 +1,14 @@
 // What a run gives: a value with its span, or diagnostics.
-import { type Diagnostic, type ExpectationSummary, type FixIt, merged, summaryOf } from "../diagnostics/index.ts";
+import { merged, summaryOf } from "../diagnostics/expected.ts";
+import { keep, keptFor } from "../diagnostics/kept.ts";
+import type { Diagnostic, ExpectationSummary, FixIt } from "../diagnostics/model.ts";
+import { pretty } from "../diagnostics/pretty.ts";
+import { quoted, say } from "../diagnostics/templates.ts";
 import type { Expectation } from "../grammar/expectation.ts";
 import type { Problem } from "../grammar/problem.ts";
 import { CONTEXT, type Machine, STATUS, type Status } from "../machine/index.ts";
 import type { Position, Span } from "../text/index.ts";
+import { lineRead, type TextOf } from "./kept-text.ts";
 
 interface ResultParts<E> {
   readonly diagnostics: readonly Diagnostic[];
@@ -34,13 +39,15 @@ export interface Failed<E = never> extends ResultParts<E> {
 }
 export type ParseResult<T, E = never> = Parsed<T, E> | Recovered<T, E> | Failed<E>;
 
-/** A failed run as an exception: its message is the diagnostics in words. */
+/** A failed run as an exception. Its message is the diagnostics as `pretty` prints them, or in short if no text is known. */
 export class ParseError extends Error {
   readonly diagnostics: readonly Diagnostic[];
   readonly result: ParseResult<unknown, unknown>;
 
   constructor(result: ParseResult<unknown, unknown>) {
-    super(result.diagnostics.map(inWords).join("\n"));
+    const { diagnostics } = result;
+    const known = diagnostics.some((diagnostic) => (keptFor(diagnostic)?.fragments.length ?? 0) > 0);
+    super(known ? pretty(diagnostics) : diagnostics.map(inWords).join("\n"));
     this.name = "ParseError";
     this.diagnostics = result.diagnostics;
     this.result = result;
@@ -73,16 +80,23 @@ export function unwrap<T>(result: ParseResult<T, unknown>): T {
 /** Gives the span of a success when it is asked for. */
 export type SpanOf = () => Span;
 
-/** The result of a machine that came to rest for good. */
+/**
+ * The result of a machine that came to rest for good.
+ *
+ * @param textOf what to keep of the text for excerpts.
+ */
 export function resultOf<T, E>(
   machine: Machine,
   status: Status,
   emitted: readonly E[],
   span: SpanOf,
+  textOf: TextOf = lineRead,
 ): ParseResult<T, E> {
   const warnings = machine.emissions.warnings.map((problem) => told(machine, "warning", problem));
   if (status === STATUS.DONE) return success(machine.val as T, emitted, warnings, span);
-  return { ok: false, recovered: false, diagnostics: [...warnings, diagnosticOf(machine, status)], emitted };
+  const diagnostic = diagnosticOf(machine, status);
+  keep(diagnostic, machine.options.binary ? [] : textOf(machine, diagnostic), machine.options.locale);
+  return { ok: false, recovered: false, diagnostics: [...warnings, diagnostic], emitted };
 }
 
 /** A result whose positions are worked out when first looked at. */
@@ -114,7 +128,9 @@ function told(
   expected?: ExpectationSummary,
 ): Diagnostic {
   const at = machine.position(machine.farthest);
-  const { code, message, notes = [], fixits = [] } = problem;
+  const { code, messageKey, args = [], notes = [], fixits = [] } = problem;
+  const { locale } = machine.options;
+  const message = messageKey === undefined ? problem.message : say(locale, messageKey, ...args);
   return {
     severity,
     ...(code === undefined ? {} : { code }),
@@ -129,41 +145,37 @@ function told(
 }
 
 function diagnosticOf(machine: Machine, status: Status): Diagnostic {
+  const { locale } = machine.options;
   if (status === STATUS.BROKEN) {
     const end = machine.position(machine.window.base + machine.window.end);
-    const message = `malformed UTF-8 at byte ${machine.input.broken?.byteOffset ?? end.byteOffset}`;
-    return error(machine, "stream.decode", message, end);
+    const at = machine.input.broken?.byteOffset ?? end.byteOffset;
+    return error(machine, "stream.decode", say(locale, "stream.decode", String(at)), end);
   }
   if (status === STATUS.FATAL && machine.error !== undefined) {
     const { code, detail, offset } = machine.error;
-    return error(machine, code, fatalMessage(code, detail), machine.position(offset));
+    const message = say(locale, detail === "andThen" ? "E4001.andThen" : code, detail);
+    return error(machine, code, message, machine.position(offset));
   }
   return expectation(machine);
 }
 
-function fatalMessage(code: string, detail: string): string {
-  if (code === "E3001") return "the body of this repetition succeeds without consuming";
-  if (detail === "andThen") return "left recursion: andThen goes on without reading";
-  return `left recursion: ${detail}`;
-}
-
 function expectation(machine: Machine): Diagnostic {
   const { window } = machine;
+  const { locale } = machine.options;
   const at = machine.position(machine.farthest);
   const alternatives = merged(expectationsOf(machine));
-  const expected = alternatives.length === 0 ? undefined : summaryOf(alternatives);
+  const atEnd = window.closed && machine.farthest === window.base + window.end;
+  const key = atEnd ? "expected.end" : "expected";
+  const expected = alternatives.length === 0 ? undefined : summaryOf(alternatives, key, locale, machine.context(1)[0]);
   const problem = machine.record().problem(machine.farthest);
   if (problem !== undefined) return told(machine, "error", problem, expected);
-  const atEnd = window.closed && machine.farthest === window.base + window.end;
-  const wanted = expected === undefined ? undefined : `expected ${expected.humanized}`;
-  const message = atEnd
-    ? `unexpected end of input${wanted === undefined ? "" : `, ${wanted}`}`
-    : (wanted ?? "this can't stand here");
+  const message =
+    expected === undefined ? say(locale, atEnd ? "end" : "refused") : say(locale, key, expected.humanized);
   const notes: { span?: Span; message: string }[] = [];
   const opened = machine.opened && (machine.opened.position ?? machine.places.openedAt(machine.opened.at));
-  if (opened !== undefined) notes.push({ span: spanOf(machine, opened, opened), message: "opened here" });
+  if (opened !== undefined) notes.push({ span: spanOf(machine, opened, opened), message: say(locale, "opened") });
   const rest = alternatives.some((e) => e.kind === "eof") ? machine.restOfLine() : undefined;
-  if (rest !== undefined && rest !== "") notes.push({ message: `found ${JSON.stringify(rest)}` });
+  if (rest !== undefined && rest !== "") notes.push({ message: say(locale, "found", quoted(rest, locale)) });
   const fix = machine.opened?.closer;
   return {
     ...error(machine, "E1001", message, at),

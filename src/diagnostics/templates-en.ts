@@ -1,0 +1,49 @@
+// Every message in English. The other locales have the same keys, and each template there the same places for arguments.
+
+/** Templates by key; `{0}`, `{1}` … stand for the arguments. */
+export const ENGLISH = {
+  // what a diagnostic says
+  expected: "expected {0}",
+  "expected.end": "unexpected end of input, expected {0}",
+  end: "unexpected end of input",
+  refused: "this can't stand here",
+  E2001: "operator '{0}' can't be chained with '{1}': parentheses must say which comes first",
+  E3001: "the body of this repetition succeeds without consuming",
+  E4001: "left recursion: {0}",
+  "E4001.andThen": "left recursion: andThen goes on without reading",
+  "stream.decode": "malformed UTF-8 at byte {0}",
+  opened: "opened here",
+  found: "found {0}",
+  parsing: "while parsing {0}",
+
+  // how expectations are called, and put together
+  "name.text": '"{0}"',
+  "name.any": "any character",
+  "name.class": "one of [{0}]",
+  "name.not": "something other than {0}",
+  "name.end": "end of input",
+  "list.comma": "{0}, {1}",
+  "list.or": "{0} or {1}",
+  "list.more": "{0} … and {1} more",
+
+  // what is printed around them
+  error: "error",
+  warning: "warning",
+  info: "info",
+  note: "note",
+  help: "help",
+  here: "here",
+  byte: "byte {0}",
+  insert: "insert {0}",
+  replace: "replace {0} with {1}",
+  remove: "remove {0}",
+  "count.error.one": "{0} error",
+  "count.error.other": "{0} errors",
+  "count.warning.one": "{0} warning",
+  "count.warning.other": "{0} warnings",
+  "count.info.one": "{0} remark",
+  "count.info.other": "{0} remarks",
+} as const;
+
+/** The keys that the engine itself uses. */
+export type TemplateKey = keyof typeof ENGLISH;

@@ -1,0 +1,43 @@
+// Every message in Japanese.
+import type { TemplateKey } from "./templates-en.ts";
+
+export const JAPANESE: Readonly<Record<TemplateKey, string>> = {
+  expected: "{0}が必要です",
+  "expected.end": "入力がここで終わっています。{0}が必要です",
+  end: "入力がここで終わっています",
+  refused: "ここには置けません",
+  E2001: "演算子「{0}」と「{1}」は続けて書けません。どちらが先かを括弧で示してください",
+  E3001: "この繰り返しの本体は入力を読まずに成功します",
+  E4001: "左再帰です: {0}",
+  "E4001.andThen": "左再帰です: andThenが入力を読まずに続いています",
+  "stream.decode": "バイト位置{0}のUTF-8が不正です",
+  opened: "ここで開いています",
+  found: "実際の入力は{0}です",
+  parsing: "{0}の解析中",
+
+  "name.text": "「{0}」",
+  "name.any": "任意の文字",
+  "name.class": "[{0}]のいずれか",
+  "name.not": "{0}以外",
+  "name.end": "入力の終わり",
+  "list.comma": "{0}、{1}",
+  "list.or": "{0}または{1}",
+  "list.more": "{0} … ほか{1}件",
+
+  error: "エラー",
+  warning: "警告",
+  info: "情報",
+  note: "注",
+  help: "ヘルプ",
+  here: "ここ",
+  byte: "バイト{0}",
+  insert: "{0}を挿入します",
+  replace: "{0}を{1}に置き換えます",
+  remove: "{0}を取り除きます",
+  "count.error.one": "エラー{0}件",
+  "count.error.other": "エラー{0}件",
+  "count.warning.one": "警告{0}件",
+  "count.warning.other": "警告{0}件",
+  "count.info.one": "情報{0}件",
+  "count.info.other": "情報{0}件",
+};
