@@ -230,6 +230,8 @@ class Twin {
         end: this.#state.at,
         position: at,
         span: (from, to) => ({ start: at(from), end: at(to) }),
+        blankBefore: at,
+        text: () => String(this.#state.input.slice(start, this.#state.at)),
         warn: () => {},
       });
       if (!(judged instanceof Refusal)) return good(judged);

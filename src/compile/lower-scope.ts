@@ -128,7 +128,7 @@ export function lowerTrivia(context: Lowering, node: NodeOf<"trivia">, want: Wan
 }
 
 function isPlainSpan(node: Node): boolean {
-  return node.kind === "skip" ? isPlainSpan(node.p) : node.kind === "span" && node.min === 0;
+  return node.kind === "skip" || node.kind === "trivia" ? isPlainSpan(node.p) : node.kind === "span" && node.min === 0;
 }
 
 export function lowerSlice(context: Lowering, node: NodeOf<"slice">, want: Want): void {

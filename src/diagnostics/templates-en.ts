@@ -7,6 +7,7 @@ export const ENGLISH = {
   "expected.end": "unexpected end of input, expected {0}",
   end: "unexpected end of input",
   refused: "this can't stand here",
+  E2001: "operator '{0}' can't be chained with '{1}': parentheses must say which comes first",
   E3001: "the body of this repetition succeeds without consuming",
   E4001: "left recursion: {0}",
   "E4001.andThen": "left recursion: andThen goes on without reading",

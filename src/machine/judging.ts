@@ -9,6 +9,8 @@ import { Warning } from "./notice.ts";
 /** One for each machine: it holds only during a call. */
 export class Place implements Site {
   readonly #machine: Machine;
+  /** The frame whose start is the start. */
+  #frame = 0;
   start = 0;
   end = 0;
   warnings: Problem[] | undefined = undefined;
@@ -17,15 +19,28 @@ export class Place implements Site {
     this.#machine = machine;
   }
 
-  begin(start: number, end: number): this {
-    this.start = start;
+  begin(frame: number, end: number): this {
+    this.#frame = frame;
+    this.start = this.#machine.stack.offsets[frame] as number;
     this.end = end;
     this.warnings = undefined;
     return this;
   }
 
+  /** That of the start is known even if its text is gone. */
   position(offset: number): Position {
-    return this.#machine.position(offset);
+    const { places, stack } = this.#machine;
+    return offset === this.start ? places.startOf(stack.shift + this.#frame, offset) : places.at(offset);
+  }
+
+  blankBefore(offset: number): Position {
+    return this.#machine.places.blankBefore(offset);
+  }
+
+  text(): string {
+    const { window } = this.#machine;
+    const read = window.slice(this.start - window.base, this.end - window.base);
+    return typeof read === "string" ? read : Array.from(read, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
   }
 
   span(from: number, to: number): Span {
@@ -47,7 +62,7 @@ export class Place implements Site {
  */
 export function judge(m: Machine, pc: number, val: unknown, end: number, sp: number, fp: number, cut: number): unknown {
   m.site ??= new Place(m);
-  const site = m.site.begin(m.stack.offsets[sp] as number, end);
+  const site = m.site.begin(sp, end);
   const judged = m.program.judges[m.program.code[pc + 1] as number]?.(val, site);
   const { warnings } = site;
   if (warnings !== undefined)
