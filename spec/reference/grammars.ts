@@ -253,7 +253,7 @@ const textPlans = plansOver(leaves, texts, UNARY, true);
 const bytePlans = plansOver(
   byteLeaves,
   fc.constantFrom(",", "a"),
-  UNARY.filter((name) => name !== "lexeme" && name !== "token"),
+  UNARY.filter((name) => name !== "lexeme" && name !== "noted" && name !== "token"),
   false,
 );
 
@@ -314,6 +314,7 @@ function reads(p: Plan): boolean {
     case "slice":
     case "emit":
     case "lexeme":
+    case "noted":
     case "label":
     case "rule":
     case "sepBy1":

@@ -81,6 +81,7 @@ export const UNARY = [
   "emit",
   "each",
   "lexeme",
+  "noted",
   "token",
   "trivia",
   "checkpoint",
@@ -107,6 +108,9 @@ export type BinaryName = (typeof BINARY)[number];
 export interface GrammarPlan {
   readonly rules: readonly Plan[];
 }
+
+/** Space with comments in it, which nest. */
+const notes = lex.trivia({ line: ["é"], block: [{ start: "[", end: "]", nested: true }], space: " " });
 
 /** How long, or how many: what `andThen` decides on. */
 function sizeOf(value: unknown): number {
@@ -250,6 +254,8 @@ export function build(plan: GrammarPlan): Any {
         return s.chainr1(parserOf(p.p), s.as(parserOf(p.q), pairing));
       case "withSpace":
         return parserOf(p.p).withSpace(parserOf(p.q));
+      case "noted":
+        return lex.lexeme(parserOf(p.p), notes);
       case "label":
         return s.label(p.name, parserOf(p.p));
       case "rule":
@@ -394,6 +400,8 @@ function code(p: Plan): string {
       return `repeat(${code(p.p)}, ${p.min}, ${p.max ?? ""})`;
     case "lexeme":
       return `lexeme(${code(p.p)}, takeWhile(" "))`;
+    case "noted":
+      return `lexeme(${code(p.p)}, notes)`;
     case "eachSep":
       return `each(${code(p.p)}, { sep: ${code(p.q)} })`;
     case "eachEnd":

@@ -20,6 +20,8 @@ export class FailureRecord {
   offset = -1;
   /** Trivia, `notFollowedBy` and the inside of a leaf record nothing: how many of them are open. */
   quiet = 0;
+  /** Those of them, trivia aside, that not even what speaks aloud is heard through. */
+  sealed = 0;
   readonly rules: string[] = [];
   readonly labels: OpenLabel[] = [];
   #expected = new Set<string>();
@@ -51,9 +53,10 @@ export class FailureRecord {
    * stands for what is expected stands for what is wrong, too.
    *
    * @param code of the problem that is told of it, if it has one.
+   * @param aloud it is recorded inside trivia too.
    */
-  add(offset: number, expectation: string | undefined, code?: string): void {
-    if (this.quiet > 0 || offset < this.offset) return;
+  add(offset: number, expectation: string | undefined, code?: string, aloud = false): void {
+    if ((aloud ? this.sealed : this.quiet) > 0 || offset < this.offset) return;
     const label = this.labels.find((open) => open.start === offset);
     const entry = label === undefined ? expectation : `rule:${label.name}`;
     const anew = offset > this.offset || this.#stale;

@@ -43,8 +43,9 @@ export class State {
   /** Around what is open: a leaf with what is wrong in it, or what keeps a leaf around it from hearing of that. */
   readonly leaves: { code: string | undefined; deaf: boolean }[] = [];
 
-  expected(what: string | undefined): Reply {
-    this.record.add(this.at, what);
+  /** @param aloud it is recorded inside trivia too. */
+  expected(what: string | undefined, aloud = false): Reply {
+    this.record.add(this.at, what, undefined, aloud);
     return FAILED;
   }
 
@@ -62,12 +63,12 @@ export class State {
   }
 
   /** A leaf fails empty at its start, whatever happened inside. */
-  leaf(name: string, body: () => Reply): Reply {
+  leaf(name: string, body: () => Reply, aloud = false): Reply {
     const own = { code: undefined, deaf: false };
-    const reply = this.inside(this.leaves, own, () => this.returning(() => this.quietly(body, false)));
+    const reply = this.inside(this.leaves, own, () => this.returning(() => this.sealed(body, false)));
     if (reply.ok) return reply;
     if (own.code !== undefined) this.#tellLeaf(own.code);
-    this.record.add(this.at, name, own.code);
+    this.record.add(this.at, name, own.code, aloud);
     return reply;
   }
 
@@ -163,13 +164,23 @@ export class State {
     return reply;
   }
 
-  /** Nothing inside is recorded, nor told to a leaf around it. */
+  /** Nothing inside is recorded but what speaks aloud, nor told to a leaf around it. */
   quietly(body: () => Reply, deaf = true): Reply {
     this.record.quiet += 1;
     try {
       return deaf ? this.inside(this.leaves, { code: undefined, deaf }, body) : body();
     } finally {
       this.record.quiet -= 1;
+    }
+  }
+
+  /** Nothing inside is recorded. */
+  sealed(body: () => Reply, deaf = true): Reply {
+    this.record.sealed += 1;
+    try {
+      return this.quietly(body, deaf);
+    } finally {
+      this.record.sealed -= 1;
     }
   }
 

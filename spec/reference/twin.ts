@@ -145,7 +145,7 @@ class Twin {
       case "primitive":
         return primitive(state, node.leaf);
       case "leaf":
-        return state.leaf(`${node.class}:${node.expected}`, () => this.#go(node.p));
+        return state.leaf(`${node.class}:${node.expected}`, () => this.#go(node.p), node.aloud);
       case "trivia":
         return this.#then(node.p, good, true);
       case "seq":
@@ -247,6 +247,8 @@ class Twin {
         end: this.#state.at,
         position: at,
         span: (from, to) => ({ start: at(from), end: at(to) }),
+        blankBefore: at,
+        text: () => String(this.#state.input.slice(start, this.#state.at)),
         warn: ({ code = "" }) => this.#state.emissions.add(new Warned(code)),
       });
       if (!(judged instanceof Refusal)) return good(judged);
@@ -417,7 +419,8 @@ class Twin {
   /** A success leaves the record as it was; a failure keeps how far it got (rule 4). */
   #lookahead(p: Node): Reply {
     const before = this.#state.record.save();
-    const reply = this.#state.looking(() => this.#go(p));
+    const look = (): Reply => this.#state.looking(() => this.#go(p));
+    const reply = this.#state.record.quiet > 0 ? this.#state.sealed(look) : look();
     if (reply.ok) this.#state.record.restore(before);
     return reply;
   }
@@ -425,7 +428,7 @@ class Twin {
   #notFollowedBy(p: Node): Reply {
     const state = this.#state;
     const before = state.record.save();
-    const reply = state.looking(() => state.quietly(() => this.#go(p)));
+    const reply = state.looking(() => state.sealed(() => this.#go(p)));
     state.record.restore(before);
     return reply.ok ? state.expected("not") : NOTHING;
   }

@@ -117,7 +117,7 @@ export function lowerLabel(context: Lowering, node: NodeOf<"label">, want: Want)
 export function lowerLeaf(context: Lowering, node: NodeOf<"leaf">, want: Want): void {
   const { asm } = context;
   const expected = () => [ownExpectation(node) ?? { kind: "eof" as const }];
-  asm.expects(asm.emit("LEAF", asm.leaf(node.expected)), expected);
+  asm.expects(asm.emit(node.aloud === true ? "ALOUD" : "LEAF", asm.leaf(node.expected)), expected);
   context.lower(node.p, want);
   asm.emit("LEAF_END");
 }
@@ -133,7 +133,7 @@ export function lowerTrivia(context: Lowering, node: NodeOf<"trivia">, want: Wan
 
 function isPlainSpan(body: Node): boolean {
   let node = body;
-  while (node.kind === "skip") node = node.p;
+  while (node.kind === "skip" || node.kind === "trivia") node = node.p;
   return node.kind === "span" && node.min === 0;
 }
 

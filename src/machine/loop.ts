@@ -1299,6 +1299,7 @@ export function loop(m: Machine): Status {
         pc++;
         continue;
       case /* LEAF */ 61:
+      case /* ALOUD */ 102:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1614,7 +1615,7 @@ export function loop(m: Machine): Status {
       if (m.holding) m.settleFailure(fp, base + pos, dead);
     }
     for (;;) {
-      if (dead !== 0 && m.returnMark === NONE && m.recoveries.open === 0 && far !== QUIET) {
+      if (dead !== 0 && m.returnMark === NONE && far !== QUIET && m.recoveries.open === 0) {
         status = STATUS.FAILED;
         break main;
       }
@@ -1659,7 +1660,7 @@ export function loop(m: Machine): Status {
           pc = code[st[sp + 2]! + 1]!;
           continue main;
         case /* frame LEAF */ -5:
-          if (st[sp + 2]! < 0 && at[sp + 1]! === Number.POSITIVE_INFINITY) {
+          if (at[sp + 1]! === Number.POSITIVE_INFINITY && (st[sp + 2]! < 0 || code[st[sp + 2]!]! === 102) /* ALOUD */) {
             fp = sp;
             sp += 3;
             pc = 0;

@@ -10,7 +10,7 @@ import { Emissions } from "./emissions.ts";
 import { Failure, type FailureCopy, type Opened } from "./failure.ts";
 import { FRAME, NONE, QUIET } from "./frames.ts";
 import { Input, type Piece } from "./input.ts";
-import { passOn } from "./judging.ts";
+import { type Place, passOn } from "./judging.ts";
 import { KeyTable } from "./keys.ts";
 import { narrow, widen } from "./limits.ts";
 import { loop } from "./loop.ts";
@@ -85,6 +85,8 @@ export class Machine {
   readonly emissions: Emissions;
   readonly options: MachineOptions;
   readonly places: Places;
+  /** What functions that judge are shown. */
+  site: Place | undefined = undefined;
   /** Units that the waiting leaf needs at least, where it said so. */
   wanted = 0;
   error: Fatal | undefined = undefined;

@@ -27,14 +27,14 @@ export const STATUS = {
   ENTER: 11,
   LEAVE: 12,
   ABANDON: 13,
-  /** A leaf has failed whose failure concerns more than itself. */
-  PASS_ON: 17,
   /** A `recover` begins, has succeeded, has failed; skipping has found its end, or must give up. */
   RECOVER: 30,
   RECOVERED: 31,
   UNRECOVERED: 32,
   RESYNCED: 33,
   LOST: 34,
+  /** A leaf has failed whose failure concerns more than itself. */
+  PASS_ON: 20,
   /** An error that nothing may take (semantics, rule 9). */
   FATAL: 6,
   /** The input itself is broken here. */

@@ -76,6 +76,8 @@ class Claims {
   readonly #analysis: Analysis;
   /** Alternatives that read a fixed text first and never fail empty after it. */
   readonly #texts = new Map<string, Owner>();
+  /** Alternatives that never fail empty after a parser has read. */
+  readonly #heads = new Map<Node, Owner>();
   #longest = 0;
   /** Alternatives that never fail empty given a character, by character. */
   readonly #ascii: (Owner | undefined)[] = new Array(WIDE);
@@ -87,7 +89,9 @@ class Claims {
 
   add(item: Node, index: number): void {
     const facts = this.#analysis.of(item);
-    const { text, whole } = leading(item, this.#analysis, true);
+    const { text, whole, head, headWhole } = leading(item, this.#analysis, true);
+    if (head !== undefined && !this.#heads.has(head))
+      this.#heads.set(head, { index, text: undefined, sure: headWhole });
     if (text !== "" && !this.#texts.has(text)) {
       this.#texts.set(text, { index, text, sure: whole });
       this.#longest = Math.max(this.#longest, text.length);
@@ -102,12 +106,12 @@ class Claims {
   ownerOf(item: Node): Owner | undefined {
     const facts = this.#analysis.of(item);
     if (facts.nullable || facts.early) return undefined;
-    const { text } = leading(item, this.#analysis, false);
+    const { text, head } = leading(item, this.#analysis, false);
     for (let length = 1; length <= Math.min(text.length, this.#longest); length++) {
       const owner = splitsPair(text, length) ? undefined : this.#texts.get(text.slice(0, length));
       if (owner !== undefined) return owner;
     }
-    return this.#ownerOfCharacters(item);
+    return (head && this.#heads.get(head)) ?? this.#ownerOfCharacters(item);
   }
 
   #ownerOfCharacters(item: Node): Owner | undefined {
@@ -142,41 +146,51 @@ function splitsPair(text: string, at: number): boolean {
 }
 
 interface Leading {
+  /** The fixed text that is read first; empty if there is none. */
   readonly text: string;
   /** Nothing can fail after it. */
   readonly whole: boolean;
+  /** The parser that reads first, and whether nothing can fail after it. */
+  readonly head: Node | undefined;
+  readonly headWhole: boolean;
 }
 
-const NONE: Leading = { text: "", whole: false };
+const NONE: Leading = { text: "", whole: false, head: undefined, headWhole: false };
 
 /** What begins deeper than this is not looked for. */
 const DEEPEST = 100;
 
 /**
- * The fixed text that a parser reads first.
+ * What a parser reads first.
  *
- * @param firmly once it is read, the parser never fails empty.
+ * @param firmly once that is read, the parser never fails empty.
  */
 function leading(node: Node, analysis: Analysis, firmly: boolean, depth = 0): Leading {
   const inside = (p: Node): Leading => (depth > DEEPEST ? NONE : leading(p, analysis, firmly, depth + 1));
+  const unsure = (p: Node): Leading => ({ ...inside(p), whole: false, headWhole: false });
   switch (node.kind) {
     case "text":
-      return { text: node.text, whole: true };
+      return { text: node.text, whole: true, head: node, headWhole: true };
     case "lazy":
       return inside(deref(node));
     case "seq":
       return row(node.items, inside, analysis, firmly);
     case "between":
-      return { text: inside(node.open).text, whole: false };
+      return unsure(node.open);
     case "attempt":
+      return firmly ? certain(inside(node.p)) : inside(node.p);
     case "leaf": {
       const found = inside(node.p);
-      return firmly && !found.whole ? NONE : found;
+      return {
+        ...(firmly ? certain(found) : found),
+        head: analysis.of(node).nullable ? undefined : node,
+        headWhole: true,
+      };
     }
     case "repeat":
-      return node.min === 0 || node.end !== undefined ? NONE : { text: inside(node.p).text, whole: false };
+      return node.min === 0 || node.end !== undefined ? NONE : unsure(node.p);
     case "refine":
-      return { text: inside(node.p).text, whole: false };
+      return unsure(node.p);
     case "rule":
     case "label":
     case "doc":
@@ -192,14 +206,19 @@ function leading(node: Node, analysis: Analysis, firmly: boolean, depth = 0): Le
     case "emit":
       return inside(node.p);
     default:
-      return NONE;
+      return analysis.of(node).nullable ? NONE : { ...NONE, head: node, headWhole: true };
   }
+}
+
+/** Where a failure goes back to the start, only that counts after which none can come. */
+function certain({ text, whole, head, headWhole }: Leading): Leading {
+  return { text: whole ? text : "", whole, head: headWhole ? head : undefined, headWhole };
 }
 
 function row(items: readonly Node[], inside: (p: Node) => Leading, analysis: Analysis, firmly: boolean): Leading {
   const [first, ...rest] = items;
   if (first === undefined) return NONE;
-  let { text, whole } = inside(first);
+  let { text, whole, head, headWhole } = inside(first);
   let joined = whole && !firmly;
   for (const item of rest) {
     const facts = analysis.of(item);
@@ -207,6 +226,7 @@ function row(items: readonly Node[], inside: (p: Node) => Leading, analysis: Ana
     if (joined && item.kind === "text") text += item.text;
     else joined = false;
     whole &&= facts.sure && facts.nullable;
+    headWhole &&= facts.sure && facts.nullable;
   }
-  return text === "" ? NONE : { text, whole };
+  return { text, whole: whole && text !== "", head, headWhole };
 }
