@@ -1,4 +1,6 @@
 // Random grammars as data: a plan can be shrunk, printed as code, walked for inputs, and built into a parser.
+import * as grammar from "../../src/grammar/make.ts";
+import { nodeOf } from "../../src/grammar/parser.ts";
 import * as s from "../../src/index.ts";
 import * as lex from "../../src/lex/index.ts";
 import { doubles, runOfAs } from "./own-leaves.ts";
@@ -10,9 +12,9 @@ export type Plan =
   | { readonly k: "text"; readonly text: string }
   | { readonly k: "oneOf" | "noneOf" | "takeWhile" | "takeWhile1"; readonly chars: string }
   | { readonly k: "takeUntil"; readonly text: string }
-  | { readonly k: "ok"; readonly value: number }
+  | { readonly k: "ok" | "turn"; readonly value: number }
   | { readonly k: "fail"; readonly message: string | undefined }
-  | { readonly k: "eof" | "anyChar" | "identifier" | "cutHere" | "position" | "doubles" | "runOfAs" }
+  | { readonly k: "eof" | "anyChar" | "identifier" | "cutHere" | "position" | "doubles" | "runOfAs" | "turned" }
   | { readonly k: "ref"; readonly rule: number; readonly guard: string }
   | { readonly k: "seq" | "choice"; readonly of: readonly Plan[] }
   | { readonly k: UnaryName; readonly p: Plan }
@@ -55,6 +57,18 @@ function sizeOf(value: unknown): number {
   return typeof value === "number" ? value : 0;
 }
 
+/** Adds a digit to the state of the run. */
+function turn(digit: number): Any {
+  const added = grammar.refine(nodeOf(s.ok(digit)), (value, site) => {
+    site.become(`${site.state ?? ""}${value}`);
+    return value;
+  });
+  return s.Parser.of(added);
+}
+
+/** The state of the run. */
+const turned: Any = s.Parser.of(grammar.refine(nodeOf(s.ok(null)), (_, site) => site.state ?? ""));
+
 /** The parser of the first rule. */
 export function build(plan: GrammarPlan): Any {
   const rules: Any[] = plan.rules.map((rule) => make(rule));
@@ -82,6 +96,10 @@ export function build(plan: GrammarPlan): Any {
         return s.ok(p.value);
       case "fail":
         return s.fail(p.message);
+      case "turn":
+        return turn(p.value);
+      case "turned":
+        return turned;
       case "eof":
         return s.eof;
       case "anyChar":
@@ -195,6 +213,8 @@ function code(p: Plan): string {
       return `${p.k}(${JSON.stringify(p.text)})`;
     case "ok":
       return `ok(${p.value})`;
+    case "turn":
+      return `turn(${p.value})`;
     case "fail":
       return `fail(${p.message === undefined ? "" : JSON.stringify(p.message)})`;
     case "cutHere":
@@ -205,6 +225,7 @@ function code(p: Plan): string {
     case "position":
     case "doubles":
     case "runOfAs":
+    case "turned":
       return p.k;
     case "ref":
       return `string(${JSON.stringify(p.guard)}).skipL(r${p.rule})`;

@@ -195,6 +195,7 @@ class Twin {
 
   #refine(node: NodeOf<"refine">): Reply {
     const start = this.#state.at;
+    let turned: { readonly state: unknown } | undefined;
     return this.#then(node.p, (value) => {
       const at = (offset: number): Position => ({ offset, byteOffset: offset, line: 1, column: offset + 1 });
       const judged = node.f(value, {
@@ -203,7 +204,12 @@ class Twin {
         position: at,
         span: (from, to) => ({ start: at(from), end: at(to) }),
         warn: () => {},
+        state: this.#state.register,
+        become: (state) => {
+          turned = { state };
+        },
       });
+      if (!(judged instanceof Refusal) && turned !== undefined) this.#state.register = turned.state;
       return judged instanceof Refusal ? this.#state.expected(undefined) : good(judged);
     });
   }

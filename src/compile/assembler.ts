@@ -24,6 +24,8 @@ export class Assembler {
   readonly judges: Judge[] = [];
   /** What the leaf expects that is being written. */
   leafExpects: (() => readonly Expectation[]) | undefined = undefined;
+  /** Whether what is written is the text of a literal: that it may go on need not be said. */
+  inLiteral = false;
   readonly problems: Map<number, Problem> = new Map();
   readonly inner: Map<number, () => readonly string[]> = new Map();
   readonly #ruleIds = new Map<Node, number>();

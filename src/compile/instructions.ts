@@ -124,6 +124,7 @@ const rows = [
   { name: "CHECKPOINT", operands: [] },
   { name: "FRAME", operands: ["label"] },
   { name: "FRAME_END", operands: [] },
+  { name: "SLICED", operands: [] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

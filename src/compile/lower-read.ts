@@ -102,4 +102,4 @@ export function setsValue(node: Node): boolean {
   return known;
 }
 
-const SETTERS: readonly Node["kind"][] = ["emit", "andThen", "take", "primitive"];
+const SETTERS: readonly Node["kind"][] = ["emit", "andThen", "take", "primitive", "refine"];

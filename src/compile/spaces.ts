@@ -10,7 +10,7 @@ export function resolveSpaces(root: Node, profile: object | undefined, inForce?:
 
 class Spaces {
   readonly #profile: object | undefined;
-  readonly #known = new Map<NodeOf<"withSpace">, Node>();
+  readonly #known = new Map<NodeOf<"withSpace">, Map<Node, Node>>();
 
   constructor(profile: object | undefined) {
     this.#profile = profile;
@@ -39,21 +39,27 @@ class Spaces {
   }
 
   #remade(node: Node, inForce: Node | undefined, of: (node: Node) => Node): Node {
-    if (node.kind === "withSpace") return this.#inner(node);
-    if (node.kind === "space")
-      return this.#profile === undefined ? (inForce ?? node.fallback) : node.ofProfile(this.#profile);
+    if (node.kind === "withSpace") return this.#inner(node, inForce);
+    if (node.kind === "space") return this.#spaceAt(node, inForce);
     const remade = withChildren(node, childrenOf(node).map(of));
     return remade.kind === "andThen" ? { ...remade, space: inForce } : remade;
   }
 
-  /** What stands in a `withSpace` is the same wherever that stands. */
-  #inner(node: NodeOf<"withSpace">): Node {
-    let known = this.#known.get(node);
+  #spaceAt(node: NodeOf<"space">, inForce: Node | undefined): Node {
+    return this.#profile === undefined ? (inForce ?? node.fallback) : node.ofProfile(this.#profile);
+  }
+
+  /** What stands in a `withSpace` is the same wherever that stands, unless its space asks for the one around it. */
+  #inner(node: NodeOf<"withSpace">, around: Node | undefined): Node {
+    const space = node.space.kind === "space" ? this.#spaceAt(node.space, around) : node.space;
+    const bySpace = this.#known.get(node) ?? new Map<Node, Node>();
+    this.#known.set(node, bySpace);
+    let known = bySpace.get(space);
     if (known === undefined) {
       const placeholder = later();
       known = placeholder.node;
-      this.#known.set(node, known);
-      placeholder.resolve(this.under(node.p, node.space));
+      bySpace.set(space, known);
+      placeholder.resolve(this.under(node.p, space));
     }
     return known;
   }
@@ -69,23 +75,33 @@ function childrenIn(node: Node): readonly Node[] {
   return node.kind === "lazy" ? [deref(node)] : childrenOf(node);
 }
 
-/** All nodes in reach that no inner `withSpace` covers, children before their parents where there is no cycle. */
+/**
+ * All nodes in reach that no inner `withSpace` covers, children before their parents. Every cycle goes through a `lazy`: what
+ * one stands for is looked at on its own.
+ */
 function ordered(root: Node): Node[] {
   const seen = new Set<Node>([root]);
   const order: Node[] = [];
-  const stack: { readonly node: Node; next: number; readonly children: readonly Node[] }[] = [];
-  const push = (node: Node): void => {
-    stack.push({ node, next: 0, children: childrenIn(node) });
-  };
-  push(root);
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const child = top.children[top.next++];
-    if (child === undefined) {
-      order.push(top.node);
-      stack.pop();
-    } else if (!seen.has(child)) {
-      seen.add(child);
-      push(child);
+  const roots: Node[] = [root];
+  for (let from = roots.pop(); from !== undefined; from = roots.pop()) {
+    const stack: { readonly node: Node; next: number; readonly children: readonly Node[] }[] = [];
+    const push = (node: Node): void => {
+      stack.push({ node, next: 0, children: node.kind === "lazy" ? [] : childrenIn(node) });
+    };
+    push(from);
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const child = top.children[top.next++];
+      if (child === undefined) {
+        order.push(top.node);
+        stack.pop();
+        if (top.node.kind === "lazy" && !seen.has(deref(top.node))) {
+          seen.add(deref(top.node));
+          roots.push(deref(top.node));
+        }
+      } else if (!seen.has(child)) {
+        seen.add(child);
+        push(child);
+      }
     }
   }
   return order;

@@ -44,7 +44,13 @@ export const lazy = (body: () => unknown): Node => ({ kind: "lazy", body: func(b
 export const attempt = (p: Node): Node => ({ kind: "attempt", p });
 export const cut = (p: Node): Node => ({ kind: "cut", p });
 export const opt = (p: Node, otherwise: unknown): Node => ({ kind: "opt", p, otherwise });
-export const between = (open: Node, p: Node, close: Node): Node => ({ kind: "between", open, p, close });
+export const between = (open: Node, p: Node, close: Node, literal = false): Node => ({
+  kind: "between",
+  open,
+  p,
+  close,
+  literal,
+});
 export const lookahead = (p: Node): Node => ({ kind: "lookahead", p });
 export const notFollowedBy = (p: Node): Node => ({ kind: "notFollowedBy", p });
 export const spanned = (p: Node): Node => ({ kind: "spanned", p });

@@ -41,6 +41,15 @@ export interface SeqNode {
   readonly tuple: boolean;
 }
 
+/** Brackets; those of a `literal` hold text, and whatever fails between them points back to where they were opened. */
+export interface BetweenNode {
+  readonly kind: "between";
+  readonly open: Node;
+  readonly p: Node;
+  readonly close: Node;
+  readonly literal: boolean;
+}
+
 /** The space in force: that of the innermost `withSpace`, else `fallback`; `ofProfile` makes it of a run's profile. */
 export interface SpaceNode {
   readonly kind: "space";
@@ -75,7 +84,7 @@ export type Node =
   | { readonly kind: "cutHere" }
   | { readonly kind: "opt"; readonly p: Node; readonly otherwise: unknown }
   | RepeatNode
-  | { readonly kind: "between"; readonly open: Node; readonly p: Node; readonly close: Node }
+  | BetweenNode
   | { readonly kind: "lookahead"; readonly p: Node }
   | { readonly kind: "notFollowedBy"; readonly p: Node }
   | { readonly kind: "spanned"; readonly p: Node }

@@ -3,20 +3,28 @@ import { type Problem, Refusal, type Site } from "../grammar/problem.ts";
 import type { Position, Span } from "../text/index.ts";
 import { FRAME } from "./frames.ts";
 import type { Machine } from "./machine.ts";
-import { Warning } from "./notice.ts";
+import { Turned, Warning } from "./notice.ts";
 
 class Place implements Site {
   readonly #machine: Machine;
-  start = 0;
-  end = 0;
+  /** The frame whose start is the start. */
+  readonly #frame: number;
+  readonly start: number;
+  readonly end: number;
   warnings: Problem[] = [];
+  turned: Turned | undefined = undefined;
 
-  constructor(machine: Machine) {
+  constructor(machine: Machine, frame: number, end: number) {
     this.#machine = machine;
+    this.#frame = frame;
+    this.start = machine.stack.offsets[frame] as number;
+    this.end = end;
   }
 
+  /** That of the start is known even if its text is gone. */
   position(offset: number): Position {
-    return this.#machine.position(offset);
+    const { places, stack } = this.#machine;
+    return offset === this.start ? places.startOf(stack.shift + this.#frame, offset) : places.at(offset);
   }
 
   span(from: number, to: number): Span {
@@ -28,6 +36,14 @@ class Place implements Site {
   warn(problem: Problem): void {
     this.warnings.push(problem);
   }
+
+  get state(): unknown {
+    return this.turned === undefined ? this.#machine.emissions.state : this.turned.state;
+  }
+
+  become(state: unknown): void {
+    this.turned = new Turned(state);
+  }
 }
 
 /**
@@ -36,15 +52,14 @@ class Place implements Site {
  * @param fp the frame below; @param cut whether the scope is committed: what is told depends on both.
  */
 export function judge(m: Machine, pc: number, val: unknown, end: number, sp: number, fp: number, cut: number): unknown {
-  const site = new Place(m);
-  const start = m.stack.offsets[sp] as number;
-  site.start = start;
-  site.end = end;
+  const site = new Place(m, sp, end);
   const judged = m.program.judges[m.program.code[pc + 1] as number]?.(val, site);
   const placed = (problem: Problem): Problem =>
-    problem.at === undefined ? { ...problem, at: m.span(start, end, sp) } : problem;
+    problem.at === undefined ? { ...problem, at: m.span(site.start, end, sp) } : problem;
   for (const problem of site.warnings) m.emit(new Warning(placed(problem)), sp, fp, end, cut);
-  return judged instanceof Refusal ? new Refusal(placed(judged.problem)) : judged;
+  if (judged instanceof Refusal) return judged.problem === undefined ? judged : new Refusal(placed(judged.problem));
+  if (site.turned !== undefined) m.emit(site.turned, sp, fp, end, cut);
+  return judged;
 }
 
 /** The live place of the leaf around a frame, -1 if there is none; nothing if it may lie frozen. */

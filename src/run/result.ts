@@ -114,7 +114,7 @@ function told(
   expected?: ExpectationSummary,
 ): Diagnostic {
   const at = machine.position(machine.farthest);
-  const { code, message, notes = [], fixits = [] } = problem;
+  const { code, message, notes = severity === "error" ? openedHere(machine) : [], fixits = [] } = problem;
   return {
     severity,
     ...(code === undefined ? {} : { code }),
@@ -159,9 +159,7 @@ function expectation(machine: Machine): Diagnostic {
   const message = atEnd
     ? `unexpected end of input${wanted === undefined ? "" : `, ${wanted}`}`
     : (wanted ?? "this can't stand here");
-  const notes: { span?: Span; message: string }[] = [];
-  const opened = machine.opened && (machine.opened.position ?? machine.places.openedAt(machine.opened.at));
-  if (opened !== undefined) notes.push({ span: spanOf(machine, opened, opened), message: "opened here" });
+  const notes = openedHere(machine);
   const rest = alternatives.some((e) => e.kind === "eof") ? machine.restOfLine() : undefined;
   if (rest !== undefined && rest !== "") notes.push({ message: `found ${JSON.stringify(rest)}` });
   const fix = machine.opened?.closer;
@@ -169,8 +167,15 @@ function expectation(machine: Machine): Diagnostic {
     ...error(machine, "E1001", message, at),
     ...(expected === undefined ? {} : { expected }),
     notes,
-    fixits: fix === undefined || opened === undefined ? [] : [insertion(machine, fix)],
+    fixits: fix === undefined || notes.length === 0 ? [] : [insertion(machine, fix)],
   };
+}
+
+/** Where the bracket was opened whose closer is missing where the parse failed. */
+function openedHere(machine: Machine): { span?: Span; message: string }[] {
+  const { opened } = machine;
+  const at = opened && (opened.position ?? machine.places.openedAt(opened.at));
+  return at === undefined ? [] : [{ span: spanOf(machine, at, at), message: "opened here" }];
 }
 
 function insertion(machine: Machine, text: string): FixIt {
