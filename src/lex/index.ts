@@ -1,5 +1,11 @@
 export { type CharClass, CharSet, charSet } from "../text/index.ts";
 export { anyChar, noneOf, oneOf, satisfy, string, takeUntil, takeWhile, takeWhile1 } from "./characters.ts";
-export { int10, intAuto } from "./numbers.ts";
+export { type LayoutProfile, layout, layoutToken } from "./layout.ts";
+export { bol, column, eol, indentEq, indentGt } from "./lines.ts";
+export { integer, number, toF64, toI64, toU64 } from "./number-values.ts";
+export { float, int, int10, intAuto } from "./numbers.ts";
+export { stringRaw, stringRawHash } from "./raw-strings.ts";
 export { lexeme, lineEnding, spaces0, symbol } from "./space.ts";
+export { charLit, stringLit } from "./strings.ts";
+export { stringMultiline } from "./text-blocks.ts";
 export { identifier } from "./words.ts";
