@@ -20,7 +20,7 @@ const inSource = examplesInSource();
 const sheets = ["docs/semantics.md", "docs/streaming.md", "docs/literals-and-layout.md"];
 const onSheets = sheets.flatMap((page) => blocksOf(page, readFileSync(inRepository(page), "utf8")));
 const examples: readonly Example[] = [...inSource, ...onSheets];
-const pages = ["README.md"].filter((page) => existsSync(inRepository(page)));
+const pages = ["README.md", "docs/errors.md"].filter((page) => existsSync(inRepository(page)));
 const blocks = pages.flatMap((page) => blocksOf(page, readFileSync(inRepository(page), "utf8")));
 
 let addresses: readonly string[] = [];

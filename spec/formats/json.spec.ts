@@ -3,8 +3,18 @@ import { readdirSync, readFileSync } from "node:fs";
 import test, { type ExecutionContext } from "ava";
 import fc from "fast-check";
 import { inRepository, twitter } from "../../bench/data.ts";
+import { pretty } from "../../src/diagnostics/index.ts";
 import { json, jsonValue } from "../../src/formats/json.ts";
-import { each, ParseError, type ParseResult, run, runPartial, unwrap } from "../../src/index.ts";
+import {
+  type Diagnostic,
+  each,
+  ParseError,
+  type ParseResult,
+  run,
+  runPartial,
+  type Span,
+  unwrap,
+} from "../../src/index.ts";
 import { type Chunk, CLOSED, type Completed, parse, parseEach, parseLoopSync } from "../../src/stream/index.ts";
 import { everyWay, firstDifference } from "../_chunks.ts";
 import { deepEqual } from "../_equal.ts";
@@ -228,11 +238,18 @@ const said: readonly (readonly [text: string, message: string])[] = [
   ['["é😀", nul]', '1:8: expected "\\"", "{", "[", "-", "0", "true", "false", "null" … and 1 more'],
 ];
 
+function inShort({ at, message, notes }: Diagnostic): string {
+  const place = (span: Span): string => `${span.start.line}:${span.start.column}: `;
+  const told = notes.map((note) => `  note: ${note.span === undefined ? "" : place(note.span)}${note.message}`);
+  return [place(at) + message, ...told].join("\n");
+}
+
 for (const [text, message] of said) {
   test(`says what is wrong with ${JSON.stringify(text)}`, (t) => {
     const result = everyWay(t, json, text);
     const error = t.throws(() => unwrap(result), { instanceOf: ParseError });
-    t.is(error?.message, message);
+    t.is(error?.message, pretty(result.diagnostics, text));
+    t.is(error?.diagnostics.map(inShort).join("\n"), message);
   });
 }
 

@@ -53,7 +53,7 @@ const broken: readonly (readonly [string, Wrong])[] = [
   ['"a\r\nb"', { code: "E7203", at: [2, 2], opened: 0 }],
   ['"ab\\q"', { code: "E7201", at: [3, 5], says: /\\q is no escape; there are \\n \\t .*\\xHH \\uHHHH \\u\{H…\}/ }],
   ['"\\😀"', { code: "E7201", at: [1, 4], says: /\\😀 is no escape/ }],
-  ['"\\\n"', { code: "E7201", at: [1, 3], says: /before a line end is no escape/ }],
+  ['"\\\n"', { code: "E7201", at: [1, 3], says: /the end of a line is no escape/ }],
   ['"\\U0041"', { code: "E7201", at: [1, 3] }],
   ['"\\1"', { code: "E7201", at: [1, 3] }],
   ['"\\x4g"', { code: "E1001", at: [4, 4], says: /expected hexadecimal digit/, opened: 0 }],

@@ -21,7 +21,16 @@ import {
   slice,
   spanned,
 } from "../../src/index.ts";
-import { takeBytes } from "../../src/lex/binary.ts";
+import {
+  lengthPrefixed,
+  takeBytes,
+  uint8,
+  uint16be,
+  uint64be,
+  uleb128,
+  utf8,
+  within,
+} from "../../src/lex/binary/index.ts";
 import {
   anyChar,
   identifier,
@@ -30,6 +39,7 @@ import {
   lineEnding,
   number,
   oneOf,
+  regex,
   string,
   takeUntil,
   takeWhile,
@@ -83,6 +93,14 @@ export const longInputs: readonly LongInput[] = [
     ok: true,
   },
   { name: "one long line without an end", parser: same(seq(many(oneOf("a")), lineEnding)), input: as, ok: false },
+  { name: "a pattern that nests repetitions", parser: same(regex(/(?:a+)+b/u)), input: (n) => `${as(n)}b`, ok: true },
+  { name: "a pattern that fails at its end", parser: same(regex(/(?:a+)+b/u)), input: as, ok: false },
+  {
+    name: "a pattern that looks far past its match",
+    parser: same(seq(regex(/a(?:a*b)?/u), takeWhile("a"))),
+    input: as,
+    ok: true,
+  },
   {
     name: "up to a text that comes",
     parser: same(seq(takeUntil("aab"), string("aab"))),
@@ -92,6 +110,39 @@ export const longInputs: readonly LongInput[] = [
   { name: "up to a text that doesn't", parser: same(takeUntil("aab")), input: as, ok: false },
   { name: "many bytes", parser: (n) => takeBytes(n), input: (n) => new Uint8Array(n), ok: true },
   { name: "too few bytes", parser: (n) => takeBytes(n + 1), input: (n) => new Uint8Array(n), ok: false },
+  { name: "small numbers", parser: same(skipMany(uint64be)), input: (n) => new Uint8Array(n), ok: true },
+  {
+    name: "numbers of any width",
+    parser: same(skipMany(uleb128)),
+    input: (n) =>
+      new Uint8Array(n)
+        .fill(0x81)
+        .fill(0, n - 1)
+        .map((b, i) => (i % 3 === 2 ? 1 : b)),
+    ok: true,
+  },
+  {
+    name: "many bytes behind their length",
+    parser: same(lengthPrefixed(uint16be)),
+    input: (n) => new Uint8Array(n).fill((n - 2) >> 8, 0, 1).fill((n - 2) & 255, 1, 2),
+    ok: true,
+  },
+  { name: "a long text among bytes", parser: (n) => utf8(n), input: (n) => new Uint8Array(n).fill(97), ok: true },
+  { name: "one long frame", parser: (n) => within(n, skipMany(uint8)), input: (n) => new Uint8Array(n), ok: true },
+  {
+    name: "one long frame that is not filled",
+    parser: (n) => within(n + 1, many(uint8)),
+    input: (n) => new Uint8Array(n),
+    ok: false,
+  },
+  {
+    name: "small frames in frames, the outermost too long to be here",
+    parser: same(
+      or(attempt(within(2 ** 40, each(within(4, seq(within(2, uint16be), within(2, many(uint8))))))), skipMany(uint8)),
+    ),
+    input: (n) => new Uint8Array(n),
+    ok: true,
+  },
   {
     name: "a long attempt that fails at its end",
     parser: same(or(attempt(seq(many(oneOf("a")), string("b"))), skipMany(oneOf("ac")))),

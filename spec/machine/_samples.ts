@@ -44,7 +44,19 @@ import {
   slice,
   spanned,
 } from "../../src/index.ts";
-import { takeBytes } from "../../src/lex/binary.ts";
+import {
+  bits,
+  bytes,
+  lengthPrefixed,
+  sleb128,
+  takeBytes,
+  uint8,
+  uint16be,
+  uint32le,
+  uleb128,
+  utf8,
+  within,
+} from "../../src/lex/binary/index.ts";
 import {
   anyChar,
   charLit,
@@ -56,6 +68,7 @@ import {
   noneOf,
   number,
   oneOf,
+  regex,
   spaces0,
   string,
   stringLit,
@@ -141,6 +154,11 @@ export const samples: readonly Sample[] = [
     inputs: ["aaab,x😀", "ab", "aab,x"],
   },
   {
+    name: "the longest match",
+    parser: many(seq(regex(/a(?:ba)*(?:😀c)?|é+b?/u), opt(regex(/ab|b*/u)), skipL(regex(/,|,a+b/u), comma))),
+    inputs: ["aba,,é,,", "ab,,", "a😀,,", "ababab,aa,", "a😀c,a", "éé", "x", ""],
+  },
+  {
     name: "so many bytes",
     parser: seq(takeBytes(2), takeBytes(3)),
     inputs: [Uint8Array.of(1, 2, 3, 255, 0), Uint8Array.of(1, 2, 3)],
@@ -153,6 +171,57 @@ export const samples: readonly Sample[] = [
       map(takeBytes(1), (one) => one.length),
     ),
     inputs: [text("abc"), text("a"), text("ab")],
+    binary: true,
+  },
+  {
+    name: "more bytes than an operand holds",
+    parser: or(takeBytes(2 ** 33), takeBytes(1)),
+    inputs: [text("a"), text("ab")],
+    binary: true,
+  },
+  {
+    name: "numbers among bytes",
+    parser: seq(uint16be, skipL(uint8, or(uint32le, bits(3, 5))), many(uleb128), opt(sleb128)),
+    inputs: [
+      Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 0x80, 1, 2),
+      Uint8Array.of(1, 2, 3, 4),
+      Uint8Array.of(1, 2, 3),
+      Uint8Array.of(1),
+      Uint8Array.of(0, 0, 0, 1, 2, 3, 4, ...Array<number>(10).fill(0x80)),
+    ],
+    binary: true,
+  },
+  {
+    name: "bytes behind a length",
+    parser: many(skipR(lengthPrefixed(uint8, 3), lengthPrefixed(uint16be))),
+    inputs: [
+      Uint8Array.of(2, 7, 8, 0, 1, 9, 0, 0, 0),
+      Uint8Array.of(4, 1, 2, 3, 4),
+      Uint8Array.of(0, 0xff, 0xff, 1),
+      Uint8Array.of(2, 1),
+    ],
+    binary: true,
+  },
+  {
+    name: "frames in frames",
+    parser: many(within(4, seq(uint8, or(within(2, attempt(many(uint16be))), takeBytes(1)), opt(utf8(1))))),
+    inputs: [
+      Uint8Array.of(1, 2, 3, 0x61, 5, 6, 7, 0xff),
+      Uint8Array.of(1, 2, 3, 4, 5, 6),
+      Uint8Array.of(1, 2),
+      Uint8Array.of(1, 2, 3, 4, 5),
+    ],
+    binary: true,
+  },
+  {
+    name: "frames that are cut, looked into, or left early",
+    parser: many(
+      or(
+        attempt(within(3, seq(emit(bytes([1])), cut(lookahead(takeBytes(2))), notFollowedBy(takeBytes(3)), uint16be))),
+        or(within(2, seq(bytes([1]), uint8)), seq(within(1, many(bytes([2, 3]))), uint8)),
+      ),
+    ),
+    inputs: [Uint8Array.of(1, 2, 3, 1, 9), Uint8Array.of(1, 2, 3, 1, 2, 3), Uint8Array.of(2, 3, 4), Uint8Array.of(1)],
     binary: true,
   },
   {

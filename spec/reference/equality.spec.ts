@@ -5,7 +5,7 @@ import { nodeOf } from "../../src/grammar/parser.ts";
 import { run } from "../../src/index.ts";
 import { firstDifference } from "../_chunks.ts";
 import { differsFromTwin } from "./canonical.ts";
-import { parameters, runs } from "./grammars.ts";
+import { byteRuns, parameters, runs } from "./grammars.ts";
 import { answer } from "./steer.ts";
 
 for (const requireEof of [true, false]) {
@@ -32,6 +32,33 @@ for (const requireEof of [true, false]) {
     t.pass();
   });
 }
+
+test("parsers of bytes: run answers as the twin does", (t) => {
+  fc.assert(
+    fc.property(byteRuns, fc.boolean(), ({ parser, input }, requireEof) => {
+      const said = answer(nodeOf(parser), input, requireEof);
+      fc.pre(said !== undefined);
+      agrees(
+        differsFromTwin(run(parser, input, { requireEof, input: "binary" }), said),
+        "the engine (left), the twin (right)",
+      );
+    }),
+    parameters,
+  );
+  t.pass();
+});
+
+test("parsers of bytes: streaming equals run under random chunkings", (t) => {
+  fc.assert(
+    fc.property(byteRuns, fc.boolean(), fc.nat(), ({ parser, input }, requireEof, seed) => {
+      fc.pre(answer(nodeOf(parser), input, requireEof) !== undefined);
+      const found = firstDifference(parser, input, { requireEof, input: "binary" }, { seed, random: 3 });
+      agrees(found, "streamed (left), run (right)");
+    }),
+    parameters,
+  );
+  t.pass();
+});
 
 test("streaming equals run under every split and unit by unit", (t) => {
   fc.assert(

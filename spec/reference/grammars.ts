@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { nodeOf } from "../../src/grammar/parser.ts";
 import type { Parser } from "../../src/index.ts";
 import { seeded } from "../_random.ts";
-import { BINARY, build, type GrammarPlan, listingOf, type Plan, UNARY } from "./plan.ts";
-import { steered } from "./steer.ts";
-import { ALPHABET, type Edit, edited, walk } from "./walk.ts";
+import { BINARY, build, type GrammarPlan, listingOf, NUMBERS, type Plan, UNARY } from "./plan.ts";
+import { bytesFrom, steered } from "./steer.ts";
+import { ALPHABET, BYTES, type Edit, edited, walk } from "./walk.ts";
 
 /** Set `SLUICE_SEED` to try other grammars, `SLUICE_RUNS` to try more of them. */
 export const parameters: { readonly seed: number; readonly numRuns: number; readonly includeErrorInReport: true } = {
@@ -30,16 +30,16 @@ export class PlannedParser {
 }
 
 /** A parser and an input for it. */
-export class PlannedRun extends PlannedParser {
-  readonly input: string;
+export class PlannedRun<I extends string | Uint8Array = string> extends PlannedParser {
+  readonly input: I;
 
-  constructor(plan: GrammarPlan, input: string) {
+  constructor(plan: GrammarPlan, input: I) {
     super(plan);
     this.input = input;
   }
 
   override toString(): string {
-    return `${super.toString()}on ${JSON.stringify(this.input)}\n`;
+    return `${super.toString()}on ${JSON.stringify(typeof this.input === "string" ? this.input : [...this.input])}\n`;
   }
 }
 
@@ -47,6 +47,18 @@ const REPEATS: ReadonlySet<string> = new Set(["many", "many1", "skipMany", "each
 
 const chars = fc.constantFrom("ab", "abc", "a", "c,", "é😀", "]\n", "b😀");
 const texts = fc.constantFrom("a", "b", "a", "b", "c", "ab", "ac", "abc", "é", "😀", "é😀", ",", "[", "]", "\n", "a\n");
+const bytes = fc.constantFrom(...BYTES).map((char) => char.charCodeAt(0));
+const lengths = fc.constantFrom(0, 1, 1, 2, 2, 3, 4, 6);
+const patterns = fc.constantFrom(
+  /a|ab/u,
+  /a(?:b*c)?/u,
+  /(?:a|bc?)+/u,
+  /é😀?|b+/u,
+  /[^a\]]*/u,
+  /a*(?:bb)*/u,
+  /[ab]+/u,
+  /abc/u,
+);
 const guards = fc.constantFrom("a", "[", "(", "b");
 
 const leaves: fc.WeightedArbitrary<Plan>[] = [
@@ -54,6 +66,7 @@ const leaves: fc.WeightedArbitrary<Plan>[] = [
   { weight: 4, arbitrary: fc.record({ k: fc.constantFrom("oneOf", "takeWhile1"), chars }) },
   { weight: 2, arbitrary: fc.record({ k: fc.constantFrom("noneOf", "takeWhile", "again"), chars }) },
   { weight: 1, arbitrary: texts.map((text): Plan => ({ k: "takeUntil", text })) },
+  { weight: 3, arbitrary: patterns.map((pattern): Plan => ({ k: "regex", pattern })) },
   { weight: 1, arbitrary: fc.record({ k: fc.constant("ok"), value: fc.nat(3) }) },
   { weight: 2, arbitrary: fc.record({ k: fc.constant("turn"), value: fc.nat(3) }) },
   { weight: 2, arbitrary: fc.record({ k: fc.constant("turned") }) },
@@ -67,8 +80,39 @@ const leaves: fc.WeightedArbitrary<Plan>[] = [
   { weight: 3, arbitrary: fc.record({ k: fc.constant("ref"), rule: fc.nat(2), guard: guards }) },
 ];
 
-const { plan: plans, inner: starts } = fc.letrec<{ plan: Plan; inner: Plan; reading: Plan; separator: Plan }>(
-  (tie) => ({
+const byteLeaves: fc.WeightedArbitrary<Plan>[] = [
+  {
+    weight: 8,
+    arbitrary: fc.array(bytes, { minLength: 1, maxLength: 3 }).map((expected): Plan => ({ k: "bytes", expected })),
+  },
+  { weight: 4, arbitrary: fc.constantFrom(",", "a").map((text): Plan => ({ k: "text", text })) },
+  { weight: 8, arbitrary: fc.record({ k: fc.constantFrom("uint8", ...NUMBERS, "bits", "sized") }) },
+  { weight: 3, arbitrary: fc.record({ k: fc.constantFrom("takeBytes", "takeBytes", "utf8"), n: fc.nat(3) }) },
+  { weight: 3, arbitrary: fc.record({ k: fc.constant("lengthPrefixed"), max: fc.constantFrom(undefined, 2) }) },
+  { weight: 1, arbitrary: fc.record({ k: fc.constant("ok"), value: fc.nat(3) }) },
+  { weight: 1, arbitrary: fc.record({ k: fc.constant("fail"), message: fc.constant("no luck") }) },
+  { weight: 2, arbitrary: fc.record({ k: fc.constantFrom("cutHere", "position", "eof") }) },
+  { weight: 3, arbitrary: fc.record({ k: fc.constant("ref"), rule: fc.nat(2), guard: fc.constantFrom("a", ",") }) },
+];
+
+interface Plans {
+  readonly plan: fc.Arbitrary<Plan>;
+  /** That are no leaves. */
+  readonly inner: fc.Arbitrary<Plan>;
+}
+
+/**
+ * Plans over some leaves.
+ *
+ * @param texts what is read before a body that might read nothing.
+ * @param unary combinators of one parser.
+ */
+function plansOver(
+  leaves: fc.WeightedArbitrary<Plan>[],
+  texts: fc.Arbitrary<string>,
+  unary: readonly (typeof UNARY)[number][],
+): Plans {
+  return fc.letrec<{ plan: Plan; inner: Plan; reading: Plan; separator: Plan }>((tie) => ({
     plan: fc.oneof(
       { maxDepth: 5, depthSize: "large", withCrossShrink: true },
       fc.oneof(...leaves),
@@ -90,8 +134,9 @@ const { plan: plans, inner: starts } = fc.letrec<{ plan: Plan; inner: Plan; read
       },
       {
         weight: 10,
-        arbitrary: fc.record({ k: fc.constantFrom(...UNARY.filter((name) => !REPEATS.has(name))), p: tie("plan") }),
+        arbitrary: fc.record({ k: fc.constantFrom(...unary.filter((name) => !REPEATS.has(name))), p: tie("plan") }),
       },
+      { weight: 4, arbitrary: fc.record({ k: fc.constant("within"), length: lengths, p: tie("plan") }) },
       { weight: 3, arbitrary: fc.record({ k: fc.constantFrom("emit", "attempt"), p: tie("plan") }) },
       {
         weight: 5,
@@ -154,7 +199,14 @@ const { plan: plans, inner: starts } = fc.letrec<{ plan: Plan; inner: Plan; read
     separator: fc
       .record({ p: tie("plan"), careless: fc.nat(9) })
       .map(({ p, careless }) => (careless > 5 && (careless === 9 || reads(p)) ? p : { k: "text", text: "," })),
-  }),
+  }));
+}
+
+const textPlans = plansOver(leaves, texts, UNARY);
+const bytePlans = plansOver(
+  byteLeaves,
+  fc.constantFrom(",", "a"),
+  UNARY.filter((name) => name !== "lexeme"),
 );
 
 /** Whether what a plan reads, when it succeeds, is never nothing, as far as one can see. */
@@ -170,7 +222,24 @@ function reads(p: Plan): boolean {
     case "identifier":
     case "ref":
     case "again":
+    case "bytes":
+    case "uint8":
+    case "uint16be":
+    case "uint16le":
+    case "int32be":
+    case "float32le":
+    case "uint64be":
+    case "uleb128":
+    case "sleb128":
+    case "bits":
+    case "sized":
+    case "lengthPrefixed":
       return true;
+    case "within":
+      return p.length > 0;
+    case "takeBytes":
+    case "utf8":
+      return p.n > 0;
     case "seq":
       return p.of.some(reads);
     case "choice":
@@ -201,18 +270,24 @@ function reads(p: Plan): boolean {
   }
 }
 
-const grammarPlans: fc.Arbitrary<GrammarPlan> = fc
-  .record({ start: starts, others: fc.array(plans, { maxLength: 2 }) })
-  .map(({ start, others }) => ({ rules: [start, ...others] }));
+function grammarsOf({ plan, inner }: Plans): fc.Arbitrary<GrammarPlan> {
+  return fc
+    .record({ start: inner, others: fc.array(plan, { maxLength: 2 }) })
+    .map(({ start, others }) => ({ rules: [start, ...others] }));
+}
 
-const edits: fc.Arbitrary<Edit[]> = fc.array(
-  fc.record({
-    kind: fc.constantFrom("insert", "delete", "replace", "repeat", "truncate"),
-    at: fc.nat(24),
-    char: fc.constantFrom(...ALPHABET),
-  }),
-  { maxLength: 2, size: "xsmall" },
-);
+const grammarPlans = grammarsOf(textPlans);
+
+const editsOf = (alphabet: readonly string[]): fc.Arbitrary<Edit[]> =>
+  fc.array(
+    fc.record({
+      kind: fc.constantFrom("insert", "delete", "replace", "repeat", "truncate"),
+      at: fc.nat(24),
+      char: fc.constantFrom(...alphabet),
+    }),
+    { maxLength: 2, size: "xsmall" },
+  );
+const edits = editsOf(ALPHABET);
 
 const wild: fc.Arbitrary<string> = fc.array(fc.constantFrom(...ALPHABET), { maxLength: 8 }).map((all) => all.join(""));
 
@@ -233,6 +308,16 @@ export const runs: fc.Arbitrary<PlannedRun> = fc
     ({ plan, steps, edits, other }) =>
       new PlannedRun(plan, other === null ? nearly(new PlannedParser(plan), steps, edits) : other),
   );
+
+/** A random parser of bytes with an input that it nearly matches. */
+export const byteRuns: fc.Arbitrary<PlannedRun<Uint8Array>> = fc
+  .record({ plan: grammarsOf(bytePlans), steps: fc.nat(1e6), changes: editsOf(BYTES) })
+  .map(({ plan, steps, changes }) => {
+    const random = seeded(steps);
+    const { parser } = new PlannedParser(plan);
+    const text = edited(steered(nodeOf(parser), walk(plan, random), random, true), changes);
+    return new PlannedRun(plan, bytesFrom(text));
+  });
 
 /** A text that a parser nearly matches; `steps` is a seed. */
 export function nearly({ plan, parser }: PlannedParser, steps: number, edits: readonly Edit[] = []): string {

@@ -4,6 +4,7 @@ import { unitsOf } from "./source.ts";
 import { good, type Reply, type State } from "./state.ts";
 
 type CharSet = NodeOf<"set">["set"];
+type Dfa = NodeOf<"longest">["dfa"];
 
 export function fixed(state: State, wanted: readonly number[], name: string): Reply {
   return state.input.has(wanted, state.at) ? state.read(state.at + wanted.length) : state.expected(name);
@@ -39,9 +40,43 @@ export function until(state: State, text: string): Reply {
   return state.expected(`token:${text}`);
 }
 
+/** Every end is tried, the farthest first. */
+export function longest(state: State, dfa: Dfa): Reply {
+  for (let end = state.input.length; end >= state.at; end -= 1) {
+    if (acceptsAll(state, dfa, dfa.start, state.at, end)) return state.read(end);
+  }
+  return state.expected(`custom:${dfa.description}`);
+}
+
+function acceptsAll(state: State, dfa: Dfa, here: number, at: number, end: number): boolean {
+  if (at >= end) return at === end && here >= dfa.accepting;
+  const found = state.input.characterAt(at);
+  const to = found === undefined ? -1 : (dfa.next[here + dfa.columnOf(found.codePoint)] ?? -1);
+  return found !== undefined && to >= 0 && acceptsAll(state, dfa, to, found.end, end);
+}
+
 export function take(state: State, length: number): Reply {
   const end = state.at + length;
-  return end > state.input.length ? state.expected(`custom:${length} bytes`) : state.read(end);
+  return end > state.input.length ? state.expected(`custom:${bytesSaid(length)}`) : state.read(end);
+}
+
+export function bytesSaid(count: number): string {
+  return count === 1 ? "1 byte" : `${count} bytes`;
+}
+
+/** As many as a length says that was read before. */
+export function takeCount(state: State, length: number): Reply {
+  const end = state.at + length;
+  return end > state.input.length ? state.expected("custom:as many bytes as the length says") : state.read(end);
+}
+
+/** A value that so many units stand for; what they stand for is held against `DataView` elsewhere. */
+export function read(state: State, { name, width, measure, read: value }: NodeOf<"read">["format"]): Reply {
+  const rest = state.input.rest(state.at);
+  const taken = width > 0 ? width : measure(rest, 0, rest.length);
+  if (taken > rest.length) return state.expected(`custom:${name}`);
+  state.at += taken;
+  return good(value(rest, 0, taken));
 }
 
 interface Scanned {

@@ -1,7 +1,8 @@
 // Random grammars as data: a plan can be shrunk, printed as code, walked for inputs, and built into a parser.
-import * as grammar from "../../src/grammar/make.ts";
-import { nodeOf } from "../../src/grammar/parser.ts";
+import * as make from "../../src/grammar/make.ts";
+import { nodeOf, Parser } from "../../src/grammar/parser.ts";
 import * as s from "../../src/index.ts";
+import * as bin from "../../src/lex/binary/index.ts";
 import * as lex from "../../src/lex/index.ts";
 import { doubles, runOfAs } from "./own-leaves.ts";
 
@@ -12,6 +13,7 @@ export type Plan =
   | { readonly k: "text"; readonly text: string }
   | { readonly k: "oneOf" | "noneOf" | "takeWhile" | "takeWhile1"; readonly chars: string }
   | { readonly k: "takeUntil"; readonly text: string }
+  | { readonly k: "regex"; readonly pattern: RegExp }
   | { readonly k: "ok" | "turn"; readonly value: number }
   | { readonly k: "fail"; readonly message: string | undefined }
   | { readonly k: "eof" | "anyChar" | "identifier" | "cutHere" | "position" | "doubles" | "runOfAs" | "turned" }
@@ -23,7 +25,38 @@ export type Plan =
   | { readonly k: BinaryName; readonly p: Plan; readonly q: Plan }
   | { readonly k: "between" | "delimited" | "eachSepEnd"; readonly p: Plan; readonly q: Plan; readonly r: Plan }
   | { readonly k: "andThen"; readonly p: Plan; readonly even: Plan; readonly odd: Plan }
-  | { readonly k: "again"; readonly chars: string };
+  | { readonly k: "again"; readonly chars: string }
+  | { readonly k: "within"; readonly length: number; readonly p: Plan }
+  | BytePlan;
+
+/** What reads bytes only. */
+export type BytePlan =
+  | { readonly k: "bytes"; readonly expected: readonly number[] }
+  | { readonly k: NumberName | "bits" | "sized" }
+  | { readonly k: "takeBytes" | "utf8"; readonly n: number }
+  | { readonly k: "lengthPrefixed"; readonly max: number | undefined };
+
+export type NumberName =
+  | "uint8"
+  | "uint16be"
+  | "uint16le"
+  | "int32be"
+  | "float32le"
+  | "uint64be"
+  | "uleb128"
+  | "sleb128";
+
+const numbers: Readonly<Record<NumberName, s.Parser<number | bigint>>> = {
+  uint8: bin.uint8,
+  uint16be: bin.uint16be,
+  uint16le: bin.uint16le,
+  int32be: bin.int32be,
+  float32le: bin.float32le,
+  uint64be: bin.uint64be,
+  uleb128: bin.uleb128,
+  sleb128: bin.sleb128,
+};
+export const NUMBERS: readonly NumberName[] = Object.keys(numbers) as NumberName[];
 
 export const UNARY = [
   "tag",
@@ -59,26 +92,26 @@ function sizeOf(value: unknown): number {
 
 /** Adds a digit to the state of the run. */
 function turn(digit: number): Any {
-  const added = grammar.refine(nodeOf(s.ok(digit)), (value, site) => {
+  const added = make.refine(nodeOf(s.ok(digit)), (value, site) => {
     site.become(`${site.state ?? ""}${value}`);
     return value;
   });
-  return s.Parser.of(added);
+  return Parser.of(added);
 }
 
 /** The state of the run. */
-const turned: Any = s.Parser.of(grammar.refine(nodeOf(s.ok(null)), (_, site) => site.state ?? ""));
+const turned: Any = Parser.of(make.refine(nodeOf(s.ok(null)), (_, site) => site.state ?? ""));
 
 /** The parser of the first rule. */
 export function build(plan: GrammarPlan): Any {
-  const rules: Any[] = plan.rules.map((rule) => make(rule));
+  const rules: Any[] = plan.rules.map((rule) => parserOf(rule));
   return rules[0] ?? s.fail();
 
   function all(plans: readonly Plan[]): Any[] {
-    return plans.map((one) => make(one));
+    return plans.map((one) => parserOf(one));
   }
 
-  function make(p: Plan): Any {
+  function parserOf(p: Plan): Any {
     switch (p.k) {
       case "text":
         return lex.string(p.text);
@@ -92,6 +125,8 @@ export function build(plan: GrammarPlan): Any {
         return lex.takeWhile1(p.chars);
       case "takeUntil":
         return lex.takeUntil(p.text);
+      case "regex":
+        return lex.regex(p.pattern);
       case "ok":
         return s.ok(p.value);
       case "fail":
@@ -126,67 +161,90 @@ export function build(plan: GrammarPlan): Any {
       case "choice":
         return s.choice(all(p.of));
       case "tag":
-        return s.map(make(p.p), (value) => ({ tagged: value }));
+        return s.map(parserOf(p.p), (value) => ({ tagged: value }));
       case "as":
-        return s.as(make(p.p), "as");
+        return s.as(parserOf(p.p), "as");
       case "opt":
-        return s.opt(make(p.p), null);
+        return s.opt(parserOf(p.p), null);
       case "many":
-        return s.many(make(p.p));
+        return s.many(parserOf(p.p));
       case "many1":
-        return s.many1(make(p.p));
+        return s.many1(parserOf(p.p));
       case "skipMany":
-        return s.skipMany(make(p.p));
+        return s.skipMany(parserOf(p.p));
       case "attempt":
-        return s.attempt(make(p.p));
+        return s.attempt(parserOf(p.p));
       case "cut":
-        return s.cut(make(p.p));
+        return s.cut(parserOf(p.p));
       case "lookahead":
-        return s.lookahead(make(p.p));
+        return s.lookahead(parserOf(p.p));
       case "notFollowedBy":
-        return s.notFollowedBy(make(p.p));
+        return s.notFollowedBy(parserOf(p.p));
       case "spanned":
-        return s.spanned(make(p.p));
+        return s.spanned(parserOf(p.p));
       case "slice":
-        return s.slice(make(p.p));
+        return s.slice(parserOf(p.p));
       case "emit":
-        return s.emit(make(p.p));
+        return s.emit(parserOf(p.p));
       case "each":
-        return s.each(make(p.p));
+        return s.each(parserOf(p.p));
       case "lexeme":
-        return lex.lexeme(make(p.p), lex.takeWhile(" "));
+        return lex.lexeme(parserOf(p.p), lex.takeWhile(" "));
       case "label":
-        return s.label(p.name, make(p.p));
+        return s.label(p.name, parserOf(p.p));
       case "rule":
-        return s.rule(p.name, make(p.p));
+        return s.rule(p.name, parserOf(p.p));
       case "repeat":
-        return p.max === undefined ? s.repeat(make(p.p), p.min) : s.repeat(make(p.p), p.min, p.max);
+        return p.max === undefined ? s.repeat(parserOf(p.p), p.min) : s.repeat(parserOf(p.p), p.min, p.max);
       case "skipL":
-        return s.skipL(make(p.p), make(p.q));
+        return s.skipL(parserOf(p.p), parserOf(p.q));
       case "skipR":
-        return s.skipR(make(p.p), make(p.q));
+        return s.skipR(parserOf(p.p), parserOf(p.q));
       case "sepBy":
-        return s.sepBy(make(p.p), make(p.q));
+        return s.sepBy(parserOf(p.p), parserOf(p.q));
       case "sepBy1":
-        return s.sepBy1(make(p.p), make(p.q));
+        return s.sepBy1(parserOf(p.p), parserOf(p.q));
       case "sepEndBy":
-        return s.sepEndBy(make(p.p), make(p.q));
+        return s.sepEndBy(parserOf(p.p), parserOf(p.q));
       case "manyTill":
-        return s.manyTill(make(p.p), make(p.q));
+        return s.manyTill(parserOf(p.p), parserOf(p.q));
       case "eachSep":
-        return s.each(make(p.p), { sep: make(p.q) });
+        return s.each(parserOf(p.p), { sep: parserOf(p.q) });
       case "eachEnd":
-        return s.each(make(p.p), { end: make(p.q) });
+        return s.each(parserOf(p.p), { end: parserOf(p.q) });
       case "eachSepEnd":
-        return s.each(make(p.p), { sep: make(p.q), end: make(p.r) });
+        return s.each(parserOf(p.p), { sep: parserOf(p.q), end: parserOf(p.r) });
       case "between":
-        return s.between(make(p.p), make(p.q), make(p.r));
+        return s.between(parserOf(p.p), parserOf(p.q), parserOf(p.r));
       case "delimited":
-        return s.delimited(make(p.p), make(p.q), make(p.r));
+        return s.delimited(parserOf(p.p), parserOf(p.q), parserOf(p.r));
       case "andThen": {
-        const [even, odd] = [make(p.even), make(p.odd)];
-        return s.andThen(make(p.p), (value): Any => (sizeOf(value) % 2 === 0 ? even : odd));
+        const [even, odd] = [parserOf(p.even), parserOf(p.odd)];
+        return s.andThen(parserOf(p.p), (value): Any => (sizeOf(value) % 2 === 0 ? even : odd));
       }
+      case "within":
+        return Parser.of(make.within(p.length, nodeOf(parserOf(p.p))));
+      case "bytes":
+        return bin.bytes(p.expected);
+      case "uint8":
+      case "uint16be":
+      case "uint16le":
+      case "int32be":
+      case "float32le":
+      case "uint64be":
+      case "uleb128":
+      case "sleb128":
+        return numbers[p.k];
+      case "bits":
+        return bin.bits(1, 3, 12);
+      case "sized":
+        return s.andThen(bin.uint8, (n): Any => bin.takeBytes(n % 3));
+      case "takeBytes":
+        return bin.takeBytes(p.n);
+      case "utf8":
+        return bin.utf8(p.n);
+      case "lengthPrefixed":
+        return bin.lengthPrefixed(bin.uint8, p.max);
       case "again":
         return s.andThen(lex.oneOf(p.chars), (char): Any => lex.string(char));
     }
@@ -211,6 +269,8 @@ function code(p: Plan): string {
       return `${p.k}(${JSON.stringify(p.chars)})`;
     case "takeUntil":
       return `${p.k}(${JSON.stringify(p.text)})`;
+    case "regex":
+      return `${p.k}(${p.pattern})`;
     case "ok":
       return `ok(${p.value})`;
     case "turn":
@@ -219,6 +279,28 @@ function code(p: Plan): string {
       return `fail(${p.message === undefined ? "" : JSON.stringify(p.message)})`;
     case "cutHere":
       return "cutHere()";
+    case "within":
+      return `within(${p.length}, ${code(p.p)})`;
+    case "bytes":
+      return `bytes(${JSON.stringify(p.expected)})`;
+    case "bits":
+      return "bits(1, 3, 12)";
+    case "sized":
+      return "andThen(uint8, (n) => takeBytes(n % 3))";
+    case "takeBytes":
+    case "utf8":
+      return `${p.k}(${p.n})`;
+    case "lengthPrefixed":
+      return `lengthPrefixed(uint8, ${p.max ?? ""})`;
+    case "uint8":
+    case "uint16be":
+    case "uint16le":
+    case "int32be":
+    case "float32le":
+    case "uint64be":
+    case "uleb128":
+    case "sleb128":
+      return p.k;
     case "eof":
     case "anyChar":
     case "identifier":

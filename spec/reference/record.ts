@@ -56,6 +56,26 @@ export class FailureRecord {
     this.#stale = true;
   }
 
+  /** Nothing is recorded so far. */
+  clear(): void {
+    this.offset = -1;
+    this.#expected = new Set();
+    this.#context = [];
+    this.#stale = false;
+  }
+
+  /** Puts an earlier record together with what was recorded since. */
+  join(earlier: Remembered): void {
+    if (earlier.offset < this.offset) return;
+    const since = this.save();
+    this.restore(earlier);
+    this.#stale ||= since.stale;
+    if (earlier.offset > since.offset || since.offset < 0) return;
+    this.#expected = new Set(earlier.stale ? since.expected : [...earlier.expected, ...since.expected]);
+    this.#context = since.context;
+    this.#stale = since.stale;
+  }
+
   save(): Remembered {
     return { offset: this.offset, expected: this.expected, context: this.#context, stale: this.#stale };
   }

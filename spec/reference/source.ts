@@ -1,7 +1,9 @@
 // The whole input of the twin, as an array of units (text) or bytes (binary).
 
 export class WholeInput {
-  readonly units: readonly number[];
+  /** Where it ends for who runs now. */
+  #limit: number;
+  readonly #units: readonly number[];
   readonly #text: string | undefined;
   readonly #bytes: Uint8Array | undefined;
 
@@ -9,17 +11,39 @@ export class WholeInput {
     if (binary) {
       if (typeof input === "string") throw new TypeError("binary input is bytes");
       this.#bytes = input;
-      this.units = Array.from(input);
+      this.#units = Array.from(input);
     } else {
       const text =
         typeof input === "string" ? input : new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(input);
       this.#text = text;
-      this.units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+      this.#units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
     }
+    this.#limit = this.#units.length;
   }
 
   get length(): number {
-    return this.units.length;
+    return this.#limit;
+  }
+
+  /** Whether the input may seem to end at `at`: not between the halves of a pair. */
+  mayEnd(at: number): boolean {
+    return !this.#insidePair(at);
+  }
+
+  /** Runs the body as if the input ended at `limit`, if it goes on that far. */
+  until<R>(limit: number, body: () => R): R {
+    const outer = this.#limit;
+    this.#limit = Math.min(outer, limit);
+    try {
+      return body();
+    } finally {
+      this.#limit = outer;
+    }
+  }
+
+  /** What is left from `from` on, as units. */
+  rest(from: number): Uint16Array {
+    return Uint16Array.from(this.#units.slice(from, this.#limit));
   }
 
   /** Where parsing begins: after a byte order mark. */
@@ -34,26 +58,27 @@ export class WholeInput {
 
   /** What a leaf of the user's gets to see. */
   restAsText(from: number): string {
-    return this.#text === undefined ? "" : this.#text.slice(from);
+    return this.#text === undefined ? "" : this.#text.slice(from, this.#limit);
   }
 
   /** The character at `at` and where the next one begins; a lone half of a pair is a character. */
   characterAt(at: number): { readonly codePoint: number; readonly end: number } | undefined {
-    const unit = this.units[at];
-    if (unit === undefined) return undefined;
+    const unit = this.#units[at];
+    if (unit === undefined || at >= this.#limit) return undefined;
     if (!this.#insidePair(at + 1)) return { codePoint: unit, end: at + 1 };
-    const low = this.units[at + 1] ?? 0;
+    const low = this.#units[at + 1] ?? 0;
     return { codePoint: 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00), end: at + 2 };
   }
 
   /** Whether `wanted` stands at `at`, no half of a pair taken for a character. */
   has(wanted: readonly number[], at: number): boolean {
     const end = at + wanted.length;
-    return wanted.every((unit, i) => this.units[at + i] === unit) && !this.#insidePair(at) && !this.#insidePair(end);
+    if (end > this.#limit) return false;
+    return wanted.every((unit, i) => this.#units[at + i] === unit) && !this.#insidePair(at) && !this.#insidePair(end);
   }
 
   #insidePair(at: number): boolean {
-    const [before = 0, after = 0] = [this.units[at - 1], this.units[at]];
+    const [before = 0, after = 0] = [this.#units[at - 1], this.#units[at]];
     return this.#text !== undefined && before >= 0xd800 && before < 0xdc00 && after >= 0xdc00 && after < 0xe000;
   }
 }

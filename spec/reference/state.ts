@@ -59,21 +59,35 @@ export class State {
     return new Fatal(code, this.at, this.record.openRules());
   }
 
+  /** The scopes that are open: whether each is an alternative and its kin, where it began, what the one around it was. */
+  readonly scopes: { readonly branch: boolean; readonly start: number; readonly outer: boolean }[] = [];
+
   /** A success leaves the outer scope as it was; a committed failure stays one on its way out. */
-  scope(body: () => Reply): Reply {
+  scope(body: () => Reply, branch = false): Reply {
     const outer = this.committed;
+    this.scopes.push({ branch, start: this.at, outer });
     this.committed = false;
     let reply = NOTHING;
     try {
       reply = body();
     } finally {
+      this.scopes.pop();
       this.committed = outer || (!reply.ok && this.committed);
     }
     return reply;
   }
 
+  /** Whether nothing around a failure here could still try something else (rule 14). */
+  isFinal(committed: boolean, outer: boolean): boolean {
+    if (this.emissions.returnPoints > 0) return false;
+    const innermost = this.scopes.findLastIndex((scope) => scope.branch);
+    const branch = this.scopes[innermost];
+    if (committed || branch === undefined) return true;
+    return (this.scopes[innermost + 1]?.outer ?? outer) || branch.start !== this.at;
+  }
+
   /** An alternative, the body of an `opt`, an iteration: `empty` is a failure after which something else may be tried. */
-  branch(body: () => Reply): Reply | "empty" {
+  branch(body: () => Reply, alternative = true): Reply | "empty" {
     const start = this.at;
     const mark = this.emissions.length;
     const { register } = this;
@@ -88,7 +102,7 @@ export class State {
         else if (!inner.ok) this.emissions.dropUncertain(mark);
       }
       return inner;
-    });
+    }, alternative);
     if (reply.ok || settled) return reply;
     this.register = register;
     return "empty";

@@ -8,14 +8,19 @@ export const BUDGET = 20_000;
 
 const ROUNDS = 8;
 
+/** A text whose characters stand for bytes, as those. */
+export function bytesFrom(text: string): Uint8Array {
+  return Uint8Array.from(text, (char) => char.charCodeAt(0));
+}
+
 /** The text, changed up to a few times at its farthest failure; the rest is kept behind the change or dropped. */
-export function steered(node: Node, text: string, random: Random): string {
+export function steered(node: Node, text: string, random: Random, binary = false): string {
   let at = text;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const result = answer(node, at);
+    const result = answer(node, binary ? bytesFrom(at) : at);
     if (result === undefined || result.ok || result.failure?.code !== undefined) return at;
     const { offset, expected } = result.farthest;
-    const wanted = expected.flatMap(written);
+    const wanted = expected.flatMap(binary ? writtenAsBytes : written);
     if (offset < 0 || wanted.length === 0) return at;
     const rest = random.oneIn(2) ? at.slice(offset) : "";
     const insert = random.pick(wanted);
@@ -25,9 +30,9 @@ export function steered(node: Node, text: string, random: Random): string {
 }
 
 /** What the twin answers; undefined when it takes too long. */
-export function answer(node: Node, text: string, requireEof = true): TwinResult | undefined {
+export function answer(node: Node, input: string | Uint8Array, requireEof = true): TwinResult | undefined {
   try {
-    return twin(node, text, { requireEof, budget: BUDGET });
+    return twin(node, input, { requireEof, budget: BUDGET, binary: typeof input !== "string" });
   } catch (error) {
     if (error instanceof TwinTired) return undefined;
     throw error;
@@ -44,4 +49,15 @@ function written(expected: string): string[] {
   if (name === "doubles") return ["bb"];
   if (name === "identifier") return ["c"];
   return name === "run of a" ? ["a"] : ["a", "b", ","];
+}
+
+/** The same for bytes, as characters of the same number. */
+function writtenAsBytes(expected: string): string[] {
+  const name = expected.slice(expected.indexOf(":") + 1);
+  if (expected.startsWith("token:") && /^[0-9a-f]{2}( [0-9a-f]{2})*$/.test(name)) {
+    return [String.fromCharCode(...name.split(" ").map((byte) => Number.parseInt(byte, 16)))];
+  }
+  if (expected.startsWith("token:") || expected === "eof") return written(expected);
+  const width = Number(/\d+/.exec(name)?.[0] ?? 1);
+  return ["\x01", "\x00\x02", "a".repeat(/int|float/.test(name) ? width / 8 : Math.min(width, 4))];
 }

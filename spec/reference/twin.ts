@@ -5,7 +5,7 @@ import { bodyOf, type Node, type NodeOf, type RepeatNode } from "../../src/gramm
 import { nodeOf } from "../../src/grammar/parser.ts";
 import { Refusal } from "../../src/grammar/problem.ts";
 import type { Position } from "../../src/text/index.ts";
-import { character, fixed, hex, primitive, span, take, until } from "./leaves.ts";
+import { bytesSaid, character, fixed, hex, longest, primitive, read, span, take, takeCount, until } from "./leaves.ts";
 import { unitsOf, WholeInput } from "./source.ts";
 import { FAILED, Fatal, good, NOTHING, type Reply, State } from "./state.ts";
 
@@ -14,6 +14,8 @@ export interface TwinOptions {
   readonly binary?: boolean;
   /** Nodes the twin may run before it gives up with {@link TwinTired}: a random grammar may be exponential. */
   readonly budget?: number;
+  /** Whether the run recovers. */
+  readonly recovers?: boolean;
 }
 
 export interface TwinFailure {
@@ -38,6 +40,15 @@ export interface TwinResult {
   /** The failure record, also of a success; `offset` is -1 when nothing failed anywhere. */
   readonly farthest: { readonly offset: number; readonly expected: readonly string[] };
   readonly emitted: readonly unknown[];
+  /** What was recovered from, in order. */
+  readonly recovered: readonly TwinRecovery[];
+}
+
+export interface TwinRecovery {
+  readonly offset: number;
+  readonly expected: readonly string[];
+  /** How far on parsing went on. */
+  readonly units: number;
 }
 
 /** Thrown when the budget is spent. */
@@ -51,6 +62,8 @@ export function twin(node: Node, input: string | Uint8Array, options: TwinOption
 class Twin {
   readonly #options: TwinOptions;
   readonly #state: State;
+  readonly #recovered: TwinRecovery[] = [];
+  #recoveredAt = -1;
   readonly #openLazies: { readonly node: NodeOf<"lazy">; readonly at: number }[] = [];
   /** How many parsers made by `andThen` were entered at an offset. */
   readonly #entered = new Map<number, number>();
@@ -79,6 +92,7 @@ class Twin {
       committed: state.committed,
       farthest: { offset, expected },
       emitted: state.emissions.values,
+      recovered: this.#recovered,
     };
     if (fatal)
       return {
@@ -102,7 +116,7 @@ class Twin {
       case "eof":
         return state.at === state.input.length ? NOTHING : state.expected("eof");
       case "text":
-        return fixed(state, unitsOf(node.text), `token:${node.text}`);
+        return this.#as(fixed(state, unitsOf(node.text), `token:${node.text}`), node.text);
       case "bytes":
         return fixed(state, node.bytes, `token:${hex(node.bytes)}`);
       case "set":
@@ -111,8 +125,16 @@ class Twin {
         return span(state, node.set, node.min);
       case "until":
         return until(state, node.text);
+      case "longest":
+        return longest(state, node.dfa);
       case "take":
         return take(state, node.length);
+      case "takeCount":
+        return this.#then(node.p, (length) => takeCount(state, length as number));
+      case "read":
+        return read(state, node.format);
+      case "within":
+        return this.#within(node);
       case "primitive":
         return primitive(state, node.leaf);
       case "leaf": {
@@ -177,6 +199,8 @@ class Twin {
       case "space":
       case "withSpace":
         throw new Error("the twin is given grammars whose spaces are resolved");
+      case "recover":
+        return this.#options.recovers === true ? this.#recover(node) : state.scope(() => this.#go(node.p));
       case "checkpoint":
       case "frame":
         return this.#go(node.p);
@@ -186,6 +210,10 @@ class Twin {
           return good(value);
         });
     }
+  }
+
+  #as(reply: Reply, value: unknown): Reply {
+    return reply.ok ? good(value) : reply;
   }
 
   #then(p: Node, f: (value: unknown) => Reply, quiet = false): Reply {
@@ -209,9 +237,71 @@ class Twin {
           turned = { state };
         },
       });
-      if (!(judged instanceof Refusal) && turned !== undefined) this.#state.register = turned.state;
-      return judged instanceof Refusal ? this.#state.expected(undefined) : good(judged);
+      if (!(judged instanceof Refusal)) {
+        if (turned !== undefined) this.#state.register = turned.state;
+        return good(judged);
+      }
+      if (judged.at !== undefined) this.#state.at = judged.at;
+      return this.#state.expected(undefined);
     });
+  }
+
+  #within(node: NodeOf<"within">): Reply {
+    const state = this.#state;
+    const limit = state.at + node.length;
+    // to split a pair is allowed, but what its halves are then is not this twin's business
+    if (!state.input.mayEnd(limit)) throw new TwinTired();
+    const frame = `frame of ${bytesSaid(node.length)}`;
+    return state.input.until(limit, () =>
+      this.#then(node.p, (value) => {
+        if (state.at < state.input.length) return state.expected(`custom:end of the ${frame}`);
+        return state.at < limit ? state.expected(`custom:${frame}`) : good(value);
+      }),
+    );
+  }
+
+  /** Rules 14 and 15. */
+  #recover(node: NodeOf<"recover">): Reply {
+    const state = this.#state;
+    const { record } = state;
+    const outer = state.committed;
+    const before = record.save();
+    const { register } = state;
+    if (record.quiet > 0) return state.scope(() => this.#go(node.p));
+    record.clear();
+    let committed = false;
+    const reply = state.scope(() => {
+      const inner = this.#go(node.p);
+      committed = state.committed;
+      return inner;
+    });
+    const failedAt = state.at;
+    if (reply.ok || failedAt === this.#recoveredAt || !state.isFinal(committed, outer)) {
+      record.join(before);
+      return reply;
+    }
+    const own = record.save();
+    state.register = register;
+    for (
+      let at: number | undefined = failedAt;
+      at !== undefined;
+      at = node.skips ? state.input.characterAt(at)?.end : undefined
+    ) {
+      state.at = at;
+      const scopes = state.committed;
+      if (state.quietly(() => state.returning(() => this.#go(node.until))).ok) {
+        record.clear();
+        state.committed = outer;
+        this.#recoveredAt = state.at;
+        this.#recovered.push({ offset: own.offset, expected: own.expected, units: state.at - failedAt });
+        return good(node.value);
+      }
+      state.committed = scopes;
+    }
+    state.at = failedAt;
+    record.restore(own);
+    record.join(before);
+    return FAILED;
   }
 
   #committed(body: () => Reply): Reply {
@@ -274,7 +364,8 @@ class Twin {
           over = ended.ok;
           return ended;
         }
-        const went = state.branch(element);
+        // with an end, nothing but that ends it: an element has nothing beside it to be tried
+        const went = state.branch(element, false);
         return went === "empty" ? FAILED : went;
       };
       const mayRepeat = n >= min && max === Number.POSITIVE_INFINITY && (n > 0 || sep === undefined);
@@ -283,7 +374,7 @@ class Twin {
         const reply = iteration();
         if (reply.ok && !over && mayRepeat && state.at === start) throw state.fatal("E3001");
         return reply;
-      });
+      }, end === undefined);
       if (tried === "empty") {
         if (n < min || end !== undefined) return FAILED;
         over = true;

@@ -4,6 +4,9 @@ import type { GrammarPlan, Plan } from "./plan.ts";
 
 export const ALPHABET = ["a", "b", "c", ",", "[", "]", "é", "😀", "\n", " "] as const;
 
+/** Bytes, as characters of the same number. */
+export const BYTES = ["\x00", "\x01", "\x02", "\x03", "a", ",", "\x80", "\xff"] as const;
+
 const LONGEST = 24;
 
 /** A change to an input; `at` is taken modulo its length. */
@@ -28,6 +31,10 @@ export function walk(grammar: GrammarPlan, random: Random): string {
     return random.pick(ALPHABET.filter(allowed)) ?? "";
   }
 
+  function bytes(n: number): string {
+    return times(n, () => random.pick(BYTES)).padEnd(n, "\x01");
+  }
+
   function through(p: Plan, depth: number): string {
     const go = (q: Plan): string => through(q, depth);
     switch (p.k) {
@@ -43,6 +50,8 @@ export function walk(grammar: GrammarPlan, random: Random): string {
         return random.pick([...p.chars]) + times(1, () => random.pick([...p.chars]));
       case "takeUntil":
         return times(2, () => character((char) => char !== p.text));
+      case "regex":
+        return random.pick(["a", "ab", "é😀", "abc", "bb"]);
       case "anyChar":
         return character(() => true);
       case "identifier":
@@ -72,6 +81,32 @@ export function walk(grammar: GrammarPlan, random: Random): string {
         return p.of.map(go).join("");
       case "choice":
         return p.of.length === 0 ? "" : go(random.pick(p.of));
+      case "bytes":
+        return String.fromCharCode(...p.expected);
+      case "uint8":
+      case "uint16be":
+      case "uint16le":
+      case "int32be":
+      case "float32le":
+      case "uint64be":
+        return bytes(Number(/\d+/.exec(p.k)?.[0]) / 8);
+      case "uleb128":
+      case "sleb128":
+        return `${times(2, () => "\x80")}\x01`;
+      case "bits":
+        return bytes(2);
+      case "sized": {
+        const n = random.below(4);
+        return String.fromCharCode(n) + bytes(n % 3);
+      }
+      case "takeBytes":
+        return bytes(p.n);
+      case "utf8":
+        return "a".repeat(p.n);
+      case "lengthPrefixed": {
+        const n = random.below(4);
+        return String.fromCharCode(n) + bytes(n);
+      }
       case "lookahead":
         return random.oneIn(2) ? "" : go(p.p);
       case "opt":

@@ -18,7 +18,7 @@ import {
   runPartial,
   seq,
 } from "../../src/index.ts";
-import { takeBytes } from "../../src/lex/binary.ts";
+import { takeBytes } from "../../src/lex/binary/index.ts";
 import { anyChar, charSet, satisfy, string, takeUntil, takeWhile } from "../../src/lex/index.ts";
 
 type ErrorType = typeof TypeError | typeof RangeError | typeof SyntaxError;

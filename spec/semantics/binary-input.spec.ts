@@ -1,7 +1,7 @@
 // Rules 3, 21 and 30 for binary input.
 import test from "ava";
 import { andThen, many, map, or, type Parser, run, seq, spanned } from "../../src/index.ts";
-import { takeBytes } from "../../src/lex/binary.ts";
+import { takeBytes } from "../../src/lex/binary/index.ts";
 import { CLOSED, resume, runStream } from "../../src/stream/index.ts";
 import { everyWay } from "../_chunks.ts";
 

@@ -1,7 +1,9 @@
 // Runs against the built and installed package, on any runtime: parses a text in pieces and prints one line.
 import assert from "node:assert/strict";
 import { run, unwrap } from "sluice";
+import { pretty } from "sluice/diagnostics";
 import { json } from "sluice/formats/json";
+import { regex } from "sluice/lex";
 import { parse } from "sluice/stream";
 
 const text =
@@ -18,8 +20,11 @@ for (const size of [1, 7, 1000]) {
   const { result } = await parse(json, pieces(size));
   assert.deepEqual(unwrap(result), expected);
 }
+const float = regex(/-?\d+(?:\.\d+)?/u);
+assert.equal(unwrap((await parse(float, ["-1", ".", "", "5"])).result), "-1.5");
 const broken = await parse(json, ['{"a": ', "[1, 2"]);
 assert.equal(broken.result.ok, false);
+assert.equal(pretty(run(json, "[水 ]").diagnostics).split("\n")[4], "  | -^^ here");
 
 const runtime = globalThis.Deno
   ? `deno ${globalThis.Deno.version.deno}`

@@ -1,7 +1,7 @@
 // Bad input while streaming, step by step: each a clear error at once, nothing lost, nothing hung, the parser usable again.
 import test, { type ExecutionContext } from "ava";
 import { andThen, each, lazy, many, map, type Parser, primitive, run, seq } from "../../src/index.ts";
-import { takeBytes } from "../../src/lex/binary.ts";
+import { takeBytes } from "../../src/lex/binary/index.ts";
 import { anyChar, satisfy, string, takeWhile } from "../../src/lex/index.ts";
 import {
   type Chunk,

@@ -141,7 +141,14 @@ export class Analysis {
         this.#collect(node.p, into, seen);
         if (node.sep !== undefined && this.of(node.p).nullable) this.#collect(node.sep, into, seen);
         return;
+      case "longest":
+        into.push(node.dfa.first);
+        return;
+      case "recover":
+        this.#collect(node.p, into, seen);
+        return;
       case "take":
+      case "read":
       case "until":
       case "primitive":
         into.push(CharSet.fromRanges([[0, 0x10ffff]], "any character"));
@@ -193,10 +200,32 @@ export class Analysis {
         return { ...bottom(), first: startingIn(node.set) };
       case "span":
         return { ...bottom(), first: startingIn(node.set), nullable: node.min === 0 };
+      case "longest": {
+        const { first, nullable, acceptsAnyFirst } = node.dfa;
+        const sure = nullable || acceptsAnyFirst;
+        return { ...bottom(), first: startingIn(first), nullable, firm: sure, sure };
+      }
       case "until":
         return { ...bottom(), first: anything(), nullable: true, firm: false, sure: false };
       case "take":
         return { ...bottom(), first: anything(), nullable: node.length === 0, firm: false, sure: false };
+      case "read":
+        return { ...bottom(), first: anything(), firm: false, sure: false };
+      case "takeCount": {
+        const p = this.of(node.p);
+        // a length that reads nothing: what is taken begins it
+        return {
+          ...p,
+          first: p.nullable ? anything() : p.first,
+          firm: false,
+          sure: false,
+          early: p.early || p.nullable,
+        };
+      }
+      case "within": {
+        const p = this.of(node.p);
+        return { ...p, nullable: p.nullable && node.length === 0, firm: false, sure: false, early: true };
+      }
       case "primitive":
         return { ...bottom(), first: anything(), nullable: true, firm: false, sure: false, early: true };
       case "lazy":
@@ -224,10 +253,12 @@ export class Analysis {
       }
       case "space":
         return { ...this.of(node.fallback) };
+      case "recover":
+        return { ...this.of(node.p), cuts: false };
       case "refine": {
         const p = this.of(node.p);
         const told = { emits: p.emits || p.nullable, early: p.early || p.nullable };
-        return { ...p, ...told, firm: p.firm && !p.nullable, sure: false };
+        return { ...p, ...told, firm: !node.goesBack && p.firm && !p.nullable, sure: false };
       }
       case "checkpoint":
       case "emit": {
@@ -289,6 +320,8 @@ export class Analysis {
     if (end) first = united(first, end.first);
     if (sep && p.nullable) first = united(first, sep.first);
     const nullable = end ? end.nullable : node.min === 0 || p.nullable;
+    // it may turn out fatal (E3001) on whatever comes next
+    const endless = node.max === Number.POSITIVE_INFINITY && p.nullable && (sep?.nullable ?? true);
     return {
       nullable,
       first,
@@ -296,7 +329,7 @@ export class Analysis {
       sure: p.sure && !p.nullable && !sep && !end && node.min <= 1,
       cuts: false,
       emits: p.emits || (end?.emits ?? false) || (p.nullable && (sep?.emits ?? false)),
-      early: p.early || (end?.early ?? false) || (p.nullable && (sep?.early ?? false)),
+      early: endless || p.early || (end?.early ?? false) || (p.nullable && (sep?.early ?? false)),
     };
   }
 }
@@ -332,6 +365,7 @@ function cycleFrom(start: Node, analysis: Analysis): string[] | undefined {
 function leftmost(node: Node, analysis: Analysis): readonly Node[] {
   if (node.kind === "lazy") return [deref(node)];
   if (node.kind === "choice") return node.items;
+  if (node.kind === "recover") return [node.p];
   if (node.kind === "repeat" && node.end !== undefined) return childrenOf(node);
   const children = childrenOf(node);
   if (node.kind !== "seq" && node.kind !== "between" && node.kind !== "repeat") return children;

@@ -2,9 +2,16 @@
 import type { Expectation } from "../grammar/expectation.ts";
 import type { Judge, Leaf, Node } from "../grammar/node.ts";
 import type { Problem } from "../grammar/problem.ts";
-import type { CharSet } from "../text/index.ts";
+import type { CharSet, Dfa } from "../text/index.ts";
 import { type InstructionName, OP } from "./instructions.ts";
-import { type Closer, type DispatchTable, type LeafTable, placeOfSet, type RuleEntry } from "./program.ts";
+import {
+  type Closer,
+  type DispatchTable,
+  type LeafTable,
+  placeOfSet,
+  type RecoveryEntry,
+  type RuleEntry,
+} from "./program.ts";
 
 export class Assembler {
   /** Place 0 goes on with a failure; no parser is there, so that 0 can also mean "nowhere". */
@@ -22,6 +29,7 @@ export class Assembler {
   readonly owners: Map<number, number> = new Map();
   readonly closers: Closer[] = [];
   readonly judges: Judge[] = [];
+  readonly recoveries: RecoveryEntry[] = [];
   /** What the leaf expects that is being written. */
   leafExpects: (() => readonly Expectation[]) | undefined = undefined;
   /** Whether what is written is the text of a literal: that it may go on need not be said. */
@@ -81,10 +89,10 @@ export class Assembler {
     return placeOfSet(at);
   }
 
-  leaf(text: string, leaf?: Leaf): number {
+  leaf(text: string, leaf?: Leaf, dfa?: Dfa): number {
     const units = new Uint16Array(text.length);
     for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
-    return this.leaves.push({ units, text, leaf }) - 1;
+    return this.leaves.push({ units, text, leaf, dfa }) - 1;
   }
 
   label(name: string): number {

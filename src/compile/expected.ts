@@ -40,6 +40,9 @@ function startOf(root: Node, analysis: Analysis): { expected: Expectation[]; rul
       case "trivia":
       case "notFollowedBy":
         return;
+      case "recover":
+        visit(node.p);
+        return;
       case "lazy":
         visit(deref(node));
         return;
@@ -81,8 +84,12 @@ export function ownExpectation(node: Node): Expectation | undefined {
       return { kind: "class", text: node.set.description };
     case "span":
       return node.min === 1 ? { kind: "class", text: node.set.description } : undefined;
+    case "longest":
+      return node.dfa.nullable ? undefined : { kind: "custom", text: node.dfa.description };
     case "take":
-      return { kind: "custom", text: `${node.length} bytes` };
+      return { kind: "custom", text: bytesSaid(node.length) };
+    case "read":
+      return { kind: "custom", text: node.format.name };
     case "primitive":
       return { kind: "custom", text: node.leaf.name };
     case "eof":
@@ -96,6 +103,11 @@ export function ownExpectation(node: Node): Expectation | undefined {
     default:
       return undefined;
   }
+}
+
+/** So many bytes, in words. */
+export function bytesSaid(count: number): string {
+  return count === 1 ? "1 byte" : `${count} bytes`;
 }
 
 /** How the refusal of `notFollowedBy` names what it found. */

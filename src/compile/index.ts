@@ -1,4 +1,4 @@
 export { OP } from "./instructions.ts";
 export { listProgram } from "./listing.ts";
-export type { Program } from "./program.ts";
+export type { Program, RecoveryEntry } from "./program.ts";
 export { programOf } from "./programs.ts";

@@ -14,6 +14,7 @@ export type Operand =
   | "label"
   | "judge"
   | "space"
+  | "recovery"
   | "int"
   | "message";
 
@@ -124,6 +125,20 @@ const rows = [
   { name: "CHECKPOINT", operands: [] },
   { name: "FRAME", operands: ["label"] },
   { name: "FRAME_END", operands: [] },
+  // values out of units, and limits
+  { name: "READ", operands: ["const"] },
+  { name: "TAKE_COUNT", operands: [] },
+  { name: "LIMIT", operands: ["const"] },
+  { name: "LIMIT_END", operands: ["const"] },
+  // the longest match of an automaton; the number says whether its text is wanted
+  { name: "LONGEST", operands: ["leaf", "int"] },
+  { name: "LONGER", operands: ["leaf", "int"] },
+  // recovery
+  { name: "RECOVER", operands: ["pc", "recovery"] },
+  { name: "RECOVER_END", operands: ["pc"] },
+  { name: "SKIP_ONE", operands: ["pc"] },
+  { name: "RESYNC", operands: [] },
+  // a judged text
   { name: "SLICED", operands: [] },
 ] as const;
 

@@ -61,6 +61,8 @@ function showOperand(program: Program, operand: Operand, at: number): string {
       return program.judges[value]?.name || "function";
     case "space":
       return value < 0 ? "-" : "space";
+    case "recovery":
+      return program.recoveries[value]?.node.action.kind ?? "";
     case "int":
       return String(value);
   }

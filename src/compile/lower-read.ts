@@ -2,7 +2,7 @@
 import type { Node, NodeOf } from "../grammar/node.ts";
 import { CharSet } from "../text/index.ts";
 import { reachable } from "./analysis.ts";
-import { ownExpectation } from "./expected.ts";
+import { bytesSaid, ownExpectation } from "./expected.ts";
 import { isPlainChar, isPlainUnit } from "./lower-test.ts";
 import type { Lowering, Want } from "./lowering.ts";
 
@@ -31,7 +31,7 @@ export function lowerText(context: Lowering, node: NodeOf<"text">, want: Want): 
 export function lowerBytes(context: Lowering, node: NodeOf<"bytes">, want: Want): void {
   const { asm } = context;
   if (want !== "nothing") asm.emit("MARK", -1, 0);
-  const text = String.fromCharCode(...node.bytes);
+  const text = node.bytes.map((byte) => String.fromCharCode(byte)).join("");
   asm.expects(asm.emit("TEXT", asm.leaf(text)), () => [ownExpectation(node) ?? { kind: "eof" }]);
   for (const byte of node.bytes) asm.emit("CHAR", byte);
   asm.emit("LEAF_END");
@@ -63,12 +63,53 @@ export function lowerUntil(context: Lowering, node: NodeOf<"until">, want: Want)
   if (want !== "nothing") asm.emit("SLICE");
 }
 
+/** The longest match of an automaton: at once where it lies in the window, else on with the second instruction. */
+export function lowerLongest(context: Lowering, node: NodeOf<"longest">, want: Want): void {
+  const { asm } = context;
+  const leaf = asm.leaf(node.dfa.description, undefined, node.dfa);
+  const wanted = want === "nothing" ? 0 : 1;
+  asm.expects(asm.emit("LONGEST", leaf, wanted), () => [ownExpectation(node) ?? { kind: "eof" }]);
+  asm.emit("LONGER", leaf, wanted);
+}
+
+/** An operand of the code holds no more. */
+const MOST_TAKEN = 0x7fffffff;
+
 export function lowerTake(context: Lowering, node: NodeOf<"take">, want: Want): void {
   const { asm } = context;
   keepingValue(context, want, () => {
-    asm.expects(asm.emit("TAKE", node.length), () => [ownExpectation(node) ?? { kind: "eof" }]);
+    if (node.length > MOST_TAKEN) asm.emit("CONST", asm.constant(node.length));
+    const at = node.length > MOST_TAKEN ? asm.emit("TAKE_COUNT") : asm.emit("TAKE", node.length);
+    asm.expects(at, () => [ownExpectation(node) ?? { kind: "eof" }]);
     asm.emit("MORE");
   });
+}
+
+export function lowerTakeCount(context: Lowering, node: NodeOf<"takeCount">, want: Want): void {
+  const { asm } = context;
+  keepingValue(context, want, () => {
+    context.lower(node.p, "value");
+    asm.expects(asm.emit("TAKE_COUNT"), () => [{ kind: "custom", text: "as many bytes as the length says" }]);
+    asm.emit("MORE");
+  });
+}
+
+export function lowerRead(context: Lowering, node: NodeOf<"read">, want: Want): void {
+  const { asm } = context;
+  keepingValue(context, want, () => {
+    asm.expects(asm.emit("READ", asm.constant(node.format)), () => [ownExpectation(node) ?? { kind: "eof" }]);
+  });
+}
+
+/** What runs inside sees the input end at the limit: that it has read everything is that the end is here. */
+export function lowerWithin(context: Lowering, node: NodeOf<"within">, want: Want): void {
+  const { asm } = context;
+  const frame = `frame of ${bytesSaid(node.length)}`;
+  const length = asm.constant(node.length);
+  asm.emit("LIMIT", length);
+  context.lower(node.p, want);
+  asm.expects(asm.emit("EOF"), () => [{ kind: "custom", text: `end of the ${frame}` }]);
+  asm.expects(asm.emit("LIMIT_END", length), () => [{ kind: "custom", text: frame }]);
 }
 
 export function lowerPrimitive(context: Lowering, node: NodeOf<"primitive">, want: Want): void {
@@ -102,4 +143,4 @@ export function setsValue(node: Node): boolean {
   return known;
 }
 
-const SETTERS: readonly Node["kind"][] = ["emit", "andThen", "take", "primitive", "refine"];
+const SETTERS: readonly Node["kind"][] = ["emit", "andThen", "take", "takeCount", "read", "refine", "primitive"];

@@ -10,29 +10,36 @@ import { lowerChoice, lowerOpt } from "./lower-choice.ts";
 import {
   keepingValue,
   lowerBytes,
+  lowerLongest,
   lowerPrimitive,
+  lowerRead,
   lowerSet,
   lowerSpan,
   lowerTake,
+  lowerTakeCount,
   lowerText,
   lowerUntil,
+  lowerWithin,
   setsValue,
 } from "./lower-read.ts";
+import { lowerRecover } from "./lower-recover.ts";
 import { lowerRepeat, pairOf } from "./lower-repeat.ts";
 import * as scope from "./lower-scope.ts";
 import { type Lowering, Subroutines, type Want } from "./lowering.ts";
 import { overlay } from "./overlay.ts";
 import { Program } from "./program.ts";
+import { readsOf } from "./reads.ts";
 import { thread } from "./thread.ts";
 
-/** Makes the program of a grammar whose spaces are resolved. */
-export function lower(root: Node): Program {
+/** Makes the program of a grammar whose spaces are resolved, for runs that recover or for those that don't. */
+export function lower(root: Node, recovers: boolean): Program {
   const asm = new Assembler();
   const analysis = new Analysis(root);
   const calls = new Subroutines(analysis);
   const context: Lowering = {
     asm,
     analysis,
+    recovers,
     expectedAt: (node) => expectedAt(node, analysis),
     lower(node, want) {
       if (calls.wants(node)) calls.call(context, node, want);
@@ -49,7 +56,7 @@ export function lower(root: Node): Program {
   thread(asm.code, asm.jumps, asm.sets);
   const code = overlay(asm.code, asm.functions);
   const emits = analysis.nodes.some((node) => node.kind === "emit");
-  return new Program({ ...asm, root, entry, code, emits });
+  return new Program({ ...asm, root, entry, code, emits, reads: readsOf(analysis.nodes) });
 }
 
 function lowerNode(context: Lowering, node: Node, want: Want): void {
@@ -84,8 +91,20 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
     case "until":
       lowerUntil(context, node, want);
       return;
+    case "longest":
+      lowerLongest(context, node, want);
+      return;
     case "take":
       lowerTake(context, node, want);
+      return;
+    case "takeCount":
+      lowerTakeCount(context, node, want);
+      return;
+    case "read":
+      lowerRead(context, node, want);
+      return;
+    case "within":
+      lowerWithin(context, node, want);
       return;
     case "primitive":
       lowerPrimitive(context, node, want);
@@ -182,6 +201,9 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
       return;
     case "frame":
       scope.lowerFrame(context, node, want);
+      return;
+    case "recover":
+      lowerRecover(context, node, want);
       return;
     case "space":
     case "withSpace":

@@ -16,6 +16,8 @@ const INLINE_WEIGHT = 10;
 export interface Lowering {
   readonly asm: Assembler;
   readonly analysis: Analysis;
+  /** Whether the program is for runs that recover. */
+  readonly recovers: boolean;
   /** What a node expects where it begins. */
   expectedAt(node: Node): Expectation[];
   /** Writes the code of a node. */

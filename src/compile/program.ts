@@ -1,19 +1,21 @@
 // A program: the code of one grammar and the tables that its instructions name. It never changes once it is made.
 import type { Expectation } from "../grammar/expectation.ts";
-import type { Judge, Leaf, Node } from "../grammar/node.ts";
+import type { Judge, Leaf, Node, RecoverNode } from "../grammar/node.ts";
 import type { Problem } from "../grammar/problem.ts";
-import type { CharSet } from "../text/index.ts";
+import type { CharSet, Dfa } from "../text/index.ts";
+import type { Reads } from "./reads.ts";
 
 /** In a class table: this unit has not been looked up, or is half of a pair, or the end of the window. */
 export const UNKNOWN = 128;
 const SETS_PER_BANK = 7;
 const BANK = 65536;
 
-/** A leaf's text to compare with, its name, or the user's function. */
+/** A leaf's text to compare with, its name, the user's function, or an automaton. */
 export interface LeafTable {
   readonly units: Uint16Array;
   readonly text: string;
   readonly leaf: Leaf | undefined;
+  readonly dfa: Dfa | undefined;
 }
 
 /** Where a choice goes by the next character. */
@@ -41,6 +43,12 @@ export interface Closer {
   readonly insert: string | undefined;
 }
 
+export interface RecoveryEntry {
+  readonly node: RecoverNode;
+  /** What it looks for to go on. */
+  sync(): readonly Expectation[];
+}
+
 export interface ProgramParts {
   readonly root: Node;
   readonly code: readonly number[];
@@ -58,9 +66,11 @@ export interface ProgramParts {
   readonly owners: ReadonlyMap<number, number>;
   readonly closers: readonly Closer[];
   readonly judges: readonly Judge[];
+  readonly recoveries: readonly RecoveryEntry[];
   readonly problems: ReadonlyMap<number, Problem>;
   readonly inner: ReadonlyMap<number, () => readonly string[]>;
   readonly emits: boolean;
+  readonly reads: Reads;
 }
 
 /**
@@ -83,9 +93,12 @@ export class Program {
   readonly labels: readonly string[];
   readonly messages: readonly string[];
   readonly judges: readonly Judge[];
+  readonly recoveries: readonly RecoveryEntry[];
   /** What the instruction at a place tells when it fails. */
   readonly problems: ReadonlyMap<number, Problem>;
   readonly emits: boolean;
+  /** Which kinds of input it has parsers for. */
+  readonly reads: Reads;
   /** Places in the code of the closers of `between`, innermost last. */
   readonly closers: readonly Closer[];
   readonly #expectations: ReadonlyMap<number, () => readonly Expectation[]>;
@@ -107,11 +120,13 @@ export class Program {
     this.labels = parts.labels;
     this.messages = parts.messages;
     this.emits = parts.emits;
+    this.reads = parts.reads;
     this.closers = parts.closers;
     this.#expectations = parts.expectations;
     this.#owners = parts.owners;
     this.#inner = parts.inner;
     this.judges = parts.judges;
+    this.recoveries = parts.recoveries;
     this.problems = parts.problems;
   }
 

@@ -1,11 +1,18 @@
-// Programs are made once for each grammar, and for each profile and space that it runs under.
+// Programs are made once for each grammar, and for each way in which it is run.
 import type { Node } from "../grammar/node.ts";
 import { lower } from "./lower.ts";
 import type { Program } from "./program.ts";
 import { resolveSpaces } from "./spaces.ts";
 
-interface Variant {
-  readonly profile: object | undefined;
+/** What of a run's configuration the program depends on. */
+export interface Variant {
+  /** What counts as space, if not what the grammar says. */
+  readonly profile?: object | undefined;
+  /** Whether it recovers. */
+  readonly recovers?: boolean | undefined;
+}
+
+interface Made extends Variant {
   readonly space: Node | undefined;
   readonly program: Program;
 }
@@ -13,14 +20,14 @@ interface Variant {
 /** Who makes a new profile for every run must not fill the memory with programs. */
 const MOST_VARIANTS = 8;
 
-const variants = new WeakMap<Node, Variant[]>();
+const programs = new WeakMap<Node, Made[]>();
 
-/** The program of a grammar under a run's profile, if it has one, and a space in force. */
-export function programOf(node: Node, profile?: object, space?: Node): Program {
-  const known = variants.get(node) ?? [];
-  const found = known.find((variant) => variant.profile === profile && variant.space === space);
+/** The program of a grammar in a variant, under a space in force. */
+export function programOf(node: Node, { profile, recovers = false }: Variant = {}, space?: Node): Program {
+  const known = programs.get(node) ?? [];
+  const found = known.find((it) => it.profile === profile && it.recovers === recovers && it.space === space);
   if (found !== undefined) return found.program;
-  const program = lower(resolveSpaces(node, profile, space));
-  variants.set(node, [{ profile, space, program }, ...known.slice(0, MOST_VARIANTS - 1)]);
+  const program = lower(resolveSpaces(node, profile, space), recovers);
+  programs.set(node, [{ profile, recovers, space, program }, ...known.slice(0, MOST_VARIANTS - 1)]);
   return program;
 }

@@ -1,6 +1,7 @@
 // What was expected, in words: concrete before abstract, each once, at most 8.
 import type { Expectation } from "../grammar/expectation.ts";
 import type { ExpectationSummary } from "./model.ts";
+import { commas, either, quoted, say } from "./templates.ts";
 
 const MOST = 8;
 const ORDER: readonly Expectation["kind"][] = ["token", "keyword", "class", "rule", "custom", "eof", "not"];
@@ -12,39 +13,57 @@ export function merged(expectations: readonly Expectation[]): Expectation[] {
   return [...byName.values()].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 }
 
-export function summaryOf(alternatives: readonly Expectation[]): ExpectationSummary {
-  const names = alternatives.slice(0, MOST).map(nameOf);
-  const left = alternatives.length - names.length;
-  return {
-    messageKey: "expected",
-    localeArgs: names,
-    humanized: left > 0 ? `${names.join(", ")} … and ${left} more` : listed(names),
-    alternatives,
-  };
+/**
+ * What was expected, for a diagnostic.
+ *
+ * @param alternatives as `merged` gives them, at least one.
+ * @param messageKey of the template that the message is made with; its argument is what was expected.
+ * @param context the innermost rule that was open.
+ */
+export function summaryOf(
+  alternatives: readonly Expectation[],
+  messageKey: "expected" | "expected.end" = "expected",
+  locale?: string,
+  context?: string,
+): ExpectationSummary {
+  const humanized = expectedInWords(alternatives, locale);
+  const summary = { messageKey, localeArgs: [humanized], humanized, alternatives };
+  return context === undefined ? summary : { ...summary, contextNote: say(locale, "parsing", context) };
+}
+
+/**
+ * "a, b or c", or the first 8 and how many more there are.
+ *
+ * @param alternatives as `merged` gives them.
+ */
+export function expectedInWords(alternatives: readonly Expectation[], locale?: string): string {
+  const names = new Set<string>();
+  for (const e of alternatives) if (!followsFromOther(e, alternatives)) names.add(nameOf(e, locale));
+  if (names.size <= MOST) return either(locale, [...names]);
+  return say(locale, "list.more", commas(locale, [...names].slice(0, MOST)), String(names.size - MOST));
+}
+
+/** Whether a fixed text begins with another that is expected as well: "<" says enough of "<=". */
+function followsFromOther(expectation: Expectation, all: readonly Expectation[]): boolean {
+  if (expectation.kind !== "token") return false;
+  const { text } = expectation;
+  return all.some((e) => e.kind === "token" && e.text !== "" && e.text !== text && text.startsWith(e.text));
 }
 
 /** How one expectation is called in a message. */
-export function nameOf(expectation: Expectation): string {
+export function nameOf(expectation: Expectation, locale?: string): string {
   switch (expectation.kind) {
     case "eof":
-      return "end of input";
+      return say(locale, "name.end");
     case "token":
     case "keyword":
-      return quoted(expectation.text);
+      return quoted(expectation.text, locale);
     case "class":
-      return expectation.text === "any character" ? expectation.text : `one of [${expectation.text}]`;
+      if (expectation.text === "any character") return say(locale, "name.any");
+      return say(locale, "name.class", expectation.text);
     case "not":
-      return `something other than ${expectation.text}`;
+      return say(locale, "name.not", expectation.text);
     default:
       return expectation.text;
   }
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text);
-}
-
-function listed(names: readonly string[]): string {
-  if (names.length < 2) return names[0] ?? "";
-  return `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 }

@@ -1,3 +1,8 @@
+// Public under "sluice/diagnostics".
 export type { Expectation } from "../grammar/expectation.ts";
-export { merged, nameOf, summaryOf } from "./expected.ts";
+export { explain } from "./codes.ts";
+export { toJSON } from "./json.ts";
+export { toLsp } from "./lsp.ts";
 export type { Diagnostic, ExpectationSummary, FixIt } from "./model.ts";
+export { type PrettyOptions, pretty } from "./pretty.ts";
+export { registerTemplates } from "./templates.ts";

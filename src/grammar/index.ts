@@ -18,6 +18,17 @@ export { as, attempt, concat, cut, cutHere, expect, map } from "./combinators/ch
 export { checkpoint, frame } from "./combinators/observe.ts";
 export { failed, matched, more, primitive, type Scan, type ScanInput } from "./combinators/primitive.ts";
 export {
+  panicBlock,
+  panicUntil,
+  recover,
+  recoverMissing,
+  recoverUntil,
+  recoverWithContext,
+  recoverWithDefault,
+  recoverWithInsert,
+  syncTo,
+} from "./combinators/recover.ts";
+export {
   count,
   each,
   many,

@@ -1,7 +1,7 @@
 // Node constructors: every combinator, as a function from nodes to a node. They check what only they can know.
 
-import type { CharSet } from "../text/index.ts";
-import type { Gather, Judge, Leaf, LeafClass, Node, UserFunction } from "./node.ts";
+import type { CharSet, Dfa } from "../text/index.ts";
+import type { Format, Gather, Judge, Leaf, LeafClass, Node, RecoverAction, UserFunction } from "./node.ts";
 import type { Problem } from "./problem.ts";
 
 export const ok = (value: unknown): Node => ({ kind: "ok", value });
@@ -13,7 +13,11 @@ export const bytes = (values: readonly number[]): Node => ({ kind: "bytes", byte
 export const set = (chars: CharSet): Node => ({ kind: "set", set: chars });
 export const span = (chars: CharSet, min: 0 | 1): Node => ({ kind: "span", set: chars, min });
 export const until = (end: string): Node => ({ kind: "until", text: end });
+export const longest = (dfa: Dfa): Node => ({ kind: "longest", dfa });
 export const take = (length: number): Node => ({ kind: "take", length });
+/** As many units as the value of `p` says, which is a whole number from 0. */
+export const takeCount = (p: Node): Node => ({ kind: "takeCount", p });
+export const read = (format: Format): Node => ({ kind: "read", format });
 export const primitive = (leaf: Leaf): Node => ({ kind: "primitive", leaf });
 
 /** All in a row; the value is the tuple of all values. */
@@ -56,15 +60,35 @@ export const notFollowedBy = (p: Node): Node => ({ kind: "notFollowedBy", p });
 export const spanned = (p: Node): Node => ({ kind: "spanned", p });
 export const slice = (p: Node): Node => ({ kind: "slice", p });
 export const leaf = (expected: string, kind: LeafClass, p: Node): Node => ({ kind: "leaf", expected, class: kind, p });
+export const sliceBytes = (p: Node): Node => ({ kind: "slice", p, bytes: true });
+/** `p` on the next `length` units, all of them. */
+export const within = (length: number, p: Node): Node => ({ kind: "within", length, p });
 export const trivia = (p: Node): Node => ({ kind: "trivia", p });
-/** `f` judges what `p` gives; `keepsText`: it looks at positions inside what was read. */
-export const refine = (p: Node, f: Judge, keepsText = true): Node => ({ kind: "refine", p, f, keepsText });
+/**
+ * `f` judges what `p` gives; `keepsText`: it looks at positions inside what was read; `goesBack`: its refusals may lie
+ * before the end of that.
+ */
+export const refine = (p: Node, f: Judge, keepsText = true, goesBack = false): Node => ({
+  kind: "refine",
+  p,
+  f,
+  keepsText,
+  goesBack,
+});
 export const space = (fallback: Node, ofProfile: (profile: object) => Node): Node => ({
   kind: "space",
   fallback,
   ofProfile,
 });
 export const withSpace = (p: Node, inForce: Node): Node => ({ kind: "withSpace", p, space: inForce });
+export const recover = (p: Node, until: Node, value: unknown, action: RecoverAction, skips = true): Node => ({
+  kind: "recover",
+  p,
+  until,
+  value,
+  action,
+  skips,
+});
 export const checkpoint = (p: Node): Node => ({ kind: "checkpoint", p });
 export const frame = (name: string, p: Node): Node => ({ kind: "frame", name: named(name, "frame"), p });
 export const emit = (p: Node): Node => ({ kind: "emit", p });

@@ -1,5 +1,5 @@
 // What a parser is made of: an immutable graph of plain nodes. No node knows the `Parser` class, the compiler or the machine.
-import type { CharSet } from "../text/index.ts";
+import type { CharSet, Dfa } from "../text/index.ts";
 import type { Problem, Refusal, Site } from "./problem.ts";
 
 /** A function given by the user; its types were checked where the parser was built. */
@@ -13,6 +13,18 @@ export interface Leaf {
   readonly name: string;
   readonly start?: unknown;
   scan(input: { readonly text: string; readonly from: number; readonly ended: boolean }, state: unknown): unknown;
+}
+
+/** How a value is read out of units: those of a number with a fixed width, or of one that tells its width itself. */
+export interface Format {
+  /** What a diagnostic calls it. */
+  readonly name: string;
+  /** Units it takes; 0 if they tell that themselves. */
+  readonly width: number;
+  /** Units it takes by what those in [from, to) tell; one more than there are while they don't. */
+  readonly measure: (units: Uint16Array, from: number, to: number) => number;
+  /** The value of the units from `from` on, `width` of them. */
+  readonly read: (units: Uint16Array, from: number, width: number) => unknown;
 }
 
 /** What a repetition gives: its values, how many there were, or (`skip`) nothing. */
@@ -41,6 +53,15 @@ export interface SeqNode {
   readonly tuple: boolean;
 }
 
+/** What a function judges. `goesBack`: it may lay a failure before where `p` ended, even at its start. */
+export interface RefineNode {
+  readonly kind: "refine";
+  readonly p: Node;
+  readonly f: Judge;
+  readonly keepsText: boolean;
+  readonly goesBack: boolean;
+}
+
 /** Brackets; those of a `literal` hold text, and whatever fails between them points back to where they were opened. */
 export interface BetweenNode {
   readonly kind: "between";
@@ -57,6 +78,23 @@ export interface SpaceNode {
   readonly ofProfile: (profile: object) => Node;
 }
 
+/** What a recovery does besides going on after `until` with `value`. */
+export type RecoverAction =
+  | { readonly kind: "default" | "skip" }
+  | { readonly kind: "insert"; readonly token: string }
+  | { readonly kind: "context"; readonly message: string };
+
+/** `p`; where it fails for good, `until` is looked for from there on, and `value` takes the place of p's. */
+export interface RecoverNode {
+  readonly kind: "recover";
+  readonly p: Node;
+  readonly until: Node;
+  readonly value: unknown;
+  readonly action: RecoverAction;
+  /** Whether input may be skipped to find `until`; else it must stand where `p` failed. */
+  readonly skips: boolean;
+}
+
 export type Node =
   | { readonly kind: "ok"; readonly value: unknown }
   | { readonly kind: "fail"; readonly message: string | undefined; readonly problem?: Problem | undefined }
@@ -66,7 +104,10 @@ export type Node =
   | { readonly kind: "set"; readonly set: CharSet }
   | { readonly kind: "span"; readonly set: CharSet; readonly min: 0 | 1 }
   | { readonly kind: "until"; readonly text: string }
+  | { readonly kind: "longest"; readonly dfa: Dfa }
   | { readonly kind: "take"; readonly length: number }
+  | { readonly kind: "takeCount"; readonly p: Node }
+  | { readonly kind: "read"; readonly format: Format }
   | { readonly kind: "primitive"; readonly leaf: Leaf }
   | SeqNode
   | { readonly kind: "choice"; readonly items: readonly Node[] }
@@ -89,14 +130,16 @@ export type Node =
   | { readonly kind: "notFollowedBy"; readonly p: Node }
   | { readonly kind: "spanned"; readonly p: Node }
   | { readonly kind: "position" }
-  | { readonly kind: "slice"; readonly p: Node }
+  | { readonly kind: "slice"; readonly p: Node; readonly bytes?: boolean }
   | { readonly kind: "leaf"; readonly expected: string; readonly class: LeafClass; readonly p: Node }
   | { readonly kind: "trivia"; readonly p: Node }
-  | { readonly kind: "refine"; readonly p: Node; readonly f: Judge; readonly keepsText: boolean }
+  | RefineNode
   | SpaceNode
   | { readonly kind: "withSpace"; readonly p: Node; readonly space: Node }
   | { readonly kind: "checkpoint"; readonly p: Node }
+  | RecoverNode
   | { readonly kind: "frame"; readonly name: string; readonly p: Node }
+  | { readonly kind: "within"; readonly length: number; readonly p: Node }
   | { readonly kind: "emit"; readonly p: Node };
 
 /** How a leaf made of other parsers is named in a diagnostic. */
@@ -142,6 +185,10 @@ export function withChildren(node: Node, children: readonly Node[]): Node {
       const [p = node.p, ...others] = children;
       return { ...node, p, sep: node.sep && others.shift(), end: node.end && others.shift() };
     }
+    case "recover": {
+      const [p = node.p, until = node.until] = children;
+      return { ...node, p, until };
+    }
     case "between": {
       const [open = node.open, p = node.p, close = node.close] = children;
       return { ...node, open, p, close };
@@ -161,6 +208,8 @@ export function childrenOf(node: Node): readonly Node[] {
       return [node.p, ...(node.sep ? [node.sep] : []), ...(node.end ? [node.end] : [])];
     case "between":
       return [node.open, node.p, node.close];
+    case "recover":
+      return [node.p, node.until];
     default:
       return "p" in node ? [node.p] : [];
   }

@@ -138,6 +138,10 @@ export class Parser<out T, out E = never> {
   slice(): Parser<string> {
     return Parser.of(make.slice(this.node));
   }
+  /** See the function {@link recover}. */
+  recover<U extends Literal, F>(until: Parser<unknown, F>, value: U): Parser<T | U, E | F> {
+    return Parser.of(make.recover(this.node, nodeOf(until), value, { kind: "default" }));
+  }
   /** This parser under a space of its own: what tokens in it read after them where they were given none. */
   withSpace<F>(space: Parser<unknown, F>): Parser<T, E | F> {
     return Parser.of(make.withSpace(this.node, nodeOf(space)));

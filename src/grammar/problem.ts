@@ -32,8 +32,11 @@ export interface Site {
 /** What a function gives that refuses a value: its parser fails there, with these words or as if nothing had fitted. */
 export class Refusal {
   readonly problem: Problem | undefined;
+  /** Where the failure lies, if not where the parser ended: an offset in what it read. */
+  readonly at: number | undefined;
 
-  constructor(problem?: Problem) {
+  constructor(problem?: Problem, at?: number) {
     this.problem = problem;
+    this.at = at;
   }
 }

@@ -88,12 +88,12 @@ const decoded: Judge = (text, site) => {
 };
 
 function invalid(written: string): Refusal {
-  const shown = written.endsWith("\n") || written.endsWith("\r") ? "\\ before a line end" : written;
+  const lineEnd = /[\n\r]$/.test(written);
   return new Refusal({
     code: "E7201",
-    message: `${shown} is no escape; there are ${VALID}`,
-    messageKey: "E7201",
-    args: [shown, VALID],
+    message: `${lineEnd ? "the end of a line" : written} is no escape; there are ${VALID}`,
+    messageKey: lineEnd ? "E7201.line" : "E7201",
+    args: lineEnd ? [VALID] : [written, VALID],
     notes: [],
   });
 }

@@ -5,6 +5,7 @@ export { bol, column, eol, indentEq, indentGt } from "./lines.ts";
 export { integer, number, toF64, toI64, toU64 } from "./number-values.ts";
 export { float, int, int10, intAuto } from "./numbers.ts";
 export { stringRaw, stringRawHash } from "./raw-strings.ts";
+export { regex } from "./regex.ts";
 export { lexeme, lineEnding, spaces0, symbol } from "./space.ts";
 export { charLit, stringLit } from "./strings.ts";
 export { stringMultiline } from "./text-blocks.ts";

@@ -93,7 +93,7 @@ function bounded(name: string, digits: Parser<string>, radix: number, lowest: bi
         code: "E7103",
         message: `${JSON.stringify(shortened(text))} is no whole number in radix ${radix}`,
         messageKey: "E7103",
-        args: [shortened(text), String(radix)],
+        args: [JSON.stringify(shortened(text)), String(radix)],
       });
     }
     const value = worth(parts, radix);
@@ -169,7 +169,7 @@ export function toF64(text: Parser<string>): Parser<number> {
       code: "E7102",
       message: `${JSON.stringify(shortened(String(given)))} is no decimal number`,
       messageKey: "E7102",
-      args: [shortened(String(given))],
+      args: [JSON.stringify(shortened(String(given)))],
     });
   };
   return Parser.of(make.refine(nodeOf(text), judge));

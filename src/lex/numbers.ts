@@ -55,14 +55,14 @@ function literal(radix: Radix): Node {
 
 /** Digits after a prefix such as `0x`, of which the `0` was read. */
 function prefixed(radix: Radix): Node {
-  const { name, letters, others } = kinds[radix];
+  const { letters, others } = kinds[radix];
   const marked = [make.set(charSet(letters)), literal(radix)];
   if (others === "") return make.pick(1, ...marked);
   const refused = new Refusal({
     code: "E7103",
-    message: `this is no ${name}: the radix is ${radix}`,
+    message: `this is no digit in radix ${radix}`,
     messageKey: "E7103.digit",
-    args: [name, String(radix)],
+    args: [String(radix)],
   });
   const stray = make.refine(make.trivia(make.set(charSet(others))), () => refused, false);
   return make.pick(1, ...marked, make.opt(stray, undefined));

@@ -26,7 +26,8 @@ export function wide(window: Window, program: Program, table: number, pos: numbe
   return 0;
 }
 
-function codePointAt({ units, end, binary }: Window, pos: number): number {
+/** The character at a place before the end: both halves of a pair, or a lone one. */
+export function codePointAt({ units, end, binary }: Window, pos: number): number {
   const unit = units[pos] as number;
   if (binary || unit < 0xd800 || unit >= 0xdc00 || pos + 1 >= end) return unit;
   const low = units[pos + 1] as number;

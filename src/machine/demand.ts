@@ -1,16 +1,22 @@
 // How much a waiting machine needs.
 import { OP } from "../compile/index.ts";
+import type { Format } from "../grammar/node.ts";
 import { FRAME, NONE } from "./frames.ts";
 import type { Machine } from "./machine.ts";
 
 /** Instructions that can say how much they wait for. */
-const WAITING: readonly number[] = [OP.CHAR, OP.CHAR_SPAN, OP.MORE, OP.SCAN];
+const WAITING: readonly number[] = [OP.CHAR, OP.CHAR_SPAN, OP.MORE, OP.SCAN, OP.READ];
 
 /**
  * Bytes (UTF-8 for text) that the waiting leaf still needs; 1 where its failure could be caught, since then less decides
- * (semantics, rule 21).
+ * (semantics, rule 21). No more than are left up to a limit: with those it fails.
  */
 export function bytesNeeded(m: Machine): number {
+  const { base, filled, limit } = m.window;
+  return Math.max(1, Math.min(leafNeeds(m), limit - base - filled));
+}
+
+function leafNeeds(m: Machine): number {
   const { code } = m.program;
   const op = code[m.pc] as number;
   if (m.reading || !WAITING.includes(op)) return 1;
@@ -18,8 +24,9 @@ export function bytesNeeded(m: Machine): number {
   const inLeaf = m.stack.intAt(top + 1) === FRAME.LEAF;
   const start = inLeaf ? (m.stack.offsetAt(top) ?? 0) : m.offset;
   if (isCaught(m, top, inLeaf, start)) return 1;
-  if (op === OP.MORE) return Math.max(1, start + (code[m.pc - 1] as number) - m.offset);
-  if (op === OP.SCAN) return Math.max(1, m.wanted);
+  if (op === OP.MORE) return (m.stack.valueAt(top) as number) - (m.offset - start);
+  if (op === OP.SCAN) return m.wanted;
+  if (op === OP.READ) return missing(m.program.constants[code[m.pc + 1] as number] as Format, m);
   let bytes = 0;
   for (let pc = m.pc; code[pc] === OP.CHAR || code[pc] === OP.CHAR_SPAN; pc += 2) {
     const unit = code[pc + 1] as number;
@@ -27,7 +34,12 @@ export function bytesNeeded(m: Machine): number {
     bytes += m.options.binary || unit < 0x80 ? 1 : unit < 0x800 || half ? 2 : 3;
     if (!inLeaf) break;
   }
-  return Math.max(1, bytes);
+  return bytes;
+}
+
+/** Units that a value of a format needs more than there are. */
+function missing({ width, measure }: Format, { pos, window: { units, end } }: Machine): number {
+  return (width > 0 ? width : measure(units, pos, end)) - (end - pos);
 }
 
 /** Whether something would take the failure of the leaf that waits. */

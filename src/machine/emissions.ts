@@ -1,9 +1,8 @@
 // Emitted values: those that are certain wait to be taken; those that a failure could still take back are held
 // (semantics, rule 16).
-import type { Problem } from "../grammar/problem.ts";
 import type { Span } from "../text/index.ts";
 import { FRAME, NONE } from "./frames.ts";
-import { Checkpoint, Turned, Warning } from "./notice.ts";
+import { Checkpoint, Recovery, Turned, Warning } from "./notice.ts";
 import type { Stack } from "./stack.ts";
 
 /** A value that is held, where it was emitted, and the one held before it. Never changed: continuations share them. */
@@ -58,21 +57,23 @@ export interface EmissionsCopy {
   readonly held: Held | undefined;
   readonly groups: Group | undefined;
   readonly certain: readonly unknown[];
-  readonly warnings: readonly Problem[];
+  readonly told: readonly (Warning | Recovery)[];
   readonly checkpoints: number;
   readonly lastCheckpoint: Span | undefined;
   readonly state: unknown;
 }
 
-const SCOPES: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.OPENED, FRAME.CUT];
+const SCOPES: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.OPENED, FRAME.CUT, FRAME.RECOVER];
+
+const NONE_TAKEN: readonly unknown[] = Object.freeze([]);
 
 export class Emissions {
   readonly #most: number;
   #held: Held | undefined = undefined;
   #groups: Group | undefined = undefined;
   certain: unknown[] = [];
-  /** Warnings that are certain. */
-  warnings: Problem[] = [];
+  /** Warnings and recoveries that are certain. */
+  told: (Warning | Recovery)[] = [];
   /** Checkpoints that are certain: how many, and the last one. */
   checkpoints = 0;
   lastCheckpoint: Span | undefined = undefined;
@@ -97,8 +98,8 @@ export class Emissions {
   }
 
   /** Takes what is certain. */
-  take(): unknown[] {
-    if (this.certain.length === 0) return [];
+  take(): readonly unknown[] {
+    if (this.certain.length === 0) return NONE_TAKEN;
     const taken = this.certain;
     this.certain = [];
     return taken;
@@ -164,7 +165,7 @@ export class Emissions {
   }
 
   #settled(value: unknown): void {
-    if (value instanceof Warning) this.warnings.push(value.problem);
+    if (value instanceof Warning || value instanceof Recovery) this.told.push(value);
     else if (value instanceof Turned) this.#state = value.state;
     else if (value instanceof Checkpoint) {
       this.checkpoints++;
@@ -174,16 +175,16 @@ export class Emissions {
 
   copy(): EmissionsCopy {
     const { checkpoints, lastCheckpoint } = this;
-    const [certain, warnings] = [this.certain.slice(), this.warnings.slice()];
+    const [certain, told] = [this.certain.slice(), this.told.slice()];
     const state = this.#state;
-    return { held: this.#held, groups: this.#groups, certain, warnings, checkpoints, lastCheckpoint, state };
+    return { held: this.#held, groups: this.#groups, certain, told, checkpoints, lastCheckpoint, state };
   }
 
   restore(copy: EmissionsCopy): void {
     this.#held = copy.held;
     this.#groups = copy.groups;
     this.certain = copy.certain.slice();
-    this.warnings = copy.warnings.slice();
+    this.told = copy.told.slice();
     this.checkpoints = copy.checkpoints;
     this.lastCheckpoint = copy.lastCheckpoint;
     this.#state = copy.state;

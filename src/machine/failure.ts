@@ -134,6 +134,17 @@ export class Failure {
     this.refused = copy.refused;
   }
 
+  /** Adds what was recorded later at the same place, and takes over what it says of its circumstances. */
+  join(later: RecordCopy): void {
+    for (let i = 0; i < later.entries.length; i += 2) {
+      const program = later.programs[later.entries[i] as number];
+      if (program !== undefined) this.add(this.numberOf(program), later.entries[i + 1] as number);
+    }
+    this.rules = later.rules.slice();
+    this.opened = later.opened ?? this.opened;
+    this.refused = later.refused ?? this.refused;
+  }
+
   /** The number under which entries speak of a program; programs that no entry names any more are let go. */
   numberOf(program: Program): number {
     const known = this.programs.indexOf(program);

@@ -15,7 +15,8 @@ export function find(window: Window, leaf: LeafTable, pos: number): number {
     for (const to = Math.min(shift - 1, last); at <= to; at++) if (matches(units, at, wanted)) return at;
     if (at > last) return ~Math.max(pos, at);
     const found = window.text.indexOf(leaf.text, Math.max(0, at - shift));
-    return found >= 0 ? found + shift : ~Math.max(pos, last + 1);
+    // the chunk's text goes on beyond a limit
+    return found >= 0 && found + shift <= last ? found + shift : ~Math.max(pos, last + 1);
   }
   for (; at <= last; at++) {
     if (matches(units, at, wanted) && !(broken && splitsPair(units, pos, at, at + wanted.length, end))) return at;

@@ -8,9 +8,10 @@
 //   f + 1   the alternative (a place in the       what was the farthest
 //           code, > 0), or the kind (< 0)         failure (LEAF, NOT, QUIET),
 //                                                 place to return to (RULE,
-//                                                 BOUND), count (COUNTER)
-//   f + 2   distance to the rule below (RULE),                                  (at f: rule, program,
-//           code of the leaf (LEAF, NOT), …                                      saved record, state)
+//                                                 BOUND), count (COUNTER),
+//                                                 the limit around it (LIMIT)
+//   f + 2   distance to the rule below (RULE),    end of the longest match     (at f: rule, program,
+//           code of the leaf (LEAF, NOT), …       so far (LEAF)                 saved record, state)
 //
 // Distances, not places: so a frozen part of the stack can be put back anywhere. A frame is never written to once
 // something stands above it.
@@ -34,6 +35,9 @@ export const FRAME = {
   BOUND: -15,
   CUT: -16,
   TOKEN: -17,
+  RECOVER: -18,
+  SKIP: -19,
+  LIMIT: -20,
 } as const;
 
 /** "No mark": above every place a stack can have. */

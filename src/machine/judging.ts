@@ -57,7 +57,9 @@ export function judge(m: Machine, pc: number, val: unknown, end: number, sp: num
   const placed = (problem: Problem): Problem =>
     problem.at === undefined ? { ...problem, at: m.span(site.start, end, sp) } : problem;
   for (const problem of site.warnings) m.emit(new Warning(placed(problem)), sp, fp, end, cut);
-  if (judged instanceof Refusal) return judged.problem === undefined ? judged : new Refusal(placed(judged.problem));
+  if (judged instanceof Refusal) {
+    return judged.problem === undefined ? judged : new Refusal(placed(judged.problem), judged.at);
+  }
   if (site.turned !== undefined) m.emit(site.turned, sp, fp, end, cut);
   return judged;
 }

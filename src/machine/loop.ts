@@ -7,6 +7,7 @@
 //
 // How an instruction ends: `continue` goes on at `pc`; `break` is a failure at `pos`; `break main` leaves the loop.
 import type { Program, RuleEntry } from "../compile/program.ts";
+import type { Format } from "../grammar/node.ts";
 import { Refusal } from "../grammar/problem.ts";
 import { member, wide } from "./character.ts";
 import { decimal } from "./decimal.ts";
@@ -16,8 +17,10 @@ import { NONE, QUIET } from "./frames.ts";
 import { arrayOf, recordOf, tupleOf } from "./gather.ts";
 import { blame, judge, leafAround } from "./judging.ts";
 import { keyAt } from "./keys.ts";
+import { longest, progress, UNDECIDED } from "./longest.ts";
 import type { Machine } from "./machine.ts";
 import { Checkpoint } from "./notice.ts";
+import { maySkip } from "./recovery.ts";
 import { readScan } from "./scan.ts";
 import { STATUS, type Status } from "./status.ts";
 
@@ -420,12 +423,74 @@ export function loop(m: Machine): Status {
         pos = end;
         break;
       }
-      case /* TAKE */ 19: {
-        const length = code[pc + 1]!;
+      case /* LONGEST */ 96: {
+        const dfa = program.leaves[code[pc + 1]!]!.dfa!;
+        const place = longest(window, dfa, pos, dfa.start, dfa.nullable ? pos : -1);
+        if (place >= 0) {
+          if (code[pc + 2]! !== 0) {
+            val = pos >= shift ? text.slice(pos - shift, place - shift) : window.slice(pos, place);
+          }
+          pos = place;
+          pc += 6;
+          continue;
+        }
+        if (place !== UNDECIDED) break;
+        // the chunk ends inside: the frame keeps how far it came
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -5 /* frame LEAF */;
+        st[sp + 2] = pc;
+        at[sp] = base + pos;
+        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        at[sp + 2] = progress.match < 0 ? -1 : base + progress.match;
+        vals[sp] = progress.state;
+        far = QUIET;
+        fp = sp;
+        sp += 3;
+        pos = end;
+        pc += 3;
+        break main;
+      }
+      case /* LONGER */ 97: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const dfa = program.leaves[code[pc + 1]!]!.dfa!;
+        const place = longest(window, dfa, pos, vals[fp] as number, at[fp + 2]! < 0 ? -1 : (at[fp + 2]! - base) | 0);
+        if (place === UNDECIDED) {
+          vals[fp] = progress.state;
+          at[fp + 2] = progress.match < 0 ? -1 : base + progress.match;
+          pos = end;
+          break main;
+        }
+        if (place < 0) break;
+        if (code[pc + 2]! !== 0) {
+          const start = (at[fp]! - base) | 0;
+          val = start >= shift ? text.slice(start - shift, place - shift) : window.slice(start, place);
+        }
+        far = at[fp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[fp + 1]! - base) | 0;
+        m.unmark(fp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pos = place;
+        pc += 3;
+        continue;
+      }
+      case /* TAKE */ 19:
+      case /* TAKE_COUNT */ 93: {
+        const length = code[pc]! === 19 /* TAKE */ ? code[pc + 1]! : (val as number);
+        const more = code[pc]! === 19 /* TAKE */ ? pc + 2 : pc + 1;
         if (end - pos >= length) {
           val = window.slice(pos, pos + length);
           pos += length;
-          pc += 3;
+          pc = more + 1;
           continue;
         }
         if (closed) break;
@@ -441,10 +506,11 @@ export function loop(m: Machine): Status {
         st[sp + 2] = pc;
         at[sp] = base + pos;
         at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        vals[sp] = length;
         far = QUIET;
         fp = sp;
         sp += 3;
-        pc += 2;
+        pc = more;
         continue;
       }
       case /* MORE */ 20: {
@@ -453,7 +519,7 @@ export function loop(m: Machine): Status {
           break main;
         }
         const start = (at[fp]! - base) | 0;
-        const length = code[pc - 1]!;
+        const length = vals[fp] as number;
         if (end - start < length) {
           pos = end;
           if (closed) break;
@@ -466,6 +532,18 @@ export function loop(m: Machine): Status {
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         pc++;
+        continue;
+      }
+      case /* READ */ 92: {
+        const format = constants[code[pc + 1]!] as Format;
+        const width = format.width > 0 ? format.width : format.measure(u, pos, end);
+        if (end - pos < width) {
+          if (closed) break;
+          break main;
+        }
+        val = format.read(u, pos, width);
+        pos += width;
+        pc += 2;
         continue;
       }
       case /* PRIMITIVE */ 21:
@@ -530,7 +608,7 @@ export function loop(m: Machine): Status {
             }
             if (leaf >= 0) blame(m, pc, leaf, undefined);
           }
-        } else if (pos === far && stale === 0 && program.isBare(pc)) pc = 0;
+        } else if (pos === far && stale === 0 && pos !== labelAt && program.isBare(pc)) pc = 0;
         break;
       case /* CALL_DISPATCH */ 81: {
         if (sp >= cap) {
@@ -1380,6 +1458,18 @@ export function loop(m: Machine): Status {
         }
         continue;
       }
+      case /* LIMIT */ 94:
+        status = sp >= cap ? STATUS.GROW : STATUS.NARROW;
+        break main;
+      case /* LIMIT_END */ 95:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        // the input may have ended before the limit
+        if (base + pos < at[fp]! + (constants[code[pc + 1]!] as number)) break;
+        status = STATUS.WIDEN;
+        break main;
       case /* SPANNED */ 67:
         if (sp >= cap) {
           status = STATUS.GROW;
@@ -1422,6 +1512,7 @@ export function loop(m: Machine): Status {
         if (m.textMark === sp) m.textMark = NONE;
         if (judged instanceof Refusal) {
           const { problem } = judged;
+          if (judged.at !== undefined) pos = judged.at - base;
           if (problem === undefined) {
             if (pos === far && stale === 0 && program.isBare(pc)) pc = 0;
           } else if (leaf >= 0) blame(m, pc, leaf, problem);
@@ -1432,7 +1523,7 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case /* SLICED */ 92: {
+      case /* SLICED */ 102: {
         // as SLICE, for the instruction that comes next and takes the frame
         if (fp < 0) {
           status = STATUS.SINK;
@@ -1481,6 +1572,30 @@ export function loop(m: Machine): Status {
         m.boundary = sp - st[sp + 2]!;
         pc++;
         continue;
+      case /* RECOVER */ 98:
+        status = sp >= cap ? STATUS.GROW : STATUS.RECOVER;
+        break main;
+      case /* RECOVER_END */ 99:
+        status = fp < 0 ? STATUS.SINK : STATUS.RECOVERED;
+        break main;
+      case /* SKIP_ONE */ 100: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (pos === end && !closed) break main;
+        if (pos === end || !maySkip(m, fp, base + pos)) {
+          status = STATUS.LOST;
+          break main;
+        }
+        const pair = (u[pos]! & 0xfc00) === 0xd800 && (u[pos + 1]! & 0xfc00) === 0xdc00;
+        pos += pair && pos + 1 < end ? 2 : 1;
+        pc = code[pc + 1]!;
+        continue;
+      }
+      case /* RESYNC */ 101:
+        status = fp < 0 ? STATUS.SINK : STATUS.RESYNCED;
+        break main;
       case /* REFAIL */ 25:
         pc = 0;
         break;
@@ -1515,7 +1630,7 @@ export function loop(m: Machine): Status {
       if (m.holding) m.settleFailure(fp, base + pos, dead);
     }
     for (;;) {
-      if (dead !== 0 && m.returnMark === NONE) {
+      if (dead !== 0 && m.returnMark === NONE && m.recoveries.open === 0) {
         status = STATUS.FAILED;
         break main;
       }
@@ -1604,6 +1719,11 @@ export function loop(m: Machine): Status {
             farRule = rule;
           }
           continue;
+        case /* frame RECOVER */ -18:
+          fp = sp;
+          pc = 0;
+          status = STATUS.UNRECOVERED;
+          break main;
         case /* frame TOKEN */ -17:
           m.boundary = sp - st[sp + 2]!;
           continue;
@@ -1614,6 +1734,11 @@ export function loop(m: Machine): Status {
           fp = sp;
           pc = 0;
           status = STATUS.ABANDON;
+          break main;
+        case /* frame LIMIT */ -20:
+          fp = sp;
+          pc = 0;
+          status = STATUS.WIDEN;
           break main;
         default:
           continue;

@@ -11,20 +11,26 @@ import { Failure, type FailureCopy, type Opened } from "./failure.ts";
 import { FRAME, NONE, QUIET } from "./frames.ts";
 import { Input, type Piece } from "./input.ts";
 import { KeyTable } from "./keys.ts";
+import { narrow, widen } from "./limits.ts";
 import { loop } from "./loop.ts";
 import { openedBy, openRules } from "./open.ts";
-import type { Fatal, MachineOptions } from "./options.ts";
+import { type Fatal, type MachineOptions, variantOf } from "./options.ts";
 import { Places } from "./places.ts";
+import { copyRecord, flushRecord, restoreRecord } from "./record.ts";
+import { type Recoveries, recovering } from "./recovery.ts";
 import { firstGraphemes } from "./rest.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { Stack } from "./stack.ts";
-import { STATUS, type Status } from "./status.ts";
+import { ENDS, STATUS, type Status } from "./status.ts";
+import { suited } from "./suited.ts";
 import { textOf, Window } from "./window.ts";
 
 /** How many parsers made while running may begin at one place (semantics, rule 13). */
 const MOST_BOUND = 10_000;
 /** Fuel of a run that nobody asks to rest. */
 const ENDLESS = 0x3fffffff;
+/** Units that nobody needs and a snapshot keeps all the same: to take leave of them costs more than to copy them. */
+const MOST_DEAD = 4096;
 
 /** Property names are shared by all runs: what one has learnt serves the next. */
 const sharedKeys: KeyTable = /* @__PURE__ */ new KeyTable();
@@ -83,12 +89,14 @@ export class Machine {
   error: Fatal | undefined = undefined;
   /** The parse has failed; what is still read is only shown. */
   reading = false;
+  recoveries: Recoveries = { open: 0, taken: 0, endedAt: -1 };
   /** Instructions run and units gone back: the work done so far. */
   work = 0;
   /** Whether emitted values are held that a failure could take back. */
   holding = false;
   #begun = false;
-  #number = 0;
+  /** Of the program, in the record. */
+  programNumber = 0;
   /** Bytes of the input up to the window's end. */
   #bytes = 0;
   #boundAt = -1;
@@ -111,13 +119,9 @@ export class Machine {
   }
 
   static start(root: Node, options: MachineOptions, capacity = 0): Machine {
-    const window = new Window(options.binary, capacity);
-    const machine = new Machine(
-      programOf(root, options.profile),
-      options,
-      new Input(options.binary, options.decode),
-      window,
-    );
+    const { binary, decode } = options;
+    const program = suited(programOf(root, variantOf(options)), binary);
+    const machine = new Machine(program, options, new Input(binary, decode), new Window(binary, capacity));
     if (options.origin !== undefined) machine.#startAt(options.origin, options.origin);
     return machine;
   }
@@ -135,15 +139,18 @@ export class Machine {
       else if (status === STATUS.GROW) this.stack.grow();
       else if (status === STATUS.LOOK) this.#look();
       else if (status === STATUS.LOOKED) this.#looked();
+      else if (status === STATUS.NARROW) narrow(this);
+      else if (status === STATUS.WIDEN) widen(this);
       else if (status === STATUS.ENTER) {
         if (!this.#enter()) return this.#rest(STATUS.FATAL);
       } else if (status === STATUS.LEAVE) this.#leave(undefined);
       else if (status === STATUS.ABANDON) this.#leave(0);
+      else if (status >= STATUS.RECOVER) recovering(this, status);
       else if (status === STATUS.INPUT) {
         const piece = this.input.take();
         if (piece !== undefined) this.#append(piece);
         else if (this.input.broken !== undefined) return this.#rest(STATUS.BROKEN);
-        else if (this.input.ended && !this.window.closed) this.window.closed = true;
+        else if (this.input.ended && !this.window.closed) this.window.close();
         else return this.#rest(STATUS.INPUT);
       } else if (status === STATUS.FUEL && !this.rationed) this.fuel = ENDLESS;
       else return this.#rest(status);
@@ -155,7 +162,8 @@ export class Machine {
     if (!this.options.binary) {
       const piece = this.input.take();
       if (piece === undefined && !this.input.ended && this.input.broken === undefined) return false;
-      if (this.input.mark) this.#skipMark();
+      // a byte order mark counts in offsets and is not read (semantics, rule 30)
+      if (this.input.mark) this.#startAt(1, 3);
       if (piece !== undefined) this.#append(piece);
     }
     this.#begun = true;
@@ -169,12 +177,8 @@ export class Machine {
     this.places.startAt(offset, byteOffset);
   }
 
-  /** A byte order mark counts in offsets and is not read (semantics, rule 30). */
-  #skipMark(): void {
-    this.#startAt(1, 3);
-  }
-
   #rest(status: Status): Status {
+    if (ENDS.includes(status)) this.window.limitTo(Number.POSITIVE_INFINITY);
     if (status === STATUS.FAILED && this.#readsOn()) {
       // for the note alone: the text from the failure on stays, and more is asked for
       const { opened } = this;
@@ -198,8 +202,7 @@ export class Machine {
       if (this.restOfLine() !== undefined) return STATUS.FAILED;
       const piece = this.input.take();
       if (piece !== undefined) this.#append(piece);
-      else if (this.input.broken !== undefined) this.window.closed = true;
-      else if (this.input.ended) this.window.closed = true;
+      else if (this.input.broken !== undefined || this.input.ended) this.window.close();
       else return STATUS.INPUT;
     }
   }
@@ -250,23 +253,14 @@ export class Machine {
   noteSlowly(pc: number, pos: number, far: number, farPc: number, farPc2: number, stale: number): void {
     const { failure } = this;
     if (pos === far && farPc !== 0) {
-      failure.start(this.#number, farPc);
-      if (farPc2 !== 0) failure.add(this.#number, farPc2);
+      failure.start(this.programNumber, farPc);
+      if (farPc2 !== 0) failure.add(this.programNumber, farPc2);
     }
     const labelled = pos === this.labelAt;
-    const number = labelled ? failure.numberOf(this.labelProgram) : this.#number;
+    const number = labelled ? failure.numberOf(this.labelProgram) : this.programNumber;
     const place = labelled ? this.labelPc : pc;
     if (pos > far || stale === 1 || failure.count === 0) failure.start(number, place);
     else failure.add(number, place);
-  }
-
-  /** Puts the record's only entry where the others would be: another program goes on, or the record is looked at. */
-  #flush(): void {
-    if (this.farPc === 0) return;
-    this.failure.start(this.#number, this.farPc);
-    if (this.farPc2 !== 0) this.failure.add(this.#number, this.farPc2);
-    this.farPc = 0;
-    this.farPc2 = 0;
   }
 
   /** Keeps where a bracket was opened whose closer has just failed at its start. */
@@ -278,7 +272,7 @@ export class Machine {
 
   /** The farthest failure, to be looked at. */
   record(): Failure {
-    this.#flush();
+    flushRecord(this);
     return this.failure;
   }
 
@@ -286,23 +280,6 @@ export class Machine {
   get opened(): Opened | undefined {
     const { opened } = this.failure;
     return opened?.far === this.farthest ? opened : undefined;
-  }
-
-  #copyFailure(): FailureCopy {
-    this.#flush();
-    const [far, rule] = [this.window.base + this.far, this.stack.shift + this.farRule];
-    return { ...this.failure.copy(this.left), far, stale: this.stale, rule };
-  }
-
-  #restoreFailure(copy: FailureCopy): void {
-    this.failure.restore(copy);
-    this.far = Math.max(-1, copy.far - this.window.base);
-    this.farPc = 0;
-    this.farPc2 = 0;
-    this.farRule = copy.rule - this.stack.shift;
-    this.stale = copy.stale;
-    this.left = copy.rules.length;
-    this.#number = this.failure.numberOf(this.program);
   }
 
   /** Hands a value out, or holds it; says whether the machine is to rest. */
@@ -337,7 +314,7 @@ export class Machine {
   // ── frames that the loop leaves to the machine ──
 
   /** Pushes a frame of two places. */
-  #push(kind: number, value: unknown, returnTo: number): void {
+  push(kind: number, value: unknown, returnTo: number): void {
     const { sp } = this;
     this.stack.ints[sp] = ((sp - this.fp) << 1) | this.cut;
     this.stack.ints[sp + 1] = kind;
@@ -348,7 +325,8 @@ export class Machine {
     this.sp = sp + 2;
   }
 
-  #pop(): number {
+  /** Pops the innermost frame; says whether the scope below it is cut. */
+  pop(): number {
     this.sp = this.fp;
     const link = this.stack.ints[this.sp] as number;
     this.fp = this.sp - (link >> 1);
@@ -359,18 +337,18 @@ export class Machine {
     if (this.holding) this.lowerHeld(this.sp);
     this.mark(this.sp, this.offset);
     this.markReturn(this.sp, this.offset);
-    this.#push(FRAME.LOOK, this.far === QUIET ? undefined : this.#copyFailure(), 0);
+    this.push(FRAME.LOOK, this.far === QUIET ? undefined : copyRecord(this), 0);
     this.cut = 0;
     this.pc++;
   }
 
   #looked(): void {
-    this.cut = this.#pop();
+    this.cut = this.pop();
     this.unmark(this.sp);
     this.dropHeld(this.sp);
     this.pos = (this.stack.offsets[this.sp] as number) - this.window.base;
     const copy = this.stack.values[this.sp] as FailureCopy | undefined;
-    if (copy !== undefined) this.#restoreFailure(copy);
+    if (copy !== undefined) restoreRecord(this, copy);
     this.pc++;
   }
 
@@ -394,25 +372,25 @@ export class Machine {
     if (this.sp + 8 > this.stack.ints.length) this.stack.grow();
     const cut = this.cut;
     this.cut = 0;
-    this.#push(FRAME.BOUND, this.program, this.pc + 3);
+    this.push(FRAME.BOUND, this.program, this.pc + 3);
     this.cut = cut;
     const space = constants[code[this.pc + 2] as number] as Node | undefined;
-    this.#switch(programOf(node, this.options.profile, space));
+    this.#switch(suited(programOf(node, variantOf(this.options), space), this.options.binary));
     this.pc = this.program.entry;
     return true;
   }
 
   /** Leaves it again, for what comes next or for a failure to go on. */
   #leave(pc: number | undefined): void {
-    this.#pop();
+    this.pop();
     this.#switch(this.stack.values[this.sp] as Program);
     this.pc = pc ?? (this.stack.offsets[this.sp + 1] as number);
   }
 
   #switch(program: Program): void {
-    this.#flush();
+    flushRecord(this);
     this.program = program;
-    this.#number = this.failure.numberOf(program);
+    this.programNumber = this.failure.numberOf(program);
   }
 
   fatal(code: string, detail: string, offset: number): void {
@@ -440,29 +418,26 @@ export class Machine {
   /** Bytes of the input that were read: up to where the machine stands, or where it failed. */
   consumedBytes(failed: boolean): number {
     const at = failed ? this.farthest : this.offset;
-    return at === this.window.base + this.window.end ? this.#bytes : this.position(at).byteOffset;
+    return at === this.window.base + this.window.filled ? this.#bytes : this.position(at).byteOffset;
   }
 
   // ── the window ──
 
   #append(piece: Piece): void {
-    const { window } = this;
+    const { window, places, stack } = this;
     const length = piece.bytes?.length ?? piece.text.length;
     const keepFrom = this.watermark - window.base;
-    if (keepFrom > 0 && window.wouldMove(keepFrom, length)) this.#letGo(window.base + keepFrom);
+    if (keepFrom > 0 && window.wouldMove(keepFrom, length))
+      places.letGo(stack, stack.shift + this.fp, window.base + keepFrom);
     const by = window.makeRoom(keepFrom, length);
     this.pos -= by;
     if (this.far !== QUIET) this.far = Math.max(-1, this.far - by);
     this.labelAt = Math.max(-1, this.labelAt - by);
-    for (const repair of piece.repairs) this.places.repaired(window.base + window.end + repair.index, repair.bytes);
+    for (const repair of piece.repairs) places.repaired(window.base + window.filled + repair.index, repair.bytes);
     this.#bytes += piece.bytes?.length ?? utf8Length(piece.text);
     for (const repair of piece.repairs) this.#bytes += repair.bytes - 3;
     if (piece.bytes !== undefined) window.appendBytes(piece.bytes);
     else window.append(piece.text);
-  }
-
-  #letGo(before: number): void {
-    this.places.letGo(this.stack, this.stack.shift + this.fp, before);
   }
 
   /**
@@ -491,7 +466,7 @@ export class Machine {
       this.#shift(-places);
       this.sp = 0;
     }
-    if (this.window.base + this.window.end > this.watermark) this.window.pinned = true;
+    if (this.window.base + this.window.filled > this.places.gone) this.window.pinned = true;
   }
 
   /** Thaws at least so many places. */
@@ -512,10 +487,12 @@ export class Machine {
 
   /** Everything that another machine needs to go on from here. Freezes the stack. */
   capture(): Snapshot {
-    this.#letGo(this.watermark);
+    if (this.watermark - this.places.gone > MOST_DEAD) {
+      this.places.letGo(this.stack, this.stack.shift + this.fp, this.watermark);
+    }
     this.#freeze();
     const quiet = this.far === QUIET;
-    const failure = this.#copyFailure();
+    const failure = copyRecord(this);
     return {
       program: this.program,
       pc: this.pc,
@@ -540,6 +517,7 @@ export class Machine {
       work: this.work,
       reading: this.reading,
       failure,
+      recoveries: this.recoveries,
       places: this.places.copy(),
       boundAt: this.#boundAt,
       bound: this.#bound,
@@ -554,7 +532,7 @@ export class Machine {
 
   /** A machine that goes on from a snapshot, on its own. */
   static from(snapshot: Snapshot, options: MachineOptions = snapshot.options): Machine {
-    const keepFrom = snapshot.watermark - snapshot.window.base;
+    const keepFrom = snapshot.places.gone - snapshot.window.base;
     const window = Window.of(snapshot.window, keepFrom, options.binary);
     const m = new Machine(snapshot.program, options, snapshot.input.fork(), window);
     m.pc = snapshot.pc;
@@ -577,9 +555,10 @@ export class Machine {
     m.wanted = snapshot.wanted;
     m.work = snapshot.work;
     m.reading = snapshot.reading;
-    m.#restoreFailure(snapshot.failure);
+    restoreRecord(m, snapshot.failure);
     if (snapshot.quiet) m.far = QUIET;
     m.places.restore(snapshot.places);
+    m.recoveries = snapshot.recoveries;
     m.#boundAt = snapshot.boundAt;
     m.#bound = snapshot.bound;
     m.#bytes = snapshot.bytes;

@@ -11,6 +11,21 @@ export class Warning {
   }
 }
 
+/** A failure that was recovered from. */
+export class Recovery {
+  readonly diagnostic: unknown;
+  /** Units between where the failure lay and where the run went on. */
+  readonly skipped: number;
+  /** It began where the one before it ended, space aside. */
+  readonly joins: boolean;
+
+  constructor(diagnostic: unknown, skipped: number, joins: boolean) {
+    this.diagnostic = diagnostic;
+    this.skipped = skipped;
+    this.joins = joins;
+  }
+}
+
 /** The state of the run from here on. */
 export class Turned {
   readonly state: unknown;

@@ -1,14 +1,21 @@
 // What a run is given, and how it can end for good.
 
+import type { Variant } from "../compile/programs.ts";
+import type { RecoverOptions } from "./recovery.ts";
+
 /** How a machine reads its input and what it may hold. */
 export interface MachineOptions {
   readonly binary: boolean;
   readonly decode: "fatal" | "replace";
   readonly source: string | undefined;
+  /** The language of its messages. */
+  readonly locale?: string | undefined;
   /** How many certain values may wait before the machine rests. */
   readonly mostEmitted: number;
   /** What counts as space in this run, if not what the grammar says. */
   readonly profile?: object | undefined;
+  /** How the run recovers, if it does. */
+  readonly recover?: RecoverOptions | undefined;
   /** Offset of the first unit, if the input is the rest of a longer one. */
   readonly origin?: number;
 }
@@ -18,4 +25,9 @@ export interface Fatal {
   readonly code: string;
   readonly detail: string;
   readonly offset: number;
+}
+
+/** What of it the program depends on. */
+export function variantOf({ profile, recover }: MachineOptions): Variant {
+  return { profile, recovers: recover !== undefined };
 }

@@ -3,7 +3,7 @@
 import { LineIndex, type Position, type UnitSource } from "../text/index.ts";
 import { FRAME } from "./frames.ts";
 import type { Stack } from "./stack.ts";
-import type { Window } from "./window.ts";
+import { textOf, type Window } from "./window.ts";
 
 /** A place in text that was let go: `lines` goes on from there, and tells its position when that is asked for. */
 interface Place {
@@ -23,6 +23,20 @@ export interface PlacesCopy {
   readonly gone: number;
   readonly anchors: Anchor | undefined;
   readonly blank: Place | undefined;
+  readonly tail: Tail;
+}
+
+/**
+ * Of the text let go, so many units at least are kept for the excerpt of a diagnostic (semantics, rule 31): one more than
+ * it takes, to know whether it is cut.
+ */
+const TAIL = 4097;
+
+/** The end of the text let go, in two parts: nothing is copied while it is only written. */
+interface Tail {
+  /** Empty, or long enough. */
+  readonly older: string;
+  readonly newer: string;
 }
 
 const nowhere: UnitSource = { copyUnits: () => {} };
@@ -35,9 +49,15 @@ export class Places {
   #anchors: Anchor | undefined = undefined;
   /** Where the space began that ended the text let go. */
   #blank: Place | undefined = undefined;
+  #tail: Tail = { older: "", newer: "" };
 
   constructor(window: Window) {
     this.#window = window;
+  }
+
+  /** Text before this is gone: a copy of the machine needs what comes after. */
+  get gone(): number {
+    return this.#gone;
   }
 
   /** The input begins here: after a byte order mark, or as the rest of a longer one. */
@@ -47,14 +67,21 @@ export class Places {
   }
 
   copy(): PlacesCopy {
-    return { lines: this.#lines.fork(), gone: this.#gone, anchors: this.#anchors, blank: this.#blank };
+    return {
+      lines: this.#lines.fork(),
+      gone: this.#gone,
+      anchors: this.#anchors,
+      blank: this.#blank,
+      tail: this.#tail,
+    };
   }
 
-  restore({ lines, gone, anchors, blank }: PlacesCopy): void {
+  restore({ lines, gone, anchors, blank, tail }: PlacesCopy): void {
     this.#lines = lines.fork();
     this.#gone = gone;
     this.#anchors = anchors;
     this.#blank = blank;
+    this.#tail = tail;
   }
 
   /** The U+FFFD at an offset stands for so many source bytes. */
@@ -89,10 +116,20 @@ export class Places {
     return start === this.#gone && this.#blank !== undefined ? told(this.#blank) : this.at(start);
   }
 
+  /** Whether nothing but space lies between two offsets. */
+  isBlank(from: number, to: number): boolean {
+    const start = this.#blankFrom(to, this.#gone);
+    return (start === this.#gone && this.#blank !== undefined ? this.#blank.offset : start) <= from;
+  }
+
   /** Remembers the places that can still be asked for in text that is about to go. `top` is the depth of the last frame. */
   letGo(stack: Stack, top: number, before: number): void {
     const from = this.#gone;
-    if (this.#window.binary || before <= from) return;
+    if (before <= from) return;
+    if (this.#window.binary) {
+      this.#gone = before;
+      return;
+    }
     this.#dropAnchor(stack, top, from, before);
     const blank = this.#blankFrom(before, from);
     if (blank === before) this.#blank = undefined;
@@ -124,8 +161,20 @@ export class Places {
 
   #forget(before: number): void {
     const { base } = this.#window;
-    this.#lines.letGo(this.#window.slice(this.#gone - base, before - base) as string);
+    const text = this.#window.slice(this.#gone - base, before - base) as string;
+    this.#lines.letGo(text);
+    const { older, newer } = this.#tail;
+    if (text.length >= TAIL) this.#tail = { older: "", newer: text.slice(-TAIL) };
+    else this.#tail = newer.length < TAIL ? { older, newer: newer + text } : { older: newer, newer: text };
     this.#gone = before;
+  }
+
+  /** The text before an offset that is in the window, at most so many units, and no more than are kept. */
+  textBefore(offset: number, most: number): string {
+    const { base, units } = this.#window;
+    const inWindow = textOf(units, Math.max(0, offset - base - most), offset - base);
+    const tail = this.#tail.older + this.#tail.newer;
+    return (tail.slice(0, tail.length - Math.max(0, this.#gone - base)) + inWindow).slice(-most);
   }
 
   #linesAt(offset: number): LineIndex {

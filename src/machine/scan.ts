@@ -25,9 +25,9 @@ interface Answer {
  * @throws RangeError if it says that it read what it was not shown.
  */
 export function readScan(leaf: Leaf, state: unknown, pos: number, window: Window): Outcome {
-  const { base, end, textAt, closed, binary } = window;
+  const { base, end, filled, textAt, closed, binary } = window;
   const shift = textAt - base;
-  const whole = !binary && pos >= shift;
+  const whole = !binary && pos >= shift && end === filled;
   const text = whole ? window.text : textOf(window.units, pos, end);
   const from = whole ? pos - shift : 0;
   const answer = leaf.scan({ text, from, ended: closed }, state) as Answer | undefined;

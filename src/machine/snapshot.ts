@@ -6,6 +6,7 @@ import type { Frozen } from "./frozen.ts";
 import type { Input } from "./input.ts";
 import type { MachineOptions } from "./options.ts";
 import type { PlacesCopy } from "./places.ts";
+import type { Recoveries } from "./recovery.ts";
 import type { WindowView } from "./window.ts";
 
 /** Places are relative to the frozen top: all of the stack is frozen. */
@@ -33,6 +34,7 @@ export interface Snapshot {
   readonly work: number;
   readonly reading: boolean;
   readonly failure: FailureCopy;
+  readonly recoveries: Recoveries;
   readonly places: PlacesCopy;
   readonly boundAt: number;
   readonly bound: number;

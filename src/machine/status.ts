@@ -20,10 +20,19 @@ export const STATUS = {
   /** Look-ahead begins, or has succeeded. */
   LOOK: 9,
   LOOKED: 10,
+  /** What runs sees the input end at a limit from here on, or no longer. */
+  NARROW: 15,
+  WIDEN: 16,
   /** A parser made by a function begins, has succeeded, has failed. */
   ENTER: 11,
   LEAVE: 12,
   ABANDON: 13,
+  /** A `recover` begins, has succeeded, has failed; skipping has found its end, or must give up. */
+  RECOVER: 30,
+  RECOVERED: 31,
+  UNRECOVERED: 32,
+  RESYNCED: 33,
+  LOST: 34,
   /** An error that nothing may take (semantics, rule 9). */
   FATAL: 6,
   /** The input itself is broken here. */
@@ -31,3 +40,6 @@ export const STATUS = {
 } as const;
 
 export type Status = (typeof STATUS)[keyof typeof STATUS];
+
+/** The run is over. */
+export const ENDS: readonly Status[] = [STATUS.DONE, STATUS.FAILED, STATUS.FATAL, STATUS.BROKEN];

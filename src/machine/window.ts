@@ -11,12 +11,23 @@
 // Places in it are relative to `base`, so that they stay small integers; `base` is exact up to 2^53. A chunk is written
 // once; it moves only when the array is full, and then the array at least doubles, so the cost per unit is constant. What
 // a continuation may need is not written over: the array is left to it then (`pinned`).
+//
+// Under a limit (`limitTo`) the window seems to end there, whatever has come after it: the mark lies over the unit at the
+// limit, which is put by (the veil), so that nothing that reads the window need know of limits:
+//
+//     position       limit = end      filled
+//      ▼              ▼                ▼
+//     ┌──────────────┬──────┬─────────┬──────┐
+//     │              │ FFFF │ hidden  │ FFFF │
+//     └──────────────┴──────┴─────────┴──────┘
 import type { UnitSource } from "../text/index.ts";
 
 /** After the last unit; no class table has it, so that loops need no bound. */
 export const SENTINEL = 0xffff;
 const SMALLEST = 64;
-/** Below this, copying unit by unit beats a call of the platform. */
+/** Whoever feeds more than once gets room for many small chunks: what they let go of is looked at in larger parts. */
+const GROWN = 4096;
+/** Up to this, copying unit by unit beats a call of the platform. */
 const BLOCK = 24;
 /** Strings up to this length are copied when put together, not chained. */
 const SHORT = 12;
@@ -31,14 +42,26 @@ interface BufferModule {
 const platformBuffer: BufferModule | undefined = (globalThis as unknown as { Buffer?: BufferModule }).Buffer;
 const littleEndian: boolean = /* @__PURE__ */ new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
+/** No limit. */
+const UNLIMITED: number = Number.POSITIVE_INFINITY;
+
+/** The unit that lies under the mark at a limit, and where; -1 if there is none. It belongs to the array: continuations
+ * that keep the array look under it. */
+interface Veil {
+  at: number;
+  unit: number;
+}
+
 /** A window as it was at some moment. */
 export interface WindowView {
   readonly units: Uint16Array;
+  readonly veil: Veil;
   readonly base: number;
-  readonly end: number;
+  readonly filled: number;
   readonly text: string;
   readonly textAt: number;
-  readonly closed: boolean;
+  readonly ended: boolean;
+  readonly limit: number;
 }
 
 /** Above this an array is left to the garbage collector. */
@@ -49,15 +72,24 @@ let spare: Uint16Array<ArrayBuffer> | undefined;
 export class Window implements UnitSource {
   units: Uint16Array<ArrayBuffer>;
   base = 0;
+  /** Where what may be read ends. */
   end = 0;
+  /** Where what is there ends: `end`, unless a limit hides the rest. */
+  filled = 0;
   /** The last chunk as a string (text only) and the absolute offset of its first unit. */
   text = "";
   textAt = 0;
+  /** Nothing more will come before the limit; if there is none, nothing more at all. */
   closed = false;
+  /** Nothing more will come. */
+  ended = false;
+  /** Where what runs now sees the input end, from the input's start. */
+  limit: number = UNLIMITED;
   readonly binary: boolean;
   /** A continuation needs what is in the array now. */
   pinned = false;
   #bytes: NodeBuffer | undefined;
+  #veil: Veil = { at: -1, unit: 0 };
 
   constructor(binary: boolean, capacity: number = SMALLEST) {
     this.binary = binary;
@@ -70,21 +102,58 @@ export class Window implements UnitSource {
 
   /** What a continuation keeps of it. The array must be pinned if some of its text may be needed. */
   view(): WindowView {
-    const { units, base, end, text, textAt, closed } = this;
-    return { units, base, end, text, textAt, closed };
+    const { units, base, filled, text, textAt, ended, limit } = this;
+    return { units, veil: this.#veil, base, filled, text, textAt, ended, limit };
   }
 
   /** A window of its own on what was kept, from place `keepFrom` on. */
   static of(view: WindowView, keepFrom: number, binary: boolean): Window {
-    const window = new Window(binary, view.end - keepFrom);
-    window.units.set(view.units.subarray(keepFrom, view.end));
+    const { veil } = view;
+    const window = new Window(binary, view.filled - keepFrom);
+    window.units.set(view.units.subarray(keepFrom, view.filled));
+    if (veil.at >= keepFrom && veil.at < view.filled) window.units[veil.at - keepFrom] = veil.unit;
     window.base = view.base + keepFrom;
-    window.end = view.end - keepFrom;
-    window.units[window.end] = SENTINEL;
+    window.filled = view.filled - keepFrom;
+    window.units[window.filled] = SENTINEL;
     window.text = view.text;
     window.textAt = view.textAt;
-    window.closed = view.closed;
+    window.ended = view.ended;
+    window.limit = view.limit;
+    window.#look();
     return window;
+  }
+
+  /** Lets the input seem to end at an offset, however much of it is there; at infinity it ends where it does. */
+  limitTo(limit: number): void {
+    if (limit === this.limit) return;
+    this.limit = limit;
+    this.#look();
+  }
+
+  /** Says that nothing more will come. */
+  close(): void {
+    this.ended = true;
+    this.closed = true;
+  }
+
+  /** Works out what may be read, after the limit or what is there has changed. */
+  #look(): void {
+    this.#unveil();
+    const { units, filled } = this;
+    const reach = this.limit - this.base;
+    this.closed = this.ended || reach <= filled;
+    this.end = reach < filled ? reach | 0 : filled;
+    if (this.end < filled) {
+      this.#veil.at = this.end;
+      this.#veil.unit = units[this.end] as number;
+      units[this.end] = SENTINEL;
+    }
+  }
+
+  #unveil(): void {
+    const veil = this.#veil;
+    if (veil.at >= 0) this.units[veil.at] = veil.unit;
+    veil.at = -1;
   }
 
   /** Gives the array back; nothing may look at the window afterwards. */
@@ -96,60 +165,63 @@ export class Window implements UnitSource {
   /** Whether making room will let go of what lies before `keepFrom`. */
   wouldMove(keepFrom: number, length: number): boolean {
     if (keepFrom === 0) return false;
-    if (keepFrom === this.end && !this.pinned && length + 1 <= this.units.length) return true;
-    return this.end + length + 1 > this.units.length || keepFrom >= this.units.length >> 1;
+    return this.filled + length + 1 > this.units.length || keepFrom >= this.units.length >> 1;
   }
 
   /**
-   * Makes room for `length` units after the end, letting go of what lies before `keepFrom`.
+   * Makes room for `length` units after what is there, letting go of what lies before `keepFrom`.
    * @returns by how much the base moved.
    */
   makeRoom(keepFrom: number, length: number): number {
-    const needed = this.end - keepFrom + length + 1;
-    if (!this.wouldMove(keepFrom, length) && this.end + length + 1 <= this.units.length) return 0;
+    const needed = this.filled - keepFrom + length + 1;
+    if (!this.wouldMove(keepFrom, length) && this.filled + length + 1 <= this.units.length) return 0;
+    this.#unveil();
     const old = this.units;
-    if (keepFrom < this.end && !this.pinned && needed <= old.length && keepFrom >= this.end - keepFrom) {
-      old.copyWithin(0, keepFrom, this.end);
-    } else if (keepFrom < this.end || this.pinned || needed > old.length) {
-      this.units = new Uint16Array(Math.max(SMALLEST, keepFrom < this.end ? needed * 2 : needed));
+    if (keepFrom < this.filled && !this.pinned && needed <= old.length && keepFrom >= this.filled - keepFrom) {
+      old.copyWithin(0, keepFrom, this.filled);
+    } else if (keepFrom < this.filled || this.pinned || needed > old.length) {
+      this.units = new Uint16Array(Math.max(GROWN, keepFrom < this.filled ? needed * 2 : needed));
+      this.#veil = { at: -1, unit: 0 };
       this.#bytes = undefined;
       this.pinned = false;
-      this.units.set(old.subarray(keepFrom, this.end));
+      this.units.set(old.subarray(keepFrom, this.filled));
     }
-    return this.#move(keepFrom);
+    this.base += keepFrom;
+    this.#fill(this.filled - keepFrom);
+    return keepFrom;
   }
 
-  #move(by: number): number {
-    this.base += by;
-    this.end -= by;
-    return by;
+  /** So much is there now. */
+  #fill(filled: number): void {
+    this.filled = filled;
+    this.units[filled] = SENTINEL;
+    if (this.limit === UNLIMITED) this.end = filled;
+    else this.#look();
   }
 
-  /** Writes text after the end; there is room. */
+  /** Writes text after what is there; there is room. */
   append(text: string): void {
-    const { units, end } = this;
+    const { units, filled } = this;
     const length = text.length;
-    if (length < BLOCK) for (let i = 0; i < length; i++) units[end + i] = text.charCodeAt(i);
+    if (length < BLOCK) for (let i = 0; i < length; i++) units[filled + i] = text.charCodeAt(i);
     else if (platformBuffer !== undefined && littleEndian) {
       this.#bytes ??= platformBuffer.from(units.buffer);
-      this.#bytes.ucs2Write(text, end * 2);
-    } else for (let i = 0; i < length; i++) units[end + i] = text.charCodeAt(i);
+      this.#bytes.ucs2Write(text, filled * 2);
+    } else for (let i = 0; i < length; i++) units[filled + i] = text.charCodeAt(i);
     this.text = text;
-    this.textAt = this.base + end;
-    this.end = end + length;
-    units[this.end] = SENTINEL;
+    this.textAt = this.base + filled;
+    this.#fill(filled + length);
   }
 
-  /** Writes bytes after the end, each as a unit; there is room. */
+  /** Writes bytes after what is there, each as a unit; there is room. */
   appendBytes(bytes: Uint8Array): void {
-    this.units.set(bytes, this.end);
-    this.end += bytes.length;
-    this.units[this.end] = SENTINEL;
+    this.units.set(bytes, this.filled);
+    this.#fill(this.filled + bytes.length);
   }
 
   /** Text, or in binary a copy of the bytes, between two places of the window. */
   slice(from: number, to: number): string | Uint8Array {
-    if (this.binary) return Uint8Array.from(this.units.subarray(from, to));
+    if (this.binary) return bytesOf(this.units, from, to);
     const shift = this.textAt - this.base;
     if (from >= shift) return this.text.slice(from - shift, to - shift);
     if (to <= shift) return textOf(this.units, from, to);
@@ -159,6 +231,14 @@ export class Window implements UnitSource {
   copyUnits(from: number, to: number, target: Uint16Array): void {
     target.set(this.units.subarray(from - this.base, to - this.base));
   }
+}
+
+/** A copy of the bytes [from, to). */
+function bytesOf(units: Uint16Array, from: number, to: number): Uint8Array {
+  if (to - from > BLOCK) return new Uint8Array(units.subarray(from, to));
+  const bytes = new Uint8Array(to - from);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = units[from + i] as number;
+  return bytes;
 }
 
 /** A string of units [from, to). */

@@ -3,7 +3,15 @@
 /** Namespaces of the configuration. A package adds its own by declaration merging. */
 export interface Extensions {
   lex?: { profile?: object | undefined } | undefined;
-  recover?: { mode: "off" | "collect"; maxResyncUnits?: number | undefined } | undefined;
+  recover?:
+    | {
+        mode: "off" | "collect";
+        /** Units that one recovery may skip; default: any number. */
+        maxResyncUnits?: number | undefined;
+        /** Recoveries in one run; `limits.maxDiagnostics` bounds them too. */
+        maxRecoveries?: number | undefined;
+      }
+    | undefined;
   stream?: { checkpoint?: number | undefined } | undefined;
 }
 

@@ -7,6 +7,7 @@ export {
   ParseError,
   type ParseResult,
   type Recovered,
+  recoverOf,
   resultOf,
   unwrap,
 } from "./result.ts";

@@ -1,9 +1,21 @@
 // What a run gives: a value with its span, or diagnostics.
-import { type Diagnostic, type ExpectationSummary, type FixIt, merged, summaryOf } from "../diagnostics/index.ts";
+
+import type { RecoveryEntry } from "../compile/index.ts";
+import { merged, summaryOf } from "../diagnostics/expected.ts";
+import { keep, keepAlso, keptFor } from "../diagnostics/kept.ts";
+import type { Diagnostic, ExpectationSummary, FixIt } from "../diagnostics/model.ts";
+import { pretty } from "../diagnostics/pretty.ts";
+import { quoted, say } from "../diagnostics/templates.ts";
 import type { Expectation } from "../grammar/expectation.ts";
 import type { Problem } from "../grammar/problem.ts";
-import { CONTEXT, type Machine, STATUS, type Status } from "../machine/index.ts";
+import { CONTEXT, type Machine, type RecoverOptions, STATUS, type Status, Warning } from "../machine/index.ts";
 import type { Position, Span } from "../text/index.ts";
+import type { RunConfig } from "./config.ts";
+import { lineRead, type TextOf } from "./kept-text.ts";
+import { finished, isRecovery, joined, recovering } from "./recovered.ts";
+
+/** How many diagnostics a run keeps if nothing else is said: nobody reads more, and each holds its part of the text. */
+const MOST_DIAGNOSTICS = 100;
 
 interface ResultParts<E> {
   readonly diagnostics: readonly Diagnostic[];
@@ -34,13 +46,15 @@ export interface Failed<E = never> extends ResultParts<E> {
 }
 export type ParseResult<T, E = never> = Parsed<T, E> | Recovered<T, E> | Failed<E>;
 
-/** A failed run as an exception: its message is the diagnostics in words. */
+/** A failed run as an exception. Its message is the diagnostics as `pretty` prints them, or in short if no text is known. */
 export class ParseError extends Error {
   readonly diagnostics: readonly Diagnostic[];
   readonly result: ParseResult<unknown, unknown>;
 
   constructor(result: ParseResult<unknown, unknown>) {
-    super(result.diagnostics.map(inWords).join("\n"));
+    const { diagnostics } = result;
+    const known = diagnostics.some((diagnostic) => (keptFor(diagnostic)?.fragments.length ?? 0) > 0);
+    super(known ? pretty(diagnostics) : diagnostics.map(inWords).join("\n"));
     this.name = "ParseError";
     this.diagnostics = result.diagnostics;
     this.result = result;
@@ -73,17 +87,29 @@ export function unwrap<T>(result: ParseResult<T, unknown>): T {
 /** Gives the span of a success when it is asked for. */
 export type SpanOf = () => Span;
 
-/** The result of a machine that came to rest for good. */
+/**
+ * The result of a machine that came to rest for good.
+ *
+ * @param textOf what to keep of the text for excerpts.
+ */
 export function resultOf<T, E>(
   machine: Machine,
   status: Status,
   emitted: readonly E[],
   span: SpanOf,
+  textOf: TextOf = lineRead,
 ): ParseResult<T, E> {
-  const warnings = machine.emissions.warnings.map((problem) => told(machine, "warning", problem));
-  if (status === STATUS.DONE) return success(machine.val as T, emitted, warnings, span);
-  return { ok: false, recovered: false, diagnostics: [...warnings, diagnosticOf(machine, status)], emitted };
+  const notices = noticesOf(machine);
+  if (status === STATUS.DONE) {
+    return success(machine.val as T, emitted, notices, span, machine.recoveries.taken > 0);
+  }
+  const diagnostic = diagnosticOf(machine, status);
+  keep(diagnostic, machine.options.binary ? [] : textOf(machine, diagnostic), machine.options.locale);
+  return { ok: false, recovered: false, diagnostics: [...notices, diagnostic], emitted };
 }
+
+const PARSED = { ok: true, recovered: false } as const;
+const RECOVERED = { ok: false, recovered: true } as const;
 
 /** A result whose positions are worked out when first looked at. */
 function success<T, E>(
@@ -91,11 +117,11 @@ function success<T, E>(
   emitted: readonly E[],
   diagnostics: readonly Diagnostic[],
   spanOf: SpanOf,
-): Parsed<T, E> {
+  recovered: boolean,
+): Parsed<T, E> | Recovered<T, E> {
   let known: Span | undefined;
   return {
-    ok: true,
-    recovered: false,
+    ...(recovered ? RECOVERED : PARSED),
     value,
     get span(): Span {
       known ??= spanOf();
@@ -106,6 +132,44 @@ function success<T, E>(
   };
 }
 
+/** What was told on the way, in order. */
+function noticesOf(machine: Machine): Diagnostic[] {
+  const notices: Diagnostic[] = [];
+  for (const notice of machine.emissions.told) {
+    const last = notices.at(-1);
+    if (notice instanceof Warning) notices.push(told(machine, "warning", notice.problem));
+    else if (notice.joins && machine.options.recover?.merges === true && last !== undefined && isRecovery(last)) {
+      notices[notices.length - 1] = keepAlso(last, joined(last, notice));
+    } else notices.push(keepAlso(notice.diagnostic as Diagnostic, finished(notice)));
+  }
+  return notices;
+}
+
+/** How a run recovers, if its configuration says that it does. */
+export function recoverOf(config: RunConfig, textOf: TextOf = lineRead): RecoverOptions | undefined {
+  const recover = config.extensions?.recover;
+  if (recover?.mode !== "collect") return undefined;
+  const { maxResyncUnits, maxRecoveries } = recover;
+  const most = config.limits?.maxDiagnostics ?? MOST_DIAGNOSTICS;
+  return {
+    maxResyncUnits: maxResyncUnits ?? Number.POSITIVE_INFINITY,
+    maxRecoveries: Math.min(most, maxRecoveries ?? Number.POSITIVE_INFINITY),
+    merges: config.mergeWarnings ?? true,
+    diagnose(machine, entry) {
+      const { binary, locale } = machine.options;
+      const diagnostic = recovering(inserting(machine, expectation(machine, false), entry), entry, locale);
+      keep(diagnostic, binary ? [] : textOf(machine, diagnostic), locale);
+      return diagnostic;
+    },
+  };
+}
+
+/** The fix-it of a recovery that inserts. */
+function inserting(machine: Machine, diagnostic: Diagnostic, { node }: RecoveryEntry): Diagnostic {
+  if (node.action.kind !== "insert") return diagnostic;
+  return { ...diagnostic, fixits: [insertion(machine, node.action.token)] };
+}
+
 /** What a function told of what was read. */
 function told(
   machine: Machine,
@@ -114,7 +178,9 @@ function told(
   expected?: ExpectationSummary,
 ): Diagnostic {
   const at = machine.position(machine.farthest);
-  const { code, message, notes = severity === "error" ? openedHere(machine) : [], fixits = [] } = problem;
+  const { code, messageKey, args = [], notes = severity === "error" ? openedHere(machine) : [], fixits = [] } = problem;
+  const { locale } = machine.options;
+  const message = messageKey === undefined ? problem.message : say(locale, messageKey, ...args);
   return {
     severity,
     ...(code === undefined ? {} : { code }),
@@ -129,45 +195,43 @@ function told(
 }
 
 function diagnosticOf(machine: Machine, status: Status): Diagnostic {
+  const { locale } = machine.options;
   if (status === STATUS.BROKEN) {
     const end = machine.position(machine.window.base + machine.window.end);
-    const message = `malformed UTF-8 at byte ${machine.input.broken?.byteOffset ?? end.byteOffset}`;
-    return error(machine, "stream.decode", message, end);
+    const at = machine.input.broken?.byteOffset ?? end.byteOffset;
+    return error(machine, "stream.decode", say(locale, "stream.decode", String(at)), end);
   }
   if (status === STATUS.FATAL && machine.error !== undefined) {
     const { code, detail, offset } = machine.error;
-    return error(machine, code, fatalMessage(code, detail), machine.position(offset));
+    const message = say(locale, detail === "andThen" ? "E4001.andThen" : code, detail);
+    return error(machine, code, message, machine.position(offset));
   }
   return expectation(machine);
 }
 
-function fatalMessage(code: string, detail: string): string {
-  if (code === "E3001") return "the body of this repetition succeeds without consuming";
-  if (detail === "andThen") return "left recursion: andThen goes on without reading";
-  return `left recursion: ${detail}`;
-}
-
-function expectation(machine: Machine): Diagnostic {
+/** @param complete whether the rest of the line may be looked at: a run that goes on can't wait for it. */
+function expectation(machine: Machine, complete = true): Diagnostic {
   const { window } = machine;
+  const { locale } = machine.options;
   const at = machine.position(machine.farthest);
   const alternatives = merged(expectationsOf(machine));
-  const expected = alternatives.length === 0 ? undefined : summaryOf(alternatives);
+  const atEnd = window.closed && machine.farthest === window.base + window.end;
+  const key = atEnd ? "expected.end" : "expected";
+  const expected = alternatives.length === 0 ? undefined : summaryOf(alternatives, key, locale, machine.context(1)[0]);
   const problem = machine.record().problem(machine.farthest);
   if (problem !== undefined) return told(machine, "error", problem, expected);
-  const atEnd = window.closed && machine.farthest === window.base + window.end;
-  const wanted = expected === undefined ? undefined : `expected ${expected.humanized}`;
-  const message = atEnd
-    ? `unexpected end of input${wanted === undefined ? "" : `, ${wanted}`}`
-    : (wanted ?? "this can't stand here");
-  const notes = openedHere(machine);
-  const rest = alternatives.some((e) => e.kind === "eof") ? machine.restOfLine() : undefined;
-  if (rest !== undefined && rest !== "") notes.push({ message: `found ${JSON.stringify(rest)}` });
+  const message =
+    expected === undefined ? say(locale, atEnd ? "end" : "refused") : say(locale, key, expected.humanized);
+  const opened = openedHere(machine);
+  const notes = [...opened];
+  const rest = complete && alternatives.some((e) => e.kind === "eof") ? machine.restOfLine() : undefined;
+  if (rest !== undefined && rest !== "") notes.push({ message: say(locale, "found", quoted(rest, locale)) });
   const fix = machine.opened?.closer;
   return {
     ...error(machine, "E1001", message, at),
     ...(expected === undefined ? {} : { expected }),
     notes,
-    fixits: fix === undefined || notes.length === 0 ? [] : [insertion(machine, fix)],
+    fixits: fix === undefined || opened.length === 0 ? [] : [insertion(machine, fix)],
   };
 }
 
@@ -175,7 +239,7 @@ function expectation(machine: Machine): Diagnostic {
 function openedHere(machine: Machine): { span?: Span; message: string }[] {
   const { opened } = machine;
   const at = opened && (opened.position ?? machine.places.openedAt(opened.at));
-  return at === undefined ? [] : [{ span: spanOf(machine, at, at), message: "opened here" }];
+  return at === undefined ? [] : [{ span: spanOf(machine, at, at), message: say(machine.options.locale, "opened") }];
 }
 
 function insertion(machine: Machine, text: string): FixIt {

@@ -6,7 +6,8 @@ import { Machine } from "../machine/index.ts";
 import { LineIndex, type Position, type Span, unitsOf } from "../text/index.ts";
 import { checkConfig, profileOf, type RunConfig } from "./config.ts";
 import { isDetached } from "./detached.ts";
-import { type ParseResult, resultOf } from "./result.ts";
+import { wholeText } from "./kept-text.ts";
+import { type ParseResult, recoverOf, resultOf } from "./result.ts";
 
 const complete = new WeakMap<Node, Node>();
 
@@ -37,13 +38,15 @@ function parseWhole<T, E>(
   checkConfig(config);
   const binary = config.input === "binary";
   if (binary && typeof input === "string") throw new TypeError(`with input: "binary" the input is a Uint8Array`);
-  const { source } = config;
+  const { locale, source } = config;
   const options = {
     binary,
     decode: "fatal",
     source,
+    locale,
     mostEmitted: Number.POSITIVE_INFINITY,
     profile: profileOf(config),
+    recover: recoverOf(config, wholeText),
   } as const;
   const machine = Machine.start(rootOf(p, requireEof), options, input.length);
   machine.input.write(input);
@@ -59,7 +62,7 @@ function parseWhole<T, E>(
     return source === undefined ? span : { source, ...span };
   };
   const emitted = machine.emissions.take() as E[];
-  const result = resultOf<T, E>(machine, status, emitted, spanOf);
+  const result = resultOf<T, E>(machine, status, emitted, spanOf, wholeText);
   if (typeof input === "string") machine.window.release();
   return { result, machine };
 }

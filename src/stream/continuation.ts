@@ -1,5 +1,6 @@
 // A run that rests, as a value. The first to resume it goes on in place; whoever comes later goes on from the snapshot.
-import { type Expectation, merged } from "../diagnostics/index.ts";
+import { merged } from "../diagnostics/expected.ts";
+import type { Expectation } from "../grammar/expectation.ts";
 import type { Snapshot } from "../machine/index.ts";
 import { expectationsOf, type ParseResult } from "../run/index.ts";
 import { CLOSED, type DemandHint } from "./chunk.ts";
@@ -32,7 +33,7 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
     const expectedTokens = (): readonly Expectation[] => this.#lookAhead().expected;
     return {
       commitWatermark: watermark,
-      buffered: window.base + window.end - watermark + input.waiting,
+      buffered: window.base + window.filled - watermark + input.waiting,
       resumeHint: this.#demand,
       get expectedTokens(): readonly Expectation[] {
         return expectedTokens();

@@ -1,5 +1,5 @@
 // What a step of a stream gives: a result, or a continuation and what it waits for.
-import type { Expectation } from "../diagnostics/index.ts";
+import type { Expectation } from "../grammar/expectation.ts";
 import type { ParseResult, RunConfig } from "../run/index.ts";
 import type { Span } from "../text/index.ts";
 import type { DemandHint } from "./chunk.ts";

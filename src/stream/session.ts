@@ -1,8 +1,9 @@
 // One streamed run: a machine, the rules for what may be fed to it, and what has been counted on the way.
-import type { Diagnostic } from "../diagnostics/index.ts";
+import { keep, keepAlso } from "../diagnostics/kept.ts";
+import type { Diagnostic } from "../diagnostics/model.ts";
 import { nodeOf, type Parser } from "../grammar/parser.ts";
 import { Machine, type Snapshot, STATUS, type Status } from "../machine/index.ts";
-import { checkConfig, type ParseResult, profileOf, resultOf, rootOf } from "../run/index.ts";
+import { checkConfig, type ParseResult, profileOf, recoverOf, resultOf, rootOf } from "../run/index.ts";
 import type { Position, Span } from "../text/index.ts";
 import { type ChunkInput, CLOSED, checkChunk, type DemandHint, type StreamError } from "./chunk.ts";
 import { SnapshotContinuation } from "./continuation.ts";
@@ -54,8 +55,10 @@ export class Session<T, E> {
       binary: config?.input === "binary",
       decode: config?.decode ?? "fatal",
       source: config?.source,
+      locale: config?.locale,
       mostEmitted,
       profile: profileOf(config),
+      recover: recoverOf(config),
     } as const;
     return new Session<T, E>(Machine.start(rootOf(p, config?.requireEof ?? true), options));
   }
@@ -145,13 +148,16 @@ export class Session<T, E> {
       context: [],
       extensions: {},
     };
+    keep(diagnostic, [], this.machine.options.locale);
     const emitted = this.machine.emissions.take() as E[];
     return this.#completed({ ok: false, recovered: false, diagnostics: [diagnostic], emitted: [] }, emitted);
   }
 
   #completed(result: ParseResult<T, E>, emitted: E[], failed = false): Completed<T, E> {
     const meta = this.#meta(undefined, failed);
-    const diagnostics = result.diagnostics.map((d) => (d.code?.startsWith("stream.") ? { ...d, streamMeta: meta } : d));
+    const diagnostics = result.diagnostics.map((d) =>
+      d.code?.startsWith("stream.") ? keepAlso(d, { ...d, streamMeta: meta }) : d,
+    );
     const told = result.ok || result.recovered ? result : { ...result, diagnostics };
     return { kind: "completed", result: told, emitted, meta };
   }
@@ -161,12 +167,10 @@ export class Session<T, E> {
     if (reason === "feederAwait") this.#awaits++;
     if (reason === "backpressure" || reason === "feederClosed") this.#rests++;
     const { frameBoundary } = this.machine;
-    const demand: DemandHint = {
-      action: status === STATUS.EMITTED ? "pause" : "continue",
-      minBytes: status === STATUS.INPUT ? this.machine.minBytes() : 1,
-      ...(frameBoundary === undefined ? {} : { frameBoundary }),
-      reason,
-    };
+    const action = status === STATUS.EMITTED ? "pause" : "continue";
+    const minBytes = status === STATUS.INPUT ? this.machine.minBytes() : 1;
+    const demand: DemandHint =
+      frameBoundary === undefined ? { action, minBytes, reason } : { action, minBytes, frameBoundary, reason };
     return new PendingOutcome(this, demand, reason, emitted, this.#meta(reason));
   }
 
@@ -183,8 +187,9 @@ export class Session<T, E> {
     const awaitCount = this.#awaits;
     const backpressureCount = this.#rests;
     const checkpointsClosed = this.machine.emissions.checkpoints;
-    const counted = { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed };
-    return lastReason === undefined ? counted : { ...counted, lastReason };
+    return lastReason === undefined
+      ? { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed }
+      : { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed, lastReason };
   }
 
   #start(): Position {

@@ -27,11 +27,13 @@ interface Repair extends Placed {
   readonly excess: number;
 }
 
-const CHECKPOINT_EVERY = 1024;
+/** Spans that end in the reverse order of their starts, as nests do, go back to one of these each time. */
+const CHECKPOINT_EVERY = 64;
 /** Letting go needs no checkpoints: larger blocks, so that more of the text has a line end behind it in its block. */
 const LARGEST_BLOCK = 16384;
-/** Units that may wait to be read after they were let go. */
+/** Units that may wait to be read after they were let go, and those that each copy may have to read for itself. */
 const MOST_WAITING = 65536;
+const MOST_COPIED = 64;
 const START: Position = { offset: 0, byteOffset: 0, line: 1, column: 1 };
 
 let scratch: Uint16Array | undefined;
@@ -120,8 +122,9 @@ export class LineIndex {
     this.#repairs.push({ offset, excess: (last?.excess ?? this.#excess) + bytes - 3 });
   }
 
-  /** A copy that goes on independently, at a constant cost. */
+  /** A copy that goes on independently, at a constant cost but for text let go since the last one: each reads it once. */
   fork(): LineIndex {
+    if (this.#waiting.length > MOST_COPIED) this.#catchUp();
     const copy = new LineIndex(this.#base);
     copy.#base = this.#base;
     copy.#floor = this.#floor;

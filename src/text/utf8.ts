@@ -102,6 +102,17 @@ function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
   return all;
 }
 
+/** What bytes say that are all there: their text, or where the first malformed sequence begins and the text before it. */
+export function decodeUtf8(bytes: Uint8Array): { readonly text: string; readonly errorAt?: number } {
+  try {
+    return { text: shortAscii(bytes) ?? strict.decode(bytes) };
+  } catch (thrown) {
+    const malformed = firstMalformed(bytes);
+    if (malformed < 0) throw thrown;
+    return { text: strict.decode(bytes.subarray(0, malformed)), errorAt: malformed };
+  }
+}
+
 /** One ASCII byte as text: a call of TextDecoder costs a hundred times that, and sources of single bytes exist. */
 function shortAscii(bytes: Uint8Array): string | undefined {
   if (bytes.length === 0) return "";

@@ -165,7 +165,7 @@ export function slice(p: AnyParser): Parser<string> {
  * ```
  */
 export function sliceBytes(p: AnyParser): Parser<Uint8Array> {
-  return Parser.of(make.slice(nodeOf(p)));
+  return Parser.of(make.sliceBytes(nodeOf(p)));
 }
 
 /**

@@ -1,0 +1,225 @@
+// Rules 14 and 15: when a failure is recovered from, what is skipped, what is told.
+import test, { type ExecutionContext } from "ava";
+import { nodeOf } from "../../src/grammar/parser.ts";
+import {
+  attempt,
+  between,
+  cut,
+  cutHere,
+  eof,
+  lookahead,
+  many,
+  manyTill,
+  map,
+  opt,
+  or,
+  type Parser,
+  panicBlock,
+  panicUntil,
+  type RunConfig,
+  recover,
+  recoverMissing,
+  recoverWithContext,
+  recoverWithInsert,
+  rule,
+  run,
+  sepBy,
+  seq,
+  skipR,
+  syncTo,
+} from "../../src/index.ts";
+import { identifier, oneOf, spaces0, string, symbol, takeWhile1 } from "../../src/lex/index.ts";
+import { runStream } from "../../src/stream/index.ts";
+import { everyWay } from "../_chunks.ts";
+import { deepEqual } from "../_equal.ts";
+import { expectedIn } from "../reference/canonical.ts";
+import { twin } from "../reference/twin.ts";
+
+const merging: RunConfig = { extensions: { recover: { mode: "collect" } } };
+const collect: RunConfig = { ...merging, mergeWarnings: false };
+
+interface Told {
+  readonly offset: number;
+  readonly expected: readonly string[];
+  readonly units: number;
+}
+
+/** What was recovered from; the twin must say the same, and so must every way of feeding the input. */
+function recoveries(t: ExecutionContext, parser: Parser<unknown, unknown>, input: string, config = collect): Told[] {
+  const result = run(parser, input, config);
+  everyWay(t, parser, input, config);
+  const said = twin(nodeOf(parser), input, { requireEof: true, recovers: true });
+  const told = result.diagnostics
+    .filter((d) => d.extensions.recover !== undefined)
+    .map((d) => ({
+      offset: d.at.start.offset,
+      expected: expectedIn(d),
+      units: (d.extensions.recover as { resyncUnits: number }).resyncUnits,
+    }));
+  if (config === collect) {
+    t.is(deepEqual(said.recovered, told), undefined);
+    t.is(said.ok, result.ok || result.recovered);
+    if (said.ok) t.is(deepEqual(said.value, result.value), undefined);
+    else t.is(said.failure?.offset, result.diagnostics.at(-1)?.at.start.offset);
+  }
+  return told;
+}
+
+const word = takeWhile1("abc");
+const item = recover(seq(word, string(";")), string(";"), "?");
+
+test("off, it is its parser", (t) => {
+  t.is(run(many(item), "a;!;").diagnostics.length, 1);
+  t.false(run(many(item), "a;a!;").recovered);
+  t.true(run(or(seq(recover(cutHere(), string("x"), 1).opt(), string("y")), string("z")), "z").ok, "it is a scope");
+});
+
+test("valid input is never changed", (t) => {
+  t.deepEqual(recoveries(t, many(item), "a;bb;c;"), []);
+  t.deepEqual(recoveries(t, many(recover(seq(word, string(";")), string(";"), "?")), ""), []);
+});
+
+test("the example of the rule", (t) => {
+  const block = seq(string("{"), many(recover(seq(identifier, string(";")), syncTo(string(";")), "?")), string("}"));
+  t.deepEqual(recoveries(t, block, "{a;}"), []);
+  t.deepEqual(recoveries(t, block, "{a;b}"), [{ offset: 4, expected: ["token:;"], units: 0 }]);
+  t.deepEqual(run(block, "{a;b}", collect).value, ["{", [["a", ";"], "?"], "}"]);
+});
+
+test("what failed is skipped up to what is looked for", (t) => {
+  t.deepEqual(recoveries(t, many(item), "a!!;b;"), [{ offset: 1, expected: ["token:;"], units: 3 }]);
+  const result = run(many(item), "a!!;b;", collect);
+  t.like(result, { ok: false, recovered: true, value: ["?", ["b", ";"]] });
+  t.deepEqual(recoveries(t, many(item), "a!!;b!;c;").length, 2);
+});
+
+test("an element that does not begin ends the list, unless the list says where it ends", (t) => {
+  t.deepEqual(recoveries(t, many(item), "a;!;"), []);
+  t.deepEqual(recoveries(t, manyTill(item, eof), "a;!;b;"), [{ offset: 2, expected: ["class:abc"], units: 2 }]);
+});
+
+test("if it is found nowhere, the failure stands", (t) => {
+  t.deepEqual(recoveries(t, many(item), "a;a!!"), []);
+  const result = run(many(item), "a;a!!", collect);
+  t.false(result.recovered);
+  t.is(result.diagnostics[0]?.at.start.offset, 3);
+});
+
+test("while something around it could still try otherwise, it lets the failure pass", (t) => {
+  t.deepEqual(recoveries(t, or(attempt(seq(item, string("."))), string("a!;.")), "a!;."), []);
+  t.deepEqual(recoveries(t, or(seq(lookahead(item), word), string("a!;")), "a!;"), []);
+  t.deepEqual(recoveries(t, or(item, string("!;")), "!;"), []);
+  t.deepEqual(recoveries(t, seq(opt(item), string("!;")), "!;"), []);
+  t.is(recoveries(t, seq(item, string("x")), "!;x").length, 1, "nothing encloses it");
+  t.is(recoveries(t, or(seq(string("a"), item), string("a!;")), "a!;").length, 1, "the alternative has read");
+  t.is(recoveries(t, or(seq(cutHere(), item), string("!;")), "!;").length, 1, "the alternative is committed");
+  t.is(
+    recoveries(t, or(cut(item), string("!;")), "!;").length,
+    0,
+    "a cut around the recovery alone commits no alternative",
+  );
+});
+
+test("a second one where one has ended fails", (t) => {
+  const stuck = recover(word, string(""), "?");
+  t.is(recoveries(t, seq(stuck, stuck, string("!")), "!!").length, 1);
+  t.deepEqual(recoveries(t, manyTill(item, eof), "!;;").length, 1);
+});
+
+test("the commit is what it was before", (t) => {
+  t.true(recoveries(t, or(seq(opt(seq(string("x"), item)), string("y")), string("xa!;z")), "xa!;y").length === 1);
+  t.is(recoveries(t, seq(recover(cut(word), string(";"), "?"), or(string("p"), string("q"))), "!;q").length, 1);
+});
+
+test("the innermost takes it; the one around it takes what that can't", (t) => {
+  const inner = recover(seq(string("("), word, string(")")), string(")"), "in");
+  const outer = recover(seq(inner, string(";")), string(";"), "out");
+  t.deepEqual(run(many(outer), "(!);(a);", collect).value, [
+    ["in", ";"],
+    [["(", "a", ")"], ";"],
+  ]);
+  t.is(recoveries(t, many(recover(seq(inner, string(","), word), string(";"), "out")), "(!),!;(a),b").length, 2);
+});
+
+test("brackets and commits inside", (t) => {
+  const list = between(string("["), sepBy(word, string(",")), string("]"));
+  const lists = many(recover(skipR(list, string(";")), string(";"), []));
+  t.is(recoveries(t, lists, "[a,b];[a b];[;[c];").length, 2);
+  const { diagnostics } = run(lists, "[a b];", collect);
+  t.is(diagnostics[0]?.notes[0]?.message, "opened here");
+  t.is(diagnostics[0]?.notes[0]?.span?.start.offset, 0);
+});
+
+test("what it did is told", (t) => {
+  const insert = recoverWithInsert(seq(word, string(";")), lookahead(word), ";", "?");
+  const [first] = run(many(skipR(insert, spaces0)), "a b;", collect).diagnostics;
+  t.like(first, { extensions: { recover: { action: "insert", inserted: ";", resyncUnits: 1 } } });
+  const missing = recoverMissing(seq(word, spaces0, string(";")), word, ";", "?");
+  const told = run(many(missing), "a b;", collect).diagnostics[0];
+  t.deepEqual(told?.extensions.recover, {
+    mode: "collect",
+    action: "insert",
+    sync: "one of [abc]",
+    inserted: ";",
+    resyncUnits: 0,
+  });
+  t.is(told?.fixits[0]?.insert, ";");
+  t.is(told?.fixits[0]?.span.start.offset, 1, "before the space");
+  t.deepEqual(recoveries(t, many(missing), "a!b;"), [], "nothing is skipped for it");
+  const context = recoverWithContext(seq(word, string(";")), string(";"), "a statement ends in ;", "?");
+  t.is(run(context, "a!;", collect).diagnostics[0]?.notes.at(-1)?.message, "a statement ends in ;");
+});
+
+test("panic", (t) => {
+  const until = skipR(panicUntil(word, string(";"), "?"), string(";"));
+  t.deepEqual(run(manyTill(until, eof), "a;!!;b;", collect).value, ["a", "?", "b"]);
+  t.is(recoveries(t, manyTill(until, eof), "a;!!;b;").length, 1);
+  const block: Parser<unknown> = rule("block", between(string("{"), many(word), string("}")));
+  const panicking = panicBlock(block, string("{"), string("}"), "?");
+  t.is(recoveries(t, many(panicking), "{a}{a{!}!}{b}").length, 1);
+  t.is((run(many(panicking), "{a}{a{!}!}{b}", collect).value as unknown[]).length, 3);
+});
+
+test("neighbours are told as one, unless asked otherwise", (t) => {
+  const items = manyTill(skipR(item, spaces0), eof);
+  t.is(run(items, "a!; b!; c;", merging).diagnostics.length, 1);
+  t.is(run(items, "a!; b!; c;", collect).diagnostics.length, 2);
+  t.is(run(items, "a!; b; c!;", merging).diagnostics.length, 2);
+  everyWay(t, items, "a!; b!; c;", merging);
+});
+
+test("limits: past them it fails fast", (t) => {
+  const limited = (recoverConfig: object, more: object = {}): RunConfig => ({
+    ...more,
+    extensions: { recover: { mode: "collect", ...recoverConfig } },
+  });
+  t.true(run(many(item), "a!!;", limited({ maxResyncUnits: 2 })).recovered);
+  t.false(run(many(item), "a!!!;", limited({ maxResyncUnits: 2 })).recovered);
+  t.false(run(many(item), "a!;a;a!;", limited({ maxRecoveries: 1 })).recovered);
+  t.false(run(many(item), "a!;a;a!;", limited({}, { limits: { maxDiagnostics: 1 } })).recovered);
+  everyWay(t, many(item), "a!!!;", limited({ maxResyncUnits: 2 }));
+});
+
+test("characters are skipped, not halves of them", (t) => {
+  t.is(recoveries(t, many(item), "a😀;b;").length, 1);
+});
+
+test("what was emitted stays", (t) => {
+  const emitting = many(recover(seq(word.emit(), string(";")), string(";"), "?"));
+  t.deepEqual(run(emitting, "a;b!;c;", collect).emitted, ["a", "b", "c"]);
+  everyWay(t, emitting, "a;b!;c;", collect);
+});
+
+test("a preview recovers, what could end here is asked without", (t) => {
+  const outcome = runStream(
+    map(many(item), (all) => all.length),
+    "a;b!",
+    collect,
+  );
+  t.is(outcome.kind, "pending");
+  if (outcome.kind !== "pending") return;
+  t.false(outcome.continuation.canFinish);
+  const calc = manyTill(recover(symbol("a"), oneOf(";"), "?"), eof);
+  const waiting = runStream(calc, "a !;a", collect);
+  t.true(waiting.kind === "pending" && waiting.continuation.preview().recovered);
+});

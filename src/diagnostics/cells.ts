@@ -1,0 +1,88 @@
+// Text as it is shown on a terminal: a grapheme cluster at a time, with the cells it takes. What can't be seen, or would
+// reorder or move what follows, is shown as an escape.
+import { clusterWidth } from "./width.ts";
+
+/** One grapheme cluster of a text, as it is shown. */
+export interface Cell {
+  /** Where it begins and ends in the text, in units. */
+  readonly from: number;
+  readonly to: number;
+  readonly shown: string;
+  /** How many columns of a terminal it takes, at least 1. */
+  readonly width: number;
+}
+
+const TAB = "    ";
+/**
+ * What has no base of its own would join what is shown before it; some separators end a line; halves of pairs become
+ * U+FFFD on their way to the terminal.
+ */
+const MISLEADING = /^[\u200d\p{Grapheme_Extend}\p{Mark}\p{Emoji_Modifier}\p{Zl}\p{Zp}]|\p{Surrogate}/u;
+/** The segmenter of the platform is quadratic: it gets this much at a time (semantics, rule 28). */
+const FED_AT_ONCE = 256;
+/** A cluster is cut at this many units (semantics, rule 28). */
+const LONGEST_CLUSTER = 1024;
+
+/** The clusters of a text from a place on, as they are shown. */
+export function* cellsOf(text: string, start = 0): Generator<Cell, void> {
+  let from = start;
+  for (const cluster of clustersOf(text, start)) {
+    const to = from + cluster.length;
+    const shown = shownAs(cluster);
+    yield { from, to, shown, width: shown === cluster ? clusterWidth(cluster) : shown.length };
+    from = to;
+  }
+}
+
+/** Text for a line of a report: what can't be seen is escaped, line ends too. */
+export function visible(text: string): string {
+  // most messages are plain, and then nothing is to be done
+  if (/^[ -~]*$/.test(text)) return text;
+  let shown = "";
+  for (const cell of cellsOf(text)) shown += cell.shown;
+  return shown;
+}
+
+function shownAs(cluster: string): string {
+  if (cluster === "\t") return TAB;
+  return clusterWidth(cluster) > 0 && !MISLEADING.test(cluster) ? cluster : [...cluster].map(escaped).join("");
+}
+
+function escaped(character: string): string {
+  return `\\u{${(character.codePointAt(0) as number).toString(16)}}`;
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+function* clustersOf(text: string, start: number): Generator<string, void> {
+  let at = start;
+  while (at < text.length) {
+    const plain = plainEnd(text, at);
+    for (; at < plain; at++) yield text.charAt(at);
+    let fed = FED_AT_ONCE;
+    while (at < text.length) {
+      const end = Math.min(text.length, at + fed);
+      segmenter ??= new Intl.Segmenter("und", { granularity: "grapheme" });
+      let pending = "";
+      const begun = at;
+      for (const { segment } of segmenter.segment(text.slice(at, end))) {
+        if (pending !== "") yield pending;
+        at += pending.length;
+        pending = segment;
+      }
+      // the last one may go on behind what was fed
+      if (end === text.length || pending.length >= LONGEST_CLUSTER) {
+        yield pending;
+        at += pending.length;
+      } else if (at === begun) fed += FED_AT_ONCE;
+      if (at > begun) break;
+    }
+  }
+}
+
+/** The end of the printable ASCII from a place on, less the last one: a mark may follow it. */
+function plainEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text.charCodeAt(at) >= 32 && text.charCodeAt(at) < 127) at++;
+  return at === text.length ? at : Math.max(from, at - 1);
+}

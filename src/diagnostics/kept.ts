@@ -1,0 +1,32 @@
+// What is kept of an input for the excerpts of a diagnostic. It is no part of the diagnostic (semantics, rule 31): it
+// stands in a table beside it, goes with it, and a copy of the diagnostic has none.
+import type { Fragment } from "./fragment.ts";
+import type { Diagnostic } from "./model.ts";
+
+/** How much of a line is kept before the place that a diagnostic speaks of, in units. */
+export const KEPT_BEFORE = 4096;
+
+interface Kept {
+  readonly fragments: readonly Fragment[];
+  /** The locale of the run. */
+  readonly locale: string | undefined;
+}
+
+const table: WeakMap<Diagnostic, Kept> = /* @__PURE__ */ new WeakMap();
+
+/** Keeps text for a diagnostic, and the locale of its messages. */
+export function keep(diagnostic: Diagnostic, fragments: readonly Fragment[], locale: string | undefined): void {
+  table.set(diagnostic, { fragments, locale });
+}
+
+/** What is kept for a diagnostic. */
+export function keptFor(diagnostic: Diagnostic): Kept | undefined {
+  return table.get(diagnostic);
+}
+
+/** Hands on what is kept, to a copy. */
+export function keepAlso<D extends Diagnostic>(from: Diagnostic, to: D): D {
+  const kept = table.get(from);
+  if (kept !== undefined) table.set(to, kept);
+  return to;
+}

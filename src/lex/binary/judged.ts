@@ -1,0 +1,33 @@
+// Values that may be refused, at a place in what was read.
+import * as make from "../../grammar/make.ts";
+import type { Judge, Node } from "../../grammar/node.ts";
+import { Refusal } from "../../grammar/problem.ts";
+
+/** Refuses a value: the failure lies `at` bytes from where it began. */
+class Unfit {
+  readonly at: number;
+
+  constructor(at: number) {
+    this.at = at;
+  }
+}
+
+/**
+ * `p`, whose value `judge` turns into another, or refuses.
+ *
+ * @param judge what it gives is the value, unless that is `refused(…)`.
+ * @param expected what a diagnostic says was expected where the value was refused.
+ */
+export function judged<T>(p: Node, judge: (value: T) => unknown, expected: string): Node {
+  const f: Judge = (value, site) => {
+    const given = judge(value as T);
+    if (!(given instanceof Unfit)) return given;
+    const at = site.start + given.at;
+    return new Refusal({ code: "E1001", message: `expected ${expected}`, at: site.span(at, at) }, at);
+  };
+  return make.refine(p, f, true, true);
+}
+
+export function refused(at: number): Unfit {
+  return new Unfit(at);
+}

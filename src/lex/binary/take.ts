@@ -1,0 +1,54 @@
+// So many bytes, and bytes that are known beforehand.
+import * as make from "../../grammar/make.ts";
+import { Parser } from "../../grammar/parser.ts";
+import { amount } from "./amount.ts";
+
+/**
+ * The next `n` bytes, as a copy: it stays as it is when the chunk's buffer is used again. Where fewer are left, it fails
+ * empty at its start.
+ *
+ * @param n how many bytes; a whole number from 0.
+ * @throws RangeError if `n` is not one.
+ *
+ * @example
+ * ```ts
+ * import { run, unwrap } from "sluice";
+ * import { takeBytes } from "sluice/binary";
+ * unwrap(run(takeBytes(2), new Uint8Array([1, 2]), { input: "binary" })); // => new Uint8Array([1, 2])
+ * ```
+ */
+export function takeBytes(n: number): Parser<Uint8Array> {
+  return Parser.of(make.take(amount("takeBytes", n)));
+}
+
+/**
+ * Fixed bytes, such as the signature of a file; the value is a copy of them. It fails empty, reported at its start, however
+ * far it matched.
+ *
+ * @param expected the bytes: an array, a `Uint8Array`, or whatever has a `length` and numbers from 0 to 255.
+ * @throws TypeError if `expected` is not such a list.
+ * @throws RangeError if something in it is not a byte.
+ *
+ * @example
+ * ```ts
+ * import { run } from "sluice";
+ * import { bytes } from "sluice/binary";
+ * run(bytes([0x50, 0x4b]), new Uint8Array([0x50, 0x4b]), { input: "binary" }).ok; // => true
+ * ```
+ */
+export function bytes(expected: ArrayLike<number>): Parser<Uint8Array> {
+  if (typeof expected !== "object" || expected === null || !Number.isSafeInteger(expected.length)) {
+    const hint = typeof expected === "string" ? "; new TextEncoder().encode(text) makes bytes of a text" : "";
+    throw new TypeError(`bytes takes a list of bytes such as [0x50, 0x4b], got ${shown(expected)}${hint}`);
+  }
+  const all = Array.from(expected);
+  const wrong = all.findIndex((byte) => !Number.isInteger(byte) || byte < 0 || byte > 255);
+  if (wrong >= 0)
+    throw new RangeError(`bytes takes numbers from 0 to 255, got ${String(all[wrong])} at index ${wrong}`);
+  return Parser.of(all.length === 0 ? make.take(0) : make.bytes(all));
+}
+
+function shown(value: unknown): string {
+  if (typeof value === "string") return "a string";
+  return value === null || typeof value !== "object" ? String(value) : "an object without a length";
+}

@@ -1,0 +1,29 @@
+// Text among bytes.
+import * as make from "../../grammar/make.ts";
+import { Parser } from "../../grammar/parser.ts";
+import { decodeUtf8 } from "../../text/index.ts";
+import { amount } from "./amount.ts";
+import { judged, refused } from "./judged.ts";
+
+/**
+ * The next `n` bytes, decoded as UTF-8. Where fewer are left, it fails empty at its start; where they are malformed, at the
+ * first byte of the malformed sequence. A byte order mark stays in the text.
+ *
+ * @param n how many bytes, not characters; a whole number from 0.
+ * @throws RangeError if `n` is not one.
+ *
+ * @example
+ * ```ts
+ * import { run, unwrap } from "sluice";
+ * import { utf8 } from "sluice/binary";
+ * unwrap(run(utf8(3), new Uint8Array([0x61, 0xc3, 0xa9]), { input: "binary" })); // => "aé"
+ * ```
+ */
+export function utf8(n: number): Parser<string> {
+  return Parser.of(judged(make.take(amount("utf8", n)), decoded, "well-formed UTF-8"));
+}
+
+function decoded(bytes: Uint8Array): unknown {
+  const { text, errorAt } = decodeUtf8(bytes);
+  return errorAt === undefined ? text : refused(errorAt);
+}

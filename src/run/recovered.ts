@@ -1,0 +1,57 @@
+// What a recovery tells: the failure that it took, and what it did about it.
+import type { RecoveryEntry } from "../compile/index.ts";
+import { nameOf } from "../diagnostics/expected.ts";
+import type { Diagnostic } from "../diagnostics/model.ts";
+import type { Recovery } from "../machine/index.ts";
+
+/** `diagnostic.extensions.recover`. */
+interface RecoverNote {
+  readonly mode: "collect";
+  readonly action: "default" | "skip" | "insert" | "context";
+  /** What was looked for. */
+  readonly sync?: string;
+  /** The text whose insertion mends it. */
+  readonly inserted?: string;
+  readonly context?: string;
+  /** Units between where it failed and where parsing went on. */
+  readonly resyncUnits: number;
+}
+
+/** The diagnostic of a failure that is being recovered from; `resyncUnits` is told by `finished`. */
+export function recovering(failure: Diagnostic, entry: RecoveryEntry, locale: string | undefined): Diagnostic {
+  const { action } = entry.node;
+  const sync = entry.sync().map((expected) => nameOf(expected, locale));
+  const note: RecoverNote = {
+    mode: "collect",
+    action: action.kind,
+    ...(sync.length === 0 ? {} : { sync: sync.join(", ") }),
+    ...(action.kind === "insert" ? { inserted: action.token } : {}),
+    ...(action.kind === "context" ? { context: action.message } : {}),
+    resyncUnits: 0,
+  };
+  const notes = action.kind === "context" ? [...failure.notes, { message: action.message }] : failure.notes;
+  return { ...failure, notes, extensions: { ...failure.extensions, recover: note } };
+}
+
+/** The same once parsing goes on. */
+export function finished({ diagnostic, skipped }: Recovery): Diagnostic {
+  return withUnits(diagnostic as Diagnostic, skipped);
+}
+
+/** One diagnostic for two recoveries of which the second began where the first had ended. */
+export function joined(first: Diagnostic, { skipped }: Recovery): Diagnostic {
+  return withUnits(first, noteOf(first).resyncUnits + skipped);
+}
+
+export function isRecovery(diagnostic: Diagnostic): boolean {
+  return diagnostic.extensions.recover !== undefined;
+}
+
+function withUnits(diagnostic: Diagnostic, resyncUnits: number): Diagnostic {
+  const recover: RecoverNote = { ...noteOf(diagnostic), resyncUnits };
+  return { ...diagnostic, extensions: { ...diagnostic.extensions, recover } };
+}
+
+function noteOf(diagnostic: Diagnostic): RecoverNote {
+  return diagnostic.extensions.recover as RecoverNote;
+}

@@ -1,0 +1,116 @@
+// A deterministic automaton over characters, as a table. Where it comes from (a regular expression) is no concern here.
+import { CharSet } from "./charset.ts";
+
+/** Which column of the table the characters of a range have. */
+export interface ColumnRange {
+  readonly first: number;
+  readonly last: number;
+  readonly column: number;
+}
+
+export interface DfaParts {
+  /** What it is in error messages. */
+  readonly description: string;
+  /** Disjoint, in any order. A character outside all of them leads nowhere. */
+  readonly ranges: readonly ColumnRange[];
+  /** How many columns there are besides that of the characters that lead nowhere, which is column 0. */
+  readonly columns: number;
+  /**
+   * For each state the state that each column from 1 on leads to, -1 for nowhere. States that accept come after all
+   * others; the first of them is `accepting`.
+   */
+  readonly rows: readonly (readonly number[])[];
+  readonly start: number;
+  readonly accepting: number;
+}
+
+/** Below this a character's column is looked up in `latin`. */
+export const LATIN = 256;
+
+/**
+ * The table. A state is the place where its row begins, so that `next[state + column]` is the state that comes next, or -1;
+ * states from `accepting` on accept. Never changed once it is made.
+ */
+export class Dfa {
+  readonly description: string;
+  readonly start: number;
+  readonly accepting: number;
+  readonly next: Int32Array;
+  /** Columns of the code points below 256. */
+  readonly latin: Uint16Array;
+  readonly #width: number;
+  /** 1 for each state that leads anywhere. */
+  readonly #goesOn: Uint8Array;
+  readonly #ranges: readonly ColumnRange[];
+  /** Columns of all code points up to U+FFFF; filled when the first one beyond 255 turns up. */
+  #basic: Uint16Array | undefined;
+
+  constructor({ description, ranges, columns, rows, start, accepting }: DfaParts) {
+    const width = columns + 1;
+    this.description = description;
+    this.start = start * width;
+    this.accepting = accepting * width;
+    this.next = new Int32Array(rows.length * width).fill(-1);
+    this.latin = new Uint16Array(LATIN);
+    this.#width = width;
+    this.#goesOn = new Uint8Array(rows.length);
+    this.#ranges = [...ranges].sort((a, b) => a.first - b.first);
+    this.#fill(this.latin);
+    for (const [state, row] of rows.entries()) {
+      for (const [column, to] of row.entries()) {
+        if (to < 0) continue;
+        this.next[state * width + column + 1] = to * width;
+        this.#goesOn[state] = 1;
+      }
+    }
+  }
+
+  #fill(columns: Uint16Array): void {
+    for (const { first, last, column } of this.#ranges) columns.fill(column, first, last + 1);
+  }
+
+  /** Whether it accepts the empty text. */
+  get nullable(): boolean {
+    return this.start >= this.accepting;
+  }
+
+  /** Whether any character leads on from a state. */
+  goesOn(state: number): boolean {
+    return this.#goesOn[state / this.#width] === 1;
+  }
+
+  /** The characters that lead on from the start. */
+  get first(): CharSet {
+    const firsts = this.#ranges.filter(({ column }) => (this.next[this.start + column] as number) >= 0);
+    return CharSet.fromRanges(
+      firsts.map(({ first, last }) => [first, last]),
+      this.description,
+    );
+  }
+
+  /** Whether every character that leads on from the start leads to a state that accepts. */
+  get acceptsAnyFirst(): boolean {
+    const row = this.next.subarray(this.start, this.start + this.#width);
+    return row.every((to) => to < 0 || to >= this.accepting);
+  }
+
+  /** The column of any character. */
+  columnOf(codePoint: number): number {
+    if (codePoint <= 0xffff) {
+      if (this.#basic === undefined) {
+        this.#basic = new Uint16Array(0x10000);
+        this.#fill(this.#basic);
+      }
+      return this.#basic[codePoint] as number;
+    }
+    let low = 0;
+    let high = this.#ranges.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#ranges[middle] as ColumnRange).last < codePoint) low = middle + 1;
+      else high = middle;
+    }
+    const range = this.#ranges[low];
+    return range !== undefined && range.first <= codePoint ? range.column : 0;
+  }
+}
