@@ -15,6 +15,8 @@ const floors: readonly (readonly string[])[] = [
   ["formats"],
   ["cli", "lsp"],
 ];
+/** But for one that is made of what its neighbour gives. */
+const neighbours: Readonly<Record<string, string>> = { op: "lex" };
 /** Files outside every room: they stand above the house and may import anything. */
 const roof = ["index.ts", "ix.ts"];
 /** Only from here on up may a room import what the roof exports. */
@@ -58,6 +60,7 @@ function refusalOfFile(from: string, to: string, { files, entries }: House): str
   if (roof.includes(to)) return below >= formatsFloor ? undefined : "it goes up to the roof";
   const above = floorOf(to) ?? 0;
   if (above > below) return `it goes up from floor ${below} to floor ${above}`;
+  if (neighbours[roomOf(from)] === roomOf(to)) return undefined;
   if (above === below) return `it goes sideways on floor ${below}`;
   return undefined;
 }

@@ -1,5 +1,5 @@
 // Examples in the documentation are run: what a line says it gives, it gives; what a page says is printed, is printed.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import test from "ava";
 import { inRepository } from "../../bench/data.ts";
 import { deepEqual } from "../_equal.ts";
@@ -8,18 +8,16 @@ import {
   asProgram,
   blocksOf,
   compiled,
-  type Example,
   examplesIn,
   examplesInSource,
   examplesSaid,
   valueIn,
 } from "./_examples.ts";
 
-const inSource = examplesInSource();
-/** Pages whose blocks say in their last line what they give, as the examples in the source do. */
-const sheets = ["docs/semantics.md", "docs/streaming.md", "docs/literals-and-layout.md"];
-const onSheets = sheets.flatMap((page) => blocksOf(page, readFileSync(inRepository(page), "utf8")));
-const examples: readonly Example[] = [...inSource, ...onSheets];
+// in the guides a block says what its last line gives, as an example in the source does
+const guides = readdirSync(inRepository("docs/")).filter((page) => page.endsWith(".md"));
+const inGuides = guides.flatMap((page) => blocksOf(`docs/${page}`, readFileSync(inRepository(`docs/${page}`), "utf8")));
+const examples = [...examplesInSource(), ...inGuides.filter(({ code }) => code.includes("// =>"))];
 const pages = ["README.md", "docs/errors.md"].filter((page) => existsSync(inRepository(page)));
 const blocks = pages.flatMap((page) => blocksOf(page, readFileSync(inRepository(page), "utf8")));
 
@@ -33,9 +31,9 @@ test.before("the examples compile", (t) => {
 
 test("there are examples, and none is overlooked", (t) => {
   t.true(examples.length > 50);
-  t.true(onSheets.length > sheets.length);
-  const files = new Set(inSource.map(({ at }) => at.slice(0, at.indexOf(":"))));
+  const files = new Set(examples.map(({ at }) => at.slice(0, at.indexOf(":"))));
   for (const file of files) {
+    if (file.startsWith("docs/")) continue;
     const found = examples.filter(({ at }) => at.startsWith(`${file}:`)).length;
     t.is(found, examplesSaid(readFileSync(inRepository(file), "utf8")), file);
   }

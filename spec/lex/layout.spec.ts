@@ -16,6 +16,7 @@ import {
   opt,
   or,
   type Parser,
+  recover,
   rule,
   run,
   sepBy1,
@@ -230,6 +231,18 @@ test("a continuation keeps its blocks when it is resumed twice", (t) => {
   t.deepEqual(end("\nd"), [["a", [["b", [leaf("c")]]]], leaf("d")]);
   t.deepEqual(end("\n    d"), [["a", [within]]]);
   t.deepEqual(continuation.preview().value, [["a", [["b", [leaf("c")]]]]]);
+});
+
+test("a recovery leaves the blocks as they were before what failed", (t) => {
+  const x = lexeme(identifier);
+  const item = recover(skipL(x, opt(skipL(indent, seq(x, string("!"), dedent)))), lookahead(newline), "?");
+  const collect = { mergeWarnings: false, extensions: { recover: { mode: "collect" } } } as const;
+  const result = everyWay(t, layout(sepBy1(item, newline)), "a\n  b?\nc\n   d\n  e\nf", collect);
+  t.deepEqual(result.value, ["?", "?", undefined]);
+  t.deepEqual(
+    result.diagnostics.map((d) => d.at.start.offset),
+    [5, 13],
+  );
 });
 
 test("lines are emitted as they come", (t) => {

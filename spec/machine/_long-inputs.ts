@@ -33,17 +33,23 @@ import {
 } from "../../src/lex/binary/index.ts";
 import {
   anyChar,
+  grapheme,
   identifier,
   layout,
   layoutToken,
+  lexeme,
   lineEnding,
   number,
   oneOf,
   regex,
   string,
+  stringNoCase,
+  takeCodepoints,
   takeUntil,
   takeWhile,
   takeWhile1,
+  till,
+  trivia,
 } from "../../src/lex/index.ts";
 import { runOfAs } from "../reference/own-leaves.ts";
 
@@ -63,6 +69,14 @@ const nested = (wrap: (inner: Parser<unknown>) => Parser<unknown>, end: Parser<u
 const indented = <T>(p: Parser<T>): Parser<unknown> => seq(layoutToken("indent"), p, layoutToken("dedent"));
 const lineWithBlock = seq(string("a"), indented(string("b")));
 const as = (n: number): string => "a".repeat(n);
+
+const noted = trivia({
+  line: [],
+  block: [
+    { start: "/*", end: "*/" },
+    { start: "(*", end: "*)", nested: true },
+  ],
+});
 
 export const longInputs: readonly LongInput[] = [
   { name: "one long token", parser: same(takeWhile("a")), input: as, ok: true },
@@ -268,5 +282,34 @@ export const longInputs: readonly LongInput[] = [
     ),
     input: as,
     ok: true,
+  },
+  { name: "so many characters", parser: takeCodepoints, input: (n) => "é😀".repeat(n / 2), ok: true },
+  { name: "a text in any case", parser: (n) => stringNoCase(as(n)), input: (n) => as(n).toUpperCase(), ok: true },
+  { name: "up to a line end", parser: same(seq(till(lineEnding), lineEnding)), input: (n) => `${as(n)}\r\n`, ok: true },
+  {
+    name: "up to what may begin anywhere",
+    parser: same(till(seq(string("a"), string("b")))),
+    input: (n) => `${as(n)}`,
+    ok: false,
+  },
+  { name: "grapheme clusters", parser: same(skipMany(grapheme)), input: (n) => "e\u0301a\r\n".repeat(n / 4), ok: true },
+  {
+    name: "one long comment",
+    parser: same(lexeme(string("x"), noted)),
+    input: (n) => `x/*${"* ".repeat(n / 2)}*/`,
+    ok: true,
+  },
+  { name: "one that is not closed", parser: same(lexeme(string("x"), noted)), input: (n) => `x/*${as(n)}`, ok: false },
+  {
+    name: "comments in each other",
+    parser: same(lexeme(string("x"), noted)),
+    input: (n) => `x${"(*".repeat(n / 4)}${"*)".repeat(n / 4)}`,
+    ok: true,
+  },
+  {
+    name: "comments in each other that are not closed",
+    parser: same(lexeme(string("x"), noted)),
+    input: (n) => `x${"(*".repeat(n / 2)}`,
+    ok: false,
   },
 ];

@@ -62,6 +62,7 @@ import {
   charLit,
   identifier,
   integer,
+  keyword,
   layout,
   layoutToken,
   lexeme,
@@ -75,6 +76,8 @@ import {
   takeUntil,
   takeWhile,
   takeWhile1,
+  token,
+  trivia,
 } from "../../src/lex/index.ts";
 import { doubles, runOfAs } from "../reference/own-leaves.ts";
 
@@ -92,7 +95,8 @@ export interface Sample {
 
 const [a, b, comma] = [string("a"), string("b"), string(",")];
 const blank = takeWhile(" ");
-const token = (text: string): Parser<string> => skipR(string(text), blank);
+const lexed = (text: string): Parser<string> => skipR(string(text), blank);
+const noted = trivia({ line: [], block: [{ start: "[", end: "]", nested: true }], space: " " });
 const digits = takeWhile1("0123456789");
 
 const nest: Parser<unknown> = rule(
@@ -102,7 +106,7 @@ const nest: Parser<unknown> = rule(
       string("["),
       sepBy(
         lazy(() => nest),
-        token(","),
+        lexed(","),
       ),
       string("]"),
     ),
@@ -110,13 +114,13 @@ const nest: Parser<unknown> = rule(
   ),
 );
 const leftRecursive: Parser<unknown> = lazy(() => or(seq(leftRecursive, a), b));
-const shared = lazy(() => token("a"));
+const shared = lazy(() => lexed("a"));
 const quoted = between(
   string('"'),
   concat(many(choice([takeWhile1("abcé"), skipL(string("\\"), oneOf('"\\é'))]))),
   string('"'),
 );
-const pair = seq(takeWhile("abc"), skipL(token(":"), digits));
+const pair = seq(takeWhile("abc"), skipL(lexed(":"), digits));
 const block = [layoutToken("indent"), position] as const;
 const text = (all: string): Uint8Array => new TextEncoder().encode(all);
 
@@ -135,7 +139,7 @@ export const samples: readonly Sample[] = [
   },
   {
     name: "a run dropped after a character",
-    parser: seq(token("a"), token("b")),
+    parser: seq(lexed("a"), lexed("b")),
     inputs: ["a  b ", "ab", "a c", "a  "],
   },
   {
@@ -259,7 +263,7 @@ export const samples: readonly Sample[] = [
     parser: choice([a, b, digits, label("rest", skipL(ok(1), noneOf("xab")))]),
     inputs: ["a", "1", "é", "x", ""],
   },
-  { name: "lists with a separator", parser: sepBy(digits, token(",")), inputs: ["1, 22,3", "", "1,", "1,,", "1x"] },
+  { name: "lists with a separator", parser: sepBy(digits, lexed(",")), inputs: ["1, 22,3", "", "1,", "1,,", "1x"] },
   {
     name: "lists with an end that may be",
     parser: sepEndBy(attempt(seq(a, b)), comma),
@@ -288,7 +292,7 @@ export const samples: readonly Sample[] = [
   },
   {
     name: "records",
-    parser: map(between(token("{"), sepBy(pair, token(",")), string("}")), Object.fromEntries),
+    parser: map(between(lexed("{"), sepBy(pair, lexed(",")), string("}")), Object.fromEntries),
     inputs: ["{a:1,bb:2, c: 3}", "{:1,a: 1}", "{ab:1", "{ab 1}", "{}"],
   },
   {
@@ -314,7 +318,7 @@ export const samples: readonly Sample[] = [
   { name: "nests", parser: nest, inputs: ["[1,[2, [3]],[]]", "[1,[2", "[1,x]", "[1 2]", "5"] },
   {
     name: "brackets that are no single character",
-    parser: or(between(string("<<"), seq(position, spanned(a)), token(">>")), string("<")),
+    parser: or(between(string("<<"), seq(position, spanned(a)), lexed(">>")), string("<")),
     inputs: ["<<a>>", "<<a>", "<<b", "<", "<a"],
   },
   {
@@ -424,6 +428,14 @@ export const samples: readonly Sample[] = [
     parser: seq(stringLit, opt(charLit)),
     inputs: ["\"a\\n\\ud83d\\ude00\"'x'", '"a', '"\\q"', '"a\n"', "\"\"'ab'"],
     ownWords: true,
+  },
+  {
+    name: "what speaks aloud, and leaves in leaves",
+    parser: seq(
+      many(lexeme(or(keyword("a", noted), token("two", token("b twice", seq(refused, b)), noted)), noted)),
+      opt(notFollowedBy(lexeme(a, noted))),
+    ),
+    inputs: ["a [[]b] xb", "a [[", "ab", "y", "xb[", "x", "a[,"],
   },
   { name: "recursion to the left", parser: or(a, leftRecursive), inputs: ["a", "b", ""] },
 ];

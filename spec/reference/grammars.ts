@@ -206,7 +206,7 @@ const textPlans = plansOver(leaves, texts, UNARY);
 const bytePlans = plansOver(
   byteLeaves,
   fc.constantFrom(",", "a"),
-  UNARY.filter((name) => name !== "lexeme"),
+  UNARY.filter((name) => name !== "lexeme" && name !== "noted"),
 );
 
 /** Whether what a plan reads, when it succeeds, is never nothing, as far as one can see. */
@@ -261,6 +261,7 @@ function reads(p: Plan): boolean {
     case "slice":
     case "emit":
     case "lexeme":
+    case "noted":
     case "label":
     case "rule":
     case "sepBy1":

@@ -74,6 +74,7 @@ export const UNARY = [
   "emit",
   "each",
   "lexeme",
+  "noted",
 ] as const;
 export const BINARY = ["skipL", "skipR", "sepBy", "sepBy1", "sepEndBy", "manyTill", "eachSep", "eachEnd"] as const;
 export type UnaryName = (typeof UNARY)[number];
@@ -83,6 +84,9 @@ export type BinaryName = (typeof BINARY)[number];
 export interface GrammarPlan {
   readonly rules: readonly Plan[];
 }
+
+/** Space with comments in it, which nest. */
+const notes = lex.trivia({ line: ["é"], block: [{ start: "[", end: "]", nested: true }], space: " " });
 
 /** How long, or how many: what `andThen` decides on. */
 function sizeOf(value: unknown): number {
@@ -190,6 +194,8 @@ export function build(plan: GrammarPlan): Any {
         return s.each(parserOf(p.p));
       case "lexeme":
         return lex.lexeme(parserOf(p.p), lex.takeWhile(" "));
+      case "noted":
+        return lex.lexeme(parserOf(p.p), notes);
       case "label":
         return s.label(p.name, parserOf(p.p));
       case "rule":
@@ -322,6 +328,8 @@ function code(p: Plan): string {
       return `repeat(${code(p.p)}, ${p.min}, ${p.max ?? ""})`;
     case "lexeme":
       return `lexeme(${code(p.p)}, takeWhile(" "))`;
+    case "noted":
+      return `lexeme(${code(p.p)}, notes)`;
     case "eachSep":
       return `each(${code(p.p)}, { sep: ${code(p.q)} })`;
     case "eachEnd":

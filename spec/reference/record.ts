@@ -19,6 +19,8 @@ export class FailureRecord {
   offset = -1;
   /** Trivia, `notFollowedBy` and the inside of a leaf record nothing: how many of them are open. */
   quiet = 0;
+  /** Those of them, trivia aside, that not even what speaks aloud is heard through. */
+  sealed = 0;
   readonly rules: string[] = [];
   readonly labels: OpenLabel[] = [];
   #expected = new Set<string>();
@@ -40,8 +42,8 @@ export class FailureRecord {
   }
 
   /** A failure at `offset`; `expectation` is undefined for a bare `fail()`, which only says how far it got. */
-  add(offset: number, expectation: string | undefined): void {
-    if (this.quiet > 0 || offset < this.offset) return;
+  add(offset: number, expectation: string | undefined, aloud: boolean): void {
+    if ((aloud ? this.sealed : this.quiet) > 0 || offset < this.offset) return;
     const label = this.labels.find((open) => open.start === offset);
     const entry = label === undefined ? expectation : `rule:${label.name}`;
     const anew = offset > this.offset || this.#stale;
@@ -53,7 +55,7 @@ export class FailureRecord {
   }
 
   passCut(): void {
-    this.#stale = true;
+    if (this.quiet === 0) this.#stale = true;
   }
 
   /** Nothing is recorded so far. */

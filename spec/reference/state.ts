@@ -39,8 +39,9 @@ export class State {
     this.at = input.start;
   }
 
-  expected(what: string | undefined): Reply {
-    this.record.add(this.at, what);
+  /** @param aloud it is recorded inside trivia too. */
+  expected(what: string | undefined, aloud = false): Reply {
+    this.record.add(this.at, what, aloud);
     return FAILED;
   }
 
@@ -143,13 +144,23 @@ export class State {
     return reply;
   }
 
-  /** Nothing inside is recorded. */
+  /** Nothing inside is recorded but what speaks aloud. */
   quietly(body: () => Reply): Reply {
     this.record.quiet += 1;
     try {
       return body();
     } finally {
       this.record.quiet -= 1;
+    }
+  }
+
+  /** Nothing inside is recorded. */
+  sealed(body: () => Reply): Reply {
+    this.record.sealed += 1;
+    try {
+      return this.quietly(body);
+    } finally {
+      this.record.sealed -= 1;
     }
   }
 

@@ -30,7 +30,7 @@ import {
   slice,
   spanned,
 } from "../../src/index.ts";
-import { lexeme, string, takeUntil, takeWhile } from "../../src/lex/index.ts";
+import { commentBlock, lexeme, string, takeUntil, takeWhile, token } from "../../src/lex/index.ts";
 import { type TwinResult, twin } from "./twin.ts";
 
 const [a, b, c, comma] = [string("a"), string("b"), string("c"), string(",")];
@@ -85,6 +85,8 @@ const examples: readonly (readonly [name: string, parser: Parser<unknown, unknow
   ["9: nothing catches what is fatal", or(attempt(many(ok(1))), ok(2)), "", "E3001 0"],
   ["9: left recursion", leftRecursive(), "a", "E4001 0"],
   ["trivia records nothing", seq(lexeme(a, takeWhile(" ")), b), "a c", "consumed 2 token:b"],
+  ["but a comment that is not closed", seq(lexeme(a, commentBlock("[", "]")), b), "a[c", "committed 3 token:]"],
+  ["not inside a leaf", token("x", lexeme(a, commentBlock("[", "]"))), "a[c", "empty 0 rule:x"],
   ["takeUntil fails where the input ends", takeUntil("]"), "abc", "consumed 3 token:]"],
   ["fail says so", fail("why"), "", "empty 0 custom:why"],
   ["no half of a pair", or(string("\ud83d"), a), "\ud83d\ude00", "empty 0 token:a token:\ud83d"],

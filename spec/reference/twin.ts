@@ -138,11 +138,11 @@ class Twin {
       case "primitive":
         return primitive(state, node.leaf);
       case "leaf": {
-        const reply = state.returning(() => state.quietly(() => this.#go(node.p)));
-        return reply.ok ? reply : state.expected(`${node.class}:${node.expected}`);
+        const reply = state.returning(() => state.sealed(() => this.#go(node.p)));
+        return reply.ok ? reply : state.expected(`${node.class}:${node.expected}`, node.aloud);
       }
       case "trivia":
-        return this.#then(node.p, () => NOTHING, true);
+        return this.#then(node.p, good, true);
       case "seq":
         return this.#sequence(node);
       case "choice":
@@ -231,6 +231,8 @@ class Twin {
         end: this.#state.at,
         position: at,
         span: (from, to) => ({ start: at(from), end: at(to) }),
+        blankBefore: at,
+        text: () => String(this.#state.input.slice(start, this.#state.at)),
         warn: () => {},
         state: this.#state.register,
         become: (state) => {
@@ -405,7 +407,8 @@ class Twin {
   /** A success leaves the record as it was; a failure keeps how far it got (rule 4). */
   #lookahead(p: Node): Reply {
     const before = this.#state.record.save();
-    const reply = this.#state.looking(() => this.#go(p));
+    const look = (): Reply => this.#state.looking(() => this.#go(p));
+    const reply = this.#state.record.quiet > 0 ? this.#state.sealed(look) : look();
     if (reply.ok) this.#state.record.restore(before);
     return reply;
   }
@@ -413,7 +416,7 @@ class Twin {
   #notFollowedBy(p: Node): Reply {
     const state = this.#state;
     const before = state.record.save();
-    const reply = state.looking(() => state.quietly(() => this.#go(p)));
+    const reply = state.looking(() => state.sealed(() => this.#go(p)));
     state.record.restore(before);
     return reply.ok ? state.expected("not") : NOTHING;
   }

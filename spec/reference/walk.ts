@@ -119,6 +119,8 @@ export function walk(grammar: GrammarPlan, random: Random): string {
         return go(p.p) + times(1, () => go(p.p));
       case "lexeme":
         return go(p.p) + times(2, () => " ");
+      case "noted":
+        return go(p.p) + times(2, () => random.pick([" ", "[a]", "[[]b]", "éa\n", "[a"]));
       case "repeat":
         return Array.from({ length: p.min }, () => go(p.p)).join("") + times(1, () => go(p.p));
       case "skipL":

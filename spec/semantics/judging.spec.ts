@@ -63,6 +63,19 @@ test("a refused value fails where it ends, and tells where it stood", (t) => {
   everyWay(t, seq(string("a"), small), "a12");
 });
 
+test("a judge may ask for the text, for the space before it, and for a start whose text is gone", (t) => {
+  const told = Parser.of<readonly [string, number]>(
+    make.refine(nodeOf(digits), (_, site) => [site.text(), site.blankBefore(site.start).offset] as const),
+  );
+  const pair = seq(symbol("a"), told);
+  t.deepEqual(run(pair, "a  12").value, ["a", ["12", 1]]);
+  everyWay(t, pair, "a  12");
+  const bytes = make.refine(make.take(2), (_, site) => site.text());
+  t.is(run(Parser.of<string>(bytes), new Uint8Array([1, 255]), { input: "binary" }).value, "01 ff");
+  const began = make.refine(nodeOf(many(oneOf("x\n"))), (_, site) => site.span(site.start, site.end), false);
+  everyWay(t, seq(string("\na"), Parser.of(began)), `\na${"x\nxx".repeat(300)}`);
+});
+
 test("a refusal has read what it refuses", (t) => {
   t.false(run(or(small, string("123")), "123").ok);
   t.true(run(or(attempt(small), string("123")), "123").ok);

@@ -138,6 +138,7 @@ const rows = [
   { name: "RECOVER_END", operands: ["pc"] },
   { name: "SKIP_ONE", operands: ["pc"] },
   { name: "RESYNC", operands: [] },
+  { name: "ALOUD", operands: ["leaf"] },
   // a judged text
   { name: "SLICED", operands: [] },
 ] as const;

@@ -116,8 +116,9 @@ export function lowerLeaf(context: Lowering, node: NodeOf<"leaf">, want: Want): 
   const { asm } = context;
   const expected = () => [ownExpectation(node) ?? { kind: "eof" as const }];
   const outer = asm.leafExpects;
-  asm.leafExpects = expected;
-  asm.expects(asm.emit("LEAF", asm.leaf(node.expected)), expected);
+  // a leaf inside a leaf fails for the one around it
+  asm.leafExpects ??= expected;
+  asm.expects(asm.emit(node.aloud === true ? "ALOUD" : "LEAF", asm.leaf(node.expected)), expected);
   context.lower(node.p, want);
   asm.emit("LEAF_END");
   asm.leafExpects = outer;
@@ -133,7 +134,7 @@ export function lowerTrivia(context: Lowering, node: NodeOf<"trivia">, want: Wan
 }
 
 function isPlainSpan(node: Node): boolean {
-  return node.kind === "skip" ? isPlainSpan(node.p) : node.kind === "span" && node.min === 0;
+  return node.kind === "skip" || node.kind === "trivia" ? isPlainSpan(node.p) : node.kind === "span" && node.min === 0;
 }
 
 export function lowerSlice(context: Lowering, node: NodeOf<"slice">, want: Want): void {

@@ -63,6 +63,14 @@ export const leaf = (expected: string, kind: LeafClass, p: Node): Node => ({ kin
 export const sliceBytes = (p: Node): Node => ({ kind: "slice", p, bytes: true });
 /** `p` on the next `length` units, all of them. */
 export const within = (length: number, p: Node): Node => ({ kind: "within", length, p });
+/** A leaf whose failure is told even inside trivia: what closes a comment. */
+export const aloud = (expected: string, kind: LeafClass, p: Node): Node => ({
+  kind: "leaf",
+  expected,
+  class: kind,
+  p,
+  aloud: true,
+});
 export const trivia = (p: Node): Node => ({ kind: "trivia", p });
 /**
  * `f` judges what `p` gives; `keepsText`: it looks at positions inside what was read; `goesBack`: its refusals may lie

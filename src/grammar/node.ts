@@ -71,6 +71,15 @@ export interface BetweenNode {
   readonly literal: boolean;
 }
 
+/** Parsers that fail as one, at their start; `aloud`: that is told even inside trivia, which else records nothing. */
+export interface LeafNode {
+  readonly kind: "leaf";
+  readonly expected: string;
+  readonly class: LeafClass;
+  readonly p: Node;
+  readonly aloud?: boolean;
+}
+
 /** The space in force: that of the innermost `withSpace`, else `fallback`; `ofProfile` makes it of a run's profile. */
 export interface SpaceNode {
   readonly kind: "space";
@@ -131,7 +140,7 @@ export type Node =
   | { readonly kind: "spanned"; readonly p: Node }
   | { readonly kind: "position" }
   | { readonly kind: "slice"; readonly p: Node; readonly bytes?: boolean }
-  | { readonly kind: "leaf"; readonly expected: string; readonly class: LeafClass; readonly p: Node }
+  | LeafNode
   | { readonly kind: "trivia"; readonly p: Node }
   | RefineNode
   | SpaceNode

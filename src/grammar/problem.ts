@@ -21,6 +21,10 @@ export interface Site {
   readonly end: number;
   position(offset: number): Position;
   span(from: number, to: number): Span;
+  /** Where the space begins that ends at an offset: the offset itself where there is none. */
+  blankBefore(offset: number): Position;
+  /** What was read, as text; of bytes, their hexadecimal digits. */
+  text(): string;
   /** Tells a warning, which is dropped with its branch. */
   warn(problem: Problem): void;
   /** What `become` was given last on this branch; undefined before. */

@@ -1,6 +1,6 @@
 // Characters and runs of them. A character is a code point: halves of a surrogate pair are never seen apart.
 import * as make from "../grammar/make.ts";
-import { Parser } from "../grammar/parser.ts";
+import { nodeOf, Parser } from "../grammar/parser.ts";
 import { type CharClass, CharSet, toCharSet } from "../text/index.ts";
 
 /**
@@ -123,3 +123,52 @@ export function takeUntil(end: string): Parser<string> {
 export const anyChar: Parser<string> = /* @__PURE__ */ Parser.of(
   /* @__PURE__ */ make.set(/* @__PURE__ */ CharSet.fromRanges([[0, 0x10ffff]], "any character")),
 );
+
+/**
+ * The next character, which is left to be read; `undefined` at the end of the input. It never fails, and waits at the end
+ * of a chunk.
+ *
+ * @example
+ * ```ts
+ * import { run, seq, unwrap } from "sluice";
+ * import { anyChar, peekChar } from "sluice/lex";
+ * unwrap(run(seq(peekChar, anyChar, peekChar), "x")); // => ["x", "x", undefined]
+ * ```
+ */
+export const peekChar: Parser<string | undefined> = /* @__PURE__ */ Parser.of(
+  /* @__PURE__ */ make.trivia(
+    /* @__PURE__ */ make.opt(/* @__PURE__ */ make.lookahead(/* @__PURE__ */ nodeOf(anyChar)), undefined),
+  ),
+);
+
+/**
+ * The next `n` characters (code points), as one text. Where fewer are left, it fails empty at its start.
+ *
+ * @param n how many; a whole number from 0.
+ * @throws RangeError if `n` is not one.
+ *
+ * @example
+ * ```ts
+ * import { run, unwrap } from "sluice";
+ * import { takeCodepoints } from "sluice/lex";
+ * unwrap(run(takeCodepoints(2), "é😀")); // => "é😀"
+ * ```
+ */
+export function takeCodepoints(n: number): Parser<string> {
+  if (!Number.isSafeInteger(n) || n < 0)
+    throw new RangeError(`takeCodepoints takes a number of characters, got ${String(n)}`);
+  if (n === 0) return Parser.of(make.ok(""));
+  const counted = make.primitive({
+    name: n === 1 ? "a character" : `${n} characters`,
+    // how many are still to come
+    start: n,
+    scan({ text, from, ended }, state) {
+      let left = state as number;
+      let to = from;
+      for (; left > 0 && to < text.length; left--) to += (text.codePointAt(to) as number) > 0xffff ? 2 : 1;
+      if (left === 0) return { kind: "matched", value: undefined, to };
+      return ended ? { kind: "failed" } : { kind: "more", state: left, to, min: left };
+    },
+  });
+  return Parser.of(make.slice(counted));
+}

@@ -1,30 +1,48 @@
 // Functions that judge what was read: what they may ask, and what becomes of what they refuse.
+import { OP } from "../compile/index.ts";
 import { type Problem, Refusal, type Site } from "../grammar/problem.ts";
 import type { Position, Span } from "../text/index.ts";
-import { FRAME } from "./frames.ts";
+import { FRAME, QUIET } from "./frames.ts";
 import type { Machine } from "./machine.ts";
 import { Turned, Warning } from "./notice.ts";
 
-class Place implements Site {
+/** One for each machine: it holds only during a call. */
+export class Place implements Site {
   readonly #machine: Machine;
   /** The frame whose start is the start. */
-  readonly #frame: number;
-  readonly start: number;
-  readonly end: number;
-  warnings: Problem[] = [];
+  #frame = 0;
+  start = 0;
+  end = 0;
+  warnings: Problem[] | undefined = undefined;
   turned: Turned | undefined = undefined;
 
-  constructor(machine: Machine, frame: number, end: number) {
+  constructor(machine: Machine) {
     this.#machine = machine;
+  }
+
+  begin(frame: number, end: number): this {
     this.#frame = frame;
-    this.start = machine.stack.offsets[frame] as number;
+    this.start = this.#machine.stack.offsets[frame] as number;
     this.end = end;
+    this.warnings = undefined;
+    this.turned = undefined;
+    return this;
   }
 
   /** That of the start is known even if its text is gone. */
   position(offset: number): Position {
     const { places, stack } = this.#machine;
     return offset === this.start ? places.startOf(stack.shift + this.#frame, offset) : places.at(offset);
+  }
+
+  blankBefore(offset: number): Position {
+    return this.#machine.places.blankBefore(offset);
+  }
+
+  text(): string {
+    const { window } = this.#machine;
+    const read = window.slice(this.start - window.base, this.end - window.base);
+    return typeof read === "string" ? read : Array.from(read, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
   }
 
   span(from: number, to: number): Span {
@@ -34,6 +52,7 @@ class Place implements Site {
   }
 
   warn(problem: Problem): void {
+    this.warnings ??= [];
     this.warnings.push(problem);
   }
 
@@ -52,16 +71,23 @@ class Place implements Site {
  * @param fp the frame below; @param cut whether the scope is committed: what is told depends on both.
  */
 export function judge(m: Machine, pc: number, val: unknown, end: number, sp: number, fp: number, cut: number): unknown {
-  const site = new Place(m, sp, end);
+  m.site ??= new Place(m);
+  const site = m.site.begin(sp, end);
   const judged = m.program.judges[m.program.code[pc + 1] as number]?.(val, site);
-  const placed = (problem: Problem): Problem =>
-    problem.at === undefined ? { ...problem, at: m.span(site.start, end, sp) } : problem;
-  for (const problem of site.warnings) m.emit(new Warning(placed(problem)), sp, fp, end, cut);
+  const { warnings } = site;
+  if (warnings !== undefined)
+    for (const problem of warnings) m.emit(new Warning(placed(m, problem, sp, end)), sp, fp, end, cut);
   if (judged instanceof Refusal) {
-    return judged.problem === undefined ? judged : new Refusal(placed(judged.problem), judged.at);
+    const { problem, at } = judged;
+    return problem === undefined ? judged : new Refusal(placed(m, problem, sp, end), at);
   }
   if (site.turned !== undefined) m.emit(site.turned, sp, fp, end, cut);
   return judged;
+}
+
+/** A problem that knows its place: without one of its own it is all that was read from the frame at `sp` on. */
+function placed(m: Machine, problem: Problem, sp: number, end: number): Problem {
+  return problem.at === undefined ? { ...problem, at: m.span(m.stack.offsets[sp] as number, end, sp) } : problem;
 }
 
 /** The live place of the leaf around a frame, -1 if there is none; nothing if it may lie frozen. */
@@ -79,4 +105,67 @@ export function leafAround(m: Machine, frame: number): number | undefined {
 export function blame(m: Machine, pc: number, leaf: number, problem: Problem | undefined): void {
   m.stack.ints[leaf + 2] = pc;
   if (problem !== undefined) m.failure.refused = { far: m.stack.offsets[leaf] as number, pc, problem };
+}
+
+/**
+ * The innermost leaf has failed, inside something that records no failures. One that has words of its own tells them to
+ * the leaf around it; one that speaks aloud is recorded past the trivia around it.
+ */
+export function passOn(m: Machine): void {
+  const { stack, window } = m;
+  const leaf = m.fp;
+  const pc = stack.ints[leaf + 2] as number;
+  const start = stack.offsets[leaf] as number;
+  if (m.holding) m.dropHeld(leaf);
+  m.unmark(leaf);
+  m.fp = leaf - ((stack.ints[leaf] as number) >> 1);
+  m.sp = leaf;
+  m.pos = start - window.base;
+  m.pc = 0;
+  const aloud = m.program.code[pc] === OP.ALOUD;
+  const place = listener(m, aloud);
+  if (place === undefined) return;
+  if (aloud) {
+    m.far = Math.max(-1, (stack.offsets[place + 1] as number) - window.base);
+    note(m, pc);
+    stack.offsets[place + 1] = window.base + m.far;
+    m.far = QUIET;
+  } else {
+    const { refused } = m.failure;
+    const told = refused?.far === start && refused.pc === pc ? refused.problem : undefined;
+    blame(m, pc, place, told);
+  }
+}
+
+/** Records the failure of the instruction at `pc` where the machine stands, as the loop would. */
+function note(m: Machine, pc: number): void {
+  const { pos, far } = m;
+  if (pos < far) return;
+  m.noteSlowly(pc, pos, far, m.farPc, m.farPc2, m.stale);
+  m.far = pos;
+  m.farPc = 0;
+  m.farPc2 = 0;
+  m.farRule = m.rule;
+  m.stale = 0;
+  m.left = 0;
+  if (m.cut === 1) m.noteOpened(m.program, pc, m.fp, m.offset);
+}
+
+/** The live place of who hears of a failed leaf: the leaf around it, or the outermost trivia if that lets it pass. */
+function listener(m: Machine, aloud: boolean): number | undefined {
+  const { stack } = m;
+  for (let at = m.fp; ; at -= (stack.ints[at] as number) >> 1) {
+    if (at < 0) {
+      // as much again as there is: all of it costs no more than its length
+      const { shift } = stack;
+      m.sink(Math.max(-at, m.sp));
+      at += shift - stack.shift;
+    }
+    const kind = stack.ints[at + 1] as number;
+    if (kind === FRAME.LEAF) return aloud ? undefined : at;
+    if (kind === FRAME.RUN || kind === FRAME.NOT || kind === FRAME.LOOK) return undefined;
+    if (kind !== FRAME.QUIET) continue;
+    if (!aloud) return undefined;
+    if (stack.offsets[at + 1] !== Number.POSITIVE_INFINITY) return at;
+  }
 }

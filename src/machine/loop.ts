@@ -1300,6 +1300,7 @@ export function loop(m: Machine): Status {
         pc++;
         continue;
       case /* LEAF */ 61:
+      case /* ALOUD */ 102:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1523,7 +1524,7 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case /* SLICED */ 102: {
+      case /* SLICED */ 103: {
         // as SLICE, for the instruction that comes next and takes the frame
         if (fp < 0) {
           status = STATUS.SINK;
@@ -1630,7 +1631,7 @@ export function loop(m: Machine): Status {
       if (m.holding) m.settleFailure(fp, base + pos, dead);
     }
     for (;;) {
-      if (dead !== 0 && m.returnMark === NONE && m.recoveries.open === 0) {
+      if (dead !== 0 && m.returnMark === NONE && far !== QUIET && m.recoveries.open === 0) {
         status = STATUS.FAILED;
         break main;
       }
@@ -1675,6 +1676,16 @@ export function loop(m: Machine): Status {
           pc = code[st[sp + 2]! + 1]!;
           continue main;
         case /* frame LEAF */ -5:
+          if (at[sp + 1]! === Number.POSITIVE_INFINITY) {
+            const own = code[st[sp + 2]!]!;
+            if (own === 102 /* ALOUD */ || own === 24 /* FAIL */ || own === 88 /* REFINE */) {
+              fp = sp;
+              sp += 3;
+              pc = 0;
+              status = STATUS.PASS_ON;
+              break main;
+            }
+          }
           if (m.holding) m.dropHeld(sp);
           pos = (at[sp]! - base) | 0;
           far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;

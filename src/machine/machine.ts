@@ -10,6 +10,7 @@ import { Emissions } from "./emissions.ts";
 import { Failure, type FailureCopy, type Opened } from "./failure.ts";
 import { FRAME, NONE, QUIET } from "./frames.ts";
 import { Input, type Piece } from "./input.ts";
+import { type Place, passOn } from "./judging.ts";
 import { KeyTable } from "./keys.ts";
 import { narrow, widen } from "./limits.ts";
 import { loop } from "./loop.ts";
@@ -84,6 +85,8 @@ export class Machine {
   readonly emissions: Emissions;
   readonly options: MachineOptions;
   readonly places: Places;
+  /** What functions that judge are shown. */
+  site: Place | undefined = undefined;
   /** Units that the waiting leaf needs at least, where it said so. */
   wanted = 0;
   error: Fatal | undefined = undefined;
@@ -134,9 +137,10 @@ export class Machine {
       const fuel = this.fuel;
       const status = loop(this);
       this.work += fuel - this.fuel;
-      if (status === STATUS.SINK) this.#sink(-this.fp);
-      else if (status === STATUS.THAW) this.#sink(1);
+      if (status === STATUS.SINK) this.sink(-this.fp);
+      else if (status === STATUS.THAW) this.sink(1);
       else if (status === STATUS.GROW) this.stack.grow();
+      else if (status === STATUS.PASS_ON) passOn(this);
       else if (status === STATUS.LOOK) this.#look();
       else if (status === STATUS.LOOKED) this.#looked();
       else if (status === STATUS.NARROW) narrow(this);
@@ -470,7 +474,7 @@ export class Machine {
   }
 
   /** Thaws at least so many places. */
-  #sink(needed: number): void {
+  sink(needed: number): void {
     const places = this.stack.sink(Math.max(1, needed), this.sp);
     this.sp += places;
     this.#shift(places);

@@ -14,8 +14,10 @@ export function flushRecord(m: Machine): void {
 
 export function copyRecord(m: Machine): FailureCopy {
   flushRecord(m);
+  const { entries, programs, rules, opened, refused } = m.failure.copy(m.left);
   const [far, rule] = [m.window.base + m.far, m.stack.shift + m.farRule];
-  return { ...m.failure.copy(m.left), far, stale: m.stale, rule };
+  // written out: a spread here made a look-ahead cost 11 µs
+  return { entries, programs, rules, opened, refused, far, stale: m.stale, rule };
 }
 
 export function restoreRecord(m: Machine, copy: FailureCopy): void {

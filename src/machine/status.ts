@@ -33,6 +33,8 @@ export const STATUS = {
   UNRECOVERED: 32,
   RESYNCED: 33,
   LOST: 34,
+  /** A leaf has failed whose failure concerns more than itself. */
+  PASS_ON: 20,
   /** An error that nothing may take (semantics, rule 9). */
   FATAL: 6,
   /** The input itself is broken here. */

@@ -177,15 +177,19 @@ function told(
   problem: Problem,
   expected?: ExpectationSummary,
 ): Diagnostic {
-  const at = machine.position(machine.farthest);
   const { code, messageKey, args = [], notes = severity === "error" ? openedHere(machine) : [], fixits = [] } = problem;
   const { locale } = machine.options;
-  const message = messageKey === undefined ? problem.message : say(locale, messageKey, ...args);
+  const message = locale === undefined || messageKey === undefined ? problem.message : say(locale, messageKey, ...args);
+  let { at } = problem;
+  if (at === undefined) {
+    const place = machine.position(machine.farthest);
+    at = spanOf(machine, place, place);
+  }
   return {
     severity,
     ...(code === undefined ? {} : { code }),
     message,
-    at: problem.at ?? spanOf(machine, at, at),
+    at,
     ...(expected === undefined ? {} : { expected }),
     notes,
     fixits,

@@ -15,6 +15,7 @@ export const LONGEST_CLUSTER = 1024;
 const FED_AT_ONCE = 256;
 const EASY_ENOUGH = 16;
 const JOINER = 0x200d;
+const RETURN = 0x0d;
 const TEXT_OR_EMOJI_STYLE = 0xfe0f;
 
 /** What a stretch came to. */
@@ -222,6 +223,35 @@ function segmented(text: string): { count: number; lastAt: number } {
     at += length;
   }
   return { count, lastAt };
+}
+
+/** So much of a text is segmented first, to find where its first cluster ends; most do within a few units. */
+const FED_FIRST = 32;
+
+/**
+ * How many units the first cluster of a text has; all of it, if its end is not among it. One that is too long is cut.
+ * @param open where the text begins; `text` from `from` on is the rest of it, and not empty if `open` is.
+ */
+export function firstCluster(open: string, text: string, from: number): number {
+  if (open === "" && from + 1 < text.length) {
+    const classes = graphemeClasses();
+    const first = text.charCodeAt(from);
+    if (bordersAfter(classes[first]) && bordersAfter(classes[text.charCodeAt(from + 1)]) && first !== RETURN) return 1;
+  }
+  segmenter ??= new Intl.Segmenter("und", { granularity: "grapheme" });
+  for (let fed = FED_FIRST; ; fed *= 4) {
+    let to = Math.min(text.length, from + fed);
+    if ((text.charCodeAt(to) & 0xfc00) === 0xdc00) to++;
+    const some = open + text.slice(from, to);
+    const { length } = (segmenter.segment(some).containing(0) as Intl.SegmentData).segment;
+    if (length > LONGEST_CLUSTER) return cutAt(some);
+    if (length < some.length || to === text.length) return length;
+  }
+}
+
+/** Whether characters of this class have a border between them, `\r\n` aside. */
+function bordersAfter(kind: number | undefined): boolean {
+  return kind === SIMPLE || kind === PICTURE || kind === CONTROL;
 }
 
 /** The longest a cluster may be, less one where that would part a pair. */

@@ -1,4 +1,5 @@
 export { type CharClass, CharSet, charSet, toCharSet } from "./charset.ts";
+export { firstCluster } from "./clusters.ts";
 export { type ColumnRange, Dfa, type DfaParts, LATIN } from "./dfa.ts";
 export { LineIndex, type UnitSource, unitsOf } from "./lines.ts";
 export type { Position, Span } from "./position.ts";

@@ -122,10 +122,10 @@ export function syncTo<F>(p: Parser<unknown, F>): Parser<undefined, F> {
  *
  * @example
  * ```ts
- * import { many, panicUntil, run, skipR } from "sluice";
+ * import { eof, manyTill, panicUntil, run, skipR } from "sluice";
  * import { oneOf, string } from "sluice/lex";
  * const item = skipR(panicUntil(oneOf("ab"), string(";"), "?"), string(";"));
- * run(many(item), "a;!!;b;", { extensions: { recover: { mode: "collect" } } }).value; // => ["a", "?", "b"]
+ * run(manyTill(item, eof), "a;!!;b;", { extensions: { recover: { mode: "collect" } } }).value; // => ["a", "?", "b"]
  * ```
  */
 export function panicUntil<T, E, F, U extends Literal>(

@@ -1,0 +1,2 @@
+export { type Fixity, OpBuilder, type Operation } from "./op-builder.ts";
+export { type Level, type PrecedenceBuilder, precedence } from "./precedence.ts";

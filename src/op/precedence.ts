@@ -1,0 +1,156 @@
+// Expressions whose operators are given as parsers, level by level.
+import type { Node } from "../grammar/node.ts";
+import { nodeOf, Parser } from "../grammar/parser.ts";
+import { spaceInForce } from "../lex/space.ts";
+import { expression } from "./expression.ts";
+import { type Apply, checkRanks, type Declared, type Kind, type Rank } from "./operator.ts";
+
+/** Operators that bind equally tight, all of one kind; the value of an operator's parser is the function that joins. */
+export interface Level<T, E> {
+  /** Before its operand: `-x`. Several may stand before one operand. */
+  prefix<F>(op: Parser<(x: T) => T, F>): Level<T, E | F>;
+  /** Behind its operand: `x!`. Several may stand behind one operand. */
+  postfix<F>(op: Parser<(x: T) => T, F>): Level<T, E | F>;
+  /** Between its operands, grouped to the left: `a - b - c` is `(a - b) - c`. */
+  infixl<F>(op: Parser<(left: T, right: T) => T, F>): Level<T, E | F>;
+  /** Between its operands, grouped to the right: `a ^ b ^ c` is `a ^ (b ^ c)`. */
+  infixr<F>(op: Parser<(left: T, right: T) => T, F>): Level<T, E | F>;
+  /** Between its operands, and not chained: `a < b < c` is the error `E2001`. */
+  infixn<F>(op: Parser<(left: T, right: T) => T, F>): Level<T, E | F>;
+  /**
+   * Between three operands, grouped to the right: `a ? b : c ? d : e` is `a ? b : (c ? d : e)`. What stands between `head`
+   * and `mid` is a whole expression, as if in brackets.
+   */
+  ternary<F, G>(op: {
+    head: Parser<unknown, F>;
+    mid: Parser<unknown, G>;
+    build: (condition: T, yes: T, no: T) => T;
+  }): Level<T, E | F | G>;
+}
+
+/** Levels of operators over one operand. Immutable: each call gives a new one. */
+export interface PrecedenceBuilder<T, E> {
+  /**
+   * One more level, whose operators bind less tight than those of the levels before it.
+   *
+   * @throws TypeError if the function does not give back the level that its calls made.
+   */
+  level<F>(add: (level: Level<T, never>) => Level<T, F>): PrecedenceBuilder<T, E | F>;
+  /**
+   * The parser of expressions.
+   *
+   * @throws TypeError that says what to do, if a level is empty or mixes kinds of operators.
+   */
+  build(): Parser<T, E>;
+}
+
+class Operators<T, E> implements Level<T, E> {
+  readonly declared: readonly Declared[];
+
+  constructor(declared: readonly Declared[]) {
+    this.declared = declared;
+  }
+
+  prefix<F>(op: Parser<(x: T) => T, F>): Level<T, E | F> {
+    return this.#with("prefix", op);
+  }
+  postfix<F>(op: Parser<(x: T) => T, F>): Level<T, E | F> {
+    return this.#with("postfix", op);
+  }
+  infixl<F>(op: Parser<(left: T, right: T) => T, F>): Level<T, E | F> {
+    return this.#with("infixl", op);
+  }
+  infixr<F>(op: Parser<(left: T, right: T) => T, F>): Level<T, E | F> {
+    return this.#with("infixr", op);
+  }
+  infixn<F>(op: Parser<(left: T, right: T) => T, F>): Level<T, E | F> {
+    return this.#with("infixn", op);
+  }
+  ternary<F, G>(op: {
+    head: Parser<unknown, F>;
+    mid: Parser<unknown, G>;
+    build: (condition: T, yes: T, no: T) => T;
+  }): Level<T, E | F | G> {
+    const { head, mid, build } = op;
+    if (typeof build !== "function") throw new TypeError(`ternary takes { head, mid, build }, and build is a function`);
+    const declared = {
+      kind: "ternary",
+      said: "ternary",
+      node: nodeOf(head),
+      mid: nodeOf(mid),
+      build: build as Apply,
+    } as const;
+    return new Operators([...this.declared, declared]);
+  }
+
+  #with<F>(kind: Kind, op: Parser<unknown, F>): Level<T, E | F> {
+    return new Operators([...this.declared, { kind, said: kind, node: nodeOf(op) }]);
+  }
+}
+
+class Precedence<T, E> implements PrecedenceBuilder<T, E> {
+  readonly #operand: Node;
+  readonly #operandLabel: string | undefined;
+  readonly #space: Node;
+  readonly #ranks: readonly Rank[];
+
+  constructor(operand: Node, operandLabel: string | undefined, space: Node, ranks: readonly Rank[]) {
+    this.#operand = operand;
+    this.#operandLabel = operandLabel;
+    this.#space = space;
+    this.#ranks = ranks;
+  }
+
+  level<F>(add: (level: Level<T, never>) => Level<T, F>): PrecedenceBuilder<T, E | F> {
+    const level = add(new Operators([]));
+    if (!(level instanceof Operators)) {
+      throw new TypeError("the function given to level gives back the level: level((l) => l.infixl(…))");
+    }
+    const rank = { name: `level ${this.#ranks.length + 1}`, operators: level.declared };
+    return new Precedence(this.#operand, this.#operandLabel, this.#space, [...this.#ranks, rank]);
+  }
+
+  build(): Parser<T, E> {
+    checkRanks(this.#ranks);
+    return Parser.of(expression(this.#operand, this.#ranks, { operandLabel: this.#operandLabel, space: this.#space }));
+  }
+}
+
+/**
+ * Expressions with operators around `operand`, from the level that binds tightest to the one that binds least. The value
+ * of an operator's parser is the function that makes a value of its operands.
+ *
+ * After an operator its operand must come: where it is missing, the diagnostic says which operator wants it. Of operators
+ * that are fixed texts the longest that stands there is taken, whatever its level; others are tried after these. A prefix
+ * operator takes all that binds tighter than it, and may stand wherever an operand may: where `-` is below `^`, `-2^2` is
+ * `-(2^2)`, and `2^-1` is `2^(-1)`. Neither long expressions nor deep ones need the native stack.
+ *
+ * @param operand what stands between operators. If it has the expression in brackets, that is `lazy(() => …)`.
+ * @param options `operandLabel`: what an operand is called in messages, in place of what it expects where it begins; after
+ *   an operator it is "expression" if not given. `space`: what is read after each operator; if not given, the space in
+ *   force.
+ * @throws TypeError if `operand` or `space` is not a parser, or the label is no text.
+ *
+ * @example
+ * ```ts
+ * import { run, unwrap } from "sluice";
+ * import { int10, lexeme, symbol } from "sluice/lex";
+ * import { precedence } from "sluice/op";
+ * const sum = precedence(lexeme(int10).map(Number))
+ *   .level((l) => l.prefix(symbol("-").as((x) => -x)))
+ *   .level((l) => l.infixl(symbol("*").as((a, b) => a * b)))
+ *   .level((l) => l.infixl(symbol("+").as((a, b) => a + b)).infixl(symbol("-").as((a, b) => a - b)))
+ *   .build();
+ * unwrap(run(sum, "1 + 2 * -3 - 4")); // => -9
+ * ```
+ */
+export function precedence<T, E>(
+  operand: Parser<T, E>,
+  options: { operandLabel?: string | undefined; space?: Parser<unknown> | undefined } = {},
+): PrecedenceBuilder<T, E> {
+  const { operandLabel, space = spaceInForce } = options;
+  if (operandLabel !== undefined && (typeof operandLabel !== "string" || operandLabel === "")) {
+    throw new TypeError(`operandLabel is what an operand is called in messages, such as "expression"`);
+  }
+  return new Precedence(nodeOf(operand), operandLabel, nodeOf(space), []);
+}
