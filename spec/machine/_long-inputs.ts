@@ -35,8 +35,11 @@ import {
   anyChar,
   grapheme,
   identifier,
+  layout,
+  layoutToken,
   lexeme,
   lineEnding,
+  number,
   oneOf,
   regex,
   string,
@@ -63,6 +66,8 @@ const nested = (wrap: (inner: Parser<unknown>) => Parser<unknown>, end: Parser<u
   const parser: Parser<unknown> = or(wrap(lazy(() => parser)), end);
   return parser;
 };
+const indented = <T>(p: Parser<T>): Parser<unknown> => seq(layoutToken("indent"), p, layoutToken("dedent"));
+const lineWithBlock = seq(string("a"), indented(string("b")));
 const as = (n: number): string => "a".repeat(n);
 
 const noted = trivia({
@@ -187,6 +192,27 @@ export const longInputs: readonly LongInput[] = [
     ok: true,
   },
   { name: "small tokens, gathered", parser: same(json), input: (n) => `[${"1,".repeat(n / 2)}1]`, ok: true },
+  {
+    name: "numbers that are judged",
+    parser: same(many(skipL(string(","), number))),
+    input: (n) => ",-1.5e1".repeat(n / 8),
+    ok: true,
+  },
+  {
+    name: "lines of blocks",
+    parser: same(layout(seq(lineWithBlock, skipMany(seq(layoutToken("newline"), lineWithBlock))))),
+    input: (n) => "a\n b\n".repeat(n / 8),
+    ok: true,
+  },
+  {
+    name: "blocks in blocks",
+    parser: same(layout(nested((inner) => seq(string("a"), indented(inner)), string("x")))),
+    input: (n) => {
+      const deep = Math.floor(Math.sqrt(n));
+      return `${Array.from({ length: deep }, (_, i) => `${" ".repeat(i)}a\n`).join("")}${" ".repeat(deep)}x`;
+    },
+    ok: true,
+  },
   { name: "a nest", parser: same(json), input: (n) => "[".repeat(n / 2) + "]".repeat(n / 2), ok: true },
   { name: "a nest that is not closed", parser: same(json), input: (n) => "[".repeat(n), ok: false },
   {

@@ -35,6 +35,7 @@ import {
   repeat,
   rule,
   sepBy,
+  sepBy1,
   sepEndBy,
   seq,
   skipL,
@@ -58,14 +59,20 @@ import {
 } from "../../src/lex/binary/index.ts";
 import {
   anyChar,
+  charLit,
   identifier,
+  integer,
   keyword,
+  layout,
+  layoutToken,
   lexeme,
   noneOf,
+  number,
   oneOf,
   regex,
   spaces0,
   string,
+  stringLit,
   takeUntil,
   takeWhile,
   takeWhile1,
@@ -82,6 +89,8 @@ export interface Sample {
   readonly parser: AnyParser;
   readonly inputs: readonly (string | Uint8Array)[];
   readonly binary?: boolean;
+  /** What it finds wrong it tells in words of its own, of which the twin knows nothing. */
+  readonly ownWords?: boolean;
 }
 
 const [a, b, comma] = [string("a"), string("b"), string(",")];
@@ -112,6 +121,7 @@ const quoted = between(
   string('"'),
 );
 const pair = seq(takeWhile("abc"), skipL(lexed(":"), digits));
+const block = [layoutToken("indent"), position] as const;
 const text = (all: string): Uint8Array => new TextEncoder().encode(all);
 
 export const samples: readonly Sample[] = [
@@ -393,6 +403,31 @@ export const samples: readonly Sample[] = [
       or(attempt(seq(frame("g", many(frame("h", b))), comma)), frame("i", many(b))),
     ),
     inputs: ["axbb,", "aybb,", "abbb", "a", "b", "axbbc"],
+  },
+  {
+    name: "numbers that are judged",
+    parser: sepBy(or(number, skipL(a, integer)), comma),
+    inputs: ["1,-2.50,a+7,1e3", "0,007", "1.,2", "a-"],
+  },
+  {
+    name: "numbers that are refused",
+    parser: sepBy(or(number, skipL(a, integer)), comma),
+    inputs: ["1,1e999", "a99999999999999999,1"],
+    ownWords: true,
+  },
+  {
+    name: "a state that is taken back",
+    parser: layout(
+      sepBy1(seq(identifier, opt(seq(...block, identifier, layoutToken("dedent")))), layoutToken("newline")),
+    ),
+    inputs: ["a\n  b\nc\n", "\n a\n\n b", "a\n  b\n c", "a\n\tb\n        c", "a b"],
+    ownWords: true,
+  },
+  {
+    name: "a literal",
+    parser: seq(stringLit, opt(charLit)),
+    inputs: ["\"a\\n\\ud83d\\ude00\"'x'", '"a', '"\\q"', '"a\n"', "\"\"'ab'"],
+    ownWords: true,
   },
   {
     name: "what speaks aloud, and leaves in leaves",

@@ -70,6 +70,8 @@ const leaves: fc.WeightedArbitrary<Plan>[] = [
   { weight: 1, arbitrary: texts.map((text): Plan => ({ k: "takeUntil", text })) },
   { weight: 3, arbitrary: patterns.map((pattern): Plan => ({ k: "regex", pattern })) },
   { weight: 1, arbitrary: fc.record({ k: fc.constant("ok"), value: fc.nat(3) }) },
+  { weight: 2, arbitrary: fc.record({ k: fc.constant("turn"), value: fc.nat(3) }) },
+  { weight: 2, arbitrary: fc.record({ k: fc.constant("turned") }) },
   { weight: 1, arbitrary: fc.constantFrom(undefined, "no luck").map((message): Plan => ({ k: "fail", message })) },
   { weight: 2, arbitrary: fc.record({ k: fc.constant("cutHere") }) },
   {

@@ -15,12 +15,12 @@ export type Plan =
   | { readonly k: "oneOf" | "noneOf" | "takeWhile" | "takeWhile1"; readonly chars: string }
   | { readonly k: "takeUntil"; readonly text: string }
   | { readonly k: "regex"; readonly pattern: RegExp }
-  | { readonly k: "ok"; readonly value: number }
+  | { readonly k: "ok" | "turn"; readonly value: number }
   | { readonly k: "fail"; readonly message: string | undefined }
   | { readonly k: "symbol" | "word"; readonly text: string }
   | { readonly k: "raise"; readonly code: string }
   | { readonly k: "joined"; readonly chars: string; readonly text: string }
-  | { readonly k: "eof" | "anyChar" | "identifier" | "cutHere" | "position" | "doubles" | "runOfAs" }
+  | { readonly k: "eof" | "anyChar" | "identifier" | "cutHere" | "position" | "doubles" | "runOfAs" | "turned" }
   | { readonly k: "ref"; readonly rule: number; readonly guard: string }
   | { readonly k: "seq" | "choice"; readonly of: readonly Plan[] }
   | { readonly k: UnaryName; readonly p: Plan }
@@ -127,6 +127,18 @@ function judged(value: unknown, site: Site): unknown {
 
 const pairing = (left: unknown, right: unknown): unknown => [left, right];
 
+/** Adds a digit to the state of the run. */
+function turn(digit: number): Any {
+  const added = make.refine(nodeOf(s.ok(digit)), (value, site) => {
+    site.become(`${site.state ?? ""}${value}`);
+    return value;
+  });
+  return Parser.of(added);
+}
+
+/** The state of the run. */
+const turned: Any = Parser.of(make.refine(nodeOf(s.ok(null)), (_, site) => site.state ?? ""));
+
 /** The parser of the first rule. */
 export function build(plan: GrammarPlan): Any {
   const rules: Any[] = plan.rules.map((rule) => parserOf(rule));
@@ -156,6 +168,10 @@ export function build(plan: GrammarPlan): Any {
         return s.ok(p.value);
       case "fail":
         return s.fail(p.message);
+      case "turn":
+        return turn(p.value);
+      case "turned":
+        return turned;
       case "eof":
         return s.eof;
       case "anyChar":
@@ -351,6 +367,8 @@ function code(p: Plan): string {
       return `${p.k}(${p.pattern})`;
     case "ok":
       return `ok(${p.value})`;
+    case "turn":
+      return `turn(${p.value})`;
     case "fail":
       return `fail(${p.message === undefined ? "" : JSON.stringify(p.message)})`;
     case "cutHere":
@@ -383,6 +401,7 @@ function code(p: Plan): string {
     case "position":
     case "doubles":
     case "runOfAs":
+    case "turned":
       return p.k;
     case "ref":
       return `string(${JSON.stringify(p.guard)}).skipL(r${p.rule})`;

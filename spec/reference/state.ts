@@ -34,6 +34,8 @@ export class State {
   at: number;
   /** Of the innermost scope (rule 1). */
   committed = false;
+  /** What `become` was given last; taken back with its branch. */
+  register: unknown = undefined;
 
   constructor(input: WholeInput) {
     this.input = input;
@@ -118,6 +120,7 @@ export class State {
   branch(body: () => Reply, alternative = true): Reply | "empty" {
     const start = this.at;
     const mark = this.emissions.length;
+    const { register } = this;
     let settled = false;
     const reply = this.scope(() => {
       let inner = FAILED;
@@ -130,7 +133,9 @@ export class State {
       }
       return inner;
     }, alternative);
-    return reply.ok || settled ? reply : "empty";
+    if (reply.ok || settled) return reply;
+    this.register = register;
+    return "empty";
   }
 
   /** An `attempt` and its kin: any failure inside is an empty one, at the start. */
@@ -138,6 +143,7 @@ export class State {
     const start = this.at;
     const mark = this.emissions.length;
     const outer = this.committed;
+    const { register } = this;
     this.committed = false;
     this.emissions.returnPoints += 1;
     let reply = FAILED;
@@ -149,6 +155,7 @@ export class State {
       if (!reply.ok) {
         this.at = start;
         this.emissions.dropAll(mark);
+        this.register = register;
       }
     }
     return reply;
@@ -158,7 +165,9 @@ export class State {
   looking(body: () => Reply): Reply {
     const start = this.at;
     const mark = this.emissions.length;
+    const { register } = this;
     const reply = this.returning(body);
+    this.register = register;
     this.at = start;
     this.emissions.dropAll(mark);
     return reply;

@@ -240,6 +240,7 @@ class Twin {
 
   #refine(node: NodeOf<"refine">): Reply {
     const start = this.#state.at;
+    let turned: { readonly state: unknown } | undefined;
     return this.#then(node.p, (value) => {
       const at = (offset: number): Position => ({ offset, byteOffset: offset, line: 1, column: offset + 1 });
       const judged = node.f(value, {
@@ -250,10 +251,19 @@ class Twin {
         blankBefore: at,
         text: () => String(this.#state.input.slice(start, this.#state.at)),
         warn: ({ code = "" }) => this.#state.emissions.add(new Warned(code)),
+        state: this.#state.register,
+        become: (state) => {
+          turned = { state };
+        },
       });
-      if (!(judged instanceof Refusal)) return good(judged);
+      if (!(judged instanceof Refusal)) {
+        if (turned !== undefined) this.#state.register = turned.state;
+        return good(judged);
+      }
       if (judged.at !== undefined) this.#state.at = judged.at;
-      return this.#state.refused(judged.problem.code ?? "");
+      return judged.problem === undefined
+        ? this.#state.expected(undefined)
+        : this.#state.refused(judged.problem.code ?? "");
     });
   }
 
@@ -277,6 +287,7 @@ class Twin {
     const { record } = state;
     const outer = state.committed;
     const before = record.save();
+    const { register } = state;
     if (record.quiet > 0) return state.scope(() => this.#go(node.p));
     record.clear();
     let committed = false;
@@ -291,6 +302,7 @@ class Twin {
       return reply;
     }
     const own = record.save();
+    state.register = register;
     for (
       let at: number | undefined = failedAt;
       at !== undefined;

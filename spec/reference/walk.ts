@@ -76,6 +76,8 @@ export function walk(grammar: GrammarPlan, random: Random): string {
         return depth === 0 || rule === undefined ? p.guard : p.guard + through(rule, depth - 1);
       }
       case "ok":
+      case "turn":
+      case "turned":
       case "fail":
       case "eof":
       case "cutHere":

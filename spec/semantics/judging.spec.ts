@@ -4,7 +4,9 @@ import * as make from "../../src/grammar/make.ts";
 import { nodeOf } from "../../src/grammar/parser.ts";
 import { type Problem, Refusal } from "../../src/grammar/problem.ts";
 import {
+  andThen,
   attempt,
+  between,
   checkpoint,
   choice,
   cutHere,
@@ -13,15 +15,22 @@ import {
   lazy,
   lookahead,
   many,
+  notFollowedBy,
+  ok,
+  opt,
   or,
   Parser,
   rule,
   run,
+  sepBy,
   seq,
+  skipL,
+  skipR,
 } from "../../src/index.ts";
 import { lexeme, oneOf, string, symbol, takeWhile, takeWhile1 } from "../../src/lex/index.ts";
 import { runStream } from "../../src/stream/index.ts";
 import { everyWay } from "../_chunks.ts";
+import { partly, refuses } from "./_reply.ts";
 
 const digits = takeWhile1("0-9".replace("-", "123456789"));
 const small = Parser.of<number>(
@@ -101,6 +110,89 @@ test("a warning stays with its branch", (t) => {
   everyWay(t, many(seq(warned, string("!"))), "x!y!x?");
 });
 
+/** Adds to the state of the run, and what it is. */
+const turn = (text: string): Parser<string> =>
+  Parser.of(
+    make.refine(nodeOf(ok(text)), (value, site) => {
+      site.become(`${site.state ?? ""}${value}`);
+      return value;
+    }),
+  );
+const state = Parser.of<string>(make.refine(nodeOf(ok(null)), (_, site) => site.state ?? "none"));
+
+test("the state of a run is taken back with its branch", (t) => {
+  const after = (p: Parser<unknown>): unknown => everyWay(t, skipL(seq(turn("1"), p), state), "ab", partly).value;
+  const [a, b, x] = [string("a"), string("b"), string("x")];
+  t.is(everyWay(t, state, "").value, "none");
+  t.is(after(turn("2")), "12");
+  t.is(after(seq(a, turn("2"), b)), "12");
+  t.is(after(or(seq(turn("2"), x), a)), "1");
+  t.is(after(or(x, seq(turn("2"), a))), "12");
+  t.is(after(opt(seq(turn("2"), x))), "1");
+  t.is(after(many(seq(turn("2"), oneOf("ab")))), "122");
+  t.is(after(many(seq(oneOf("ab"), turn("2")))), "122");
+  t.is(after(or(attempt(seq(turn("2"), a, turn("3"), x)), seq(a, turn("4")))), "14");
+  t.is(after(lookahead(seq(a, turn("2")))), "1");
+  t.is(
+    after(
+      lookahead(
+        seq(
+          a,
+          lookahead(state).map((at) => t.is(at, "1")),
+          turn("2"),
+          state,
+        ),
+      ),
+    ),
+    "1",
+  );
+  t.is(after(notFollowedBy(seq(turn("2"), x))), "1");
+  t.is(after(sepBy(seq(turn("2"), a), seq(turn("3"), x))), "12");
+  t.is(after(andThen(turn("2"), () => seq(turn("3"), or(seq(turn("4"), x), a)))), "123");
+  t.is(after(Parser.of(make.or(make.leaf("l", "rule", nodeOf(seq(turn("2"), a, x))), nodeOf(a)))), "1");
+  t.is(after(Parser.of(make.leaf("l", "rule", nodeOf(seq(turn("2"), a))))), "12");
+});
+
+test("a function may refuse without words", (t) => {
+  const even = Parser.of<string>(
+    make.refine(nodeOf(digits), (text) => (Number(text) % 2 === 0 ? text : new Refusal())),
+  );
+  const named = Parser.of<string>(make.leaf("even number", "rule", nodeOf(even)));
+  refuses(t, seq(string("a"), named), "a13", 1, ["rule:even number"]);
+  t.is(everyWay(t, or(named, string("13")), "13").value, "13");
+  const [bare] = everyWay(t, seq(string("a"), even), "a13").diagnostics;
+  t.deepEqual([bare?.code, bare?.at.start.offset, bare?.message], ["E1001", 3, "unexpected end of input"]);
+});
+
+test("a text that is judged is the text that was read", (t) => {
+  const judged = (p: Parser<unknown>): Parser<string> =>
+    Parser.of(make.refine(make.slice(nodeOf(p)), (text, { start, end }) => `${text} ${start}-${end}`));
+  t.is(everyWay(t, judged(many(oneOf("ab"))), "abba").value, "abba 0-4");
+  t.deepEqual(everyWay(t, seq(string("a"), judged(string("bc"))), "abc").value, ["a", "bc 1-3"]);
+});
+
+test("a value stays when what follows is judged and given up", (t) => {
+  const parser = skipR(string("a"), small.attempt().opt());
+  t.is(everyWay(t, parser, "a123", { requireEof: false }).value, "a");
+  t.is(everyWay(t, parser, "a12").value, "a");
+});
+
+test("a closer that has a name says where it was opened", (t) => {
+  const closer = label("closer", oneOf(")]"));
+  const [diagnostic] = everyWay(t, between(string("("), string("x"), closer), "(x").diagnostics;
+  t.deepEqual(
+    diagnostic?.notes.map((note) => [note.message, note.span?.start.offset]),
+    [["opened here", 0]],
+  );
+  const refusing = between(string("("), string("x"), choice([string(")"), Parser.of<never>(make.raise(together))]));
+  const [refused] = everyWay(t, refusing, "(xy").diagnostics;
+  t.is(refused?.code, "E1203");
+  t.deepEqual(
+    refused?.notes.map((note) => note.message),
+    ["opened here"],
+  );
+});
+
 test("a checkpoint is the run's last one once nothing can take it back", (t) => {
   const item = checkpoint(seq(string("a"), string(";")));
   const waiting = runStream(many(item), "a;a;a");
@@ -142,6 +234,25 @@ test("the innermost space is in force", (t) => {
     .withSpace(string("-").skipMany());
   t.true(run(bound, "a-b-").ok);
   everyWay(t, seq(pair, dashed), "a b a-b-");
+});
+
+test("a space that asks for the one around it", (t) => {
+  const around = Parser.of<undefined>(make.space(nodeOf(string("_").skipMany()), () => nodeOf(string("_").skipMany())));
+  const inner = Parser.of(make.withSpace(nodeOf(seq(symbol("a"), symbol("b"))), nodeOf(around)));
+  const dashes = string("-").skipMany();
+  t.true(run(inner, "a__b_").ok);
+  t.true(run(inner.withSpace(dashes), "a--b-").ok);
+  t.true(run(seq(inner, inner.withSpace(dashes), inner), "a_b_a-b-a_b_").ok);
+  t.false(run(inner, "a b").ok);
+});
+
+test("a rule that leads back to itself has its space where it does", (t) => {
+  const list: Parser<unknown> = rule(
+    "list",
+    lazy(() => seq(symbol("x"), seq(list, symbol(";")).opt())),
+  );
+  t.true(run(list.withSpace(string("-").skipMany()), "x-x--x;-;").ok);
+  t.true(run(list, "x x ; ").ok);
 });
 
 test("a recursive grammar has its space all the way down", (t) => {

@@ -252,7 +252,7 @@ export class Analysis {
       case "refine": {
         const p = this.of(node.p);
         const told = { emits: p.emits || p.nullable, early: p.early || p.nullable };
-        return { ...p, ...told, firm: false, sure: false };
+        return { ...p, ...told, firm: !node.goesBack && p.firm && !p.nullable, sure: false };
       }
       case "checkpoint":
       case "emit": {

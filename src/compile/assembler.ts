@@ -30,6 +30,8 @@ export class Assembler {
   readonly closers: Closer[] = [];
   readonly judges: Judge[] = [];
   readonly recoveries: RecoveryEntry[] = [];
+  /** Whether what is written is the text of a literal: that it may go on need not be said. */
+  inLiteral = false;
   readonly problems: Map<number, Problem> = new Map();
   readonly inner: Map<number, () => readonly string[]> = new Map();
   readonly #ruleIds = new Map<Node, number>();

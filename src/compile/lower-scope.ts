@@ -18,14 +18,19 @@ export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: W
     context.lower(node.open, "nothing");
     asm.emit("OPENED");
   }
+  const inside = asm.here;
+  const { literal } = node;
+  const outer = asm.inLiteral;
+  asm.inLiteral = literal;
   context.lower(node.p, want);
-  const fixed = isFixed(context, node.close);
+  asm.inLiteral = outer;
+  const fixed = literal || isFixed(context, node.close);
   const keeps = want !== "nothing" && setsValue(node.close);
   if (keeps) asm.emit("PUSH");
   if (!fixed) asm.emit("CLOSING");
-  const from = asm.here;
+  const from = literal ? inside : asm.here;
   context.lower(node.close, "nothing");
-  asm.closers.push({ from, to: asm.here, fixed, insert: fixedText(node.close) });
+  asm.closers.push({ from, to: asm.here, fixed, literal, insert: literal ? undefined : fixedText(node.close) });
   if (keeps) asm.emit("POP");
   asm.emit("CLOSE");
 }
@@ -110,7 +115,8 @@ export function lowerLabel(context: Lowering, node: NodeOf<"label">, want: Want)
   context.lower(node.p, want);
   const end = asm.emit("JUMP", 0);
   asm.land(test + 4);
-  asm.emit("REFAIL");
+  // not only recorded: a closer that fails here says so, and where it was opened is told
+  asm.expects(asm.emit("FAIL"), expected, within);
   asm.land(end + 1);
 }
 
@@ -202,17 +208,6 @@ function splitTail(context: Lowering, node: Node, depth = 0): { readonly body: N
 function partsOf(node: Node, depth = 0): readonly Node[] {
   if (node.kind !== "seq" || depth > DEEPEST_TAIL) return [node];
   return node.items.flatMap((item) => partsOf(item, depth + 1));
-}
-
-/** `refine`: what a function thinks of a value and of where it stood. */
-export function lowerRefine(context: Lowering, node: NodeOf<"refine">, want: Want): void {
-  const { asm } = context;
-  keepingValue(context, want, () => {
-    if (node.keepsText) asm.emit("MARK", -1, 0);
-    else asm.emit("SPANNED");
-    context.lower(node.p, "value");
-    asm.emit("REFINE", asm.judge(node.f));
-  });
 }
 
 export function lowerCheckpoint(context: Lowering, node: NodeOf<"checkpoint">, want: Want): void {

@@ -1,12 +1,14 @@
 // From nodes to code: one case for each kind of node, and the families beside this file.
 import type { Expectation } from "../grammar/expectation.ts";
-import type { Node, SeqNode } from "../grammar/node.ts";
+import { finite } from "../grammar/finite.ts";
+import type { Node, NodeOf, SeqNode } from "../grammar/node.ts";
 import { Analysis, deref } from "./analysis.ts";
 import { Assembler } from "./assembler.ts";
 import { decimalParts } from "./decimal-shape.ts";
 import { expectedAt } from "./expected.ts";
 import { lowerChoice, lowerOpt } from "./lower-choice.ts";
 import {
+  keepingValue,
   lowerBytes,
   lowerLongest,
   lowerPrimitive,
@@ -124,9 +126,12 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
       return;
     case "map":
       if (want === "nothing") context.lower(node.p, want);
+      else if (node.f === Number && node.p.kind === "label") context.lower(withinLabel(node, node.p), want);
       else if (node.f === Object.fromEntries && makesRecord(node.p)) context.lower(node.p, "record");
-      else if (node.f === Number && node.p.kind === "slice" && lowerDecimal(context, node.p.p)) return;
-      else {
+      else if (node.f === Number && node.p.kind === "slice" && lowerDecimal(context, node.p.p)) {
+        asm.emit("SLICE");
+        asm.emit("MAP", asm.function(node.f));
+      } else {
         context.lower(node.p, "value");
         asm.emit("MAP", asm.function(node.f));
       }
@@ -198,7 +203,7 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
       scope.lowerEmit(context, node, want);
       return;
     case "refine":
-      scope.lowerRefine(context, node, want);
+      lowerRefine(context, node, want);
       return;
     case "checkpoint":
       scope.lowerCheckpoint(context, node, want);
@@ -230,7 +235,42 @@ function lowerSeq(context: Lowering, node: SeqNode, want: Want): void {
   else if (last === undefined) scope.nothing(context, want);
 }
 
-/** The number that decimal digits stand for: one instruction over those that read it part by part. */
+const inLabels = new WeakMap<Node, Node>();
+
+/** A number that is made of what a label names, as one that the label names: what makes it is seen together. */
+function withinLabel(node: NodeOf<"map">, label: NodeOf<"label">): Node {
+  let known = inLabels.get(node);
+  if (known === undefined) {
+    known = { ...label, p: { ...node, p: label.p } };
+    inLabels.set(node, known);
+  }
+  return known;
+}
+
+/** `refine`: what a function thinks of a value and of where it stood. A text is taken from the frame that knows its start. */
+function lowerRefine(context: Lowering, node: NodeOf<"refine">, want: Want): void {
+  const { asm } = context;
+  const { p, f } = node;
+  keepingValue(context, want, () => {
+    if (p.kind !== "slice") {
+      if (node.keepsText) asm.emit("MARK", -1, 0);
+      else asm.emit("SPANNED");
+      context.lower(p, "value");
+    } else {
+      if (f !== finite || !lowerDecimal(context, p.p)) {
+        asm.emit("MARK", -1, 0);
+        context.lower(p.p, "nothing");
+      }
+      asm.emit("SLICED");
+    }
+    asm.emit("REFINE", asm.judge(f));
+  });
+}
+
+/**
+ * The parts of a number in decimal digits, under one instruction that reads them as one; what makes the number comes
+ * next, in three places.
+ */
 function lowerDecimal(context: Lowering, node: Node): boolean {
   const { asm } = context;
   const parts = decimalParts(node);
@@ -243,8 +283,6 @@ function lowerDecimal(context: Lowering, node: Node): boolean {
   context.lower(fraction, "nothing");
   asm.land(at + 2);
   context.lower(power, "nothing");
-  asm.emit("SLICE");
-  asm.emit("MAP", asm.function(Number as (value: unknown) => unknown));
   return true;
 }
 
@@ -264,13 +302,13 @@ function lowerConcat(context: Lowering, p: Node, want: Want): void {
   }
   const { run, other } = parts;
   const set = asm.set(run.set);
-  const expectsRun = (pc: number): number => asm.expects(pc, () => [{ kind: "class", text: run.set.description }]);
-  expectsRun(asm.emit(want === "key" ? "KEY" : "MARK", -1, 0));
+  const more: readonly Expectation[] = asm.inLiteral ? [] : [{ kind: "class", text: run.set.description }];
+  asm.expects(asm.emit(want === "key" ? "KEY" : "MARK", -1, 0), () => more);
   asm.emit("SPAN", ...set);
   asm.emit("SLICE");
   const loop = asm.here;
   const at = asm.emit("TEST_SET", ...asm.set(analysis.firstSet(other)), 0);
-  asm.expects(at, () => [{ kind: "class", text: run.set.description }, ...expectedAt(other, analysis)]);
+  asm.expects(at, asm.inLiteral ? () => [] : () => [...more, ...expectedAt(other, analysis)]);
   asm.emit("PUSH");
   context.lower(other, "value");
   asm.emit("CONCAT");

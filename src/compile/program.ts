@@ -37,6 +37,8 @@ export interface Closer {
   readonly to: number;
   /** It begins with a fixed text and can't fail after it, so that a failure in it is one at its start. */
   readonly fixed: boolean;
+  /** All that the brackets hold counts as their closer: what fails in it points back too. */
+  readonly literal: boolean;
   /** The text whose insertion mends it, if it is fixed text. */
   readonly insert: string | undefined;
 }

@@ -10,7 +10,8 @@ export function resolveSpaces(root: Node, profile: object | undefined, inForce?:
 
 class Spaces {
   readonly #profile: object | undefined;
-  readonly #known = new Map<NodeOf<"withSpace">, Node>();
+  readonly #spaces = new Map<NodeOf<"withSpace">, Node>();
+  readonly #known = new Map<NodeOf<"withSpace">, Map<Node, Node>>();
 
   constructor(profile: object | undefined) {
     this.#profile = profile;
@@ -39,21 +40,37 @@ class Spaces {
   }
 
   #remade(node: Node, inForce: Node | undefined, of: (node: Node) => Node): Node {
-    if (node.kind === "withSpace") return this.#inner(node);
-    if (node.kind === "space")
-      return this.#profile === undefined ? (inForce ?? node.fallback) : node.ofProfile(this.#profile);
+    if (node.kind === "withSpace") return this.#inner(node, inForce);
+    if (node.kind === "space") return this.#spaceAt(node, inForce);
     const remade = withChildren(node, childrenOf(node).map(of));
     return remade.kind === "andThen" ? { ...remade, space: inForce } : remade;
   }
 
-  /** What stands in a `withSpace` is the same wherever that stands; tokens in its space have a space of their own. */
-  #inner(node: NodeOf<"withSpace">): Node {
-    let known = this.#known.get(node);
+  #spaceAt(node: NodeOf<"space">, inForce: Node | undefined): Node {
+    return this.#profile === undefined ? (inForce ?? node.fallback) : node.ofProfile(this.#profile);
+  }
+
+  /** The space of a `withSpace`, in which tokens have a space of their own. */
+  #ownSpace(node: NodeOf<"withSpace">): Node {
+    let own = this.#spaces.get(node);
+    if (own === undefined) {
+      own = this.under(node.space, undefined);
+      this.#spaces.set(node, own);
+    }
+    return own;
+  }
+
+  /** What stands in a `withSpace` is the same wherever that stands, unless its space asks for the one around it. */
+  #inner(node: NodeOf<"withSpace">, around: Node | undefined): Node {
+    const space = node.space.kind === "space" ? this.#spaceAt(node.space, around) : this.#ownSpace(node);
+    const bySpace = this.#known.get(node) ?? new Map<Node, Node>();
+    this.#known.set(node, bySpace);
+    let known = bySpace.get(space);
     if (known === undefined) {
       const placeholder = later();
       known = placeholder.node;
-      this.#known.set(node, known);
-      placeholder.resolve(this.under(node.p, this.under(node.space, undefined)));
+      bySpace.set(space, known);
+      placeholder.resolve(this.under(node.p, space));
     }
     return known;
   }

@@ -78,6 +78,45 @@ export const CODES: Readonly<Record<string, CodeEntry>> = {
     example: "0b102",
     mend: "Correct the digit or the prefix.",
   },
+  E7201: {
+    title: "an escape that there isn't",
+    explanation:
+      "A literal has a backslash before something that makes no escape with it. The message lists the escapes.",
+    example: '"C:\\path" with a single backslash',
+    mend: "Write \\\\ for a backslash, or use a raw string.",
+  },
+  E7202: {
+    title: "an escape that is no character",
+    explanation: "The code point is half of a surrogate pair without the other half, or more than 10FFFF.",
+    example: '"\\u{D800}"',
+    mend: "Write the code point of the character in \\u{…}, or both halves as two \\u escapes.",
+  },
+  E7203: {
+    title: "a line end in a literal of one line",
+    explanation: "The line ends before the quote that would close the literal.",
+    example: `"abc without a closing quote`,
+    mend: "Close it, write \\n for a line end, or use a literal that may go over lines.",
+  },
+  E7204: {
+    title: "a character literal that is not one character",
+    explanation: "Between its quotes stands nothing, or more than one code point.",
+    example: "'ab'",
+    mend: "Write one character, or a string.",
+  },
+  E7301: {
+    title: "an indentation that fits no block",
+    explanation:
+      "The line is deeper than its block where none begins, or less deep and yet not as deep as one that is open. The notes show the blocks.",
+    example: "a line indented by 2 after lines indented by 0 and 4",
+    mend: "Indent the line as one of the blocks.",
+  },
+  E7302: {
+    title: "tabs and spaces that can't be compared",
+    explanation:
+      "Of two lines, one must begin with all the blanks of the other: how wide a tab is, only an editor knows.",
+    example: "a line that begins with a tab in a block that begins with spaces",
+    mend: "Indent both lines alike, or run with allowMixedTabs: a tab then goes to the next multiple of 8.",
+  },
   W6101: {
     title: "an identifier that looks like another",
     explanation:

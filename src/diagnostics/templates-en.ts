@@ -22,6 +22,23 @@ export const ENGLISH = {
   found: "found {0}",
   parsing: "while parsing {0}",
 
+  // what is wrong with a number, a literal, an indentation
+  E7101: "{0} is out of range: in radix {1}, it must be from {2} to {3}",
+  E7102: "{0} is no decimal number",
+  "E7102.range": "{0} is out of the range of a float: its digits, in radix {3}, must make a number from {1} to {2}",
+  E7103: "{0} is no whole number in radix {1}",
+  "E7103.digit": "this is no digit in radix {0}",
+  E7201: "{0} is no escape; there are {1}",
+  "E7201.line": "the end of a line is no escape; there are {0}",
+  "E7202.half": "{0} is no Unicode scalar value: it is half of a surrogate pair",
+  "E7202.beyond": "{0} is no Unicode scalar value: it is more than 10FFFF",
+  E7203: "the line ends inside this literal; write \\n for a line end, or close it",
+  "E7204.none": "a character literal holds one character, this one none",
+  "E7204.more": "a character literal holds one character (code point), this one more",
+  E7301: "this line is indented as no block that is open",
+  "E7301.deeper": "this line is indented deeper than its block",
+  E7302: "tabs and spaces are mixed, so that this line can't be compared with its block",
+
   // how expectations are called, and put together
   "name.text": '"{0}"',
   "name.any": "any character",

@@ -48,7 +48,13 @@ export const lazy = (body: () => unknown): Node => ({ kind: "lazy", body: func(b
 export const attempt = (p: Node): Node => ({ kind: "attempt", p });
 export const cut = (p: Node): Node => ({ kind: "cut", p });
 export const opt = (p: Node, otherwise: unknown): Node => ({ kind: "opt", p, otherwise });
-export const between = (open: Node, p: Node, close: Node): Node => ({ kind: "between", open, p, close });
+export const between = (open: Node, p: Node, close: Node, literal = false): Node => ({
+  kind: "between",
+  open,
+  p,
+  close,
+  literal,
+});
 export const lookahead = (p: Node): Node => ({ kind: "lookahead", p });
 export const notFollowedBy = (p: Node): Node => ({ kind: "notFollowedBy", p });
 export const spanned = (p: Node): Node => ({ kind: "spanned", p });
@@ -66,8 +72,17 @@ export const aloud = (expected: string, kind: LeafClass, p: Node): Node => ({
   aloud: true,
 });
 export const trivia = (p: Node): Node => ({ kind: "trivia", p });
-/** `f` judges what `p` gives; `keepsText`: it looks at positions inside what was read. */
-export const refine = (p: Node, f: Judge, keepsText = true): Node => ({ kind: "refine", p, f, keepsText });
+/**
+ * `f` judges what `p` gives; `keepsText`: it looks at positions inside what was read; `goesBack`: its refusals may lie
+ * before the end of that.
+ */
+export const refine = (p: Node, f: Judge, keepsText = true, goesBack = false): Node => ({
+  kind: "refine",
+  p,
+  f,
+  keepsText,
+  goesBack,
+});
 export const space = (fallback: Node, ofProfile: (profile: object) => Node): Node => ({
   kind: "space",
   fallback,

@@ -53,6 +53,24 @@ export interface SeqNode {
   readonly tuple: boolean;
 }
 
+/** What a function judges. `goesBack`: it may lay a failure before where `p` ended, even at its start. */
+export interface RefineNode {
+  readonly kind: "refine";
+  readonly p: Node;
+  readonly f: Judge;
+  readonly keepsText: boolean;
+  readonly goesBack: boolean;
+}
+
+/** Brackets; those of a `literal` hold text, and whatever fails between them points back to where they were opened. */
+export interface BetweenNode {
+  readonly kind: "between";
+  readonly open: Node;
+  readonly p: Node;
+  readonly close: Node;
+  readonly literal: boolean;
+}
+
 /** Parsers that fail as one, at their start; `aloud`: that is told even inside trivia, which else records nothing. */
 export interface LeafNode {
   readonly kind: "leaf";
@@ -116,7 +134,7 @@ export type Node =
   | { readonly kind: "cutHere" }
   | { readonly kind: "opt"; readonly p: Node; readonly otherwise: unknown }
   | RepeatNode
-  | { readonly kind: "between"; readonly open: Node; readonly p: Node; readonly close: Node }
+  | BetweenNode
   | { readonly kind: "lookahead"; readonly p: Node }
   | { readonly kind: "notFollowedBy"; readonly p: Node }
   | { readonly kind: "spanned"; readonly p: Node }
@@ -124,7 +142,7 @@ export type Node =
   | { readonly kind: "slice"; readonly p: Node; readonly bytes?: boolean }
   | LeafNode
   | { readonly kind: "trivia"; readonly p: Node }
-  | { readonly kind: "refine"; readonly p: Node; readonly f: Judge; readonly keepsText: boolean }
+  | RefineNode
   | SpaceNode
   | { readonly kind: "withSpace"; readonly p: Node; readonly space: Node }
   | { readonly kind: "checkpoint"; readonly p: Node }

@@ -9,6 +9,7 @@ export interface Problem {
   readonly messageKey?: string;
   readonly args?: readonly string[];
   readonly at?: Span;
+  /** Without any, one says where the bracket was opened whose closer stood here. */
   readonly notes?: readonly { readonly span?: Span; readonly message: string }[];
   readonly fixits?: readonly { readonly span: Span; readonly insert: string }[];
 }
@@ -26,15 +27,19 @@ export interface Site {
   text(): string;
   /** Tells a warning, which is dropped with its branch. */
   warn(problem: Problem): void;
+  /** What `become` was given last on this branch; undefined before. */
+  readonly state: unknown;
+  /** Sets the state of the run, an immutable value, for what comes next; taken back with its branch. */
+  become(state: unknown): void;
 }
 
-/** What a function gives that refuses a value: its parser fails there, with these words. */
+/** What a function gives that refuses a value: its parser fails there, with these words or as if nothing had fitted. */
 export class Refusal {
-  readonly problem: Problem;
+  readonly problem: Problem | undefined;
   /** Where the failure lies, if not where the parser ended: an offset in what it read. */
   readonly at: number | undefined;
 
-  constructor(problem: Problem, at?: number) {
+  constructor(problem?: Problem, at?: number) {
     this.problem = problem;
     this.at = at;
   }

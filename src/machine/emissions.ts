@@ -2,7 +2,7 @@
 // (semantics, rule 16).
 import type { Span } from "../text/index.ts";
 import { FRAME, NONE } from "./frames.ts";
-import { Checkpoint, Recovery, Warning } from "./notice.ts";
+import { Checkpoint, Recovery, Turned, Warning } from "./notice.ts";
 import type { Stack } from "./stack.ts";
 
 /** A value that is held, where it was emitted, and the one held before it. Never changed: continuations share them. */
@@ -13,11 +13,14 @@ class Held {
   readonly first: Held;
   /** How many are held, this one included. */
   readonly count: number;
+  /** The state of the run after it. */
+  readonly state: unknown;
 
-  constructor(value: unknown, offset: number, below: Held | undefined) {
+  constructor(value: unknown, offset: number, below: Held | undefined, state: unknown) {
     this.value = value;
     this.offset = offset;
     this.below = below;
+    this.state = state;
     this.first = below?.first ?? this;
     this.count = (below?.count ?? 0) + 1;
   }
@@ -57,6 +60,7 @@ export interface EmissionsCopy {
   readonly told: readonly (Warning | Recovery)[];
   readonly checkpoints: number;
   readonly lastCheckpoint: Span | undefined;
+  readonly state: unknown;
 }
 
 const SCOPES: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.OPENED, FRAME.CUT, FRAME.RECOVER];
@@ -73,6 +77,8 @@ export class Emissions {
   /** Checkpoints that are certain: how many, and the last one. */
   checkpoints = 0;
   lastCheckpoint: Span | undefined = undefined;
+  /** The state that is certain. */
+  #state: unknown = undefined;
 
   constructor(most: number) {
     this.#most = most;
@@ -80,6 +86,11 @@ export class Emissions {
 
   get full(): boolean {
     return this.certain.length >= this.#most;
+  }
+
+  /** The state of the run on this branch: it comes and goes with what is held. */
+  get state(): unknown {
+    return this.#held === undefined ? this.#state : this.#held.state;
   }
 
   get holding(): boolean {
@@ -98,7 +109,8 @@ export class Emissions {
   hold(value: unknown, depth: number, offset: number): void {
     this.lower(depth);
     if (this.#groups?.depth !== depth) this.#groups = new Group(depth, this.#held?.count ?? 0, this.#groups);
-    this.#held = new Held(value, offset, this.#held);
+    const state = value instanceof Turned ? value.state : this.state;
+    this.#held = new Held(value, offset, this.#held, state);
   }
 
   /** The stack is no higher than this now: what was emitted before does not depend on what will stand above. */
@@ -143,7 +155,9 @@ export class Emissions {
     for (const { value } of held.slice(0, settled)) this.#settled(value);
     this.#held = undefined;
     this.#groups = undefined;
-    for (const { value, offset } of held.slice(settled)) this.#held = new Held(value, offset, this.#held);
+    for (const { value, offset, state } of held.slice(settled)) {
+      this.#held = new Held(value, offset, this.#held, state);
+    }
     for (const [k, { depth, from }] of groups.entries()) {
       const to = groups[k + 1]?.from ?? held.length;
       if (to > settled) this.#groups = new Group(depth, Math.max(0, from - settled), this.#groups);
@@ -152,6 +166,7 @@ export class Emissions {
 
   #settled(value: unknown): void {
     if (value instanceof Warning || value instanceof Recovery) this.told.push(value);
+    else if (value instanceof Turned) this.#state = value.state;
     else if (value instanceof Checkpoint) {
       this.checkpoints++;
       this.lastCheckpoint = value.span;
@@ -161,7 +176,8 @@ export class Emissions {
   copy(): EmissionsCopy {
     const { checkpoints, lastCheckpoint } = this;
     const [certain, told] = [this.certain.slice(), this.told.slice()];
-    return { held: this.#held, groups: this.#groups, certain, told, checkpoints, lastCheckpoint };
+    const state = this.#state;
+    return { held: this.#held, groups: this.#groups, certain, told, checkpoints, lastCheckpoint, state };
   }
 
   restore(copy: EmissionsCopy): void {
@@ -171,6 +187,7 @@ export class Emissions {
     this.told = copy.told.slice();
     this.checkpoints = copy.checkpoints;
     this.lastCheckpoint = copy.lastCheckpoint;
+    this.#state = copy.state;
   }
 }
 

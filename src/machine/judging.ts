@@ -4,7 +4,7 @@ import { type Problem, Refusal, type Site } from "../grammar/problem.ts";
 import type { Position, Span } from "../text/index.ts";
 import { FRAME, QUIET } from "./frames.ts";
 import type { Machine } from "./machine.ts";
-import { Warning } from "./notice.ts";
+import { Turned, Warning } from "./notice.ts";
 
 /** One for each machine: it holds only during a call. */
 export class Place implements Site {
@@ -14,6 +14,7 @@ export class Place implements Site {
   start = 0;
   end = 0;
   warnings: Problem[] | undefined = undefined;
+  turned: Turned | undefined = undefined;
 
   constructor(machine: Machine) {
     this.#machine = machine;
@@ -24,6 +25,7 @@ export class Place implements Site {
     this.start = this.#machine.stack.offsets[frame] as number;
     this.end = end;
     this.warnings = undefined;
+    this.turned = undefined;
     return this;
   }
 
@@ -53,6 +55,14 @@ export class Place implements Site {
     this.warnings ??= [];
     this.warnings.push(problem);
   }
+
+  get state(): unknown {
+    return this.turned === undefined ? this.#machine.emissions.state : this.turned.state;
+  }
+
+  become(state: unknown): void {
+    this.turned = new Turned(state);
+  }
 }
 
 /**
@@ -67,7 +77,12 @@ export function judge(m: Machine, pc: number, val: unknown, end: number, sp: num
   const { warnings } = site;
   if (warnings !== undefined)
     for (const problem of warnings) m.emit(new Warning(placed(m, problem, sp, end)), sp, fp, end, cut);
-  return judged instanceof Refusal ? new Refusal(placed(m, judged.problem, sp, end), judged.at) : judged;
+  if (judged instanceof Refusal) {
+    const { problem, at } = judged;
+    return problem === undefined ? judged : new Refusal(placed(m, problem, sp, end), at);
+  }
+  if (site.turned !== undefined) m.emit(site.turned, sp, fp, end, cut);
+  return judged;
 }
 
 /** A problem that knows its place: without one of its own it is all that was read from the frame at `sp` on. */

@@ -1355,7 +1355,8 @@ export function loop(m: Machine): Status {
         pc++;
         continue;
       case /* DECIMAL */ 76: {
-        // MARK, the parts of a decimal number, SLICE and MAP: done as one where all of it is here and it has no exponent
+        // MARK, the parts of a decimal number, SLICE and MAP (or SLICED and REFINE, for what is sure to be finite): done as
+        // one where all of it is here and it has no exponent
         let i = pos;
         if (u[i]! === 45) i++;
         const first = u[i]!;
@@ -1363,14 +1364,15 @@ export function loop(m: Machine): Status {
         i++;
         if (first >= 49 && first <= 57) {
           for (let digit = u[i]! - 48; digit >= 0 && digit <= 9; digit = u[++i]! - 48) whole = whole * 10 + digit;
-        } else if (first !== 48) i = end;
+        } else if (first !== 48 || (u[i]! >= 48 && u[i]! <= 57)) i = end;
         const dot = u[i]! === 46;
         if (dot) {
           const from = ++i;
           for (let unit = u[i]!; unit >= 48 && unit <= 57; unit = u[++i]!);
           if (i === from) i = end;
         }
-        if (i < end && shift !== NONE && (u[i]! | 32) !== 101 && (far === QUIET || (i > far && i !== labelAt))) {
+        const plain = i < end && i - pos < 300 && shift !== NONE && (u[i]! | 32) !== 101;
+        if (plain && (far === QUIET || (i > far && i !== labelAt))) {
           let number = u[pos]! === 45 ? -whole : whole;
           if (dot || i - pos > 15) {
             number = decimal(u, pos, i);
@@ -1510,13 +1512,27 @@ export function loop(m: Machine): Status {
         const judged = judge(m, pc, val, base + pos, sp, fp, dead);
         if (m.textMark === sp) m.textMark = NONE;
         if (judged instanceof Refusal) {
+          const { problem } = judged;
           if (judged.at !== undefined) pos = judged.at - base;
-          if (far === QUIET) blame(m, fp, judged.problem);
-          else if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, judged.problem);
+          if (problem === undefined) {
+            if (pos === far && stale === 0 && program.isBare(pc)) pc = 0;
+          } else if (far === QUIET) blame(m, fp, problem);
+          else if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, problem);
           break;
         }
         val = judged;
         pc += 2;
+        continue;
+      }
+      case /* SLICED */ 103: {
+        // as SLICE, for the instruction that comes next and takes the frame
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const start = (at[fp]! - base) | 0;
+        val = start >= shift ? text.slice(start - shift, pos - shift) : window.slice(start, pos);
+        pc++;
         continue;
       }
       case /* CHECKPOINT */ 89:

@@ -26,6 +26,15 @@ export class Recovery {
   }
 }
 
+/** The state of the run from here on. */
+export class Turned {
+  readonly state: unknown;
+
+  constructor(state: unknown) {
+    this.state = state;
+  }
+}
+
 /** The end of a `checkpoint`. */
 export class Checkpoint {
   readonly span: Span;

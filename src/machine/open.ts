@@ -19,7 +19,8 @@ export function openedBy(
       if (closer?.fixed !== true && stack.offsetAt(depth + 1) !== offset) return undefined;
       return { far: offset, at: stack.offsetAt(depth) ?? 0, closer: closer?.insert };
     }
-    if (kind === FRAME.RUN || (kind > 0 && stack.offsetAt(depth) !== offset)) return undefined;
+    if (kind === FRAME.RUN) return undefined;
+    if (kind > 0 && closer?.literal !== true && stack.offsetAt(depth) !== offset) return undefined;
     depth -= (stack.intAt(depth) ?? 0) >> 1;
   }
 }

@@ -4,7 +4,7 @@ import type { RecoveryEntry } from "../compile/program.ts";
 import type { FailureCopy } from "./failure.ts";
 import { FRAME, NONE, QUIET } from "./frames.ts";
 import type { Machine } from "./machine.ts";
-import { Recovery } from "./notice.ts";
+import { Recovery, Turned } from "./notice.ts";
 import { copyRecord, joinRecord, restoreRecord, startRecord } from "./record.ts";
 import { STATUS, type Status } from "./status.ts";
 
@@ -64,6 +64,7 @@ function enter(m: Machine): void {
   stack.offsets[sp] = m.offset;
   stack.offsets[sp + 1] = active ? 1 : 0;
   stack.values[sp] = active ? copyRecord(m) : undefined;
+  stack.values[sp + 1] = m.emissions.state;
   const { endedAt } = m.recoveries;
   stack.offsets[sp + 2] = endedAt >= 0 && m.places.isBlank(endedAt, m.offset) ? 1 : 0;
   if (active) {
@@ -118,6 +119,9 @@ function fail(m: Machine): void {
   m.cut = 0;
   m.sp = fp + PLACES;
   m.recoveries = { ...m.recoveries, open: m.recoveries.open - 1 };
+  // the state is what it was before the parser that failed
+  const state = stack.values[fp + 1];
+  if (state !== m.emissions.state) m.emit(new Turned(state), fp, m.fp, m.offset, m.cut);
 }
 
 /** Whether the failure is final: nothing around the `recover` could still try something else. */

@@ -177,7 +177,7 @@ function told(
   problem: Problem,
   expected?: ExpectationSummary,
 ): Diagnostic {
-  const { code, messageKey, args = [], notes = [], fixits = [] } = problem;
+  const { code, messageKey, args = [], notes = severity === "error" ? openedHere(machine) : [], fixits = [] } = problem;
   const { locale } = machine.options;
   const message = locale === undefined || messageKey === undefined ? problem.message : say(locale, messageKey, ...args);
   let { at } = problem;
@@ -231,9 +231,8 @@ function expectation(machine: Machine, complete = true): Diagnostic {
   if (problem !== undefined) return told(machine, "error", problem, expected);
   const message =
     expected === undefined ? say(locale, atEnd ? "end" : "refused") : say(locale, key, expected.humanized);
-  const notes: { span?: Span; message: string }[] = [];
-  const opened = machine.opened && (machine.opened.position ?? machine.places.openedAt(machine.opened.at));
-  if (opened !== undefined) notes.push({ span: spanOf(machine, opened, opened), message: say(locale, "opened") });
+  const opened = openedHere(machine);
+  const notes = [...opened];
   const rest = complete && alternatives.some((e) => e.kind === "eof") ? machine.restOfLine() : undefined;
   if (rest !== undefined && rest !== "") notes.push({ message: say(locale, "found", quoted(rest, locale)) });
   const fix = machine.opened?.closer;
@@ -241,8 +240,15 @@ function expectation(machine: Machine, complete = true): Diagnostic {
     ...error(machine, "E1001", message, at),
     ...(expected === undefined ? {} : { expected }),
     notes,
-    fixits: fix === undefined || opened === undefined ? [] : [insertion(machine, fix)],
+    fixits: fix === undefined || opened.length === 0 ? [] : [insertion(machine, fix)],
   };
+}
+
+/** Where the bracket was opened whose closer is missing where the parse failed. */
+function openedHere(machine: Machine): { span?: Span; message: string }[] {
+  const { opened } = machine;
+  const at = opened && (opened.position ?? machine.places.openedAt(opened.at));
+  return at === undefined ? [] : [{ span: spanOf(machine, at, at), message: say(machine.options.locale, "opened") }];
 }
 
 function insertion(machine: Machine, text: string): FixIt {

@@ -1,6 +1,6 @@
 // Values that may be refused, at a place in what was read.
 import * as make from "../../grammar/make.ts";
-import type { Node } from "../../grammar/node.ts";
+import type { Judge, Node } from "../../grammar/node.ts";
 import { Refusal } from "../../grammar/problem.ts";
 
 /** Refuses a value: the failure lies `at` bytes from where it began. */
@@ -19,12 +19,13 @@ class Unfit {
  * @param expected what a diagnostic says was expected where the value was refused.
  */
 export function judged<T>(p: Node, judge: (value: T) => unknown, expected: string): Node {
-  return make.refine(p, (value, site) => {
+  const f: Judge = (value, site) => {
     const given = judge(value as T);
     if (!(given instanceof Unfit)) return given;
     const at = site.start + given.at;
     return new Refusal({ code: "E1001", message: `expected ${expected}`, at: site.span(at, at) }, at);
-  });
+  };
+  return make.refine(p, f, true, true);
 }
 
 export function refused(at: number): Unfit {

@@ -1,0 +1,23 @@
+// The number that a text stands for. The compiler knows this function: over decimal digits it is one instruction.
+import { Refusal } from "./problem.ts";
+
+/** The nearest double to what a text says in decimal digits; refuses what no double is near to. */
+export function finite(text: unknown): number | Refusal {
+  const number = Number(text);
+  if (Number.isFinite(number)) return number;
+  return new Refusal({
+    code: "E7102",
+    message: `${shortened(String(text))} is out of the range of a float: its digits, in radix 10, must make a number from ${LOWEST} to ${HIGHEST}`,
+    messageKey: "E7102.range",
+    args: [shortened(String(text)), LOWEST, HIGHEST, "10"],
+  });
+}
+
+const LOWEST = "-1.7976931348623157e308";
+const HIGHEST = "1.7976931348623157e308";
+const MOST_SHOWN = 40;
+
+/** A text as it is told in a message: of a long one, its beginning. */
+export function shortened(text: string): string {
+  return text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN)}…`;
+}
