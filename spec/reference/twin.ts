@@ -16,6 +16,8 @@ export interface TwinOptions {
   readonly budget?: number;
   /** Whether the run recovers. */
   readonly recovers?: boolean;
+  /** Whether the run records what succeeds. */
+  readonly traces?: boolean;
 }
 
 export interface TwinFailure {
@@ -42,6 +44,21 @@ export interface TwinResult {
   readonly emitted: readonly unknown[];
   /** What was recovered from, in order. */
   readonly recovered: readonly TwinRecovery[];
+  /** Successes of what is traced, if the run traces. */
+  readonly traced: readonly TwinStep[];
+}
+
+/** A success of something that is traced, and from where to where it read. */
+export class TwinStep {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+
+  constructor(name: string, start: number, end: number) {
+    this.name = name;
+    this.start = start;
+    this.end = end;
+  }
 }
 
 export interface TwinRecovery {
@@ -91,7 +108,8 @@ class Twin {
       consumed: state.at !== state.input.start,
       committed: state.committed,
       farthest: { offset, expected },
-      emitted: state.emissions.values,
+      emitted: state.emissions.values.filter((value) => !(value instanceof TwinStep)),
+      traced: state.emissions.values.filter((value) => value instanceof TwinStep),
       recovered: this.#recovered,
     };
     if (fatal)
@@ -158,7 +176,9 @@ class Twin {
       case "andThen":
         return this.#then(node.p, (value) => this.#enter(nodeOf(node.f(value))));
       case "rule":
-        return state.inside(state.record.rules, node.name, () => this.#go(node.p));
+        return state.inside(state.record.rules, node.name, () => this.#traced(node));
+      case "trace":
+        return this.#traced(node);
       case "label":
         return state.inside(state.record.labels, { name: node.name, start: state.at }, () => this.#go(node.p));
       case "doc":
@@ -219,6 +239,15 @@ class Twin {
   #then(p: Node, f: (value: unknown) => Reply, quiet = false): Reply {
     const reply = quiet ? this.#state.quietly(() => this.#go(p)) : this.#go(p);
     return reply.ok ? f(reply.value) : reply;
+  }
+
+  #traced(node: NodeOf<"rule" | "trace">): Reply {
+    const start = this.#state.at;
+    return this.#then(node.p, (value) => {
+      const { at, emissions } = this.#state;
+      if (this.#options.traces === true) emissions.add(new TwinStep(node.name, start, at));
+      return good(value);
+    });
   }
 
   #refine(node: NodeOf<"refine">): Reply {

@@ -261,6 +261,7 @@ export class Analysis {
         return { ...p, ...told, firm: false, sure: false };
       }
       case "checkpoint":
+      case "trace":
       case "emit": {
         const p = this.of(node.p);
         return { ...p, emits: p.emits || p.nullable, early: p.early || p.nullable };

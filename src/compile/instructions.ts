@@ -139,6 +139,8 @@ const rows = [
   { name: "SKIP_ONE", operands: ["pc"] },
   { name: "RESYNC", operands: [] },
   { name: "ALOUD", operands: ["leaf"] },
+  { name: "TRACE", operands: ["label"] },
+  { name: "TRACE_END", operands: [] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

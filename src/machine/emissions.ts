@@ -2,8 +2,9 @@
 // (semantics, rule 16).
 import type { Span } from "../text/index.ts";
 import { FRAME, NONE } from "./frames.ts";
-import { Checkpoint, Recovery, Warning } from "./notice.ts";
+import { Checkpoint, Recovery, type Step, Success, Warning } from "./notice.ts";
 import type { Stack } from "./stack.ts";
+import { lastOf, longer, type Trail } from "./trail.ts";
 
 /** A value that is held, where it was emitted, and the one held before it. Never changed: continuations share them. */
 class Held {
@@ -57,6 +58,7 @@ export interface EmissionsCopy {
   readonly told: readonly (Warning | Recovery)[];
   readonly checkpoints: number;
   readonly lastCheckpoint: Span | undefined;
+  readonly trail: Trail | undefined;
 }
 
 const SCOPES: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.OPENED, FRAME.CUT, FRAME.RECOVER];
@@ -65,6 +67,8 @@ const NONE_TAKEN: readonly unknown[] = Object.freeze([]);
 
 export class Emissions {
   readonly #most: number;
+  readonly #onTrace: ((step: Step) => void) | undefined;
+  #trail: Trail | undefined = undefined;
   #held: Held | undefined = undefined;
   #groups: Group | undefined = undefined;
   certain: unknown[] = [];
@@ -74,8 +78,13 @@ export class Emissions {
   checkpoints = 0;
   lastCheckpoint: Span | undefined = undefined;
 
-  constructor(most: number) {
+  /**
+   * @param most how many certain values may wait.
+   * @param onTrace is told of each success that is traced, once it is certain.
+   */
+  constructor(most: number, onTrace?: (step: Step) => void) {
     this.#most = most;
+    this.#onTrace = onTrace;
   }
 
   get full(): boolean {
@@ -84,6 +93,15 @@ export class Emissions {
 
   get holding(): boolean {
     return this.#held !== undefined;
+  }
+
+  /** The last successes of the branch that is live, latest last. */
+  get successes(): readonly Step[] {
+    const held = listed(this.#held).map(({ value }) => value);
+    return lastOf(
+      this.#trail,
+      held.filter((value) => value instanceof Success).map(({ step }) => step),
+    );
   }
 
   /** Takes what is certain. */
@@ -155,13 +173,17 @@ export class Emissions {
     else if (value instanceof Checkpoint) {
       this.checkpoints++;
       this.lastCheckpoint = value.span;
+    } else if (value instanceof Success) {
+      this.#trail = longer(this.#trail, value.step);
+      this.#onTrace?.(value.step);
     } else this.certain.push(value);
   }
 
   copy(): EmissionsCopy {
     const { checkpoints, lastCheckpoint } = this;
     const [certain, told] = [this.certain.slice(), this.told.slice()];
-    return { held: this.#held, groups: this.#groups, certain, told, checkpoints, lastCheckpoint };
+    const [held, groups, trail] = [this.#held, this.#groups, this.#trail];
+    return { held, groups, certain, told, checkpoints, lastCheckpoint, trail };
   }
 
   restore(copy: EmissionsCopy): void {
@@ -171,6 +193,7 @@ export class Emissions {
     this.told = copy.told.slice();
     this.checkpoints = copy.checkpoints;
     this.lastCheckpoint = copy.lastCheckpoint;
+    this.#trail = copy.trail;
   }
 }
 
