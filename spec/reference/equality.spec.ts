@@ -2,8 +2,9 @@
 import test from "ava";
 import fc from "fast-check";
 import { nodeOf } from "../../src/grammar/parser.ts";
-import { run } from "../../src/index.ts";
+import { run, type TraceStep } from "../../src/index.ts";
 import { firstDifference } from "../_chunks.ts";
+import { deepEqual } from "../_equal.ts";
 import { differsFromTwin } from "./canonical.ts";
 import { byteRuns, parameters, runs } from "./grammars.ts";
 import { answer } from "./steer.ts";
@@ -54,6 +55,27 @@ test("parsers of bytes: streaming equals run under random chunkings", (t) => {
       fc.pre(answer(nodeOf(parser), input, requireEof) !== undefined);
       const found = firstDifference(parser, input, { requireEof, input: "binary" }, { seed, random: 3 });
       agrees(found, "streamed (left), run (right)");
+    }),
+    parameters,
+  );
+  t.pass();
+});
+
+test("a traced run gives what any run gives, and records what the twin does", (t) => {
+  fc.assert(
+    fc.property(runs, ({ parser, input }) => {
+      const said = answer(nodeOf(parser), input, true, { traces: true });
+      fc.pre(said !== undefined);
+      const steps: TraceStep[] = [];
+      const onTrace = (step: TraceStep): number => steps.push(step);
+      const result = run(parser, input, { trace: true, extensions: { trace: { onTrace } } });
+      agrees(differsFromTwin(result, said), "the engine (left), the twin (right)");
+      const told = steps.map(({ name, span }) => ({ name, start: span.start.offset, end: span.end.offset }));
+      agrees(deepEqual(told, said.traced), "told (left), the twin (right)");
+      const [diagnostic] = result.diagnostics;
+      if (diagnostic !== undefined && said.failure?.code === undefined)
+        agrees(deepEqual(diagnostic.spanTrace, steps), "in the diagnostic (left), told (right)");
+      agrees(firstDifference(parser, input, { trace: true }, { random: 2 }), "streamed (left), run (right)");
     }),
     parameters,
   );

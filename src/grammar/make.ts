@@ -119,6 +119,10 @@ function ownName(p: Node): string {
       return p.text;
     case "doc":
       return ownName(p.p);
+    case "seq": {
+      const kept = p.tuple ? undefined : p.items[p.keep[0] ?? -1];
+      return kept === undefined ? p.kind : ownName(kept);
+    }
     default:
       return p.kind;
   }

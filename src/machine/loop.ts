@@ -1756,12 +1756,14 @@ export function loop(m: Machine): Status {
           pc = 0;
           status = STATUS.ABANDON;
           break main;
+        case /* frame SKIP */ -19:
+          // what is looked for behind a choice fails to its other side: nothing comes here
+          continue;
         case /* frame LIMIT */ -20:
           fp = sp;
           pc = 0;
           status = STATUS.WIDEN;
           break main;
-        case /* frame SKIP */ -19:
         default:
           continue;
       }
