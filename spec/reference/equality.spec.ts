@@ -2,11 +2,11 @@
 import test from "ava";
 import fc from "fast-check";
 import { nodeOf } from "../../src/grammar/parser.ts";
-import { run, type TraceStep } from "../../src/index.ts";
+import { type RunConfig, run, type TraceStep } from "../../src/index.ts";
 import { firstDifference } from "../_chunks.ts";
 import { deepEqual } from "../_equal.ts";
 import { differsFromTwin } from "./canonical.ts";
-import { byteRuns, parameters, runs } from "./grammars.ts";
+import { byteRuns, parameters, recoveringRuns, runs } from "./grammars.ts";
 import { answer } from "./steer.ts";
 
 for (const requireEof of [true, false]) {
@@ -76,6 +76,38 @@ test("a traced run gives what any run gives, and records what the twin does", (t
       if (diagnostic !== undefined && said.failure?.code === undefined)
         agrees(deepEqual(diagnostic.spanTrace, steps), "in the diagnostic (left), told (right)");
       agrees(firstDifference(parser, input, { trace: true }, { random: 2 }), "streamed (left), run (right)");
+    }),
+    { ...parameters, numRuns: Math.ceil(parameters.numRuns / 2) },
+  );
+  t.pass();
+});
+
+const collect: RunConfig = { mergeWarnings: false, extensions: { recover: { mode: "collect" } } };
+
+test("runs that recover answer as the twin does, however they are fed", (t) => {
+  let recoveries = 0;
+  fc.assert(
+    fc.property(recoveringRuns, fc.boolean(), ({ parser, input }, requireEof) => {
+      const said = answer(nodeOf(parser), input, requireEof, { recovers: true });
+      fc.pre(said !== undefined && answer(nodeOf(parser), input, requireEof) !== undefined);
+      recoveries += said.recovered.length;
+      const config = { ...collect, requireEof };
+      agrees(differsFromTwin(run(parser, input, config), said), "the engine (left), the twin (right)");
+      agrees(firstDifference(parser, input, config, { random: 2 }), "streamed (left), run (right)");
+    }),
+    parameters,
+  );
+  t.true(recoveries > parameters.numRuns / 20, `${recoveries} recoveries`);
+});
+
+test("what parses without recovery parses the same with it", (t) => {
+  fc.assert(
+    fc.property(recoveringRuns, fc.boolean(), ({ parser, input }, requireEof) => {
+      const said = answer(nodeOf(parser), input, requireEof);
+      fc.pre(said !== undefined && answer(nodeOf(parser), input, requireEof, { recovers: true }) !== undefined);
+      const plain = run(parser, input, { requireEof });
+      agrees(differsFromTwin(plain, said), "the engine (left), the twin (right)");
+      if (plain.ok) agrees(deepEqual(run(parser, input, { ...collect, requireEof }), plain), "with it (left), without");
     }),
     parameters,
   );

@@ -22,6 +22,7 @@ export type Plan =
   | { readonly k: UnaryName; readonly p: Plan }
   | { readonly k: "label" | "rule"; readonly name: string; readonly p: Plan }
   | { readonly k: "repeat"; readonly p: Plan; readonly min: number; readonly max: number | undefined }
+  | { readonly k: "recover"; readonly p: Plan; readonly q: Plan; readonly skips: boolean }
   | { readonly k: BinaryName; readonly p: Plan; readonly q: Plan }
   | { readonly k: "between" | "delimited" | "eachSepEnd"; readonly p: Plan; readonly q: Plan; readonly r: Plan }
   | { readonly k: "andThen"; readonly p: Plan; readonly even: Plan; readonly odd: Plan }
@@ -75,6 +76,7 @@ export const UNARY = [
   "each",
   "lexeme",
   "noted",
+  "trace",
 ] as const;
 export const BINARY = ["skipL", "skipR", "sepBy", "sepBy1", "sepEndBy", "manyTill", "eachSep", "eachEnd"] as const;
 export type UnaryName = (typeof UNARY)[number];
@@ -180,6 +182,12 @@ export function build(plan: GrammarPlan): Any {
         return lex.lexeme(parserOf(p.p), lex.takeWhile(" "));
       case "noted":
         return lex.lexeme(parserOf(p.p), notes);
+      case "trace":
+        return s.trace(parserOf(p.p), "t");
+      case "recover": {
+        const nodes = [nodeOf(parserOf(p.p)), nodeOf(parserOf(p.q))] as const;
+        return Parser.of(make.recover(...nodes, "recovered", { kind: "default" }, p.skips));
+      }
       case "label":
         return s.label(p.name, parserOf(p.p));
       case "rule":
@@ -307,6 +315,10 @@ function code(p: Plan): string {
       return `${p.k}(${JSON.stringify(p.name)}, ${code(p.p)})`;
     case "repeat":
       return `repeat(${code(p.p)}, ${p.min}, ${p.max ?? ""})`;
+    case "trace":
+      return `trace(${code(p.p)}, "t")`;
+    case "recover":
+      return `${p.skips ? "recover" : "recoverHere"}(${list([p.p, p.q])})`;
     case "lexeme":
       return `lexeme(${code(p.p)}, takeWhile(" "))`;
     case "noted":

@@ -45,11 +45,11 @@ export interface TwinResult {
   /** What was recovered from, in order. */
   readonly recovered: readonly TwinRecovery[];
   /** Successes of what is traced, if the run traces. */
-  readonly traced: readonly TwinStep[];
+  readonly traced: readonly Readonly<TwinStep>[];
 }
 
-/** A success of something that is traced, and from where to where it read. */
-export class TwinStep {
+/** A success of something that is traced, and from where to where it read. It travels among what is emitted. */
+class TwinStep {
   readonly name: string;
   readonly start: number;
   readonly end: number;
@@ -109,7 +109,7 @@ class Twin {
       committed: state.committed,
       farthest: { offset, expected },
       emitted: state.emissions.values.filter((value) => !(value instanceof TwinStep)),
-      traced: state.emissions.values.filter((value) => value instanceof TwinStep),
+      traced: state.emissions.values.filter((value) => value instanceof TwinStep).map((step) => ({ ...step })),
       recovered: this.#recovered,
     };
     if (fatal)
