@@ -317,16 +317,22 @@ export const readingParsers: fc.Arbitrary<PlannedParser> = grammarPlans
 export const runs: fc.Arbitrary<PlannedRun> = runsOf(grammarPlans);
 
 /** The same, with parsers that recover, and inputs that nobody has mended so that they match. */
-export const recoveringRuns: fc.Arbitrary<PlannedRun> = runsOf(
-  grammarsOf(recoveringPlans).chain(({ rules: [start, ...others] }) =>
-    fc.record({ until: texts, wraps: fc.boolean() }).map(({ until, wraps }): GrammarPlan => {
-      if (start === undefined || !wraps) return { rules: start === undefined ? others : [start, ...others] };
-      const item: Plan = { k: "recover", p: start, q: { k: "text", text: until }, skips: true };
-      return { rules: [{ k: "manyTill", p: item, q: { k: "eof" } }, ...others] };
-    }),
-  ),
-  ({ plan }, steps, edits = []) => edited(walk(plan, seeded(steps)), edits),
-);
+export const recoveringRuns: fc.Arbitrary<PlannedRun> = runsOf(inLists(grammarsOf(recoveringPlans)), walkThrough);
+
+/** Lists up to the end, each element of which recovers. */
+export const recoveringLists: fc.Arbitrary<PlannedRun> = runsOf(inLists(grammarPlans), walkThrough);
+
+function walkThrough({ plan }: PlannedParser, steps: number, edits: readonly Edit[] = []): string {
+  return edited(walk(plan, seeded(steps)), edits);
+}
+
+function inLists(grammars: fc.Arbitrary<GrammarPlan>): fc.Arbitrary<GrammarPlan> {
+  return fc.record({ grammar: grammars, until: texts }).map(({ grammar: { rules }, until }) => {
+    const [start = { k: "eof" }, ...others] = rules;
+    const item: Plan = { k: "recover", p: start, q: { k: "text", text: until }, skips: true };
+    return { rules: [{ k: "manyTill", p: item, q: { k: "eof" } }, ...others] };
+  });
+}
 
 function runsOf(plans: fc.Arbitrary<GrammarPlan>, inputFor: typeof nearly = nearly): fc.Arbitrary<PlannedRun> {
   return fc

@@ -58,7 +58,23 @@ function storyOf(t: ExecutionContext, parser: Parser<unknown, unknown>, input: s
 }
 
 test("off, it costs nothing: the program is the one without it", (t) => {
-  const plain: Parser<unknown> = rule("list", seq(a, opt(seq(b, many(or(c, lazy(() => plain)))))));
+  const plain: Parser<unknown> = rule(
+    "list",
+    seq(
+      a,
+      opt(
+        seq(
+          b,
+          many(
+            or(
+              c,
+              lazy(() => plain),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
   const named: Parser<unknown> = rule(
     "list",
     trace(seq(A, trace(opt(seq(trace(b), trace(many(or(C, trace(lazy(() => named))))))), "rest")), "all"),
@@ -156,7 +172,11 @@ test("positions are known when the text is gone", (t) => {
 
 test("errors that end a run tell it too", (t) => {
   t.deepEqual(storyOf(t, seq(A, many(ok(1))), "ab"), ["A 0-1"]);
-  const { result } = runStream(seq(A, B), { pull: () => feederError({ kind: "IoFailed", message: "gone" }) }, traced) as {
+  const { result } = runStream(
+    seq(A, B),
+    { pull: () => feederError({ kind: "IoFailed", message: "gone" }) },
+    traced,
+  ) as {
     readonly result: { readonly diagnostics: readonly { readonly spanTrace?: readonly TraceStep[] }[] };
   };
   t.deepEqual(result.diagnostics[0]?.spanTrace, []);

@@ -218,7 +218,8 @@ function isCertain(emittedAt: number, above: number, run: Run, fp: number, offse
     const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
     if (kind === FRAME.RUN) return true;
     const opensScope = kind > 0 || SCOPES.includes(kind);
-    if (depth < above && opensScope) {
+    // a recovery takes nothing back: what it holds is as certain as itself
+    if (depth < above && opensScope && kind !== FRAME.RECOVER) {
       return committed === 1 || (kind > 0 && (stack.offsetAt(depth) ?? 0) < emittedAt);
     }
     if (opensScope) committed = link & 1;

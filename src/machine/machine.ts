@@ -183,6 +183,7 @@ export class Machine {
 
   #rest(status: Status): Status {
     if (ENDS.includes(status)) this.window.limitTo(Number.POSITIVE_INFINITY);
+    if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
     if (status === STATUS.FAILED && this.#readsOn()) {
       // for the note alone: the text from the failure on stays, and more is asked for
       const { opened } = this;
@@ -191,7 +192,6 @@ export class Machine {
       this.textMark = NONE;
       return this.#readOn();
     }
-    if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
     return status;
   }
 
