@@ -3,7 +3,7 @@ import { listProgram, programOf } from "./compile/index.ts";
 import { type AnyParser, nodeOf } from "./grammar/parser.ts";
 
 export { grammarOf, type LintFinding, lint, type RuleInfo } from "./compile/index.ts";
-export type { Diagnostic, ExpectationSummary, FixIt } from "./diagnostics/index.ts";
+export type { Diagnostic, ExpectationSummary, FixIt, TraceStep } from "./diagnostics/index.ts";
 export * from "./grammar/index.ts";
 export {
   type Extensions,

@@ -25,6 +25,7 @@ import {
   lookahead,
   many,
   many1,
+  manyTill,
   map,
   notFollowedBy,
   ok,
@@ -32,6 +33,8 @@ import {
   or,
   Parser,
   position,
+  type RunConfig,
+  recover,
   repeat,
   rule,
   sepBy,
@@ -43,6 +46,7 @@ import {
   skipR,
   slice,
   spanned,
+  trace,
 } from "../../src/index.ts";
 import {
   bits,
@@ -91,6 +95,19 @@ export interface Sample {
   readonly binary?: boolean;
   /** What it finds wrong it tells in words of its own, of which the twin knows nothing. */
   readonly ownWords?: boolean;
+  /** Run with recovery, or with a trace. */
+  readonly recovers?: boolean;
+  readonly traces?: boolean;
+}
+
+/** What the machine and `run` are told of it. */
+export function configOf({ binary, recovers, traces }: Sample): RunConfig {
+  return {
+    input: binary === true ? "binary" : "text",
+    trace: traces ?? false,
+    mergeWarnings: false,
+    extensions: { recover: { mode: recovers === true ? "collect" : "off" } },
+  };
 }
 
 const [a, b, comma] = [string("a"), string("b"), string(",")];
@@ -436,6 +453,26 @@ export const samples: readonly Sample[] = [
       opt(notFollowedBy(lexeme(a, noted))),
     ),
     inputs: ["a [[]b] xb", "a [[", "ab", "y", "xb[", "x", "a[,"],
+  },
+  {
+    name: "recoveries",
+    parser: manyTill(
+      recover(seq(emit(a), cut(or(recover(skipR(b, a), comma, "inner"), oneOf("é😀"))), string(";")), string(";"), "?"),
+      eof,
+    ),
+    inputs: ["aé;a😀;", "axx;ab;", "abxx,;x;aé;", "ab", "abx😀", "a😀x", "", ";;"],
+    recovers: true,
+  },
+  {
+    name: "what is traced",
+    parser: many(
+      or(
+        attempt(rule("two", seq(trace(a), trace(emit(b), "b"), comma))),
+        trace(seq(a, lookahead(rule("seen", string("b"))), opt(trace(string("bb")))), "one"),
+      ),
+    ),
+    inputs: ["ab,abb", "abab,", "ab,ac", "a", ""],
+    traces: true,
   },
   { name: "recursion to the left", parser: or(a, leftRecursive), inputs: ["a", "b", ""] },
 ];

@@ -1,8 +1,8 @@
 // Runs a machine one instruction at a time, a new machine each time: leaving the loop anywhere must change nothing.
 import { nodeOf } from "../../src/grammar/parser.ts";
-import type { AnyParser, ParseResult } from "../../src/index.ts";
+import type { AnyParser, ParseResult, RunConfig } from "../../src/index.ts";
 import { Machine, STATUS } from "../../src/machine/index.ts";
-import { resultOf, rootOf } from "../../src/run/index.ts";
+import { recoverOf, resultOf, rootOf, traceOf } from "../../src/run/index.ts";
 import type { Span } from "../../src/text/index.ts";
 
 export interface Slowly {
@@ -11,20 +11,22 @@ export interface Slowly {
   readonly opcodes: readonly number[];
 }
 
-interface Options {
-  readonly binary?: boolean | undefined;
-  /** Units in a chunk. */
-  readonly size: number;
-}
-
+/** @param size units in a chunk. */
 export function instructionByInstruction(
   parser: AnyParser,
   input: string | Uint8Array,
-  { binary = false, size }: Options,
+  size: number,
+  config: RunConfig = {},
 ): Slowly {
   nodeOf(parser);
-  const mostEmitted = Number.POSITIVE_INFINITY;
-  let machine = Machine.start(rootOf(parser, true), { binary, decode: "fatal", source: undefined, mostEmitted });
+  let machine = Machine.start(rootOf(parser, true), {
+    binary: config.input === "binary",
+    decode: "fatal",
+    source: undefined,
+    mostEmitted: Number.POSITIVE_INFINITY,
+    recover: recoverOf(config),
+    trace: traceOf(config),
+  });
   const opcodes: number[] = [];
   for (let fed = 0; ; ) {
     const { pc, program } = machine;

@@ -7,7 +7,7 @@ import { inRepository } from "../../bench/data.ts";
 import { programOf } from "../../src/compile/index.ts";
 import { instructions, widthOf } from "../../src/compile/instructions.ts";
 import { nodeOf } from "../../src/grammar/parser.ts";
-import { type AnyParser, run } from "../../src/index.ts";
+import { run } from "../../src/index.ts";
 import { FRAME } from "../../src/machine/frames.ts";
 import { everyWay } from "../_chunks.ts";
 import { deepEqual } from "../_equal.ts";
@@ -15,7 +15,7 @@ import { differsFromTwin } from "../reference/canonical.ts";
 import { parameters, runs } from "../reference/grammars.ts";
 import { answer } from "../reference/steer.ts";
 import { twin } from "../reference/twin.ts";
-import { type Sample, samples } from "./_samples.ts";
+import { configOf, type Sample, samples } from "./_samples.ts";
 import { instructionByInstruction } from "./_slowly.ts";
 
 const source = readFileSync(inRepository("src/machine/loop.ts"), "utf8");
@@ -74,8 +74,8 @@ test("every kind of frame comes from the loop", (t) => {
 });
 
 /** Names of the instructions in a parser's program. */
-function instructionsOf(parser: AnyParser): string[] {
-  const { code } = programOf(nodeOf(parser));
+function instructionsOf({ parser, recovers, traces }: Sample): string[] {
+  const { code } = programOf(nodeOf(parser), { recovers, traces });
   const names: string[] = [];
   for (let pc = 0; pc < code.length; pc += widthOf(code[pc] ?? 0))
     names.push(instructions[code[pc] ?? -1]?.name ?? "?");
@@ -83,7 +83,7 @@ function instructionsOf(parser: AnyParser): string[] {
 }
 
 test("the samples have every instruction in their programs", (t) => {
-  const found = new Set(samples.flatMap(({ parser }) => instructionsOf(parser)));
+  const found = new Set(samples.flatMap(instructionsOf));
   t.deepEqual(
     allNames.filter((name) => !found.has(name)),
     [],
@@ -92,10 +92,10 @@ test("the samples have every instruction in their programs", (t) => {
 
 test("the samples run every instruction, fed whole and unit by unit", (t) => {
   const ran = new Set<string>();
-  for (const { parser, inputs, binary } of samples) {
-    for (const input of inputs) {
+  for (const sample of samples) {
+    for (const input of sample.inputs) {
       for (const size of [1, Number.POSITIVE_INFINITY]) {
-        const reply = instructionByInstruction(parser, input, { binary, size });
+        const reply = instructionByInstruction(sample.parser, input, size, configOf(sample));
         for (const opcode of reply.opcodes) ran.add(instructions[opcode]?.name ?? "?");
       }
     }
@@ -108,11 +108,12 @@ test("the samples run every instruction, fed whole and unit by unit", (t) => {
 
 /** The sample as the twin sees it, and fed in every way. */
 const answersAsTheTwin = test.macro({
-  exec(t, { parser, inputs, binary = false, ownWords = false }: Sample) {
-    for (const input of inputs) {
+  exec(t, sample: Sample) {
+    const { parser, binary = false, recovers = false, traces = false, ownWords = false } = sample;
+    for (const input of sample.inputs) {
       for (const requireEof of [true, false]) {
-        const result = everyWay(t, parser, input, { requireEof, input: binary ? "binary" : "text" });
-        const said = twin(nodeOf(parser), input, { requireEof, binary });
+        const result = everyWay(t, parser, input, { ...configOf(sample), requireEof });
+        const said = twin(nodeOf(parser), input, { requireEof, binary, recovers, traces });
         if (ownWords && !said.ok) t.false(result.ok);
         else t.is(differsFromTwin(result, said), undefined, `on ${JSON.stringify(input)}, requireEof ${requireEof}`);
       }
@@ -122,11 +123,12 @@ const answersAsTheTwin = test.macro({
 });
 
 const goesOnAnywhere = test.macro({
-  exec(t, { parser, inputs, binary = false }: Sample) {
+  exec(t, sample: Sample) {
+    const { parser, inputs } = sample;
     for (const input of inputs) {
-      const expected = run(parser, input, { input: binary ? "binary" : "text" });
+      const expected = run(parser, input, configOf(sample));
       for (const size of [1, 2, Number.POSITIVE_INFINITY]) {
-        const { result } = instructionByInstruction(parser, input, { binary, size });
+        const { result } = instructionByInstruction(parser, input, size, configOf(sample));
         t.is(deepEqual(result, expected), undefined, `on ${JSON.stringify(input)} by ${size}`);
       }
     }
@@ -143,7 +145,7 @@ test("random grammars, left and gone on from after each instruction", (t) => {
   fc.assert(
     fc.property(runs, fc.integer({ min: 1, max: 4 }), ({ parser, input }, size) => {
       fc.pre(answer(nodeOf(parser), input) !== undefined);
-      const found = deepEqual(instructionByInstruction(parser, input, { size }).result, run(parser, input));
+      const found = deepEqual(instructionByInstruction(parser, input, size).result, run(parser, input));
       if (found !== undefined) throw new Error(`step by step (left), run (right): ${found}`);
     }),
     { ...parameters, numRuns: Math.ceil(parameters.numRuns / 5) },

@@ -1,7 +1,7 @@
 // What a result says, in the few words in which the twin and the tests speak.
 import type { Diagnostic, ParseResult } from "../../src/index.ts";
 import { deepEqual } from "../_equal.ts";
-import type { TwinResult } from "./twin.ts";
+import type { TwinRecovery, TwinResult } from "./twin.ts";
 
 /** What a diagnostic expected: sorted, each once, as `token:a`, `class:a-z`, `rule:name`, `not`, `eof`. */
 export function expectedIn(diagnostic: Diagnostic | undefined): string[] {
@@ -21,26 +21,35 @@ export function withoutLines(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutLines(member)]));
 }
 
+/** What the diagnostic of a recovery says of it. */
+export function recoveryIn(diagnostic: Diagnostic): TwinRecovery {
+  const { resyncUnits } = diagnostic.extensions.recover as { readonly resyncUnits: number };
+  return { offset: diagnostic.at.start.offset, expected: expectedIn(diagnostic), units: resyncUnits };
+}
+
 /** How a result differs from what the twin says; undefined if it doesn't. */
 export function differsFromTwin(result: ParseResult<unknown, unknown>, said: TwinResult): string | undefined {
+  const recovered = result.diagnostics.filter((diagnostic) => diagnostic.extensions.recover !== undefined);
   const warnings = result.diagnostics.filter(({ severity }) => severity === "warning");
-  const [first, ...more] = result.diagnostics.slice(warnings.length);
-  if (more.length > 0) return `there are ${result.diagnostics.length} diagnostics`;
+  const [first, ...more] = result.diagnostics.filter((one) => !recovered.includes(one) && !warnings.includes(one));
+  if (more.length > 0) return `there are ${1 + more.length} diagnostics besides recoveries`;
+  const succeeds = result.ok || result.recovered;
   // a problem may have no code
   const code = (said.ok ? undefined : (said.failure?.code ?? "E1001")) || undefined;
   // a problem may be about another place than where the parse failed
   const isElsewhere = said.failure?.code !== undefined && !/^E[34]/.test(said.failure.code);
   return deepEqual(
     {
-      ok: result.ok,
+      ok: succeeds,
       value: withoutLines(result.value),
-      end: result.ok ? result.span.end.offset : undefined,
+      end: succeeds ? result.span.end.offset : undefined,
       at: isElsewhere ? undefined : first?.at.start.offset,
       expected: expectedIn(first),
       context: first?.context ?? [],
       code: first?.code,
       warnings: warnings.map(({ code }) => code),
       emitted: withoutLines(result.emitted),
+      recovered: recovered.map(recoveryIn),
     },
     {
       ok: said.ok,
@@ -52,6 +61,7 @@ export function differsFromTwin(result: ParseResult<unknown, unknown>, said: Twi
       code,
       warnings: said.warnings,
       emitted: said.emitted,
+      recovered: said.recovered,
     },
   );
 }

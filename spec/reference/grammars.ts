@@ -114,12 +114,14 @@ interface Plans {
  * @param texts what is read before a body that might read nothing.
  * @param unary combinators of one parser.
  * @param ofText not of bytes.
+ * @param recoveries the weight of `recover`.
  */
 function plansOver(
   leaves: fc.WeightedArbitrary<Plan>[],
   texts: fc.Arbitrary<string>,
   unary: readonly (typeof UNARY)[number][],
   ofText: boolean,
+  recoveries = 0,
 ): Plans {
   return fc.letrec<{ plan: Plan; inner: Plan; reading: Plan; separator: Plan; space: Plan; told: Plan }>((tie) => ({
     plan: fc.oneof(
@@ -144,6 +146,15 @@ function plansOver(
       {
         weight: 10,
         arbitrary: fc.record({ k: fc.constantFrom(...unary.filter((name) => !REPEATS.has(name))), p: tie("plan") }),
+      },
+      {
+        weight: recoveries,
+        arbitrary: fc.record({
+          k: fc.constant("recover"),
+          p: tie("plan"),
+          q: fc.oneof({ weight: 2, arbitrary: texts.map((text): Plan => ({ k: "text", text })) }, tie("plan")),
+          skips: fc.integer({ min: 0, max: 3 }).map((n) => n > 0),
+        }),
       },
       { weight: 4, arbitrary: fc.record({ k: fc.constant("within"), length: lengths, p: tie("plan") }) },
       { weight: 3, arbitrary: fc.record({ k: fc.constantFrom("emit", "attempt"), p: tie("plan") }) },
@@ -252,6 +263,13 @@ function plansOver(
 }
 
 const textPlans = plansOver(leaves, texts, UNARY, true);
+const recoveringPlans = plansOver(
+  leaves,
+  texts,
+  UNARY.filter((name) => name !== "trivia" && name !== "token" && name !== "noted"),
+  false,
+  10,
+);
 const bytePlans = plansOver(
   byteLeaves,
   fc.constantFrom(",", "a"),
@@ -317,6 +335,7 @@ function reads(p: Plan): boolean {
     case "emit":
     case "lexeme":
     case "noted":
+    case "trace":
     case "label":
     case "rule":
     case "sepBy1":
@@ -369,12 +388,34 @@ export const readingParsers: fc.Arbitrary<PlannedParser> = grammarPlans
   .map((plan) => new PlannedParser(plan));
 
 /** A random parser with an input: one that it nearly matches, or now and then any. */
-export const runs: fc.Arbitrary<PlannedRun> = fc
-  .record({ plan: grammarPlans, steps: fc.nat(1e6), edits, other: rarelyWild })
-  .map(
-    ({ plan, steps, edits, other }) =>
-      new PlannedRun(plan, other === null ? nearly(new PlannedParser(plan), steps, edits) : other),
-  );
+export const runs: fc.Arbitrary<PlannedRun> = runsOf(grammarPlans);
+
+/** The same, with parsers that recover, and inputs that nobody has mended so that they match. */
+export const recoveringRuns: fc.Arbitrary<PlannedRun> = runsOf(inLists(grammarsOf(recoveringPlans)), walkThrough);
+
+/** Lists up to the end, each element of which recovers. */
+export const recoveringLists: fc.Arbitrary<PlannedRun> = runsOf(inLists(grammarPlans), walkThrough);
+
+function walkThrough({ plan }: PlannedParser, steps: number, edits: readonly Edit[] = []): string {
+  return edited(walk(plan, seeded(steps)), edits);
+}
+
+function inLists(grammars: fc.Arbitrary<GrammarPlan>): fc.Arbitrary<GrammarPlan> {
+  return fc.record({ grammar: grammars, until: texts }).map(({ grammar: { rules }, until }) => {
+    const [start = { k: "eof" }, ...others] = rules;
+    const item: Plan = { k: "recover", p: start, q: { k: "text", text: until }, skips: true };
+    return { rules: [{ k: "manyTill", p: item, q: { k: "eof" } }, ...others] };
+  });
+}
+
+function runsOf(plans: fc.Arbitrary<GrammarPlan>, inputFor: typeof nearly = nearly): fc.Arbitrary<PlannedRun> {
+  return fc
+    .record({ plan: plans, steps: fc.nat(1e6), edits, other: rarelyWild })
+    .map(
+      ({ plan, steps, edits, other }) =>
+        new PlannedRun(plan, other === null ? inputFor(new PlannedParser(plan), steps, edits) : other),
+    );
+}
 
 /** A random parser of bytes with an input that it nearly matches. */
 export const byteRuns: fc.Arbitrary<PlannedRun<Uint8Array>> = fc

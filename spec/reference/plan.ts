@@ -29,6 +29,7 @@ export type Plan =
   | { readonly k: "refine"; readonly p: Plan; readonly keepsText: boolean }
   | { readonly k: "record"; readonly p: Plan; readonly sep: string }
   | { readonly k: "repeat"; readonly p: Plan; readonly min: number; readonly max: number | undefined }
+  | { readonly k: "recover"; readonly p: Plan; readonly q: Plan; readonly skips: boolean }
   | { readonly k: BinaryName; readonly p: Plan; readonly q: Plan }
   | { readonly k: "between" | "delimited" | "eachSepEnd"; readonly p: Plan; readonly q: Plan; readonly r: Plan }
   | { readonly k: "andThen"; readonly p: Plan; readonly even: Plan; readonly odd: Plan }
@@ -87,6 +88,7 @@ export const UNARY = [
   "checkpoint",
   "doc",
   "skipMany1",
+  "trace",
 ] as const;
 export const BINARY = [
   "skipL",
@@ -272,6 +274,12 @@ export function build(plan: GrammarPlan): Any {
         return parserOf(p.p).withSpace(parserOf(p.q));
       case "noted":
         return lex.lexeme(parserOf(p.p), notes);
+      case "trace":
+        return s.trace(parserOf(p.p), "t");
+      case "recover": {
+        const nodes = [nodeOf(parserOf(p.p)), nodeOf(parserOf(p.q))] as const;
+        return Parser.of(make.recover(...nodes, "recovered", { kind: "default" }, p.skips));
+      }
       case "label":
         return s.label(p.name, parserOf(p.p));
       case "rule":
@@ -417,6 +425,10 @@ function code(p: Plan): string {
       return `${p.k}(${JSON.stringify(p.name)}, ${code(p.p)})`;
     case "repeat":
       return `repeat(${code(p.p)}, ${p.min}, ${p.max ?? ""})`;
+    case "trace":
+      return `trace(${code(p.p)}, "t")`;
+    case "recover":
+      return `${p.skips ? "recover" : "recoverHere"}(${list([p.p, p.q])})`;
     case "lexeme":
       return `lexeme(${code(p.p)}, takeWhile(" "))`;
     case "noted":

@@ -1,7 +1,7 @@
 // Makes an input match a random grammar better: where the twin fails, what it expected is written in.
 import type { Node } from "../../src/grammar/node.ts";
 import type { Random } from "../_random.ts";
-import { type TwinResult, TwinTired, twin } from "./twin.ts";
+import { type TwinOptions, type TwinResult, TwinTired, twin } from "./twin.ts";
 
 /** What the twin may spend on one run here, and in the tests. */
 export const BUDGET = 20_000;
@@ -30,9 +30,14 @@ export function steered(node: Node, text: string, random: Random, binary = false
 }
 
 /** What the twin answers; undefined when it takes too long. */
-export function answer(node: Node, input: string | Uint8Array, requireEof = true): TwinResult | undefined {
+export function answer(
+  node: Node,
+  input: string | Uint8Array,
+  requireEof = true,
+  options: Pick<TwinOptions, "recovers" | "traces"> = {},
+): TwinResult | undefined {
   try {
-    return twin(node, input, { requireEof, budget: BUDGET, binary: typeof input !== "string" });
+    return twin(node, input, { ...options, requireEof, budget: BUDGET, binary: typeof input !== "string" });
   } catch (error) {
     if (error instanceof TwinTired) return undefined;
     throw error;

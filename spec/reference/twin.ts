@@ -16,6 +16,8 @@ export interface TwinOptions {
   readonly budget?: number;
   /** Whether the run recovers. */
   readonly recovers?: boolean;
+  /** Whether the run records what succeeds. */
+  readonly traces?: boolean;
 }
 
 export interface TwinFailure {
@@ -44,6 +46,21 @@ export interface TwinResult {
   readonly warnings: readonly string[];
   /** What was recovered from, in order. */
   readonly recovered: readonly TwinRecovery[];
+  /** Successes of what is traced, if the run traces. */
+  readonly traced: readonly Readonly<TwinStep>[];
+}
+
+/** A success of something that is traced, and from where to where it read. It travels among what is emitted. */
+class TwinStep {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+
+  constructor(name: string, start: number, end: number) {
+    this.name = name;
+    this.start = start;
+    this.end = end;
+  }
 }
 
 export interface TwinRecovery {
@@ -93,7 +110,8 @@ class Twin {
       consumed: state.at !== state.input.start,
       committed: state.committed,
       farthest: { offset, expected },
-      emitted: state.emissions.values,
+      emitted: state.emissions.values.filter((value) => !(value instanceof TwinStep)),
+      traced: state.emissions.values.filter((value) => value instanceof TwinStep).map((step) => ({ ...step })),
       warnings: state.emissions.warnings,
       recovered: this.#recovered,
     };
@@ -163,7 +181,9 @@ class Twin {
       case "andThen":
         return this.#then(node.p, (value) => this.#enter(nodeOf(node.f(value))));
       case "rule":
-        return state.inside(state.record.rules, node.name, () => this.#go(node.p));
+        return state.inside(state.record.rules, node.name, () => this.#traced(node));
+      case "trace":
+        return this.#traced(node);
       case "label":
         return state.inside(state.record.labels, { name: node.name, start: state.at }, () => this.#go(node.p));
       case "doc":
@@ -236,6 +256,15 @@ class Twin {
     } finally {
       this.#state.space = outer;
     }
+  }
+
+  #traced(node: NodeOf<"rule" | "trace">): Reply {
+    const start = this.#state.at;
+    return this.#then(node.p, (value) => {
+      const { at, emissions } = this.#state;
+      if (this.#options.traces === true) emissions.add(new TwinStep(node.name, start, at));
+      return good(value);
+    });
   }
 
   #refine(node: NodeOf<"refine">): Reply {

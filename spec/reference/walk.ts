@@ -157,6 +157,8 @@ export function walk(grammar: GrammarPlan, random: Random): string {
           () => go(p.p),
           () => go(p.q),
         );
+      case "recover":
+        return go(p.p) + times(1, () => go(p.q));
       case "sepBy1":
         return go(p.p) + times(2, () => go(p.q) + go(p.p));
       case "sepEndBy":

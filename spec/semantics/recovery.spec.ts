@@ -31,37 +31,24 @@ import {
 import { identifier, oneOf, spaces0, string, symbol, takeWhile1 } from "../../src/lex/index.ts";
 import { runStream } from "../../src/stream/index.ts";
 import { everyWay } from "../_chunks.ts";
-import { deepEqual } from "../_equal.ts";
-import { expectedIn } from "../reference/canonical.ts";
-import { twin } from "../reference/twin.ts";
+import { differsFromTwin, recoveryIn } from "../reference/canonical.ts";
+import { type TwinRecovery, twin } from "../reference/twin.ts";
 
 const merging: RunConfig = { extensions: { recover: { mode: "collect" } } };
 const collect: RunConfig = { ...merging, mergeWarnings: false };
 
-interface Told {
-  readonly offset: number;
-  readonly expected: readonly string[];
-  readonly units: number;
-}
-
 /** What was recovered from; the twin must say the same, and so must every way of feeding the input. */
-function recoveries(t: ExecutionContext, parser: Parser<unknown, unknown>, input: string, config = collect): Told[] {
+function recoveries(
+  t: ExecutionContext,
+  parser: Parser<unknown, unknown>,
+  input: string,
+  config = collect,
+): TwinRecovery[] {
   const result = run(parser, input, config);
   everyWay(t, parser, input, config);
   const said = twin(nodeOf(parser), input, { requireEof: true, recovers: true });
-  const told = result.diagnostics
-    .filter((d) => d.extensions.recover !== undefined)
-    .map((d) => ({
-      offset: d.at.start.offset,
-      expected: expectedIn(d),
-      units: (d.extensions.recover as { resyncUnits: number }).resyncUnits,
-    }));
-  if (config === collect) {
-    t.is(deepEqual(said.recovered, told), undefined);
-    t.is(said.ok, result.ok || result.recovered);
-    if (said.ok) t.is(deepEqual(said.value, result.value), undefined);
-    else t.is(said.failure?.offset, result.diagnostics.at(-1)?.at.start.offset);
-  }
+  const told = result.diagnostics.filter((d) => d.extensions.recover !== undefined).map(recoveryIn);
+  if (config === collect) t.is(differsFromTwin(result, said), undefined);
   return told;
 }
 

@@ -255,6 +255,7 @@ export class Analysis {
         return { ...p, ...told, firm: !node.goesBack && p.firm && !p.nullable, sure: false };
       }
       case "checkpoint":
+      case "trace":
       case "emit": {
         const p = this.of(node.p);
         return { ...p, emits: p.emits || p.nullable, early: p.early || p.nullable };

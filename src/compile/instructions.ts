@@ -141,6 +141,8 @@ const rows = [
   { name: "ALOUD", operands: ["leaf"] },
   // a judged text
   { name: "SLICED", operands: [] },
+  { name: "TRACE", operands: ["label"] },
+  { name: "TRACE_END", operands: [] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

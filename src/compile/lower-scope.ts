@@ -222,6 +222,12 @@ export function lowerFrame(context: Lowering, node: NodeOf<"frame">, want: Want)
   context.asm.emit("FRAME_END");
 }
 
+export function lowerTrace(context: Lowering, node: NodeOf<"trace">, want: Want): void {
+  context.asm.emit("TRACE", context.asm.label(node.name));
+  context.lower(node.p, want);
+  context.asm.emit("TRACE_END");
+}
+
 export function lowerAndThen(context: Lowering, node: NodeOf<"andThen">, want: Want): void {
   const { asm } = context;
   keepingValue(context, want, () => {

@@ -211,6 +211,9 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
     case "frame":
       scope.lowerFrame(context, node, want);
       return;
+    case "trace":
+      scope.lowerTrace(context, node, want);
+      return;
     case "recover":
       lowerRecover(context, node, want);
       return;

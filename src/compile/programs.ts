@@ -3,6 +3,7 @@ import type { Node } from "../grammar/node.ts";
 import { lower } from "./lower.ts";
 import type { Program } from "./program.ts";
 import { resolveSpaces } from "./spaces.ts";
+import { resolveTraces } from "./tracing.ts";
 
 /** What of a run's configuration the program depends on. */
 export interface Variant {
@@ -10,6 +11,8 @@ export interface Variant {
   readonly profile?: object | undefined;
   /** Whether it recovers. */
   readonly recovers?: boolean | undefined;
+  /** Whether it records what succeeds. */
+  readonly traces?: boolean | undefined;
 }
 
 interface Made extends Variant {
@@ -23,11 +26,14 @@ const MOST_VARIANTS = 8;
 const programs = new WeakMap<Node, Made[]>();
 
 /** The program of a grammar in a variant, under a space in force. */
-export function programOf(node: Node, { profile, recovers = false }: Variant = {}, space?: Node): Program {
+export function programOf(node: Node, variant: Variant = {}, space?: Node): Program {
+  const { profile, recovers = false, traces = false } = variant;
   const known = programs.get(node) ?? [];
-  const found = known.find((it) => it.profile === profile && it.recovers === recovers && it.space === space);
+  const found = known.find(
+    (it) => it.profile === profile && it.recovers === recovers && it.traces === traces && it.space === space,
+  );
   if (found !== undefined) return found.program;
-  const program = lower(resolveSpaces(node, profile, space), recovers);
-  programs.set(node, [{ profile, recovers, space, program }, ...known.slice(0, MOST_VARIANTS - 1)]);
+  const program = lower(resolveTraces(resolveSpaces(node, profile, space), traces), recovers);
+  programs.set(node, [{ profile, recovers, traces, space, program }, ...known.slice(0, MOST_VARIANTS - 1)]);
   return program;
 }

@@ -8,6 +8,12 @@ export interface FixIt {
   readonly insert: string;
 }
 
+/** A success of a parser that is traced: its name, and what it read. */
+export interface TraceStep {
+  readonly name: string;
+  readonly span: Span;
+}
+
 /** What was expected: a template's key and arguments, the same in words, and as data. */
 export interface ExpectationSummary {
   readonly messageKey: string;
@@ -28,5 +34,7 @@ export interface Diagnostic {
   readonly fixits: readonly FixIt[];
   /** Names of the innermost rules (at most 8) that were open, innermost first. */
   readonly context: readonly string[];
+  /** In a run that traces: the last successes before it, latest last, at most 1000. */
+  readonly spanTrace?: readonly TraceStep[];
   readonly extensions: Readonly<Record<string, unknown>>;
 }

@@ -13,6 +13,8 @@
 //       |
 //     1 | [1] 2]
 //       |   +
+//     trace: last 8 of 10                            what had succeeded, if the run traced
+//       1:2-1:3  number
 import type { Span } from "../text/index.ts";
 import { visible } from "./cells.ts";
 import { changeOf } from "./change.ts";
@@ -29,6 +31,8 @@ const NARROWEST = 20;
 const WIDEST = 1000;
 /** Levels of "while parsing". */
 const LEVELS = 3;
+/** Successes of a trace. */
+const STEPS = 8;
 
 /** How a report is printed. */
 export interface PrettyOptions {
@@ -135,7 +139,20 @@ function reportOf(diagnostic: Diagnostic, page: Page): string[] {
   for (const change of changes) {
     if (change.lines.length > 0) rows.push(help(change.title), ...rowsOf(change.lines, undefined, frame).rows);
   }
+  rows.push(...traceOf(diagnostic, page));
   return rows;
+}
+
+/** The last successes of a run that traced: where each began and ended, and its name. */
+function traceOf({ spanTrace = [] }: Diagnostic, { locale, paint }: Page): string[] {
+  if (spanTrace.length === 0) return [];
+  const last = spanTrace.slice(-STEPS);
+  const all = last.length === spanTrace.length;
+  const told = all ? "" : ` ${say(locale, "trace.last", String(last.length), String(spanTrace.length))}`;
+  const places = last.map(({ span: { start, end } }) => `${start.line}:${start.column}-${end.line}:${end.column}`);
+  const width = Math.max(...places.map((place) => place.length));
+  const rows = last.map(({ name }, i) => `  ${paint("frame", (places[i] ?? "").padEnd(width))}  ${visible(name)}`);
+  return [`${paint("strong", say(locale, "trace"))}:${told}`, ...rows];
 }
 
 function headerOf(diagnostic: Diagnostic, page: Page): string {

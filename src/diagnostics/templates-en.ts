@@ -56,6 +56,8 @@ export const ENGLISH = {
   note: "note",
   help: "help",
   here: "here",
+  trace: "trace",
+  "trace.last": "last {0} of {1}",
   byte: "byte {0}",
   insert: "insert {0}",
   replace: "replace {0} with {1}",

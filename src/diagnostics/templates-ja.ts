@@ -52,6 +52,8 @@ export const JAPANESE: Readonly<Record<TemplateKey, string>> = {
   note: "注",
   help: "ヘルプ",
   here: "ここ",
+  trace: "トレース",
+  "trace.last": "{1}件のうち最後の{0}件",
   byte: "バイト{0}",
   insert: "{0}を挿入します",
   replace: "{0}を{1}に置き換えます",

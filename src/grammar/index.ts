@@ -15,7 +15,7 @@ export {
 export { eof, fail, label, lazy, ok, rule, withDoc } from "./combinators/basic.ts";
 export { chainl1, chainr1 } from "./combinators/chain.ts";
 export { as, attempt, concat, cut, cutHere, expect, map } from "./combinators/change.ts";
-export { checkpoint, frame } from "./combinators/observe.ts";
+export { checkpoint, frame, trace } from "./combinators/observe.ts";
 export { failed, matched, more, primitive, type Scan, type ScanInput } from "./combinators/primitive.ts";
 export {
   panicBlock,

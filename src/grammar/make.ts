@@ -99,6 +99,7 @@ export const recover = (p: Node, until: Node, value: unknown, action: RecoverAct
 });
 export const checkpoint = (p: Node): Node => ({ kind: "checkpoint", p });
 export const frame = (name: string, p: Node): Node => ({ kind: "frame", name: named(name, "frame"), p });
+export const trace = (p: Node, name: string = ownName(p)): Node => ({ kind: "trace", name: named(name, "trace"), p });
 export const emit = (p: Node): Node => ({ kind: "emit", p });
 
 export interface RepeatOptions {
@@ -119,6 +120,29 @@ export function each(p: Node, options: { sep?: Node | undefined; end?: Node | un
   return repeat(emit(p), { ...options, gather: "count" });
 }
 
+/** What a parser is called that was given no name. */
+function ownName(p: Node): string {
+  switch (p.kind) {
+    case "rule":
+    case "label":
+    case "frame":
+    case "trace":
+      return p.name;
+    case "leaf":
+      return p.expected;
+    case "text":
+      return p.text;
+    case "doc":
+      return ownName(p.p);
+    case "seq": {
+      const kept = p.tuple ? undefined : p.items[p.keep[0] ?? -1];
+      return kept === undefined ? p.kind : ownName(kept);
+    }
+    default:
+      return p.kind;
+  }
+}
+
 function func(f: unknown, combinator: string): UserFunction {
   if (typeof f !== "function")
     throw new TypeError(`${combinator} takes a function, got ${f === null ? "null" : typeof f}`);
@@ -127,6 +151,6 @@ function func(f: unknown, combinator: string): UserFunction {
 
 function named(name: unknown, combinator: string): string {
   if (typeof name !== "string" || name === "")
-    throw new TypeError(`${combinator} takes its name, a non-empty string, first`);
+    throw new TypeError(`${combinator} takes its name, a non-empty string${combinator === "trace" ? "" : ", first"}`);
   return name;
 }

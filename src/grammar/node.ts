@@ -148,6 +148,7 @@ export type Node =
   | { readonly kind: "checkpoint"; readonly p: Node }
   | RecoverNode
   | { readonly kind: "frame"; readonly name: string; readonly p: Node }
+  | { readonly kind: "trace"; readonly name: string; readonly p: Node }
   | { readonly kind: "within"; readonly length: number; readonly p: Node }
   | { readonly kind: "emit"; readonly p: Node };
 

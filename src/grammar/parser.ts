@@ -142,6 +142,10 @@ export class Parser<out T, out E = never> {
   recover<U extends Literal, F>(until: Parser<unknown, F>, value: U): Parser<T | U, E | F> {
     return Parser.of(make.recover(this.node, nodeOf(until), value, { kind: "default" }));
   }
+  /** See the function {@link trace}. */
+  trace(name?: string): Parser<T, E> {
+    return Parser.of(make.trace(this.node, name));
+  }
   /** This parser under a space of its own: what tokens in it read after them where they were given none. */
   withSpace<F>(space: Parser<unknown, F>): Parser<T, E | F> {
     return Parser.of(make.withSpace(this.node, nodeOf(space)));

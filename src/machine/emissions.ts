@@ -2,8 +2,9 @@
 // (semantics, rule 16).
 import type { Span } from "../text/index.ts";
 import { FRAME, NONE } from "./frames.ts";
-import { Checkpoint, Recovery, Turned, Warning } from "./notice.ts";
+import { Checkpoint, Recovery, type Step, Success, Turned, Warning } from "./notice.ts";
 import type { Stack } from "./stack.ts";
+import { lastOf, longer, type Trail } from "./trail.ts";
 
 /** A value that is held, where it was emitted, and the one held before it. Never changed: continuations share them. */
 class Held {
@@ -61,6 +62,7 @@ export interface EmissionsCopy {
   readonly checkpoints: number;
   readonly lastCheckpoint: Span | undefined;
   readonly state: unknown;
+  readonly trail: Trail | undefined;
 }
 
 const SCOPES: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.OPENED, FRAME.CUT, FRAME.RECOVER];
@@ -69,6 +71,8 @@ const NONE_TAKEN: readonly unknown[] = Object.freeze([]);
 
 export class Emissions {
   readonly #most: number;
+  readonly #onTrace: ((step: Step) => void) | undefined;
+  #trail: Trail | undefined = undefined;
   #held: Held | undefined = undefined;
   #groups: Group | undefined = undefined;
   certain: unknown[] = [];
@@ -80,8 +84,13 @@ export class Emissions {
   /** The state that is certain. */
   #state: unknown = undefined;
 
-  constructor(most: number) {
+  /**
+   * @param most how many certain values may wait.
+   * @param onTrace is told of each success that is traced, once it is certain.
+   */
+  constructor(most: number, onTrace?: (step: Step) => void) {
     this.#most = most;
+    this.#onTrace = onTrace;
   }
 
   get full(): boolean {
@@ -95,6 +104,15 @@ export class Emissions {
 
   get holding(): boolean {
     return this.#held !== undefined;
+  }
+
+  /** The last successes of the branch that is live, latest last. */
+  get successes(): readonly Step[] {
+    const held = listed(this.#held).map(({ value }) => value);
+    return lastOf(
+      this.#trail,
+      held.filter((value) => value instanceof Success).map(({ step }) => step),
+    );
   }
 
   /** Takes what is certain. */
@@ -170,14 +188,17 @@ export class Emissions {
     else if (value instanceof Checkpoint) {
       this.checkpoints++;
       this.lastCheckpoint = value.span;
+    } else if (value instanceof Success) {
+      this.#trail = longer(this.#trail, value.step);
+      this.#onTrace?.(value.step);
     } else this.certain.push(value);
   }
 
   copy(): EmissionsCopy {
     const { checkpoints, lastCheckpoint } = this;
     const [certain, told] = [this.certain.slice(), this.told.slice()];
-    const state = this.#state;
-    return { held: this.#held, groups: this.#groups, certain, told, checkpoints, lastCheckpoint, state };
+    const [held, groups, trail, state] = [this.#held, this.#groups, this.#trail, this.#state];
+    return { held, groups, certain, told, checkpoints, lastCheckpoint, trail, state };
   }
 
   restore(copy: EmissionsCopy): void {
@@ -188,6 +209,7 @@ export class Emissions {
     this.checkpoints = copy.checkpoints;
     this.lastCheckpoint = copy.lastCheckpoint;
     this.#state = copy.state;
+    this.#trail = copy.trail;
   }
 }
 
@@ -212,7 +234,8 @@ function isCertain(emittedAt: number, above: number, run: Run, fp: number, offse
     const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
     if (kind === FRAME.RUN) return true;
     const opensScope = kind > 0 || SCOPES.includes(kind);
-    if (depth < above && opensScope) {
+    // a recovery takes nothing back: what it holds is as certain as itself
+    if (depth < above && opensScope && kind !== FRAME.RECOVER) {
       return committed === 1 || (kind > 0 && (stack.offsetAt(depth) ?? 0) < emittedAt);
     }
     if (opensScope) committed = link & 1;

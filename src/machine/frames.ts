@@ -39,6 +39,7 @@ export const FRAME = {
   RECOVER: -18,
   SKIP: -19,
   LIMIT: -20,
+  TRACE: -21,
 } as const;
 
 /** "No mark": above every place a stack can have. */

@@ -19,7 +19,7 @@ import { blame, judge, knowsLeaf } from "./judging.ts";
 import { keyAt } from "./keys.ts";
 import { longest, progress, UNDECIDED } from "./longest.ts";
 import type { Machine } from "./machine.ts";
-import { Checkpoint } from "./notice.ts";
+import { Checkpoint, Success } from "./notice.ts";
 import { maySkip } from "./recovery.ts";
 import { readScan } from "./scan.ts";
 import { STATUS, type Status } from "./status.ts";
@@ -1597,6 +1597,32 @@ export function loop(m: Machine): Status {
       case /* RESYNC */ 101:
         status = fp < 0 ? STATUS.SINK : STATUS.RESYNCED;
         break main;
+      case /* TRACE */ 104:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -21 /* frame TRACE */;
+        at[sp] = base + pos;
+        vals[sp] = program.labels[code[pc + 1]!];
+        fp = sp;
+        sp += 2;
+        pc += 2;
+        continue;
+      case /* TRACE_END */ 105:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc++;
+        if (m.emit(new Success(vals[sp] as string, m.span(at[sp]!, base + pos, sp)), sp, fp, base + pos, dead)) {
+          status = STATUS.EMITTED;
+          break main;
+        }
+        continue;
       case /* REFAIL */ 25:
         pc = 0;
         break;
@@ -1748,6 +1774,9 @@ export function loop(m: Machine): Status {
           pc = 0;
           status = STATUS.ABANDON;
           break main;
+        case /* frame SKIP */ -19:
+          // what is looked for behind a choice fails to its other side: nothing comes here
+          continue;
         case /* frame LIMIT */ -20:
           fp = sp;
           pc = 0;

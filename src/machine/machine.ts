@@ -15,7 +15,7 @@ import { KeyTable } from "./keys.ts";
 import { narrow, widen } from "./limits.ts";
 import { loop } from "./loop.ts";
 import { openedBy, openRules } from "./open.ts";
-import { type Fatal, type MachineOptions, variantOf } from "./options.ts";
+import { type Fatal, type MachineOptions, silently, variantOf } from "./options.ts";
 import { Places } from "./places.ts";
 import { copyRecord, flushRecord, restoreRecord } from "./record.ts";
 import { type Recoveries, recovering } from "./recovery.ts";
@@ -113,7 +113,7 @@ export class Machine {
     this.input = input;
     this.window = window;
     this.places = new Places(window);
-    this.emissions = new Emissions(options.mostEmitted);
+    this.emissions = new Emissions(options.mostEmitted, options.trace?.onTrace);
     this.failure.clear(program);
     this.stack.ints[0] = 0;
     this.stack.ints[1] = FRAME.RUN;
@@ -183,6 +183,7 @@ export class Machine {
 
   #rest(status: Status): Status {
     if (ENDS.includes(status)) this.window.limitTo(Number.POSITIVE_INFINITY);
+    if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
     if (status === STATUS.FAILED && this.#readsOn()) {
       // for the note alone: the text from the failure on stays, and more is asked for
       const { opened } = this;
@@ -191,7 +192,6 @@ export class Machine {
       this.textMark = NONE;
       return this.#readOn();
     }
-    if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
     return status;
   }
 
@@ -420,7 +420,7 @@ export class Machine {
   /** Bytes (UTF-8 for text) that it needs at least to go on; at least 1. */
   minBytes(): number {
     if (this.#begun) return bytesNeeded(this);
-    const ahead = Machine.from(this.capture());
+    const ahead = Machine.from(this.capture(), silently(this.options));
     ahead.#begun = true;
     return ahead.step() === STATUS.INPUT ? bytesNeeded(ahead) : 1;
   }

@@ -35,6 +35,21 @@ export class Turned {
   }
 }
 
+/** Something traced that has succeeded, as it is told. */
+export interface Step {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** A success of something that is traced. */
+export class Success {
+  readonly step: Step;
+
+  constructor(name: string, span: Span) {
+    this.step = { name, span };
+  }
+}
+
 /** The end of a `checkpoint`. */
 export class Checkpoint {
   readonly span: Span;

@@ -25,6 +25,15 @@ export function openedBy(
   }
 }
 
+/** The name of the innermost parser that is traced and open, at the frame at a depth or below it. */
+export function openTrace(stack: Stack, frame: number): string | undefined {
+  for (let depth = frame; ; depth -= (stack.intAt(depth) ?? 0) >> 1) {
+    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+    if (kind === FRAME.TRACE) return stack.valueAt(depth) as string;
+    if (kind === FRAME.RUN) return undefined;
+  }
+}
+
 /** Names of the rules that are open from the rule frame at a live place on down, at most `most`. */
 export function openRules(stack: Stack, rule: number, most: number): string[] {
   const names: string[] = [];

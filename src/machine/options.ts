@@ -1,6 +1,7 @@
 // What a run is given, and how it can end for good.
 
 import type { Variant } from "../compile/programs.ts";
+import type { Step } from "./notice.ts";
 import type { RecoverOptions } from "./recovery.ts";
 
 /** How a machine reads its input and what it may hold. */
@@ -16,8 +17,15 @@ export interface MachineOptions {
   readonly profile?: object | undefined;
   /** How the run recovers, if it does. */
   readonly recover?: RecoverOptions | undefined;
+  /** How the run traces, if it does. */
+  readonly trace?: TraceOptions | undefined;
   /** Offset of the first unit, if the input is the rest of a longer one. */
   readonly origin?: number;
+}
+
+export interface TraceOptions {
+  /** Is told of each success once it is certain. */
+  readonly onTrace?: ((step: Step) => void) | undefined;
 }
 
 /** An error that nothing may take (semantics, rule 9). */
@@ -28,6 +36,11 @@ export interface Fatal {
 }
 
 /** What of it the program depends on. */
-export function variantOf({ profile, recover }: MachineOptions): Variant {
-  return { profile, recovers: recover !== undefined };
+export function variantOf({ profile, recover, trace }: MachineOptions): Variant {
+  return { profile, recovers: recover !== undefined, traces: trace !== undefined };
+}
+
+/** The same for a run that only looks ahead, and that nobody is to hear of. */
+export function silently(options: MachineOptions): MachineOptions {
+  return options.trace?.onTrace === undefined ? options : { ...options, trace: {} };
 }

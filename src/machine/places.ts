@@ -39,6 +39,9 @@ interface Tail {
   readonly newer: string;
 }
 
+/** Frames that are asked where they began when they end. */
+const ANCHORED: readonly number[] = [FRAME.SPANNED, FRAME.TRACE, FRAME.OPENED, FRAME.OPENING];
+
 const nowhere: UnitSource = { copyUnits: () => {} };
 
 export class Places {
@@ -145,7 +148,7 @@ export class Places {
     for (let depth = top; ; ) {
       const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
       if (kind === FRAME.RUN) break;
-      if (kind === FRAME.SPANNED || kind === FRAME.OPENED || kind === FRAME.OPENING) {
+      if (ANCHORED.includes(kind)) {
         const offset = stack.offsetAt(depth) ?? 0;
         if (offset < from) break;
         if (offset < before) opened.push({ depth, offset });

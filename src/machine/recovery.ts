@@ -1,6 +1,7 @@
 // Recovery (semantics, rules 14 and 15). A `recover` keeps the failure record of its parser apart from the rest; when that
 // parser fails for good, its frame becomes one that skips: `until` is tried where it failed, then after each character.
-import type { RecoveryEntry } from "../compile/program.ts";
+import { OP } from "../compile/index.ts";
+import type { Program, RecoveryEntry } from "../compile/program.ts";
 import type { FailureCopy } from "./failure.ts";
 import { FRAME, NONE, QUIET } from "./frames.ts";
 import type { Machine } from "./machine.ts";
@@ -132,13 +133,17 @@ function takes(m: Machine): boolean {
   if (m.cut === 1) return true;
   let committed = (stack.ints[fp] as number) & 1;
   let depth = stack.shift + fp;
+  let { program } = m;
   for (;;) {
     depth -= (stack.intAt(depth) ?? 0) >> 1;
     const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
     if (kind === FRAME.RUN) return true;
-    if (kind > 0) return committed === 1 || stack.offsetAt(depth) !== m.offset;
-    if (kind === FRAME.RECOVER || kind === FRAME.OPENED || kind === FRAME.CUT)
+    // one that has no other side is there for its scope alone
+    const scope = kind > 0 && program.code[kind] === OP.REFAIL;
+    if (kind > 0 && !scope) return committed === 1 || stack.offsetAt(depth) !== m.offset;
+    if (scope || kind === FRAME.RECOVER || kind === FRAME.OPENED || kind === FRAME.CUT)
       committed = (stack.intAt(depth) ?? 0) & 1;
+    else if (kind === FRAME.BOUND) program = stack.valueAt(depth) as Program;
   }
 }
 

@@ -1,4 +1,6 @@
 // How a run is configured, and what is wrong with a configuration.
+import type { TraceStep } from "../diagnostics/model.ts";
+import type { TraceOptions } from "../machine/index.ts";
 
 /** Namespaces of the configuration. A package adds its own by declaration merging. */
 export interface Extensions {
@@ -10,6 +12,12 @@ export interface Extensions {
         maxResyncUnits?: number | undefined;
         /** Recoveries in one run; `limits.maxDiagnostics` bounds them too. */
         maxRecoveries?: number | undefined;
+      }
+    | undefined;
+  trace?:
+    | {
+        /** Called in a run with `trace: true`, with each success of what is traced once nothing can take it back. */
+        onTrace?: ((step: TraceStep) => void) | undefined;
       }
     | undefined;
   stream?: { checkpoint?: number | undefined } | undefined;
@@ -30,6 +38,7 @@ export interface RunConfig {
   requireEof?: boolean | undefined;
   packrat?: boolean | "auto" | undefined;
   leftRecursion?: "on" | "off" | "auto" | undefined;
+  /** Whether the successes of rules, and of what `trace` names, are recorded. Default: false. */
   trace?: boolean | undefined;
   profile?: boolean | undefined;
   mergeWarnings?: boolean | undefined;
@@ -90,6 +99,20 @@ export function checkConfig(config: unknown): void {
 /** What counts as space in a run, where its configuration says so. */
 export function profileOf(config: RunConfig | undefined): object | undefined {
   return config?.extensions?.lex?.profile;
+}
+
+/**
+ * How a run traces, if its configuration says that it does.
+ *
+ * @throws TypeError if `onTrace` is not a function.
+ */
+export function traceOf(config: RunConfig | undefined): TraceOptions | undefined {
+  if (config?.trace !== true) return undefined;
+  const onTrace = config.extensions?.trace?.onTrace;
+  if (onTrace !== undefined && typeof onTrace !== "function") {
+    throw new TypeError(`extensions.trace.onTrace takes a function, got ${describe(onTrace)}`);
+  }
+  return { onTrace };
 }
 
 function describe(value: unknown): string {

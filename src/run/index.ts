@@ -1,4 +1,12 @@
-export { checkConfig, type Extensions, type Limits, profileOf, type RunConfig, withExtension } from "./config.ts";
+export {
+  checkConfig,
+  type Extensions,
+  type Limits,
+  profileOf,
+  type RunConfig,
+  traceOf,
+  withExtension,
+} from "./config.ts";
 export { isDetached } from "./detached.ts";
 export {
   expectationsOf,
@@ -9,6 +17,7 @@ export {
   type Recovered,
   recoverOf,
   resultOf,
+  spanTraceOf,
   unwrap,
 } from "./result.ts";
 export { rootOf, run, runPartial } from "./run.ts";

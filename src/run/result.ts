@@ -194,6 +194,7 @@ function told(
     notes,
     fixits,
     context: severity === "error" ? machine.context(CONTEXT) : [],
+    ...(severity === "error" ? spanTraceOf(machine) : {}),
     extensions: {},
   };
 }
@@ -265,8 +266,14 @@ function error(machine: Machine, code: string, message: string, at: Position): D
     notes: [],
     fixits: [],
     context: machine.context(CONTEXT),
+    ...spanTraceOf(machine),
     extensions: {},
   };
+}
+
+/** What had succeeded before a failure, if the run traces. */
+export function spanTraceOf({ options, emissions }: Machine): Pick<Diagnostic, "spanTrace"> {
+  return options.trace === undefined ? {} : { spanTrace: emissions.successes };
 }
 
 function spanOf(machine: Machine, start: Position, end: Position): Span {

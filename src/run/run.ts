@@ -4,7 +4,7 @@ import type { Node } from "../grammar/node.ts";
 import { nodeOf, type Parser } from "../grammar/parser.ts";
 import { Machine } from "../machine/index.ts";
 import { LineIndex, type Position, type Span, unitsOf } from "../text/index.ts";
-import { checkConfig, profileOf, type RunConfig } from "./config.ts";
+import { checkConfig, profileOf, type RunConfig, traceOf } from "./config.ts";
 import { isDetached } from "./detached.ts";
 import { wholeText } from "./kept-text.ts";
 import { type ParseResult, recoverOf, resultOf } from "./result.ts";
@@ -47,6 +47,7 @@ function parseWhole<T, E>(
     mostEmitted: Number.POSITIVE_INFINITY,
     profile: profileOf(config),
     recover: recoverOf(config, wholeText),
+    trace: traceOf(config),
   } as const;
   const machine = Machine.start(rootOf(p, requireEof), options, input.length);
   machine.input.write(input);

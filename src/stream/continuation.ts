@@ -1,7 +1,7 @@
 // A run that rests, as a value. The first to resume it goes on in place; whoever comes later goes on from the snapshot.
 import { merged } from "../diagnostics/expected.ts";
 import type { Expectation } from "../grammar/expectation.ts";
-import type { Snapshot } from "../machine/index.ts";
+import { openTrace, type Snapshot, Stack } from "../machine/index.ts";
 import { expectationsOf, type ParseResult } from "../run/index.ts";
 import { CLOSED, type DemandHint } from "./chunk.ts";
 import type { Continuation, ContinuationMeta } from "./outcome.ts";
@@ -39,8 +39,19 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
         return expectedTokens();
       },
       ...(emissions.lastCheckpoint === undefined ? {} : { lastCheckpoint: emissions.lastCheckpoint }),
+      ...this.#traceLabel(),
       resumeLineage: [],
     };
+  }
+
+  #traceLabel(): Pick<ContinuationMeta, "traceLabel"> {
+    const { options, shift, frozen, fp } = this.#snapshot;
+    if (options.trace === undefined) return {};
+    const stack = new Stack();
+    stack.shift = shift;
+    stack.frozen = frozen;
+    const traceLabel = openTrace(stack, shift + fp);
+    return traceLabel === undefined ? {} : { traceLabel };
   }
 
   get canFinish(): boolean {

@@ -34,6 +34,7 @@ export interface ContinuationMeta {
   /** What would be expected if the input ended here; worked out when first read. */
   readonly expectedTokens: readonly Expectation[];
   readonly lastCheckpoint?: Span;
+  /** In a run that traces: the name of the innermost parser that is traced and open. */
   readonly traceLabel?: string;
   readonly resumeLineage: readonly string[];
 }

@@ -2,8 +2,17 @@
 import { keep, keepAlso } from "../diagnostics/kept.ts";
 import type { Diagnostic } from "../diagnostics/model.ts";
 import { nodeOf, type Parser } from "../grammar/parser.ts";
-import { Machine, type Snapshot, STATUS, type Status } from "../machine/index.ts";
-import { checkConfig, type ParseResult, profileOf, recoverOf, resultOf, rootOf } from "../run/index.ts";
+import { Machine, type Snapshot, STATUS, type Status, silently } from "../machine/index.ts";
+import {
+  checkConfig,
+  type ParseResult,
+  profileOf,
+  recoverOf,
+  resultOf,
+  rootOf,
+  spanTraceOf,
+  traceOf,
+} from "../run/index.ts";
 import type { Position, Span } from "../text/index.ts";
 import { type ChunkInput, CLOSED, checkChunk, type DemandHint, type StreamError } from "./chunk.ts";
 import { SnapshotContinuation } from "./continuation.ts";
@@ -59,13 +68,18 @@ export class Session<T, E> {
       mostEmitted,
       profile: profileOf(config),
       recover: recoverOf(config),
+      trace: traceOf(config),
     } as const;
     return new Session<T, E>(Machine.start(rootOf(p, config?.requireEof ?? true), options));
   }
 
-  /** A session that goes on from a snapshot, on its own. */
+  /**
+   * A session that goes on from a snapshot, on its own.
+   *
+   * @param mostEmitted if it only looks ahead: then nobody hears of its trace.
+   */
   static from<T, E>(snapshot: Snapshot, counts: Counts, mostEmitted?: number): Session<T, E> {
-    const options = mostEmitted === undefined ? snapshot.options : { ...snapshot.options, mostEmitted };
+    const options = mostEmitted === undefined ? snapshot.options : { ...silently(snapshot.options), mostEmitted };
     const session = new Session<T, E>(Machine.from(snapshot, options));
     session.#kind = counts.kind;
     session.#closed = counts.closed;
@@ -151,6 +165,7 @@ export class Session<T, E> {
       notes: [],
       fixits: [],
       context: [],
+      ...spanTraceOf(this.machine),
       extensions: {},
     };
     keep(diagnostic, [], this.machine.options.locale);

@@ -36,3 +36,23 @@ export function checkpoint<T, E>(p: Parser<T, E>): Parser<T, E> {
 export function frame<T, E>(tokenClass: string, p: Parser<T, E>): Parser<T, E> {
   return Parser.of(make.frame(tokenClass, nodeOf(p)));
 }
+
+/**
+ * `p`; a run with `trace: true` records each of its successes under a name, as it does those of every `rule`. When such a
+ * run fails, `diagnostic.spanTrace` has the last 1000 of them on the branch that was live, and `extensions.trace.onTrace`
+ * is called with each once nothing can take it back. In any other run it is `p`, and costs nothing.
+ *
+ * @param name what it is called; default: the name that `p` has itself, if it has one.
+ * @throws TypeError if the name is not a string, or empty.
+ *
+ * @example
+ * ```ts
+ * import { run, seq, trace } from "sluice";
+ * import { string } from "sluice/lex";
+ * const [diagnostic] = run(seq(trace(string("a"), "first"), string("b")), "ax", { trace: true }).diagnostics;
+ * diagnostic?.spanTrace?.map((step) => step.name); // => ["first"]
+ * ```
+ */
+export function trace<T, E>(p: Parser<T, E>, name?: string): Parser<T, E> {
+  return Parser.of(make.trace(nodeOf(p), name));
+}
