@@ -54,7 +54,11 @@ class Spaces {
   #ownSpace(node: NodeOf<"withSpace">): Node {
     let own = this.#spaces.get(node);
     if (own === undefined) {
+      // it may stand in itself
+      const placeholder = later();
+      this.#spaces.set(node, placeholder.node);
       own = this.under(node.space, undefined);
+      placeholder.resolve(own);
       this.#spaces.set(node, own);
     }
     return own;
