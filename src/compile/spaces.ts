@@ -52,15 +52,14 @@ class Spaces {
 
   /** The space of a `withSpace`, in which tokens have a space of their own. */
   #ownSpace(node: NodeOf<"withSpace">): Node {
-    let own = this.#spaces.get(node);
-    if (own === undefined) {
-      // it may stand in itself
-      const placeholder = later();
-      this.#spaces.set(node, placeholder.node);
-      own = this.under(node.space, undefined);
-      placeholder.resolve(own);
-      this.#spaces.set(node, own);
-    }
+    const known = this.#spaces.get(node);
+    if (known !== undefined) return known;
+    // it may lead back to the parser whose space it is
+    const placeholder = later();
+    this.#spaces.set(node, placeholder.node);
+    const own = this.under(node.space, undefined);
+    placeholder.resolve(own);
+    this.#spaces.set(node, own);
     return own;
   }
 
