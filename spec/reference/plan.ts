@@ -124,7 +124,9 @@ function sizeOf(value: unknown): number {
 function judged(value: unknown, site: Site): unknown {
   const size = sizeOf(value);
   if (size === 2) site.warn({ code: "W2", message: "two" });
-  return size === 3 ? new Refusal({ code: "R3", message: "three" }) : { value, from: site.start, to: site.end };
+  return size === 3
+    ? new Refusal({ code: "R3", message: "three" })
+    : { value, from: { offset: site.start }, to: { offset: site.end } };
 }
 
 const pairing = (left: unknown, right: unknown): unknown => [left, right];

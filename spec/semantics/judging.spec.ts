@@ -25,6 +25,7 @@ import {
   sepBy,
   seq,
   skipL,
+  skipMany,
   skipR,
 } from "../../src/index.ts";
 import { lexeme, oneOf, string, symbol, takeWhile, takeWhile1 } from "../../src/lex/index.ts";
@@ -283,6 +284,16 @@ test("a space may be made of tokens, which have a space of their own", (t) => {
   t.true(run(pair, "a- - b-").ok);
   t.false(run(pair, "a b").ok);
   everyWay(t, pair, "a- - b-");
+  const round: Parser<unknown> = seq(symbol("a"), symbol(".")).withSpace(
+    skipMany(
+      seq(
+        string("("),
+        lazy(() => round),
+        string(")"),
+      ),
+    ),
+  );
+  t.true(run(round, "a(a.).(a(a.).)").ok);
 });
 
 test("a refusal that is less far, or in a leaf that succeeds after all, leaves the farthest as it is", (t) => {
