@@ -26,5 +26,6 @@ export type {
   StreamOutcome,
 } from "./outcome.ts";
 export { type ItemOf, parse, parseEach } from "./parse.ts";
+export { ParserStream } from "./parser-stream.ts";
 export { resume, runStream } from "./run-stream.ts";
 export type { Source, StreamLike } from "./source.ts";
