@@ -1,18 +1,10 @@
 // Streaming by hand: an outcome at a time.
 import type { Parser } from "../grammar/parser.ts";
-import {
-  type Chunk,
-  type ChunkInput,
-  CLOSED,
-  checkChunk,
-  checkInput,
-  type Feeder,
-  type FeederYield,
-  type StreamError,
-} from "./chunk.ts";
+import { type Chunk, type ChunkInput, checkInput, type Feeder } from "./chunk.ts";
 import { SnapshotContinuation } from "./continuation.ts";
 import type { Continuation, StreamingConfig, StreamOutcome } from "./outcome.ts";
 import { Session } from "./session.ts";
+import { readYield } from "./yielded.ts";
 
 /**
  * Begins a streamed run with a first chunk, or with a feeder that is asked until it has nothing.
@@ -85,25 +77,6 @@ function pullAll<T, E>(session: Session<T, E>, feeder: Feeder): StreamOutcome<T,
   return outcome.kind === "pending"
     ? Object.defineProperty(outcome, "emitted", { value: emitted })
     : { ...outcome, emitted };
-}
-
-/** What a feeder gave: input, an error, or nothing for now. */
-function readYield(given: FeederYield): ChunkInput | { readonly error: StreamError } | undefined {
-  if (typeof given === "string" || given instanceof Uint8Array)
-    return checkChunk(given).length === 0 ? undefined : given;
-  if (given === CLOSED) return given;
-  switch (given?.kind) {
-    case "chunk":
-      return checkChunk(given.data).length === 0 ? undefined : given.data;
-    case "awaiting":
-      return undefined;
-    case "error":
-      return { error: given.error };
-    default:
-      return {
-        error: { kind: "FeederBug", message: "a feeder gives chunk(…), awaiting(), closed() or feederError(…)" },
-      };
-  }
 }
 
 function isFeeder(from: unknown): from is Feeder {
