@@ -64,7 +64,8 @@ const SCOPES: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.O
 const NONE_TAKEN: readonly unknown[] = Object.freeze([]);
 
 export class Emissions {
-  readonly #most: number;
+  /** How many certain values may wait before the machine rests. */
+  most: number;
   #held: Held | undefined = undefined;
   #groups: Group | undefined = undefined;
   certain: unknown[] = [];
@@ -75,11 +76,11 @@ export class Emissions {
   lastCheckpoint: Span | undefined = undefined;
 
   constructor(most: number) {
-    this.#most = most;
+    this.most = most;
   }
 
   get full(): boolean {
-    return this.certain.length >= this.#most;
+    return this.certain.length >= this.most;
   }
 
   get holding(): boolean {

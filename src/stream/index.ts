@@ -14,6 +14,8 @@ export {
   feederOf,
   type StreamError,
 } from "./chunk.ts";
+export { StreamDriver } from "./driver.ts";
+export { type Demand, type FlowController, type FlowMode, type FlowPolicy, flowController } from "./flow.ts";
 export { type ParseLoop, parseLoop, parseLoopSync } from "./loop.ts";
 export type {
   Completed,
