@@ -87,7 +87,7 @@ test.serial("a run that yields can be looked at, and fed before it has read ever
   t.is(first.reason, "yield");
   t.is(first.continuation.preview().diagnostics[0]?.at.start.offset, 4);
   let outcome: StreamOutcome<number, number> = resume(first.continuation, "0;");
-  const emitted = [...outcome.emitted];
+  const emitted = [...first.emitted, ...outcome.emitted];
   while (outcome.kind === "pending") {
     outcome = resume(outcome.continuation, outcome.reason === "yield" ? "" : CLOSED);
     emitted.push(...outcome.emitted);

@@ -7,11 +7,14 @@ export type Ration = { readonly steps: number } | { readonly ms: number };
 /** Steps between two looks at the clock: some tens of microseconds. */
 const BETWEEN_LOOKS = 4096;
 
-/** Runs a machine on until it rests or has used up its ration; one step is always made. */
+/** A step may first have to thaw what it needs, which a capture freezes again: with less a run might never get on. */
+const LEAST = 8;
+
+/** Runs a machine on until it rests or has used up its ration. */
 export function rationed(machine: Machine, ration: Ration): Status {
   machine.rationed = true;
   if ("steps" in ration) {
-    machine.fuel = ration.steps;
+    machine.fuel = Math.max(LEAST, ration.steps);
     return machine.step();
   }
   const end = performance.now() + ration.ms;
