@@ -93,7 +93,10 @@ test("lists that recover answer as the twin does", (t) => {
       recoveries += said.recovered.length;
       const result = run(parser, input, { ...collect, requireEof });
       // what was emitted in a branch that is recovered from is compared between ways of feeding, not with the twin
-      const [left, right] = [{ ...result, emitted: [] }, { ...said, emitted: [] }];
+      const [left, right] = [
+        { ...result, emitted: [] },
+        { ...said, emitted: [] },
+      ];
       agrees(differsFromTwin(left, right), "the engine (left), the twin (right)");
     }),
     parameters,

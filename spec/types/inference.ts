@@ -29,7 +29,16 @@ import {
 } from "sluice";
 import { takeBytes } from "sluice/binary";
 import { identifier, int10, symbol } from "sluice/lex";
-import { type Completed, type ItemOf, parse, parseEach, parseLoop, runStream, type Source } from "sluice/stream";
+import {
+  type Completed,
+  type ItemOf,
+  ParserStream,
+  parse,
+  parseEach,
+  parseLoop,
+  runStream,
+  type Source,
+} from "sluice/stream";
 
 type Eq<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false;
 declare function is<A>(): <B>(value: B, same: Eq<A, B>) => void;
@@ -75,6 +84,8 @@ is<Parser<string>>()(slice(noisy), true);
 is<ParseResult<number, string>>()(run(each(identifier), ""), true);
 is<AsyncGenerator<string, Completed<number, string>, void>>()(parseEach(each(identifier), ""), true);
 is<AsyncGenerator<string, Completed<string>, void>>()(parseEach(identifier, ""), true);
+is<ParserStream<string>>()(new ParserStream(identifier), true);
+is<ParserStream<string>>()(new ParserStream(each(identifier)), true);
 is<Promise<Completed<number, string>>>()(parse(each(identifier), ""), true);
 
 // generic code stays sound: the choice is made when E is known

@@ -70,7 +70,8 @@ const SCOPES: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.O
 const NONE_TAKEN: readonly unknown[] = Object.freeze([]);
 
 export class Emissions {
-  readonly #most: number;
+  /** How many certain values may wait before the machine rests. */
+  most: number;
   readonly #onTrace: ((step: Step) => void) | undefined;
   #trail: Trail | undefined = undefined;
   #held: Held | undefined = undefined;
@@ -89,12 +90,12 @@ export class Emissions {
    * @param onTrace is told of each success that is traced, once it is certain.
    */
   constructor(most: number, onTrace?: (step: Step) => void) {
-    this.#most = most;
+    this.most = most;
     this.#onTrace = onTrace;
   }
 
   get full(): boolean {
-    return this.certain.length >= this.#most;
+    return this.certain.length >= this.most;
   }
 
   /** The state of the run on this branch: it comes and goes with what is held. */

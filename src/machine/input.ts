@@ -21,6 +21,8 @@ export class Input {
   readonly #mode: "fatal" | "replace";
   #queue: Piece[] = [];
   #next = 0;
+  /** Units and bytes in the queue. */
+  #queued = 0;
   #decoder: Utf8Decoder | undefined;
   /** A high surrogate whose other half may still come. */
   #half = "";
@@ -38,6 +40,7 @@ export class Input {
   fork(): Input {
     const fork = new Input(this.#binary, this.#mode);
     fork.#queue = this.#queue.slice(this.#next);
+    fork.#queued = this.#queued;
     fork.#decoder = this.#decoder?.fork();
     fork.#half = this.#half;
     fork.#begun = this.#begun;
@@ -53,8 +56,7 @@ export class Input {
     if (typeof chunk === "string") this.#text(chunk, NO_REPAIRS);
     else {
       // a copy in any case: `slice` of Node's Buffer is a view
-      if (this.#binary)
-        this.#queue.push({ text: "", bytes: Uint8Array.prototype.slice.call(chunk), repairs: NO_REPAIRS });
+      if (this.#binary) this.#put({ text: "", bytes: Uint8Array.prototype.slice.call(chunk), repairs: NO_REPAIRS });
       else {
         this.#decoder ??= new Utf8Decoder(this.#mode);
         this.#decoded(this.#decoder.write(chunk));
@@ -68,7 +70,7 @@ export class Input {
     this.ended = true;
     if (this.#decoder !== undefined) this.#decoded(this.#decoder.end());
     if (this.#half !== "" && this.#broken === undefined) {
-      this.#queue.push({ text: this.#half, bytes: undefined, repairs: NO_REPAIRS });
+      this.#put({ text: this.#half, bytes: undefined, repairs: NO_REPAIRS });
       this.#half = "";
     }
   }
@@ -78,6 +80,7 @@ export class Input {
     const piece = this.#queue[this.#next];
     if (piece === undefined) return undefined;
     this.#next++;
+    this.#queued -= lengthOf(piece);
     if (this.#next === this.#queue.length) {
       this.#queue = [];
       this.#next = 0;
@@ -95,12 +98,12 @@ export class Input {
 
   /** Units and bytes fed that the window has not got yet. */
   get waiting(): number {
-    let sum = this.#half.length;
-    for (let i = this.#next; i < this.#queue.length; i++) {
-      const piece = this.#queue[i] as Piece;
-      sum += piece.bytes?.length ?? piece.text.length;
-    }
-    return sum;
+    return this.#queued + this.#half.length;
+  }
+
+  #put(piece: Piece): void {
+    this.#queue.push(piece);
+    this.#queued += lengthOf(piece);
   }
 
   #decoded(decoded: ReturnType<Utf8Decoder["write"]>): void {
@@ -134,6 +137,10 @@ export class Input {
     if (text === "") return;
     const moves =
       moved === 0 || repairs.length === 0 ? repairs : repairs.map((r) => ({ ...r, index: r.index + moved }));
-    this.#queue.push({ text, bytes: undefined, repairs: moves });
+    this.#put({ text, bytes: undefined, repairs: moves });
   }
+}
+
+function lengthOf({ text, bytes }: Piece): number {
+  return bytes?.length ?? text.length;
 }

@@ -60,6 +60,17 @@ const anObject: Check = (value) => typeof value === "object" && value !== null;
 const aString: Check = (value) => typeof value === "string";
 const aBoolean: Check = oneOf(true, false);
 
+const anAmount: Check = (value) => typeof value === "number" && value > 0;
+const amountsOf =
+  (...names: readonly string[]): Check =>
+  (value) =>
+    anObject(value) &&
+    Object.entries(value as object).every(([name, n]) => names.includes(name) && (n === undefined || anAmount(n)));
+const oneAmountOf =
+  (...names: readonly string[]): Check =>
+  (value) =>
+    amountsOf(...names)(value) && Object.values(value as object).filter(anAmount).length === 1;
+
 /** Every option, streaming ones included: what it takes, in words and as a check. */
 const options: Readonly<Record<string, readonly [takes: string, check: Check]>> = {
   requireEof: ["true or false", aBoolean],
@@ -75,6 +86,14 @@ const options: Readonly<Record<string, readonly [takes: string, check: Check]>> 
   extensions: ["an object", anObject],
   decode: [`"fatal" or "replace"`, oneOf("fatal", "replace")],
   signal: ["an AbortSignal", anObject],
+  mode: [`"auto", "push", "pull" or "hybrid"`, oneOf("auto", "push", "pull", "hybrid")],
+  flow: ["what flowController() gives", anObject],
+  demandCap: [
+    "an object such as { bytes: 65536 } or { frames: 100 }, of numbers above 0",
+    amountsOf("bytes", "frames"),
+  ],
+  pendingTimeout: ["milliseconds, above 0", anAmount],
+  yieldEvery: ["{ steps: 10000 } or { ms: 10 }, or another number above 0", oneAmountOf("steps", "ms")],
 };
 
 /**

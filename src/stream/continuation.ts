@@ -72,7 +72,7 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
 
   #lookAhead(): Preview<T, E> {
     if (this.#ahead === undefined) {
-      const session = Session.from<T, E>(this.#snapshot, this.#counts, Number.POSITIVE_INFINITY);
+      const session = Session.from<T, E>(this.#snapshot, unhurried(this.#counts), Number.POSITIVE_INFINITY);
       const outcome = session.advance(CLOSED);
       if (outcome.kind === "pending") throw new Error("a closed run can't wait");
       const alternatives = expectationsOf(session.machine);
@@ -81,4 +81,9 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
     }
     return this.#ahead;
   }
+}
+
+/** Looking ahead goes to the end in one go. */
+function unhurried(counts: Counts): Counts {
+  return { ...counts, flow: undefined, cap: undefined, ration: undefined };
 }

@@ -14,6 +14,8 @@ export {
   feederOf,
   type StreamError,
 } from "./chunk.ts";
+export { StreamDriver } from "./driver.ts";
+export { type Demand, type FlowController, type FlowMode, type FlowPolicy, flowController } from "./flow.ts";
 export { type ParseLoop, parseLoop, parseLoopSync } from "./loop.ts";
 export type {
   Completed,
@@ -26,5 +28,6 @@ export type {
   StreamOutcome,
 } from "./outcome.ts";
 export { type ItemOf, parse, parseEach } from "./parse.ts";
+export { ParserStream } from "./parser-stream.ts";
 export { resume, runStream } from "./run-stream.ts";
 export type { Source, StreamLike } from "./source.ts";

@@ -3,6 +3,7 @@ import type { Expectation } from "../grammar/expectation.ts";
 import type { ParseResult, RunConfig } from "../run/index.ts";
 import type { Span } from "../text/index.ts";
 import type { DemandHint } from "./chunk.ts";
+import type { FlowController, FlowMode } from "./flow.ts";
 
 /**
  * Why a run rests. "inputExhausted": all that was fed is read. "feederAwait": the feeder had nothing now. "feederClosed":
@@ -68,6 +69,16 @@ export interface Completed<out T, out E = never> {
 export type StreamOutcome<T, E = never> = Completed<T, E> | Pending<T, E>;
 
 export interface StreamingConfig extends RunConfig {
+  /** The mode of the flow, where it is another than `flow` says. */
+  mode?: FlowMode | undefined;
+  /** How much may wait before the run rests. Default: none, values never make it rest. */
+  flow?: FlowController | undefined;
+  /** What a demand asks for at most: bytes as `preferredBytes`, frames as emitted values in one outcome. */
+  demandCap?: { bytes?: number | undefined; frames?: number | undefined } | undefined;
+  /** Milliseconds that `parse` and `parseEach` wait for a chunk before they end with `stream.timeout`. Default: for ever. */
+  pendingTimeout?: number | undefined;
+  /** After how many steps of the machine, or milliseconds, the run gives others a turn. Default: never. */
+  yieldEvery?: { steps: number } | { ms: number } | undefined;
   /** What malformed UTF-8 does: end the parse with an error, or become U+FFFD. Default: "fatal". */
   decode?: "fatal" | "replace" | undefined;
   /** Aborting it ends `parse` and `parseEach` and closes their source. */

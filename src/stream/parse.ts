@@ -8,7 +8,7 @@ import { ParseError } from "../run/index.ts";
 import { type Chunk, type ChunkInput, CLOSED, checkChunk, type StreamError } from "./chunk.ts";
 import type { Completed, StreamingConfig } from "./outcome.ts";
 import { Session } from "./session.ts";
-import { chunksOf, type Source } from "./source.ts";
+import { chunksOf, Silence, type Source } from "./source.ts";
 
 /** What a parser hands out one by one: its emissions, or, if it has none, its values. */
 export type ItemOf<T, E> = [E] extends [never] ? T : E;
@@ -95,9 +95,9 @@ function emitting(p: Parser<unknown, unknown>): Parser<unknown, unknown> {
 async function* drive<T, E>(
   session: Session<T, E>,
   source: Source,
-  { signal }: StreamingConfig,
+  { signal, pendingTimeout }: StreamingConfig,
 ): AsyncGenerator<readonly E[], Completed<T, E>, void> {
-  const chunks = chunksOf(source, signal);
+  const chunks = chunksOf(source, signal, pendingTimeout);
   let ended = false;
   let wrong = false;
   const finished = (outcome: Completed<T, E>): Completed<T, E> => {
@@ -120,9 +120,15 @@ async function* drive<T, E>(
       if (typeof status === "object") return finished(session.broken(status));
       const emitted = session.machine.emissions.take() as E[];
       if (emitted.length > 0) yield emitted;
-      if (status === STATUS.EMITTED || status === STATUS.FUEL) continue;
+      if (status === STATUS.EMITTED) continue;
+      if (status === STATUS.FUEL) {
+        await aTurn();
+        signal?.throwIfAborted();
+        continue;
+      }
       if (status === STATUS.INPUT) {
         const next = await nextChunk(chunks, signal);
+        if (next instanceof Silence) return session.silent(next);
         if (isStreamError(next)) {
           ended = true;
           return finished(session.broken(next));
@@ -151,15 +157,21 @@ async function close(chunks: AsyncIterator<Chunk>, signal: AbortSignal | undefin
   }
 }
 
+/** The event loop goes round once: what waits for its turn has it. */
+function aTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
 async function nextChunk(
   chunks: AsyncIterator<Chunk>,
   signal: AbortSignal | undefined,
-): Promise<Chunk | typeof CLOSED | StreamError> {
+): Promise<Chunk | typeof CLOSED | StreamError | Silence> {
   let next: IteratorResult<Chunk>;
   try {
     next = await chunks.next();
   } catch (cause) {
     if (signal?.aborted === true) throw signal.reason;
+    if (cause instanceof Silence) return cause;
     return {
       kind: "IoFailed",
       message: `the source failed: ${cause instanceof Error ? cause.message : String(cause)}`,

@@ -1,18 +1,12 @@
 // Streaming by hand: an outcome at a time.
 import type { Parser } from "../grammar/parser.ts";
-import {
-  type Chunk,
-  type ChunkInput,
-  CLOSED,
-  checkChunk,
-  checkInput,
-  type Feeder,
-  type FeederYield,
-  type StreamError,
-} from "./chunk.ts";
+import { STATUS } from "../machine/index.ts";
+import { type Chunk, type ChunkInput, checkInput, type Feeder } from "./chunk.ts";
 import { SnapshotContinuation } from "./continuation.ts";
+import { checkFlow, type FlowController, pullsSingly } from "./flow.ts";
 import type { Continuation, StreamingConfig, StreamOutcome } from "./outcome.ts";
 import { Session } from "./session.ts";
+import { readYield } from "./yielded.ts";
 
 /**
  * Begins a streamed run with a first chunk, or with a feeder that is asked until it has nothing.
@@ -44,6 +38,7 @@ export function runStream<T, E>(
  * one. An empty chunk goes on after "backpressure" or "yield".
  *
  * @param more a chunk, or `CLOSED` when the input has ended.
+ * @param options `flow`: the flow of the run from here on.
  * @throws as `runStream`.
  *
  * @example
@@ -54,13 +49,20 @@ export function runStream<T, E>(
  * first.kind === "pending" && resume(first.continuation, "b").kind; // => "pending"
  * ```
  */
-export function resume<T, E>(continuation: Continuation<T, E>, more: ChunkInput): StreamOutcome<T, E> {
+export function resume<T, E>(
+  continuation: Continuation<T, E>,
+  more: ChunkInput,
+  options: { flow?: FlowController | undefined } = {},
+): StreamOutcome<T, E> {
   if (!(continuation instanceof SnapshotContinuation)) {
     throw new TypeError("resume takes the continuation of a pending outcome first");
   }
   checkInput(more);
+  const { flow } = options;
+  if (flow !== undefined) checkFlow(flow);
   const session = (continuation as SnapshotContinuation<T, E>).take();
   session.resumed();
+  if (flow !== undefined) session.flow = flow;
   return captured(session.advance(more));
 }
 
@@ -71,38 +73,17 @@ function captured<T, E>(outcome: StreamOutcome<T, E>): StreamOutcome<T, E> {
 }
 
 function pullAll<T, E>(session: Session<T, E>, feeder: Feeder): StreamOutcome<T, E> {
-  let outcome = session.advance("");
-  const emitted: E[] = [...outcome.emitted];
-  while (outcome.kind === "pending" && outcome.demand.action === "continue") {
-    const answer = readYield(feeder.pull(outcome.demand));
-    if (answer === undefined) {
-      outcome = session.advance("", "feederAwait");
-      break;
-    }
-    outcome = typeof answer === "object" && "error" in answer ? session.broken(answer.error) : session.advance(answer);
-    for (const value of outcome.emitted) emitted.push(value);
-  }
-  return outcome.kind === "pending"
-    ? Object.defineProperty(outcome, "emitted", { value: emitted })
-    : { ...outcome, emitted };
-}
-
-/** What a feeder gave: input, an error, or nothing for now. */
-function readYield(given: FeederYield): ChunkInput | { readonly error: StreamError } | undefined {
-  if (typeof given === "string" || given instanceof Uint8Array)
-    return checkChunk(given).length === 0 ? undefined : given;
-  if (given === CLOSED) return given;
-  switch (given?.kind) {
-    case "chunk":
-      return checkChunk(given.data).length === 0 ? undefined : given.data;
-    case "awaiting":
-      return undefined;
-    case "error":
-      return { error: given.error };
-    default:
-      return {
-        error: { kind: "FeederBug", message: "a feeder gives chunk(…), awaiting(), closed() or feederError(…)" },
-      };
+  let more: ChunkInput = "";
+  for (;;) {
+    const status = session.feed(more);
+    if (typeof status === "object") return session.broken(status);
+    if (status !== STATUS.INPUT) return session.outcome(status);
+    const waits = session.machine.emissions.certain.length > 0;
+    if (waits && (session.paused || pullsSingly(session.flow, feeder))) return session.outcome(status, "backpressure");
+    const answer = readYield(feeder.pull(session.demand(status)));
+    if (answer === undefined) return session.outcome(status, "feederAwait");
+    if (typeof answer === "object" && "error" in answer) return session.broken(answer.error);
+    more = answer;
   }
 }
 

@@ -16,7 +16,10 @@ import {
 import type { Position, Span } from "../text/index.ts";
 import { type ChunkInput, CLOSED, checkChunk, type DemandHint, type StreamError } from "./chunk.ts";
 import { SnapshotContinuation } from "./continuation.ts";
+import { type Cap, capOf, checkFlow, type FlowController, flowController, Gate } from "./flow.ts";
 import type { Completed, Pending, PendingReason, StreamingConfig, StreamMeta, StreamOutcome } from "./outcome.ts";
+import { type Ration, rationed } from "./ration.ts";
+import type { Silence } from "./source.ts";
 
 /** What is counted, besides the machine's own state. */
 export interface Counts {
@@ -27,6 +30,10 @@ export interface Counts {
   readonly awaits: number;
   readonly rests: number;
   readonly start: Position;
+  readonly flow: FlowController | undefined;
+  readonly paused: boolean;
+  readonly cap: Cap | undefined;
+  readonly ration: Ration | undefined;
 }
 
 /** Which code and words a broken stream has in a diagnostic. */
@@ -47,6 +54,11 @@ export class Session<T, E> {
   #resumes = 0;
   #awaits = 0;
   #rests = 0;
+  #gate: Gate | undefined;
+  #cap: Cap | undefined;
+  #ration: Ration | undefined;
+  /** The machine needs input: it has looked at all that it was given. */
+  #idle = true;
 
   private constructor(machine: Machine) {
     this.machine = machine;
@@ -70,7 +82,14 @@ export class Session<T, E> {
       recover: recoverOf(config),
       trace: traceOf(config),
     } as const;
-    return new Session<T, E>(Machine.start(rootOf(p, config?.requireEof ?? true), options));
+    const session = new Session<T, E>(Machine.start(rootOf(p, config?.requireEof ?? true), options));
+    session.#cap = config?.demandCap;
+    session.#ration = config?.yieldEvery;
+    const { flow, mode } = config ?? {};
+    if (flow !== undefined) checkFlow(flow);
+    if (mode !== undefined) session.flow = flowController({ ...flow, mode });
+    else if (flow !== undefined) session.flow = flow;
+    return session;
   }
 
   /**
@@ -81,6 +100,9 @@ export class Session<T, E> {
   static from<T, E>(snapshot: Snapshot, counts: Counts, mostEmitted?: number): Session<T, E> {
     const options = mostEmitted === undefined ? snapshot.options : { ...silently(snapshot.options), mostEmitted };
     const session = new Session<T, E>(Machine.from(snapshot, options));
+    session.#cap = counts.cap;
+    session.#ration = counts.ration;
+    if (counts.flow !== undefined) session.#gate = new Gate(counts.flow, counts.paused);
     session.#kind = counts.kind;
     session.#closed = counts.closed;
     session.#chunks = counts.chunks;
@@ -99,11 +121,44 @@ export class Session<T, E> {
       awaits: this.#awaits,
       rests: this.#rests,
       start: this.#start(),
+      flow: this.#gate?.flow,
+      paused: this.#gate?.paused ?? false,
+      cap: this.#cap,
+      ration: this.#ration,
     };
+  }
+
+  get flow(): FlowController | undefined {
+    return this.#gate?.flow;
+  }
+
+  /** Takes effect at once, also while the run rests. */
+  set flow(flow: FlowController) {
+    if (this.#gate === undefined) this.#gate = new Gate(flow);
+    else this.#gate.flow = flow;
+  }
+
+  /** Whether whoever feeds it is to rest: its watermarks say so, for what waits now. */
+  get paused(): boolean {
+    const { input, emissions } = this.machine;
+    const certain = emissions.certain.length;
+    const idle = this.#idle && certain === 0 && input.waiting === 0;
+    return this.#gate?.update(this.#waiting + certain, idle) ?? false;
+  }
+
+  /** Units that were fed and not looked at. */
+  get #waiting(): number {
+    const { window, pos, input } = this.machine;
+    return input.waiting + (this.#idle ? 0 : window.filled - pos);
   }
 
   /** Takes what comes and runs on; says why the machine rests, or what broke the stream. */
   feed(more: ChunkInput | undefined): Status | StreamError {
+    return this.give(more) ?? this.run();
+  }
+
+  /** Takes what comes; says what broke the stream. */
+  give(more: ChunkInput | undefined): StreamError | undefined {
     this.version++;
     const { machine } = this;
     if (more === CLOSED) {
@@ -124,7 +179,30 @@ export class Session<T, E> {
         machine.input.write(data);
       }
     }
-    return machine.step();
+    return undefined;
+  }
+
+  /** Runs on; says why the machine rests. */
+  run(): Status {
+    this.version++;
+    const { machine } = this;
+    const { emissions, options } = machine;
+    if (this.#gate !== undefined || this.#cap !== undefined) {
+      const { frames } = capOf(this.flow, this.#cap);
+      const most = Math.min(this.flow?.highWatermark ?? options.mostEmitted, frames ?? options.mostEmitted);
+      // one value may always be taken, or nothing would ever go on
+      emissions.most = Math.max(1, Math.min(most, options.mostEmitted));
+    }
+    for (;;) {
+      const status = this.#ration === undefined ? machine.step() : rationed(machine, this.#ration);
+      this.#idle = status === STATUS.INPUT;
+      if (status !== STATUS.EMITTED || this.#gate === undefined) return status;
+      // as many values as the high watermark lets wait, and no input besides: that is not above it yet
+      const { certain } = emissions;
+      if (certain.length > emissions.most || this.#waiting > 0 || emissions.most < this.#gate.flow.highWatermark)
+        return status;
+      emissions.most++;
+    }
   }
 
   /** `feed`, as an outcome. */
@@ -143,30 +221,41 @@ export class Session<T, E> {
     this.#resumes++;
   }
 
-  outcome(status: Status, reason?: PendingReason): StreamOutcome<T, E> {
+  /** @param given why it rests, where the machine does not know it. */
+  outcome(status: Status, given?: PendingReason): StreamOutcome<T, E> {
+    const { paused } = this;
     const emitted = this.machine.emissions.take() as E[];
     if (status === STATUS.INPUT || status === STATUS.EMITTED || status === STATUS.FUEL) {
-      return this.#pending(status, reason, emitted);
+      return this.#pending(status, given, emitted, paused);
     }
     return this.#completed(resultOf<T, E>(this.machine, status, [], this.#spanOf()), emitted, status === STATUS.FAILED);
   }
 
   /** The outcome of a stream that broke: the run stops as it stands (semantics, rule 24). */
-  broken(error: StreamError): Completed<T, E> {
+  broken({ kind, message }: StreamError): Completed<T, E> {
+    return this.#stopped(streamCodes[kind], message, {});
+  }
+
+  /** The outcome of a stream that was waited for in vain. */
+  silent({ message, waited, limit }: Silence): Completed<T, E> {
+    return this.#stopped("stream.timeout", message, { stream: { waited, limit } });
+  }
+
+  #stopped(code: string, message: string, extensions: Diagnostic["extensions"]): Completed<T, E> {
     this.version++;
     const at = this.machine.position(this.machine.offset);
     const { source } = this.machine.options;
     const span: Span = source === undefined ? { start: at, end: at } : { source, start: at, end: at };
     const diagnostic: Diagnostic = {
       severity: "error",
-      code: streamCodes[error.kind],
-      message: error.message,
+      code,
+      message,
       at: span,
       notes: [],
       fixits: [],
       context: [],
       ...spanTraceOf(this.machine),
-      extensions: {},
+      extensions,
     };
     keep(diagnostic, [], this.machine.options.locale);
     const emitted = this.machine.emissions.take() as E[];
@@ -182,19 +271,32 @@ export class Session<T, E> {
     return { kind: "completed", result: told, emitted, meta };
   }
 
-  #pending(status: Status, given: PendingReason | undefined, emitted: E[]): Pending<T, E> {
+  #pending(status: Status, given: PendingReason | undefined, emitted: E[], paused: boolean): Pending<T, E> {
     const reason = this.#reason(status, given);
     if (reason === "feederAwait") this.#awaits++;
     if (reason === "backpressure" || reason === "feederClosed") this.#rests++;
-    const { frameBoundary } = this.machine;
-    const action = status === STATUS.EMITTED ? "pause" : "continue";
-    const minBytes = status === STATUS.INPUT ? this.machine.minBytes() : 1;
-    const demand: DemandHint =
-      frameBoundary === undefined ? { action, minBytes, reason } : { action, minBytes, frameBoundary, reason };
+    const rests = status === STATUS.EMITTED || given === "backpressure" || (status === STATUS.FUEL && paused);
+    const demand = this.demand(status, reason, rests);
     return new PendingOutcome(this, demand, reason, emitted, this.#meta(reason));
   }
 
+  /** What is asked for while the machine rests. */
+  demand(status: Status, reason: PendingReason = "inputExhausted", rests = false): DemandHint {
+    const { frameBoundary } = this.machine;
+    const minBytes = status === STATUS.INPUT ? this.machine.minBytes() : 1;
+    const bounded = this.#gate !== undefined || this.#cap !== undefined;
+    const bytes = bounded ? capOf(this.flow, this.#cap).bytes : undefined;
+    return {
+      action: rests ? "pause" : "continue",
+      minBytes,
+      ...(bytes === undefined ? {} : { preferredBytes: Math.max(minBytes, bytes) }),
+      ...(frameBoundary === undefined ? {} : { frameBoundary }),
+      reason,
+    };
+  }
+
   #reason(status: Status, given: PendingReason | undefined): PendingReason {
+    if (given === "backpressure") return this.#closed ? "feederClosed" : given;
     if (status === STATUS.FUEL) return "yield";
     if (status === STATUS.EMITTED) return this.#closed ? "feederClosed" : "backpressure";
     return given ?? "inputExhausted";

@@ -19,14 +19,27 @@ export type Source =
   | { stream(): StreamLike<Chunk> }
   | { readonly body: StreamLike<Chunk> | null };
 
+/** Thrown by a source that gave nothing for too long; both in milliseconds. */
+export class Silence extends Error {
+  readonly waited: number;
+  readonly limit: number;
+
+  constructor(waited: number, limit: number) {
+    super(`the source was silent for ${Math.round(waited)} ms; pendingTimeout allows ${limit} ms`);
+    this.waited = waited;
+    this.limit = limit;
+  }
+}
+
 /**
  * The chunks of a source. Leaving the iteration early closes the source; so does `signal`, whose reason is then thrown.
  *
+ * @param limit milliseconds that a chunk is waited for; then a `Silence` is thrown.
  * @throws TypeError if the source is of no kind that is known.
  */
-export function chunksOf(source: Source, signal?: AbortSignal): AsyncIterator<Chunk> {
+export function chunksOf(source: Source, signal?: AbortSignal, limit?: number): AsyncIterator<Chunk> {
   const iterator = open(source);
-  return signal === undefined ? iterator : abortable(iterator, signal);
+  return signal === undefined && limit === undefined ? iterator : impatient(iterator, signal, limit);
 }
 
 function open(source: Source): AsyncIterator<Chunk> {
@@ -78,29 +91,38 @@ function fromReader(reader: ReturnType<StreamLike<Chunk>["getReader"]>): AsyncIt
   };
 }
 
-function abortable(iterator: AsyncIterator<Chunk>, signal: AbortSignal): AsyncIterator<Chunk> {
+function impatient(
+  iterator: AsyncIterator<Chunk>,
+  signal: AbortSignal | undefined,
+  limit: number | undefined,
+): AsyncIterator<Chunk> {
   let pulling = false;
   return {
     async next() {
-      signal.throwIfAborted();
+      signal?.throwIfAborted();
       let onAbort: () => void = () => {};
-      const aborted = new Promise<never>((_, reject) => {
-        onAbort = () => reject(signal.reason);
-        signal.addEventListener("abort", onAbort, { once: true });
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const enough = new Promise<never>((_, reject) => {
+        onAbort = () => reject(signal?.reason);
+        signal?.addEventListener("abort", onAbort, { once: true });
+        if (limit === undefined) return;
+        const since = performance.now();
+        timer = setTimeout(() => reject(new Silence(performance.now() - since, limit)), limit);
       });
       try {
         pulling = true;
-        const next = await Promise.race([iterator.next(), aborted]);
+        const next = await Promise.race([iterator.next(), enough]);
         pulling = false;
         return next;
       } finally {
-        signal.removeEventListener("abort", onAbort);
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", onAbort);
       }
     },
     async return(reason?: unknown) {
       const closing = iterator.return?.(reason);
       if (!pulling) return (await closing) ?? { done: true, value: undefined };
-      // a source in the middle of a pull closes after it, and that may never end: who aborted does not wait for it
+      // a source in the middle of a pull closes after it, and that may never end: who has had enough does not wait for it
       closing?.catch(() => {});
       return { done: true, value: undefined };
     },

@@ -1,0 +1,216 @@
+// Together with ix: parsers as operators of its async iterables, and feeders as such iterables. The only file that knows ix.
+import { AsyncIterableX } from "ix/asynciterable";
+import type { OperatorAsyncFunction } from "ix/interfaces";
+import type { Parser } from "./grammar/parser.ts";
+import {
+  awaiting,
+  type Chunk,
+  CLOSED,
+  type Completed,
+  chunk,
+  type DemandHint,
+  type Feeder,
+  type FeederYield,
+  feederError,
+  type ItemOf,
+  parse,
+  parseEach,
+  type StreamError,
+  type StreamingConfig,
+} from "./stream/index.ts";
+import { readYield } from "./stream/yielded.ts";
+
+/** Made of a generator for each iteration: ix's own wrapper hides when its source is closed. */
+class Iteration<T> extends AsyncIterableX<T> {
+  readonly #begin: (signal: AbortSignal | undefined) => AsyncIterator<T>;
+
+  constructor(begin: (signal: AbortSignal | undefined) => AsyncIterator<T>) {
+    super();
+    this.#begin = begin;
+  }
+
+  /** @param signal ix's operators hand on the one that they were given. */
+  override [Symbol.asyncIterator](signal?: AbortSignal): AsyncIterator<T> {
+    return this.#begin(signal);
+  }
+}
+
+/**
+ * `parse` as an operator for `pipe`: its only item is the completed outcome.
+ *
+ * @throws (as a rejection) as `parse`.
+ *
+ * @example
+ * ```ts
+ * import { from } from "ix/asynciterable";
+ * import { string } from "sluice/lex";
+ * import { parsing } from "sluice/ix";
+ * const seen: boolean[] = [];
+ * for await (const { result } of from(["a", "b"]).pipe(parsing(string("ab")))) seen.push(result.ok);
+ * seen; // => [true]
+ * ```
+ */
+export function parsing<T, E>(
+  p: Parser<T, E>,
+  config: StreamingConfig = {},
+): OperatorAsyncFunction<Chunk, Completed<T, E>> {
+  return (source) =>
+    new Iteration(async function* (signal) {
+      yield await parse(p, source, under(signal, config));
+    });
+}
+
+/**
+ * `parseEach` as an operator for `pipe`. Taking fewer items than there are closes the source.
+ *
+ * @throws (as a rejection) as `parseEach`.
+ *
+ * @example
+ * ```ts
+ * import { from } from "ix/asynciterable";
+ * import { take } from "ix/asynciterable/operators";
+ * import { lexeme, string } from "sluice/lex";
+ * import { parsingEach } from "sluice/ix";
+ * const seen: string[] = [];
+ * for await (const a of from(["a ", "a a"]).pipe(parsingEach(lexeme(string("a"))), take(2))) seen.push(a);
+ * seen; // => ["a", "a"]
+ * ```
+ */
+export function parsingEach<T, E>(
+  p: Parser<T, E>,
+  config: StreamingConfig = {},
+): OperatorAsyncFunction<Chunk, ItemOf<T, E>> {
+  return (source) => new Iteration((signal) => parseEach(p, source, under(signal, config)));
+}
+
+/** The configuration under one more signal. */
+function under(signal: AbortSignal | undefined, config: StreamingConfig): StreamingConfig {
+  if (signal === undefined) return config;
+  return { ...config, signal: config?.signal === undefined ? signal : AbortSignal.any([config.signal, signal]) };
+}
+
+/** A feeder that can tell when it is worth asking it again. */
+export interface ReadyFeeder extends Feeder {
+  /** Settles when `pull` has something after it answered `awaiting()`. */
+  ready(): Promise<void>;
+  /** Closes what it reads from. */
+  close(): Promise<void>;
+}
+
+const ANY: DemandHint = { action: "continue", minBytes: 1 };
+
+/**
+ * What a feeder gives, as an async iterable that can be iterated once. Where it answers `awaiting()` its `ready()` is waited
+ * for if it has one; else it is asked again in another turn of the event loop.
+ *
+ * @throws (as a rejection) Error with the message and cause of a `feederError`; TypeError for an answer that is none.
+ *
+ * @example
+ * ```ts
+ * import { fromFeeder } from "sluice/ix";
+ * import { feederOf } from "sluice/stream";
+ * const seen: unknown[] = [];
+ * for await (const chunk of fromFeeder(feederOf(["a", "b"]))) seen.push(chunk);
+ * seen; // => ["a", "b"]
+ * ```
+ */
+export function fromFeeder(feeder: Feeder | ReadyFeeder): AsyncIterableX<Chunk> {
+  return new Iteration((signal) => pulled(feeder, signal));
+}
+
+async function* pulled(feeder: Feeder | ReadyFeeder, signal: AbortSignal | undefined): AsyncGenerator<Chunk> {
+  let ended = false;
+  try {
+    for (;;) {
+      signal?.throwIfAborted();
+      const given = readYield(feeder.pull(ANY));
+      if (given === CLOSED) {
+        ended = true;
+        return;
+      }
+      if (given === undefined) await anotherTurn(feeder);
+      else if (typeof given === "string" || given instanceof Uint8Array) yield given;
+      else throw given.error.kind === "FeederBug" ? new TypeError(given.error.message) : broken(given.error);
+    }
+  } finally {
+    if (!ended && "close" in feeder) await feeder.close();
+  }
+}
+
+function broken({ message, cause }: StreamError): Error {
+  return new Error(message, { cause });
+}
+
+function anotherTurn(feeder: Feeder | ReadyFeeder): Promise<void> {
+  return "ready" in feeder ? feeder.ready() : new Promise((resolve) => setTimeout(resolve));
+}
+
+/**
+ * A feeder that gives the chunks of an async iterable, one read at a time and not before it is asked. It answers `awaiting()`
+ * while a read is under way; `ready()` says when that is over.
+ *
+ * @example
+ * ```ts
+ * import { from } from "ix/asynciterable";
+ * import { string } from "sluice/lex";
+ * import { toFeeder } from "sluice/ix";
+ * import { runStream } from "sluice/stream";
+ * const feeder = toFeeder(from(["a"]));
+ * const first = runStream(string("a"), feeder);
+ * first.kind === "pending" && first.reason; // => "feederAwait"
+ * ```
+ */
+export function toFeeder(source: AsyncIterable<Chunk>): ReadyFeeder {
+  return new Reads(source);
+}
+
+class Reads implements ReadyFeeder {
+  readonly capability = "pull";
+  readonly #source: AsyncIterator<Chunk>;
+  #read: FeederYield | undefined;
+  #reading: Promise<void> | undefined;
+  #ended = false;
+
+  constructor(source: AsyncIterable<Chunk>) {
+    this.#source = source[Symbol.asyncIterator]();
+  }
+
+  pull(): FeederYield {
+    const read = this.#read;
+    if (read !== undefined) {
+      this.#read = undefined;
+      return read;
+    }
+    if (this.#ended) return CLOSED;
+    void this.ready();
+    return awaiting();
+  }
+
+  async ready(): Promise<void> {
+    if (this.#read !== undefined || this.#ended) return;
+    this.#reading ??= this.#next();
+    await this.#reading;
+  }
+
+  async close(): Promise<void> {
+    if (this.#ended) return;
+    this.#ended = true;
+    await this.#source.return?.();
+  }
+
+  async #next(): Promise<void> {
+    try {
+      const next = await this.#source.next();
+      if (next.done === true) {
+        this.#ended = true;
+        this.#read = CLOSED;
+      } else this.#read = chunk(next.value);
+    } catch (cause) {
+      this.#ended = true;
+      const message = `the source failed: ${cause instanceof Error ? cause.message : String(cause)}`;
+      this.#read = feederError({ kind: "IoFailed", message, cause });
+    } finally {
+      this.#reading = undefined;
+    }
+  }
+}

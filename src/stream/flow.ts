@@ -1,0 +1,149 @@
+// Flow control: how much may wait before whoever feeds a run is asked to rest.
+import type { Feeder } from "./chunk.ts";
+
+/** Whether chunks are pushed, pulled one at a time, pushed until there is enough, or as the feeder is able to. */
+export type FlowMode = "auto" | "push" | "pull" | "hybrid";
+
+/** How much is wanted: bytes of input (UTF-8 for text), and emitted values. */
+export interface Demand {
+  readonly bytes: number;
+  readonly frames: number;
+}
+
+export type FlowPolicy =
+  | { readonly kind: "manual"; onDemand(): Demand }
+  | {
+      readonly kind: "auto";
+      readonly backpressure: {
+        /** Bytes that a demand asks for at most. */
+        readonly maxLag?: number | undefined;
+        /** Milliseconds. */
+        readonly debounce?: number | undefined;
+        /** Milliseconds. */
+        readonly throttle?: number | undefined;
+      };
+    };
+
+/** Watermarks count what is fed and not looked at (units) and what is emitted and not taken (values). */
+export interface FlowController {
+  readonly mode: FlowMode;
+  readonly highWatermark: number;
+  readonly lowWatermark: number;
+  readonly policy: FlowPolicy;
+}
+
+/** A chunk of the platform's own streams, and a quarter of it: a source that rests is asked again before all is read. */
+const HIGH = 65_536;
+const LOW_OF_HIGH = 4;
+
+const modes: readonly unknown[] = ["auto", "push", "pull", "hybrid"];
+
+/**
+ * A flow controller: an immutable value that any number of runs may share.
+ *
+ * @param options what is not given is: mode "auto", `highWatermark` 65,536 (or `lowWatermark`, if that is higher),
+ * `lowWatermark` a quarter of it, and the policy `{ kind: "auto", backpressure: {} }`.
+ * @throws RangeError if `lowWatermark` is above `highWatermark` or one of them is negative; TypeError for anything else that
+ * is not what it should be.
+ *
+ * @example
+ * ```ts
+ * import { flowController } from "sluice/stream";
+ * flowController({ highWatermark: 100 }).lowWatermark; // => 25
+ * ```
+ */
+export function flowController(options: Partial<FlowController> = {}): FlowController {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError("flowController takes an object such as { highWatermark: 1000 }");
+  }
+  const { mode = "auto", policy = { kind: "auto", backpressure: {} } } = options;
+  const lowest = options.lowWatermark ?? 0;
+  const highWatermark = options.highWatermark ?? Math.max(HIGH, typeof lowest === "number" ? lowest : 0);
+  const lowWatermark = options.lowWatermark ?? Math.floor(highWatermark / LOW_OF_HIGH);
+  const flow = Object.freeze({ mode, highWatermark, lowWatermark, policy });
+  checkFlow(flow);
+  return flow;
+}
+
+/**
+ * @internal Checks a flow controller, also one that was put together by hand.
+ * @throws as `flowController`.
+ */
+export function checkFlow(flow: FlowController): void {
+  if (typeof flow !== "object" || flow === null) throw new TypeError("flow takes what flowController() gives");
+  const { mode, highWatermark, lowWatermark, policy } = flow;
+  if (!modes.includes(mode)) {
+    throw new TypeError(`the mode of a flow is "auto", "push", "pull" or "hybrid", got ${shown(mode)}`);
+  }
+  checkAmount("highWatermark", highWatermark);
+  checkAmount("lowWatermark", lowWatermark);
+  if (lowWatermark > highWatermark) {
+    throw new RangeError(`lowWatermark (${lowWatermark}) must not be above highWatermark (${highWatermark})`);
+  }
+  checkPolicy(policy);
+}
+
+function checkPolicy(policy: FlowPolicy): void {
+  if (policy?.kind === "manual") {
+    if (typeof policy.onDemand === "function") return;
+    throw new TypeError("a manual policy has a function onDemand() that gives { bytes, frames }");
+  }
+  if (policy?.kind !== "auto" || typeof policy.backpressure !== "object" || policy.backpressure === null) {
+    throw new TypeError(`a policy is { kind: "manual", onDemand } or { kind: "auto", backpressure: {} }`);
+  }
+  for (const name of ["maxLag", "debounce", "throttle"] as const) {
+    const amount = policy.backpressure[name];
+    if (amount !== undefined) checkAmount(name, amount);
+  }
+}
+
+function checkAmount(name: string, amount: unknown): void {
+  if (typeof amount !== "number") throw new TypeError(`${name} is a number, got ${shown(amount)}`);
+  if (!(amount >= 0)) throw new RangeError(`${name} is at least 0, got ${amount}`);
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
+}
+
+/** Bytes and values that are asked for at most; nothing where nothing bounds them. */
+export interface Cap {
+  readonly bytes?: number | undefined;
+  readonly frames?: number | undefined;
+}
+
+/** What bounds the next demand: the configured cap, and what the policy says now. */
+export function capOf(flow: FlowController | undefined, configured: Cap | undefined): Cap {
+  const { policy } = flow ?? {};
+  const asked: Cap =
+    policy === undefined ? {} : policy.kind === "manual" ? policy.onDemand() : { bytes: policy.backpressure.maxLag };
+  return { bytes: least(configured?.bytes, asked.bytes), frames: least(configured?.frames, asked.frames) };
+}
+
+function least(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined ? other : other === undefined ? one : Math.min(one, other);
+}
+
+/** Whether a feeder is asked for a chunk only when every value of the one before was taken. */
+export function pullsSingly(flow: FlowController | undefined, { capability }: Feeder): boolean {
+  return flow?.mode === "pull" || (flow?.mode === "auto" && capability === "pull");
+}
+
+/** Watermarks with hysteresis: above the high one a feeder rests until what waits has sunk below the low one. */
+export class Gate {
+  flow: FlowController;
+  paused = false;
+
+  constructor(flow: FlowController, paused = false) {
+    this.flow = flow;
+    this.paused = paused;
+  }
+
+  /** @param waiting what waits now: units not looked at and values not taken. @param idle it needs input and holds no value. */
+  update(waiting: number, idle: boolean): boolean {
+    if (idle) this.paused = false;
+    else if (waiting > this.flow.highWatermark) this.paused = true;
+    else if (waiting < this.flow.lowWatermark || waiting === 0) this.paused = false;
+    return this.paused;
+  }
+}

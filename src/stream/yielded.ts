@@ -1,0 +1,21 @@
+// What a feeder answers, read.
+import { type ChunkInput, CLOSED, checkChunk, type FeederYield, type StreamError } from "./chunk.ts";
+
+/** @internal What a feeder gave: input, an error, or nothing for now. */
+export function readYield(given: FeederYield): ChunkInput | { readonly error: StreamError } | undefined {
+  if (typeof given === "string" || given instanceof Uint8Array)
+    return checkChunk(given).length === 0 ? undefined : given;
+  if (given === CLOSED) return given;
+  switch (given?.kind) {
+    case "chunk":
+      return checkChunk(given.data).length === 0 ? undefined : given.data;
+    case "awaiting":
+      return undefined;
+    case "error":
+      return { error: given.error };
+    default:
+      return {
+        error: { kind: "FeederBug", message: "a feeder gives chunk(…), awaiting(), closed() or feederError(…)" },
+      };
+  }
+}
