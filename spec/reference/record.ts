@@ -8,6 +8,9 @@ export interface Remembered {
   readonly stale: boolean;
 }
 
+/** What an empty name stands for: it is recorded, and not told. */
+const HIDDEN = "rule:";
+
 interface OpenLabel {
   readonly name: string;
   readonly start: number;
@@ -29,7 +32,7 @@ export class FailureRecord {
   #stale = false;
 
   get expected(): string[] {
-    return [...this.#expected].sort();
+    return [...this.#expected].filter((entry) => entry !== HIDDEN).sort();
   }
 
   get context(): readonly string[] {

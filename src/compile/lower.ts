@@ -255,13 +255,13 @@ function lowerConcat(context: Lowering, p: Node, want: Want): void {
   }
   const { run, other } = parts;
   const set = asm.set(run.set);
-  const expectsRun = (pc: number): number => asm.expects(pc, () => [{ kind: "class", text: run.set.description }]);
+  const expectsRun = (pc: number): number => asm.expects(pc, () => context.expectedAt(run));
   expectsRun(asm.emit(want === "key" ? "KEY" : "MARK", -1, 0));
   asm.emit("SPAN", ...set);
   asm.emit("SLICE");
   const loop = asm.here;
   const at = asm.emit("TEST_SET", ...asm.set(analysis.firstSet(other)), 0);
-  asm.expects(at, () => [{ kind: "class", text: run.set.description }, ...expectedAt(other, analysis)]);
+  asm.expects(at, () => [...context.expectedAt(run), ...context.expectedAt(other)]);
   asm.emit("PUSH");
   context.lower(other, "value");
   asm.emit("CONCAT");
