@@ -36,11 +36,14 @@ const token = <T, E>(p: Parser<T, E>): Parser<T, E> => skipR(p, space);
 const unescaped = label("string character", takeWhile1(charSet("\\u{20}-!#-\\[\\]-\\u{10FFFF}")));
 const hexDigit = label("hexadecimal digit", oneOf(charSet("0-9A-Fa-f")));
 const short: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
-const escape = choice([
+const afterBackslash = choice([
   map(oneOf('"\\/bfnrt'), (letter) => short[letter] ?? letter),
   map(skipL(string("u"), slice(repeat(hexDigit, 4, 4))), (hex) => String.fromCharCode(Number.parseInt(hex, 16))),
 ]);
-const escaped = label("string character", skipL(string("\\"), label('escape character (one of "\\/bfnrtu)', escape)));
+const escaped = label(
+  "string character",
+  skipL(string("\\"), label('escape character (one of "\\/bfnrtu)', afterBackslash)),
+);
 const quote = label("closing quote", string('"'));
 const text = token(delimited(string('"'), concat(many(choice([unescaped, escaped]))), quote));
 
