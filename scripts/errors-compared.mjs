@@ -16,21 +16,21 @@ const MISTAKES = [
   [
     "A comma behind the last element",
     "[1, 2, ]",
-    'Chevrotain names every alternative by its token, so that it is clear what a value is; we call it "value", as does nobody else.',
+    "The others list what a value may begin with, which helps who does not know; ours is one word. Nobody says that the\ncomma is what is wrong.",
   ],
   ["A comma behind the last member", '{"a": 1,}', ""],
   ["No colon", '{"a" 1}', ""],
   [
     "A key without quotes",
     "{name: 1}",
-    "Our help would mend it by closing the object before the key, which is allowed there but hardly what was meant. Peggy and Parsimmon give no advice, and so none that misleads.",
+    "Our help would close the object before the key, which is allowed there but hardly what was meant. The others give no\nadvice, and so none that misleads.",
   ],
   ["An array that is not closed", '{"sizes": [1, 2, 3\n}', ""],
   ["An object that is not closed", '{"a": {"b": 1}', ""],
   [
     "A string that is not closed",
     '{"a": "b}',
-    "Parsimmon, whose string is one regular expression, points to where the string begins: for this mistake the better place. We point to where the input ended, and do not show where the string was opened.",
+    "Chevrotain and parsimmon read a string with one regular expression, so that they point to where it begins: for this mistake\nthe better place. We point to where the input ended, and do not show where the string was opened.",
   ],
   ["A wrong escape", '["C:\\dir"]', ""],
   ["A number that begins with zero", "[01]", "Nobody says what is wrong: that a number can't begin with a zero."],
@@ -38,7 +38,7 @@ const MISTAKES = [
   [
     "A word cut short",
     '{"ok": tru}',
-    'Those that list what a value may be show `true` in their lists, which is what was meant. Ours says "value".',
+    'Peggy and parsimmon have `true` in their lists, which is what was meant. Ours only says "value".',
   ],
   ["A comment", '{\n  // size\n  "a": 1\n}', ""],
   ["Two documents", '{"a": 1}\n{"b": 2}', ""],
@@ -54,7 +54,9 @@ function saidBy(parse, words, text) {
   try {
     parse(text);
   } catch (error) {
-    return words(error).trimEnd();
+    return words(error)
+      .replace(/ +$/gm, "")
+      .replace(/^\n+|\n+$/g, "");
   }
   throw new Error(`${JSON.stringify(text)} is no mistake`);
 }
@@ -74,8 +76,8 @@ const page = `# Errors compared
 The same fifteen mistakes in JSON, and what is said of each, from real runs. This page is written by
 \`node scripts/errors-compared.mjs\`; a test holds our reports to it.
 
-The grammars are those of \`bench/peers\` and ours of \`src/formats/json.ts\`, written as the documentation of each advises
-for speed. Words can be bettered in each of them: by labels for tokens and error providers in chevrotain, names for rules in
+The grammars are those of \`bench/peers\`, written for speed as the documentation of each advises, and ours of
+\`src/formats/json.ts\`, in which more parts bear a name. Words can be bettered in each of them: by labels for tokens and error providers in chevrotain, names for rules in
 peggy, \`desc\` in parsimmon. What is shown is what is thrown: the first error as its message. Chevrotain's errors carry the token
 with its place besides, and its parser can recover from errors, which is switched off here; peggy's can print an excerpt with
 \`error.format\`, and their place is put before the message here.
