@@ -17,7 +17,7 @@ import {
   seq,
   skipMany,
 } from "sluice";
-import { charSet, identifier, int10, lexeme, satisfy, string, symbol, takeUntil, takeWhile1 } from "sluice/lex";
+import { charSet, commentBlock, identifier, int10, lexeme, satisfy, string, symbol, takeWhile1 } from "sluice/lex";
 import { precedence } from "sluice/op";
 
 export interface Block {
@@ -55,7 +55,7 @@ export type Expression =
 
 // tokens: each reads the space after it, and comments in braces
 
-const comment = attempt(seq(string("{"), takeUntil("}"), string("}")));
+const comment = commentBlock("{", "}");
 const space = skipMany(choice([takeWhile1(charSet("\\s")), comment]));
 const border = notFollowedBy(satisfy(charSet("\\p{XID_Continue}")));
 const word = (text: string): Parser<string> => lexeme(label(`"${text}"`, attempt(string(text).skipR(border))));

@@ -109,7 +109,7 @@ test(refuses, "while do x := 1.", "1:7: expected condition");
 test(refuses, "if x then y := 1.", "1:6: expected operator or comparison");
 test(refuses, "if x = 1 y := 1.", '1:10: expected operator or "then"');
 test(refuses, "if x = 1 = 2 then.", '1:10: expected operator or "then"');
-test(refuses, "x := 1 { not closed.", '1:8: expected "." or operator');
+test(refuses, "x := 1 { not closed.", '1:21: unexpected end of input, expected "}"\n  note: 1:8: opened here');
 
 test("blocks nest as deep as memory allows", (t) => {
   const depth = 50_000;

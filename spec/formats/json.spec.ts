@@ -225,17 +225,19 @@ test("one value, and what follows is left", async (t) => {
 
 const said: readonly (readonly [text: string, message: string])[] = [
   ['{"a":1,}', "1:8: expected property name"],
-  ["[1,2", '1:5: unexpected end of input, expected ".", ",", "]" or one of [eE]\n  note: 1:1: opened here'],
+  ["[1,2", '1:5: unexpected end of input, expected "," or "]"\n  note: 1:1: opened here'],
   ["[1 2]", '1:4: expected "," or "]"\n  note: 1:1: opened here'],
   ['{"a" 1}', '1:6: expected ":"'],
   ["{a:1}", '1:2: expected "}" or property name\n  note: 1:1: opened here'],
-  ["01", '1:2: expected ".", one of [eE] or end of input\n  note: found "1"'],
-  ['{"a":tru}', '1:6: expected "\\"", "{", "[", "-", "0", "true", "false", "null" … and 1 more'],
-  ['"a\\x"', '1:4: expected "u" or one of ["\\/bfnrt]'],
-  ['"\\u12g4"', "1:6: expected one of [0-9A-Fa-f]"],
+  ["01", '1:2: expected end of input\n  note: found "1"'],
+  ['{"a":tru}', "1:6: expected value"],
+  ['"a\\x"', '1:4: expected escape character (one of "\\/bfnrtu)'],
+  ['"\\u12g4"', "1:6: expected hexadecimal digit"],
+  ['"a\tb"', "1:3: expected string character or closing quote"],
   ['{"a":1}\n{"b":2}', '2:1: expected end of input\n  note: found "{\\"b\\":2}"'],
-  ["1.", "1:3: unexpected end of input, expected one of [0123456789]"],
-  ['["é😀", nul]', '1:8: expected "\\"", "{", "[", "-", "0", "true", "false", "null" … and 1 more'],
+  ["1.", "1:3: unexpected end of input, expected digit"],
+  ["-x", "1:2: expected digit"],
+  ['["é😀", nul]', "1:8: expected value"],
 ];
 
 function inShort({ at, message, notes }: Diagnostic): string {

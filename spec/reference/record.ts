@@ -9,6 +9,9 @@ export interface Remembered {
   readonly code: string | undefined;
 }
 
+/** What an empty name stands for: it is recorded, and not told. */
+const HIDDEN = "rule:";
+
 interface OpenLabel {
   readonly name: string;
   readonly start: number;
@@ -32,7 +35,7 @@ export class FailureRecord {
   #stale = false;
 
   get expected(): string[] {
-    return [...this.#expected].sort();
+    return [...this.#expected].filter((entry) => entry !== HIDDEN).sort();
   }
 
   get context(): readonly string[] {

@@ -3,10 +3,13 @@ import test from "ava";
 import {
   andThen,
   attempt,
+  between,
   choice,
+  concat,
   cutHere,
   each,
   eof,
+  hidden,
   label,
   lazy,
   many,
@@ -19,6 +22,7 @@ import {
   position,
   rule,
   run,
+  sepBy,
   seq,
   skipL,
   skipMany,
@@ -53,6 +57,25 @@ test("7: a label stands for what is expected at its start, and only there", (t) 
 test("7: also when it succeeds, and after a cut", (t) => {
   refuses(t, seq(label("as", many(a)), b), "x", 0, ["rule:as", "token:b"]);
   refuses(t, label("letter", seq(cutHere(), a)), "x", 0, ["rule:letter"]);
+});
+
+test("7: what is hidden is not told at its start", (t) => {
+  refuses(t, seq(hidden(opt(a)), b), "x", 0, ["token:b"]);
+  refuses(t, seq(opt(hidden(or(a, c))), b), "x", 0, ["token:b"]);
+  refuses(t, seq(opt(hidden(seq(a, b))), c), "ac", 1, ["token:b"]);
+  refuses(t, hidden(a), "x", 0, []);
+  refuses(t, label("letter", hidden(a)), "x", 0, ["rule:letter"]);
+  refuses(t, hidden(label("letter", a)), "x", 0, []);
+});
+
+test("7: labelled leaves and choices are told by their names wherever they stand", (t) => {
+  refuses(t, between(label("opener", a), b, c), "x", 0, ["rule:opener"]);
+  refuses(t, sepBy(label("letter", or(a, b)), c), "acx", 2, ["rule:letter"]);
+  refuses(t, seq(label("letter", choice([seq(a, b), seq(b, c)])), c), "ac", 1, ["token:b"]);
+  refuses(t, seq(concat(many(label("part", or(takeWhile1("xy"), a)))), c), "xyb", 2, ["rule:part", "token:c"]);
+  const parts = concat(many(or(label("run", takeWhile1("xy")), label("other", a))));
+  refuses(t, seq(parts, c), "xyb", 2, ["rule:other", "rule:run", "token:c"]);
+  refuses(t, label("word", or(string("true"), string("false"))), "tru", 0, ["rule:word"]);
 });
 
 test("7: the outermost of nested labels that begin there wins", (t) => {

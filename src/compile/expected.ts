@@ -68,6 +68,7 @@ function tellingStarts(node: Node, analysis: Analysis): readonly Node[] {
 
 /** What a node records when it fails at its own start, if it is one that records. */
 export function ownExpectation(node: Node): Expectation | undefined {
+  if ("said" in node && node.said !== undefined) return { kind: "rule", text: node.said };
   switch (node.kind) {
     case "text":
     case "until":

@@ -1,5 +1,6 @@
 // Choices and options. Alternatives with different first characters are chosen by the next character; where they overlap,
 // they are tried in order. Either way a failure is recorded as if each had been tried (semantics, rule 8).
+import type { Expectation } from "../grammar/expectation.ts";
 import type { Node, NodeOf } from "../grammar/node.ts";
 import { CharSet } from "../text/index.ts";
 import { WIDE } from "./analysis.ts";
@@ -83,7 +84,37 @@ function overlap(a: Uint8Array, b: Uint8Array): boolean {
   return false;
 }
 
-function dispatch(context: Lowering, groups: readonly Node[][], rest: readonly Node[], want: Want): void {
+/** Whether the next character alone chooses among all alternatives: nothing else then fails at the start. */
+export function isDispatched(context: Lowering, items: readonly Node[]): boolean {
+  const groups = dispatchable(context, items);
+  return (
+    groups.length > 1 &&
+    groups.length === items.length &&
+    items.every((item) => isDecided(context, item) || beginsWithText(context, item))
+  );
+}
+
+/**
+ * A choice that `isDispatched`.
+ *
+ * @param expected what is said to be expected at its start.
+ */
+export function lowerDispatched(
+  context: Lowering,
+  items: readonly Node[],
+  want: Want,
+  expected: () => readonly Expectation[],
+): void {
+  dispatch(context, dispatchable(context, items), [], want, expected);
+}
+
+function dispatch(
+  context: Lowering,
+  groups: readonly Node[][],
+  rest: readonly Node[],
+  want: Want,
+  expected?: () => readonly Expectation[],
+): void {
   const { asm, analysis } = context;
   const members = groups.flat();
   const ascii = asm.jumps.length;
@@ -92,7 +123,7 @@ function dispatch(context: Lowering, groups: readonly Node[][], rest: readonly N
   const table = asm.tables.push({ ascii, wide }) - 1;
   const at = asm.expects(
     asm.emit("DISPATCH", table, 0),
-    () => members.flatMap((p) => expectedAt(p, analysis)),
+    expected ?? (() => members.flatMap((p) => expectedAt(p, analysis))),
     () => rulesAt(members.at(-1) ?? { kind: "eof" }, analysis),
   );
   const ends: number[] = [];

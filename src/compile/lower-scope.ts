@@ -2,6 +2,7 @@
 import type { Node, NodeOf } from "../grammar/node.ts";
 import { deref } from "./analysis.ts";
 import { forbidden, ownExpectation, rulesAt } from "./expected.ts";
+import { isDispatched, lowerDispatched } from "./lower-choice.ts";
 import { keepingValue, setsValue } from "./lower-read.ts";
 import { eat, isDecided } from "./lower-test.ts";
 import type { Lowering, Want } from "./lowering.ts";
@@ -11,7 +12,7 @@ export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: W
   const { asm, analysis } = context;
   const eaten = eat(node.open);
   if (eaten !== undefined && analysis.of(eaten.rest).sure && analysis.of(eaten.rest).nullable) {
-    asm.expects(asm.emit("BRACKET", eaten.char), () => [{ kind: "token", text: String.fromCharCode(eaten.char) }]);
+    asm.expects(asm.emit("BRACKET", eaten.char), () => context.expectedAt(node.open));
     context.lower(eaten.rest, "nothing");
   } else {
     asm.emit("OPEN");
@@ -99,6 +100,10 @@ export function lowerLabel(context: Lowering, node: NodeOf<"label">, want: Want)
   const { asm, analysis } = context;
   const expected = () => [{ kind: "rule" as const, text: node.name }];
   const within = () => rulesAt(node.p, analysis);
+  if (node.p.kind === "choice" && isDispatched(context, node.p.items)) {
+    lowerDispatched(context, node.p.items, want, expected);
+    return;
+  }
   if (!isDecided(context, node.p)) {
     asm.expects(asm.emit("LABEL", asm.label(node.name)), expected);
     context.lower(node.p, want);

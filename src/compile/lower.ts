@@ -305,13 +305,14 @@ function lowerConcat(context: Lowering, p: Node, want: Want): void {
   }
   const { run, other } = parts;
   const set = asm.set(run.set);
-  const more: readonly Expectation[] = asm.inLiteral ? [] : [{ kind: "class", text: run.set.description }];
-  asm.expects(asm.emit(want === "key" ? "KEY" : "MARK", -1, 0), () => more);
+  const silent = asm.inLiteral;
+  const more = (): readonly Expectation[] => (silent ? [] : context.expectedAt(run));
+  asm.expects(asm.emit(want === "key" ? "KEY" : "MARK", -1, 0), more);
   asm.emit("SPAN", ...set);
   asm.emit("SLICE");
   const loop = asm.here;
   const at = asm.emit("TEST_SET", ...asm.set(analysis.firstSet(other)), 0);
-  asm.expects(at, asm.inLiteral ? () => [] : () => [...more, ...expectedAt(other, analysis)]);
+  asm.expects(at, () => (silent ? [] : [...more(), ...context.expectedAt(other)]));
   asm.emit("PUSH");
   context.lower(other, "value");
   asm.emit("CONCAT");

@@ -6,10 +6,11 @@ import { commas, either, quoted, say } from "./templates.ts";
 const MOST = 8;
 const ORDER: readonly Expectation["kind"][] = ["token", "keyword", "class", "rule", "custom", "eof", "not"];
 
-/** Sorts expectations from concrete to abstract and drops what stands twice. */
+/** Sorts expectations from concrete to abstract; drops what stands twice, and what is hidden: it has an empty name. */
 export function merged(expectations: readonly Expectation[]): Expectation[] {
   const byName = new Map<string, Expectation>();
-  for (const e of expectations) byName.set(e.kind === "eof" ? e.kind : `${e.kind}:${e.text}`, e);
+  for (const e of expectations)
+    if (e.kind !== "rule" || e.text !== "") byName.set(e.kind === "eof" ? e.kind : `${e.kind}:${e.text}`, e);
   return [...byName.values()].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 }
 

@@ -7,6 +7,7 @@ import {
   concat,
   delimited,
   eof,
+  hidden,
   label,
   lazy,
   many,
@@ -32,28 +33,31 @@ const space = takeWhile(" \n\r\t");
 const token = <T, E>(p: Parser<T, E>): Parser<T, E> => skipR(p, space);
 
 // §7: strings. Everything but `"`, `\` and control characters stands for itself.
-const unescaped = takeWhile1(charSet("\\u{20}-!#-\\[\\]-\\u{10FFFF}"));
-const hexDigit = oneOf(charSet("0-9A-Fa-f"));
+const unescaped = label("string character", takeWhile1(charSet("\\u{20}-!#-\\[\\]-\\u{10FFFF}")));
+const hexDigit = label("hexadecimal digit", oneOf(charSet("0-9A-Fa-f")));
 const short: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
-const escaped = skipL(
-  string("\\"),
-  choice([
-    map(oneOf('"\\/bfnrt'), (letter) => short[letter] ?? letter),
-    map(skipL(string("u"), slice(repeat(hexDigit, 4, 4))), (hex) => String.fromCharCode(Number.parseInt(hex, 16))),
-  ]),
+const afterBackslash = choice([
+  map(oneOf('"\\/bfnrt'), (letter) => short[letter] ?? letter),
+  map(skipL(string("u"), slice(repeat(hexDigit, 4, 4))), (hex) => String.fromCharCode(Number.parseInt(hex, 16))),
+]);
+const escaped = label(
+  "string character",
+  skipL(string("\\"), label('escape character (one of "\\/bfnrtu)', afterBackslash)),
 );
-const text = token(delimited(string('"'), concat(many(choice([unescaped, escaped]))), string('"')));
+const quote = label("closing quote", string('"'));
+const text = token(delimited(string('"'), concat(many(choice([unescaped, escaped]))), quote));
 
 // §6: numbers
-const digits = takeWhile1("0123456789");
+const digits = label("digit", takeWhile1("0123456789"));
+// that a number could have gone on is no news where something else should stand
 const number = token(
   map(
     slice(
       seq(
         opt(string("-")),
-        choice([string("0"), seq(oneOf("123456789"), takeWhile("0123456789"))]),
-        opt(seq(string("."), digits)),
-        opt(seq(oneOf("eE"), opt(oneOf("+-")), digits)),
+        choice([label("digit", string("0")), seq(label("digit", oneOf("123456789")), takeWhile("0123456789"))]),
+        opt(seq(hidden(string(".")), digits)),
+        opt(seq(hidden(oneOf("eE")), opt(hidden(oneOf("+-"))), digits)),
       ),
     ),
     Number,
@@ -63,15 +67,18 @@ const number = token(
 // §3: values
 const comma = token(string(","));
 const value: Parser<Json> = lazy(() =>
-  choice([
-    text,
-    object,
-    array,
-    number,
-    as(token(string("true")), true),
-    as(token(string("false")), false),
-    as(token(string("null")), null),
-  ]),
+  label(
+    "value",
+    choice([
+      text,
+      object,
+      array,
+      number,
+      as(token(string("true")), true),
+      as(token(string("false")), false),
+      as(token(string("null")), null),
+    ]),
+  ),
 );
 
 // §5, §4: arrays and objects

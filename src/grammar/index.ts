@@ -12,7 +12,7 @@ export {
   spanned,
   terminated,
 } from "./combinators/around.ts";
-export { eof, fail, label, lazy, ok, rule, withDoc } from "./combinators/basic.ts";
+export { eof, fail, hidden, label, lazy, ok, rule, withDoc } from "./combinators/basic.ts";
 export { chainl1, chainr1 } from "./combinators/chain.ts";
 export { as, attempt, concat, cut, cutHere, expect, map } from "./combinators/change.ts";
 export { checkpoint, frame, trace } from "./combinators/observe.ts";

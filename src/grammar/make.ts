@@ -42,7 +42,8 @@ export const as = (p: Node, value: unknown): Node => ({ kind: "as", p, value });
 export const concat = (p: Node): Node => ({ kind: "concat", p });
 export const skip = (p: Node): Node => ({ kind: "skip", p });
 export const rule = (name: string, p: Node): Node => ({ kind: "rule", name: named(name, "rule"), p });
-export const label = (name: string, p: Node): Node => ({ kind: "label", name: named(name, "label"), p });
+export const label = (name: string, p: Node): Node => called(named(name, "label"), p);
+export const hidden = (p: Node): Node => called("", p);
 export const doc = (value: string, p: Node): Node => ({ kind: "doc", text: value, p });
 export const lazy = (body: () => unknown): Node => ({ kind: "lazy", body: func(body, "lazy") as () => unknown });
 export const attempt = (p: Node): Node => ({ kind: "attempt", p });
@@ -147,6 +148,12 @@ function func(f: unknown, combinator: string): UserFunction {
   if (typeof f !== "function")
     throw new TypeError(`${combinator} takes a function, got ${f === null ? "null" : typeof f}`);
   return f as UserFunction;
+}
+
+/** What fails only at its own start bears the name itself: it stays what it is for those who look at the grammar. */
+function called(name: string, p: Node): Node {
+  const leaf = p.kind === "text" || p.kind === "set" || (p.kind === "span" && p.min === 1);
+  return leaf ? { ...p, said: name } : { kind: "label", name, p };
 }
 
 function named(name: unknown, combinator: string): string {

@@ -68,6 +68,22 @@ export function label<T, E>(name: string, p: Parser<T, E>): Parser<T, E> {
 }
 
 /**
+ * `p`, of which it is not told that it could have stood here: for what is allowed nearly everywhere, and seldom meant. A
+ * failure further on is told as it is.
+ *
+ * @example
+ * ```ts
+ * import { hidden, opt, run, seq } from "sluice";
+ * import { string } from "sluice/lex";
+ * const p = seq(opt(hidden(string("_"))), string("a"));
+ * run(p, "x").diagnostics[0]?.message; // => 'expected "a"'
+ * ```
+ */
+export function hidden<T, E>(p: Parser<T, E>): Parser<T, E> {
+  return Parser.of(make.hidden(nodeOf(p)));
+}
+
+/**
  * A parser that is defined further down, or that contains itself. `body` is called once, when the grammar is first used.
  *
  * @example
