@@ -228,7 +228,7 @@ class Twin {
       case "space":
         return this.#under(undefined, state.space ?? node.fallback);
       case "withSpace":
-        return this.#under(node.space, node.p);
+        return this.#under(node.space.kind === "space" ? (state.space ?? node.space.fallback) : node.space, node.p);
       case "recover":
         return this.#options.recovers === true ? this.#recover(node) : state.scope(() => this.#go(node.p));
       case "checkpoint":

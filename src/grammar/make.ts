@@ -123,6 +123,7 @@ export function each(p: Node, options: { sep?: Node | undefined; end?: Node | un
 
 /** What a parser is called that was given no name. */
 function ownName(p: Node): string {
+  if ("said" in p && p.said !== undefined) return p.said;
   switch (p.kind) {
     case "rule":
     case "label":
