@@ -65,7 +65,7 @@ test("toLsp and toJSON take anything", (t) => {
     fc.property(diagnostic, fc.option(text, { nil: undefined }), (one, source) => {
       return typeof toLsp(one, source) === "object" && typeof toJSON(one) === "object";
     }),
-    { numRuns: 500 },
+    { seed: 20240229, numRuns: 500 },
   );
   t.pass();
 });

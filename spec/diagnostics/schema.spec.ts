@@ -58,7 +58,7 @@ test("what is generated: json with something wrong", (t) => {
       const { diagnostics } = run(json, text.slice(0, at) + piece + text.slice(at + 1));
       return diagnostics.every((diagnostic) => faultsOf(diagnostic).length === 0);
     }),
-    { numRuns: 300 },
+    { seed: 20240229, numRuns: 300 },
   );
   t.pass();
 });

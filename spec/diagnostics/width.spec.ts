@@ -28,7 +28,7 @@ test("every cluster is as wide as string-width says", (t) => {
       }
       return true;
     }),
-    { numRuns: 2000 },
+    { seed: 20240229, numRuns: 2000 },
   );
   t.pass();
 });

@@ -314,7 +314,7 @@ test("a tree that is printed is read as it was", (t) => {
       const found = firstDifference(layout(trees), text, {}, text.length < 60 ? {} : { seed, random: 4 });
       if (found !== undefined) throw new Error(found);
     }),
-    { numRuns: 150 },
+    { seed: 20240229, numRuns: 150 },
   );
 });
 
@@ -331,7 +331,7 @@ test("programs with lines that are indented at random are read alike in every wa
         if (found !== undefined) throw new Error(found);
       }
     }),
-    { numRuns: 150 },
+    { seed: 20240229, numRuns: 150 },
   );
   t.pass();
 });

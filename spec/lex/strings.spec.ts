@@ -89,7 +89,7 @@ test("stringLit reads what JSON.stringify writes", (t) => {
       if (found !== undefined) throw new Error(found);
       t.is(everyWay(t, stringLit, written).value, text);
     }),
-    { numRuns: 30 },
+    { seed: 20240229, numRuns: 30 },
   );
 });
 

@@ -96,7 +96,7 @@ test("every offset, asked in order, backwards and at random", (t) => {
       }
       for (const position of wanted.toReversed()) same(t, down.at(source, position.offset), position, text);
     }),
-    { numRuns: 500 },
+    { seed: 20240229, numRuns: 500 },
   );
   t.pass();
 });
@@ -138,7 +138,7 @@ test("any chunks, any letting go, far out", (t) => {
     fc.property(someText, fc.constantFrom(0, 2 ** 31 - 2, 2 ** 40), fc.infiniteStream(fc.nat()), (text, start, draws) =>
       streamed(t, text, start, () => draws.next().value ?? 0),
     ),
-    { numRuns: 500 },
+    { seed: 20240229, numRuns: 500 },
   );
   t.pass();
 });
@@ -157,7 +157,7 @@ test("long lines cross blocks and checkpoints", (t) => {
         same(t, index.at(unitsOf(text), offset), naiveCut(text, offset), text);
       }
     }),
-    { numRuns: 40 },
+    { seed: 20240229, numRuns: 40 },
   );
   t.pass();
 });

@@ -125,7 +125,7 @@ const bytesOrText = fc.oneof(
 test("any bytes, as the platform decodes them", (t) => {
   fc.assert(
     fc.property(bytesOrText, (bytes) => check(t, bytes, Buffer.from(bytes).toString("hex"))),
-    { numRuns: 2000 },
+    { seed: 20240229, numRuns: 2000 },
   );
   t.pass();
 });

@@ -44,7 +44,7 @@ test("uleb128 reads every number back, however it is padded", (t) => {
       const result = run(uleb128, Uint8Array.from(bytes), binary);
       if (result.value !== value) throw new Error(`${result.value} is not ${value}`);
     }),
-    { numRuns: 1000 },
+    { seed: 20240229, numRuns: 1000 },
   );
   t.pass();
 });
@@ -56,7 +56,7 @@ test("sleb128 reads every number back, however it is padded", (t) => {
       const result = run(sleb128, Uint8Array.from(bytes), binary);
       if (result.value !== value) throw new Error(`${result.value} is not ${value}`);
     }),
-    { numRuns: 1000 },
+    { seed: 20240229, numRuns: 1000 },
   );
   t.pass();
 });
@@ -85,7 +85,7 @@ test("any bytes are read as the oracle reads them, or refused", (t) => {
       if (given.uleb128 !== expected.uleb128 || given.sleb128 !== expected.sleb128)
         throw new Error(`${given.uleb128} ${given.sleb128}, not ${expected.uleb128} ${expected.sleb128}`);
     }),
-    { numRuns: 3000 },
+    { seed: 20240229, numRuns: 3000 },
   );
   t.pass();
 });

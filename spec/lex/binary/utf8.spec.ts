@@ -38,7 +38,7 @@ test("any bytes are a text where the platform decodes them", (t) => {
         if (at !== undefined) decoder.decode(bytes.subarray(0, at));
       },
     ),
-    { numRuns: 1000 },
+    { seed: 20240229, numRuns: 1000 },
   );
   t.pass();
 });
