@@ -75,7 +75,8 @@ test("a cut line is no wider than it may be, and underlined as well", (t) => {
       const expected = whole(text, from, from);
       const { before, marked } = over(line, under);
       // what is marked is not cut: where it takes most of the room itself, the line may be wider
-      if (stringWidth(line) > width - 4 && stringWidth(marked) < width / 3) throw new Error(`${stringWidth(line)} columns in ${width}`);
+      if (stringWidth(line) > width - 4 && stringWidth(marked) < width / 3)
+        throw new Error(`${stringWidth(line)} columns in ${width}`);
       return expected.before.endsWith(meant(before.replace(/^…/, ""))) && meant(marked) === expected.marked;
     }),
     { seed: 20240229, numRuns: 1000 },
