@@ -13,7 +13,7 @@ import type { Program, RuleEntry } from "../compile/program.ts";
 import type { Format } from "../grammar/node.ts";
 import { type Problem, Refusal } from "../grammar/problem.ts";
 import { member, wide } from "./character.ts";
-import { decimal } from "./decimal.ts";
+import { decimal, reached } from "./decimal.ts";
 import { CONTEXT } from "./failure.ts";
 import { find } from "./find.ts";
 import { NONE, QUIET } from "./frames.ts";
@@ -1360,28 +1360,13 @@ export function loop(m: Machine): Status {
       case /* DECIMAL */ 76: {
         // MARK, the parts of a decimal number, SLICE and MAP (or SLICED and REFINE, for what is sure to be finite): done as
         // one where all of it is here and it has no exponent
-        let i = pos;
-        if (u[i]! === 45) i++;
-        const first = u[i]!;
-        let whole = first - 48;
-        i++;
-        if (first >= 49 && first <= 57) {
-          for (let digit = u[i]! - 48; digit >= 0 && digit <= 9; digit = u[++i]! - 48) whole = whole * 10 + digit;
-        } else if (first !== 48 || (u[i]! >= 48 && u[i]! <= 57)) i = end;
-        const dot = u[i]! === 46;
-        if (dot) {
-          const from = ++i;
-          for (let unit = u[i]!; unit >= 48 && unit <= 57; unit = u[++i]!);
-          if (i === from) i = end;
-        }
-        const plain = i < end && i - pos < 300 && shift !== NONE && (u[i]! | 32) !== 101;
+        const negative = u[pos]! === 45;
+        const number = decimal(u, negative ? pos + 1 : pos);
+        const i = reached.end;
+        const plain = i > 0 && i < end && i - pos < 300 && shift !== NONE && (u[i]! | 32) !== 101;
         if (plain && (far === QUIET || (i > far && i !== labelAt))) {
-          let number = u[pos]! === 45 ? -whole : whole;
-          if (dot || i - pos > 15) {
-            number = decimal(u, pos, i);
-            if (Number.isNaN(number)) number = Number(window.slice(pos, i));
-          }
-          val = number;
+          val = Number.isNaN(number) ? Number(window.slice(pos, i)) : negative ? -number : number;
+          const dot = reached.dot >= 0;
           if (far !== QUIET) {
             far = i;
             farPc = dot ? code[pc + 2]! : code[pc + 1]!;
@@ -1450,8 +1435,10 @@ export function loop(m: Machine): Status {
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         const start = (at[sp]! - base) | 0;
-        const number = shift === NONE ? Number.NaN : decimal(u, start, pos);
-        val = Number.isNaN(number) ? Number(window.slice(start, pos)) : number;
+        const negative = u[start]! === 45;
+        const number = shift === NONE ? Number.NaN : decimal(u, negative ? start + 1 : start);
+        if (Number.isNaN(number) || reached.end !== pos) val = Number(window.slice(start, pos));
+        else val = negative ? -number : number;
         if (m.textMark === sp) m.textMark = NONE;
         pc += 3;
         if (code[pc]! !== 79 /* SPAN_RET */) continue;
