@@ -612,6 +612,58 @@ export function loop(m: Machine): Status {
           }
         } else if (pos === far && stale === 0 && pos !== labelAt && program.isBare(pc)) pc = 0;
         break;
+      case /* ADD_TEST_CHAR_SPAN */ 87: {
+        // ADD, TEST_CHAR, SPAN, JUMP: the next element of a list with a separator
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        vals[sp++] = val;
+        if (u[pos]! !== code[pc + 3]!) {
+          pc += 2;
+          if (pos === end && !closed) break main;
+          if (pos > far && pos !== labelAt) {
+            far = pos;
+            farPc = pc;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+            farPc2 = pc;
+            farRule = rule;
+            left = 0;
+          } else if (pos >= far) {
+            m.labelAt = labelAt;
+            m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+            far = pos;
+            farPc = 0;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          }
+          pc = code[pc + 2]!;
+          continue;
+        }
+        pos++;
+        const offset = code[pc + 6]!;
+        const bit = code[pc + 7]!;
+        while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+        if (cls[offset + u[pos]!]! >= 128) {
+          pc += 5;
+          continue;
+        }
+        pc = code[pc + 10]!;
+        if (code[pc]! === 15 /* CHAR */ && u[pos]! === code[pc + 1]!) {
+          pos++;
+          pc += 2;
+          continue;
+        }
+        if (code[pc]! !== 81 /* CALL_DISPATCH */) continue;
+        // what follows most separators is done without a turn of the loop
+      }
+      // falls through
       case /* CALL_DISPATCH */ 81: {
         if (sp >= cap) {
           status = STATUS.GROW;
@@ -653,7 +705,21 @@ export function loop(m: Machine): Status {
         const spaces = code[pc + 8]!;
         const space = code[pc + 9]!;
         while ((cls[spaces + u[pos]!]! & space) !== 0) pos++;
-        pc += cls[spaces + u[pos]!]! < 128 ? 11 : 7;
+        if (cls[spaces + u[pos]!]! >= 128) {
+          pc += 7;
+          continue;
+        }
+        pc += 11;
+        if (code[pc]! !== 81 /* CALL_DISPATCH */ || sp >= cap) continue;
+        const unit = u[pos]!;
+        const entry = code[pc + 1]!;
+        const target = unit < 128 ? jumps[(code[entry + 1]! << 7) + unit]! : 0;
+        st[sp++] = pc + 2;
+        if (target === 0) pc = entry;
+        else {
+          pos += target & 1;
+          pc = target >> 1;
+        }
         continue;
       }
       case /* SET_SPAN */ 83: {
@@ -825,48 +891,6 @@ export function loop(m: Machine): Status {
         const bit = code[pc + 5]!;
         while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
         pc += cls[offset + u[pos]!]! >= 128 ? 3 : 7;
-        continue;
-      }
-      case /* ADD_TEST_CHAR_SPAN */ 87: {
-        // ADD, TEST_CHAR, SPAN, JUMP: the next element of a list with a separator
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        vals[sp++] = val;
-        if (u[pos]! !== code[pc + 3]!) {
-          pc += 2;
-          if (pos === end && !closed) break main;
-          if (pos > far && pos !== labelAt) {
-            far = pos;
-            farPc = pc;
-            farPc2 = 0;
-            farRule = rule;
-            stale = 0;
-            left = 0;
-          } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
-            farPc2 = pc;
-            farRule = rule;
-            left = 0;
-          } else if (pos >= far) {
-            m.labelAt = labelAt;
-            m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
-            far = pos;
-            farPc = 0;
-            farPc2 = 0;
-            farRule = rule;
-            stale = 0;
-            left = 0;
-          }
-          pc = code[pc + 2]!;
-          continue;
-        }
-        pos++;
-        const offset = code[pc + 6]!;
-        const bit = code[pc + 7]!;
-        while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
-        if (cls[offset + u[pos]!]! >= 128) pc += 5;
-        else pc = code[pc + 10]!;
         continue;
       }
       case /* TEST_SET */ 28: {
