@@ -15,6 +15,7 @@ export {
   type StreamError,
 } from "./chunk.ts";
 export { StreamDriver } from "./driver.ts";
+export type { StreamEvent } from "./events.ts";
 export { type Demand, type FlowController, type FlowMode, type FlowPolicy, flowController } from "./flow.ts";
 export { type ParseLoop, parseLoop, parseLoopSync } from "./loop.ts";
 export type {
@@ -31,3 +32,4 @@ export { type ItemOf, parse, parseEach } from "./parse.ts";
 export { ParserStream } from "./parser-stream.ts";
 export { resume, runStream } from "./run-stream.ts";
 export type { Source, StreamLike } from "./source.ts";
+export { handOver } from "./takeover.ts";

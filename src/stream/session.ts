@@ -2,9 +2,11 @@
 import { keep, keepAlso } from "../diagnostics/kept.ts";
 import type { Diagnostic } from "../diagnostics/model.ts";
 import { nodeOf, type Parser } from "../grammar/parser.ts";
-import { Machine, type Snapshot, STATUS, type Status, silently } from "../machine/index.ts";
+import { ENDS, Machine, type Snapshot, STATUS, type Status, silently } from "../machine/index.ts";
 import {
   checkConfig,
+  checkpointOf,
+  noticesOf,
   type ParseResult,
   profileOf,
   recoverOf,
@@ -13,13 +15,16 @@ import {
   spanTraceOf,
   traceOf,
 } from "../run/index.ts";
-import type { Position, Span } from "../text/index.ts";
+import type { Span } from "../text/index.ts";
+import { nextAppetite } from "./appetite.ts";
 import { type ChunkInput, CLOSED, checkChunk, type DemandHint, type StreamError } from "./chunk.ts";
 import { SnapshotContinuation } from "./continuation.ts";
-import { type Cap, capOf, checkFlow, type FlowController, flowController, Gate } from "./flow.ts";
+import { Report } from "./events.ts";
+import { type Cap, capOf, checkFlow, type FlowController, flowController, Gate, least } from "./flow.ts";
 import type { Completed, Pending, PendingReason, StreamingConfig, StreamMeta, StreamOutcome } from "./outcome.ts";
 import { type Ration, rationed } from "./ration.ts";
 import type { Silence } from "./source.ts";
+import { firstAppetiteOf, flowOf } from "./takeover.ts";
 
 /** What is counted, besides the machine's own state. */
 export interface Counts {
@@ -29,7 +34,9 @@ export interface Counts {
   readonly resumes: number;
   readonly awaits: number;
   readonly rests: number;
-  readonly start: Position;
+  readonly lineage: readonly string[];
+  readonly appetite: number | undefined;
+  readonly report: Report;
   readonly flow: FlowController | undefined;
   readonly paused: boolean;
   readonly cap: Cap | undefined;
@@ -44,6 +51,12 @@ const streamCodes: Readonly<Record<StreamError["kind"], string>> = {
   UserCancelled: "stream.cancelled",
 };
 
+/** Nobody hears of what happens in a run that only looks ahead. */
+export const UNHEARD: Report = /* @__PURE__ */ new Report();
+
+/** How many continuations a lineage names at most (semantics, rule 23). */
+const MOST_ANCESTORS = 16;
+
 export class Session<T, E> {
   readonly machine: Machine;
   /** Goes up whenever the machine moves on: a continuation of an earlier moment then needs a copy. */
@@ -57,6 +70,16 @@ export class Session<T, E> {
   #gate: Gate | undefined;
   #cap: Cap | undefined;
   #ration: Ration | undefined;
+  #lineage: readonly string[] = [];
+  #report: Report = UNHEARD;
+  /** What a demand asks for, as far as this run has learnt it; and what was fed since it learnt last. */
+  #appetite: number | undefined;
+  #fed = 0;
+  /** When the oldest input came that was not looked at, where that is measured; and how long ago, at the last step. */
+  #since: number | undefined;
+  #lag = 0;
+  /** How the run ended. */
+  #end: Status | undefined;
   /** The machine needs input: it has looked at all that it was given. */
   #idle = true;
 
@@ -77,6 +100,7 @@ export class Session<T, E> {
       decode: config?.decode ?? "fatal",
       source: config?.source,
       locale: config?.locale,
+      from: checkpointOf(config),
       mostEmitted,
       profile: profileOf(config),
       recover: recoverOf(config),
@@ -85,7 +109,10 @@ export class Session<T, E> {
     const session = new Session<T, E>(Machine.start(rootOf(p, config?.requireEof ?? true), options));
     session.#cap = config?.demandCap;
     session.#ration = config?.yieldEvery;
-    const { flow, mode } = config ?? {};
+    session.#report = new Report(config ?? {});
+    session.#appetite = firstAppetiteOf(config);
+    const { mode } = config;
+    const flow = flowOf(config);
     if (flow !== undefined) checkFlow(flow);
     if (mode !== undefined) session.flow = flowController({ ...flow, mode });
     else if (flow !== undefined) session.flow = flow;
@@ -109,6 +136,9 @@ export class Session<T, E> {
     session.#resumes = counts.resumes;
     session.#awaits = counts.awaits;
     session.#rests = counts.rests;
+    session.#lineage = counts.lineage;
+    session.#appetite = counts.appetite;
+    session.#report = counts.report.copy();
     return session;
   }
 
@@ -120,7 +150,9 @@ export class Session<T, E> {
       resumes: this.#resumes,
       awaits: this.#awaits,
       rests: this.#rests,
-      start: this.#start(),
+      lineage: this.#lineage,
+      appetite: this.#appetite,
+      report: this.#report.copy(),
       flow: this.#gate?.flow,
       paused: this.#gate?.paused ?? false,
       cap: this.#cap,
@@ -176,6 +208,10 @@ export class Session<T, E> {
           return feederBug(`input: "binary" takes bytes, and was fed text`);
         this.#kind = kind;
         this.#chunks++;
+        this.#fed += data.length;
+        if (this.#since === undefined && (this.#gate !== undefined || this.#report.isHeard)) {
+          this.#since = performance.now();
+        }
         machine.input.write(data);
       }
     }
@@ -184,7 +220,22 @@ export class Session<T, E> {
 
   /** Runs on; says why the machine rests. */
   run(): Status {
+    if (this.#end !== undefined) return this.#end;
     this.version++;
+    const status = this.#step();
+    const ended = ENDS.includes(status);
+    if (ended) this.#end = status;
+    this.#appetite = nextAppetite(this.#appetite, this.#fed, this.#waiting);
+    this.#fed = 0;
+    if (this.#since !== undefined) {
+      this.#lag = performance.now() - this.#since;
+      if (ended || this.#idle) this.#since = undefined;
+    } else this.#lag = 0;
+    this.#report.stepped(this.machine, status === STATUS.FAILED);
+    return status;
+  }
+
+  #step(): Status {
     const { machine } = this;
     const { emissions, options } = machine;
     if (this.#gate !== undefined || this.#cap !== undefined) {
@@ -217,18 +268,26 @@ export class Session<T, E> {
     return this.broken(feederBug("a chunk was fed after the run had completed"));
   }
 
-  resumed(): void {
+  /** @param from what names the continuation that was resumed. */
+  resumed(from: string): void {
     this.#resumes++;
+    this.#lineage = [...this.#lineage, from].slice(-MOST_ANCESTORS);
   }
 
   /** @param given why it rests, where the machine does not know it. */
   outcome(status: Status, given?: PendingReason): StreamOutcome<T, E> {
     const { paused } = this;
     const emitted = this.machine.emissions.take() as E[];
-    if (status === STATUS.INPUT || status === STATUS.EMITTED || status === STATUS.FUEL) {
-      return this.#pending(status, given, emitted, paused);
-    }
+    if (!ENDS.includes(status)) return this.#pending(status, given, emitted, paused);
     return this.#completed(resultOf<T, E>(this.machine, status, [], this.#spanOf()), emitted, status === STATUS.FAILED);
+  }
+
+  /** Tells who listens that the run rests: for a runner that hands no outcome out. */
+  rests(status: Status): void {
+    if (!this.#report.isHeard) return;
+    const reason = this.#reason(status, undefined);
+    const demand = this.demand(status, reason, status === STATUS.EMITTED);
+    this.#report.rests(this.machine, reason, () => new SnapshotContinuation(this, demand).meta);
   }
 
   /** The outcome of a stream that broke: the run stops as it stands (semantics, rule 24). */
@@ -257,18 +316,21 @@ export class Session<T, E> {
       ...spanTraceOf(this.machine),
       extensions,
     };
+    const diagnostics = [...noticesOf(this.machine), diagnostic];
     keep(diagnostic, [], this.machine.options.locale);
     const emitted = this.machine.emissions.take() as E[];
-    return this.#completed({ ok: false, recovered: false, diagnostics: [diagnostic], emitted: [] }, emitted);
+    return this.#completed({ ok: false, recovered: false, diagnostics, emitted: [] }, emitted);
   }
 
   #completed(result: ParseResult<T, E>, emitted: E[], failed = false): Completed<T, E> {
-    const meta = this.#meta(undefined, failed);
+    const meta = this.#meta(undefined, emitted.length, failed);
     const diagnostics = result.diagnostics.map((d) =>
       d.code?.startsWith("stream.") ? keepAlso(d, { ...d, streamMeta: meta }) : d,
     );
     const told = result.ok || result.recovered ? result : { ...result, diagnostics };
-    return { kind: "completed", result: told, emitted, meta };
+    const outcome = { kind: "completed", result: told, emitted, meta } as const;
+    if (this.#report.isHeard) this.#tell(emitted, () => this.#report.completed(this.machine, outcome));
+    return outcome;
   }
 
   #pending(status: Status, given: PendingReason | undefined, emitted: E[], paused: boolean): Pending<T, E> {
@@ -277,7 +339,21 @@ export class Session<T, E> {
     if (reason === "backpressure" || reason === "feederClosed") this.#rests++;
     const rests = status === STATUS.EMITTED || given === "backpressure" || (status === STATUS.FUEL && paused);
     const demand = this.demand(status, reason, rests);
-    return new PendingOutcome(this, demand, reason, emitted, this.#meta(reason));
+    const outcome = new PendingOutcome(this, demand, reason, emitted, this.#meta(reason, emitted.length));
+    if (this.#report.isHeard) {
+      this.#tell(emitted, () => this.#report.rests(this.machine, reason, () => outcome.continuation.meta));
+    }
+    return outcome;
+  }
+
+  /** Tells of an outcome. If who listens throws, what was emitted is not handed out: it is there for the next one. */
+  #tell(emitted: readonly E[], tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.machine.emissions.giveBack(emitted);
+      throw error;
+    }
   }
 
   /** What is asked for while the machine rests. */
@@ -285,7 +361,7 @@ export class Session<T, E> {
     const { frameBoundary } = this.machine;
     const minBytes = status === STATUS.INPUT ? this.machine.minBytes() : 1;
     const bounded = this.#gate !== undefined || this.#cap !== undefined;
-    const bytes = bounded ? capOf(this.flow, this.#cap).bytes : undefined;
+    const bytes = least(this.#appetite, bounded ? capOf(this.flow, this.#cap).bytes : undefined);
     return {
       action: rests ? "pause" : "continue",
       minBytes,
@@ -302,27 +378,31 @@ export class Session<T, E> {
     return given ?? "inputExhausted";
   }
 
-  #meta(lastReason: PendingReason | undefined, failed = false): StreamMeta {
+  #meta(lastReason: PendingReason | undefined, emitted: number, failed = false): StreamMeta {
     const consumedBytes = this.machine.consumedBytes(failed);
     const chunks = this.#chunks;
     const resumeCount = this.#resumes;
     const awaitCount = this.#awaits;
     const backpressureCount = this.#rests;
     const checkpointsClosed = this.machine.emissions.checkpoints;
-    return lastReason === undefined
-      ? { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed }
-      : { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed, lastReason };
+    const counts = { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed };
+    const measured =
+      this.#gate === undefined && !this.#report.isHeard ? counts : { ...counts, ...this.#measures(emitted) };
+    return lastReason === undefined ? measured : { ...measured, lastReason };
   }
 
-  #start(): Position {
-    return this.machine.input.mark
-      ? { offset: 1, byteOffset: 3, line: 1, column: 1 }
-      : { offset: 0, byteOffset: 0, line: 1, column: 1 };
+  /** @param emitted how many values were just taken: they count as waiting. */
+  #measures(emitted: number): Pick<StreamMeta, "lagNanos" | "bufferFillRatio"> {
+    const lagNanos = BigInt(Math.max(0, Math.round(this.#lag * 1e6)));
+    if (this.#gate === undefined) return { lagNanos };
+    const { highWatermark } = this.#gate.flow;
+    const waits = this.#waiting + this.machine.emissions.certain.length + emitted;
+    return { lagNanos, bufferFillRatio: waits / Math.max(1, highWatermark) };
   }
 
   #spanOf(): () => Span {
     const { machine } = this;
-    const start = this.#start();
+    const { start } = machine;
     const end = machine.offset;
     let span: Span | undefined;
     return () => {
