@@ -47,7 +47,7 @@ export function firstAppetiteOf({ extensions }: StreamingConfig): number | undef
 export function handOver<C extends RunConfig>(
   config: C,
   from: Continuation<unknown, unknown> | ParseResult<unknown, unknown>,
-): C {
+): C & Pick<RunConfig, "extensions"> {
   const known = config.extensions?.stream;
   return { ...config, extensions: { ...config.extensions, stream: { ...known, ...standing(from) } } };
 }
