@@ -1,3 +1,4 @@
+export { type AuditRecord, type AuditStamp, auditLine, auditRecord } from "./audit.ts";
 export {
   awaiting,
   type Chunk,
