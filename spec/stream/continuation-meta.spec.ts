@@ -216,7 +216,14 @@ test.serial("the lag is measured where there is a flow or somebody listens, and 
   withClock(t);
   t.is(runStream(letters, "ab", { onDiagnostic: () => {} }).meta.lagNanos, 0n);
   t.is(runStream(letters, "ab", { flow: flowController() }).meta.lagNanos, 0n);
+  const driver = new StreamDriver(letters, () => {}, { flow: flowController() });
+  driver.push("a");
+  driver.abort();
+  const outcome = driver.pump();
+  if (outcome.kind !== "completed") return t.fail();
+  t.notThrows(() => JSON.stringify(outcome.result.diagnostics), "a diagnostic is plain JSON, which has no bigint");
   performance.now = () => t.fail() as never;
+  t.false("lagNanos" in new StreamDriver(letters, () => {}).close().meta);
   t.false("lagNanos" in runStream(letters, "ab").meta);
 });
 

@@ -321,6 +321,23 @@ test("a driver whose listener threw hands out what it would have", (t) => {
   }
 });
 
+test("a driver whose listener threw at its end gives the end when it is asked again", (t) => {
+  const seen: unknown[] = [];
+  const driver = new StreamDriver(each(oneOf("ab")), ({ emitted }) => seen.push(...emitted), throwing("error"));
+  driver.push("abx");
+  t.throws(() => driver.close(), { message: "my own" });
+  const last = driver.pump();
+  t.deepEqual(last.kind === "completed" && last.result.diagnostics.length, 1);
+  t.deepEqual(seen, ["a", "b"]);
+});
+
+test("a run that yields tells so", async (t) => {
+  const { heard, onDiagnostic } = ear();
+  await parse(json, ["[1, 2, 3, 4, 5, 6]"], { yieldEvery: { steps: 8 }, onDiagnostic });
+  const reasons = new Set(of(heard, "pending").map(({ reason }) => reason));
+  t.deepEqual([...reasons].sort(), ["inputExhausted", "yield"]);
+});
+
 test("a continuation whose resumption threw can be resumed again", (t) => {
   let armed = false;
   const onDiagnostic = (): void => {

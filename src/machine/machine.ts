@@ -7,12 +7,13 @@ import { nodeOf } from "../grammar/parser.ts";
 import { type Position, type Span, utf8Length } from "../text/index.ts";
 import { bytesNeeded } from "./demand.ts";
 import { Emissions } from "./emissions.ts";
-import { Failure, type FailureCopy, type Opened } from "./failure.ts";
+import { Failure, type Opened } from "./failure.ts";
 import { FRAME, NONE, QUIET } from "./frames.ts";
 import { Input, type Piece } from "./input.ts";
 import { type Place, passOn } from "./judging.ts";
 import { KeyTable } from "./keys.ts";
 import { narrow, widen } from "./limits.ts";
+import { look, looked } from "./looking.ts";
 import { loop } from "./loop.ts";
 import { openedBy, openRules } from "./open.ts";
 import { type Fatal, type MachineOptions, silently, variantOf } from "./options.ts";
@@ -145,8 +146,8 @@ export class Machine {
       else if (status === STATUS.THAW) this.sink(1);
       else if (status === STATUS.GROW) this.stack.grow();
       else if (status === STATUS.PASS_ON) passOn(this);
-      else if (status === STATUS.LOOK) this.#look();
-      else if (status === STATUS.LOOKED) this.#looked();
+      else if (status === STATUS.LOOK) look(this);
+      else if (status === STATUS.LOOKED) looked(this);
       else if (status === STATUS.NARROW) narrow(this);
       else if (status === STATUS.WIDEN) widen(this);
       else if (status === STATUS.ENTER) {
@@ -357,25 +358,6 @@ export class Machine {
     const link = this.stack.ints[this.sp] as number;
     this.fp = this.sp - (link >> 1);
     return link & 1;
-  }
-
-  #look(): void {
-    if (this.holding) this.lowerHeld(this.sp);
-    this.mark(this.sp, this.offset);
-    this.markReturn(this.sp, this.offset);
-    this.push(FRAME.LOOK, this.far === QUIET ? undefined : copyRecord(this), 0);
-    this.cut = 0;
-    this.pc++;
-  }
-
-  #looked(): void {
-    this.cut = this.pop();
-    this.unmark(this.sp);
-    this.dropHeld(this.sp);
-    this.pos = (this.stack.offsets[this.sp] as number) - this.window.base;
-    const copy = this.stack.values[this.sp] as FailureCopy | undefined;
-    if (copy !== undefined) restoreRecord(this, copy);
-    this.pc++;
   }
 
   /** Enters the parser that a function made; says whether it could. */

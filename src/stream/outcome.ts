@@ -21,7 +21,7 @@ export interface StreamMeta {
   readonly awaitCount: number;
   readonly backpressureCount: number;
   readonly checkpointsClosed: number;
-  /** In a run with a flow, or that somebody listens to: how long ago the oldest input came that this step looked at. */
+  /** In a run whose configuration has a flow, or that somebody listens to: how long ago the oldest input came that this step looked at. */
   readonly lagNanos?: bigint;
   /** In a run with a flow: what waited after this step, of what its high watermark lets wait. */
   readonly bufferFillRatio?: number;

@@ -37,6 +37,7 @@ export interface Counts {
   readonly lineage: readonly string[];
   readonly appetite: number | undefined;
   readonly report: Report;
+  readonly timed: boolean;
   readonly flow: FlowController | undefined;
   readonly paused: boolean;
   readonly cap: Cap | undefined;
@@ -78,6 +79,8 @@ export class Session<T, E> {
   /** When the oldest input came that was not looked at, where that is measured; and how long ago, at the last step. */
   #since: number | undefined;
   #lag = 0;
+  /** Whether the lag is measured though nobody listens. */
+  #timed = false;
   /** How the run ended. */
   #end: Status | undefined;
   /** The machine needs input: it has looked at all that it was given. */
@@ -113,6 +116,7 @@ export class Session<T, E> {
     session.#appetite = firstAppetiteOf(config);
     const { mode } = config;
     const flow = flowOf(config);
+    session.#timed = flow !== undefined || mode !== undefined;
     if (flow !== undefined) checkFlow(flow);
     if (mode !== undefined) session.flow = flowController({ ...flow, mode });
     else if (flow !== undefined) session.flow = flow;
@@ -139,6 +143,7 @@ export class Session<T, E> {
     session.#lineage = counts.lineage;
     session.#appetite = counts.appetite;
     session.#report = counts.report.copy();
+    session.#timed = counts.timed;
     return session;
   }
 
@@ -153,6 +158,7 @@ export class Session<T, E> {
       lineage: this.#lineage,
       appetite: this.#appetite,
       report: this.#report.copy(),
+      timed: this.#timed,
       flow: this.#gate?.flow,
       paused: this.#gate?.paused ?? false,
       cap: this.#cap,
@@ -209,9 +215,7 @@ export class Session<T, E> {
         this.#kind = kind;
         this.#chunks++;
         this.#fed += data.length;
-        if (this.#since === undefined && (this.#gate !== undefined || this.#report.isHeard)) {
-          this.#since = performance.now();
-        }
+        if (this.#since === undefined && this.#isTimed) this.#since = performance.now();
         machine.input.write(data);
       }
     }
@@ -324,8 +328,10 @@ export class Session<T, E> {
 
   #completed(result: ParseResult<T, E>, emitted: E[], failed = false): Completed<T, E> {
     const meta = this.#meta(undefined, emitted.length, failed);
+    // a diagnostic is plain JSON, which has no bigint
+    const { lagNanos: _, ...streamMeta } = meta;
     const diagnostics = result.diagnostics.map((d) =>
-      d.code?.startsWith("stream.") ? keepAlso(d, { ...d, streamMeta: meta }) : d,
+      d.code?.startsWith("stream.") ? keepAlso(d, { ...d, streamMeta }) : d,
     );
     const told = result.ok || result.recovered ? result : { ...result, diagnostics };
     const outcome = { kind: "completed", result: told, emitted, meta } as const;
@@ -386,18 +392,20 @@ export class Session<T, E> {
     const backpressureCount = this.#rests;
     const checkpointsClosed = this.machine.emissions.checkpoints;
     const counts = { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed };
-    const measured =
-      this.#gate === undefined && !this.#report.isHeard ? counts : { ...counts, ...this.#measures(emitted) };
-    return lastReason === undefined ? measured : { ...measured, lastReason };
+    const timed = this.#isTimed ? { lagNanos: BigInt(Math.max(0, Math.round(this.#lag * 1e6))) } : undefined;
+    const filled = this.#gate === undefined ? undefined : { bufferFillRatio: this.#fillRatio(emitted) };
+    const reason = lastReason === undefined ? undefined : { lastReason };
+    return { ...counts, ...timed, ...filled, ...reason };
+  }
+
+  get #isTimed(): boolean {
+    return this.#timed || this.#report.isHeard;
   }
 
   /** @param emitted how many values were just taken: they count as waiting. */
-  #measures(emitted: number): Pick<StreamMeta, "lagNanos" | "bufferFillRatio"> {
-    const lagNanos = BigInt(Math.max(0, Math.round(this.#lag * 1e6)));
-    if (this.#gate === undefined) return { lagNanos };
-    const { highWatermark } = this.#gate.flow;
+  #fillRatio(emitted: number): number {
     const waits = this.#waiting + this.machine.emissions.certain.length + emitted;
-    return { lagNanos, bufferFillRatio: waits / Math.max(1, highWatermark) };
+    return waits / Math.max(1, this.#gate?.flow.highWatermark ?? 0);
   }
 
   #spanOf(): () => Span {
