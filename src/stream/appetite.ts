@@ -15,6 +15,8 @@ const MOST = 65_536;
 export function nextAppetite(preferred: number | undefined, fed: number, left: number): number | undefined {
   if (fed === 0 && left === 0) return preferred;
   if (preferred === undefined) return bounded(fed);
+  // tiny chunks come often: for them nothing is worked out
+  if (preferred === LEAST && fed < LEAST) return LEAST;
   if (left > 0) return bounded(preferred / 2);
   // a feeder that gave all that was asked for may have more; one that did not has no use for so large a demand
   return bounded(fed >= preferred ? preferred * 2 : preferred - (preferred - fed) / 4);

@@ -79,12 +79,16 @@ export class Report {
 
   /** Whether anybody listens to anything. */
   get isHeard(): boolean {
-    return this.#hears("progress") || this.#hears("pending") || this.#hears("error");
+    if (this.#silent) return false;
+    if (this.#onDiagnostic !== undefined) return true;
+    const found = platformChannels();
+    return (
+      found !== "none" && (found.progress.hasSubscribers || found.pending.hasSubscribers || found.error.hasSubscribers)
+    );
   }
 
   /** @param failed whether the step ended the run with a failure. */
   stepped(machine: Machine, failed: boolean): void {
-    this.lap++;
     if (!this.#hears("progress")) return;
     const { produced } = machine.emissions;
     this.#tell({ kind: "progress", consumed: machine.consumedBytes(failed), produced, lap: this.lap });

@@ -73,6 +73,8 @@ export class Session<T, E> {
   #ration: Ration | undefined;
   #lineage: readonly string[] = [];
   #report: Report = UNHEARD;
+  /** Whether somebody listened at the last step. */
+  #heard = false;
   /** What a demand asks for, as far as this run has learnt it; and what was fed since it learnt last. */
   #appetite: number | undefined;
   #fed = 0;
@@ -113,6 +115,7 @@ export class Session<T, E> {
     session.#cap = config?.demandCap;
     session.#ration = config?.yieldEvery;
     session.#report = new Report(config ?? {});
+    session.#heard = session.#report.isHeard;
     session.#appetite = firstAppetiteOf(config);
     const { mode } = config;
     const flow = flowOf(config);
@@ -143,6 +146,7 @@ export class Session<T, E> {
     session.#lineage = counts.lineage;
     session.#appetite = counts.appetite;
     session.#report = counts.report.copy();
+    session.#heard = session.#report.isHeard;
     session.#timed = counts.timed;
     return session;
   }
@@ -227,15 +231,17 @@ export class Session<T, E> {
     if (this.#end !== undefined) return this.#end;
     this.version++;
     const status = this.#step();
-    const ended = ENDS.includes(status);
+    const ended = status !== STATUS.INPUT && ENDS.includes(status);
     if (ended) this.#end = status;
-    this.#appetite = nextAppetite(this.#appetite, this.#fed, this.#waiting);
+    this.#heard = this.#report.isHeard;
+    this.#appetite = nextAppetite(this.#appetite, this.#fed, this.#idle ? 0 : this.#waiting);
     this.#fed = 0;
     if (this.#since !== undefined) {
       this.#lag = performance.now() - this.#since;
       if (ended || this.#idle) this.#since = undefined;
     } else this.#lag = 0;
-    this.#report.stepped(this.machine, status === STATUS.FAILED);
+    this.#report.lap++;
+    if (this.#heard) this.#report.stepped(this.machine, status === STATUS.FAILED);
     return status;
   }
 
@@ -288,7 +294,7 @@ export class Session<T, E> {
 
   /** Tells who listens that the run rests: for a runner that hands no outcome out. */
   rests(status: Status): void {
-    if (!this.#report.isHeard) return;
+    if (!this.#heard) return;
     const reason = this.#reason(status, undefined);
     const demand = this.demand(status, reason, status === STATUS.EMITTED);
     this.#report.rests(this.machine, reason, () => new SnapshotContinuation(this, demand).meta);
@@ -306,6 +312,7 @@ export class Session<T, E> {
 
   #stopped(code: string, message: string, extensions: Diagnostic["extensions"]): Completed<T, E> {
     this.version++;
+    this.#heard = this.#report.isHeard;
     const at = this.machine.position(this.machine.offset);
     const { source } = this.machine.options;
     const span: Span = source === undefined ? { start: at, end: at } : { source, start: at, end: at };
@@ -335,7 +342,7 @@ export class Session<T, E> {
     );
     const told = result.ok || result.recovered ? result : { ...result, diagnostics };
     const outcome = { kind: "completed", result: told, emitted, meta } as const;
-    if (this.#report.isHeard) this.#tell(emitted, () => this.#report.completed(this.machine, outcome));
+    if (this.#heard) this.#tell(emitted, () => this.#report.completed(this.machine, outcome));
     return outcome;
   }
 
@@ -346,7 +353,7 @@ export class Session<T, E> {
     const rests = status === STATUS.EMITTED || given === "backpressure" || (status === STATUS.FUEL && paused);
     const demand = this.demand(status, reason, rests);
     const outcome = new PendingOutcome(this, demand, reason, emitted, this.#meta(reason, emitted.length));
-    if (this.#report.isHeard) {
+    if (this.#heard) {
       this.#tell(emitted, () => this.#report.rests(this.machine, reason, () => outcome.continuation.meta));
     }
     return outcome;
@@ -368,13 +375,14 @@ export class Session<T, E> {
     const minBytes = status === STATUS.INPUT ? this.machine.minBytes() : 1;
     const bounded = this.#gate !== undefined || this.#cap !== undefined;
     const bytes = least(this.#appetite, bounded ? capOf(this.flow, this.#cap).bytes : undefined);
-    return {
-      action: rests ? "pause" : "continue",
-      minBytes,
-      ...(bytes === undefined ? {} : { preferredBytes: Math.max(minBytes, bytes) }),
-      ...(frameBoundary === undefined ? {} : { frameBoundary }),
-      reason,
-    };
+    const action = rests ? "pause" : "continue";
+    // written out: spreads would cost as much as a small chunk
+    if (bytes === undefined)
+      return frameBoundary === undefined ? { action, minBytes, reason } : { action, minBytes, frameBoundary, reason };
+    const preferredBytes = Math.max(minBytes, bytes);
+    return frameBoundary === undefined
+      ? { action, minBytes, preferredBytes, reason }
+      : { action, minBytes, preferredBytes, frameBoundary, reason };
   }
 
   #reason(status: Status, given: PendingReason | undefined): PendingReason {
@@ -391,6 +399,10 @@ export class Session<T, E> {
     const awaitCount = this.#awaits;
     const backpressureCount = this.#rests;
     const checkpointsClosed = this.machine.emissions.checkpoints;
+    if (this.#gate === undefined && !this.#isTimed)
+      return lastReason === undefined
+        ? { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed }
+        : { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed, lastReason };
     const counts = { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed };
     const timed = this.#isTimed ? { lagNanos: BigInt(Math.max(0, Math.round(this.#lag * 1e6))) } : undefined;
     const filled = this.#gate === undefined ? undefined : { bufferFillRatio: this.#fillRatio(emitted) };
@@ -399,7 +411,7 @@ export class Session<T, E> {
   }
 
   get #isTimed(): boolean {
-    return this.#timed || this.#report.isHeard;
+    return this.#timed || this.#heard;
   }
 
   /** @param emitted how many values were just taken: they count as waiting. */
