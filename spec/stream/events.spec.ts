@@ -1,5 +1,7 @@
 // What a run tells on its way: to its `onDiagnostic`, and to the channels of the platform.
 import { channel } from "node:diagnostics_channel";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import test, { type ExecutionContext } from "ava";
 import { from } from "ix/asynciterable";
 import { json } from "../../src/formats/json.ts";
@@ -257,6 +259,13 @@ test("a stream that breaks: the error has its meta, and where the run had rested
     ["E1001", 5, undefined],
     ["stream.cancelled", 5, 5],
   ]);
+  const first = runStream(list, "a;", { onDiagnostic });
+  if (first.kind !== "pending") return t.fail();
+  for (const more of ["a;", Uint8Array.of(1), Uint8Array.of(1)]) {
+    heard.length = 0;
+    resume(first.continuation, more);
+  }
+  t.is(of(heard, "error")[0]?.continuation?.commitWatermark, 2, "also of a continuation that is resumed again");
   heard.length = 0;
   const broken = runStream(list, { pull: () => feederError({ kind: "IoFailed", message: "gone" }) }, { onDiagnostic });
   t.is(broken.kind, "completed");
@@ -397,6 +406,20 @@ test("what could come next is worked out only if a listener reads it", (t) => {
   const before = calls;
   runStream(p, "(a", { onDiagnostic: (event) => event.kind === "pending" && event.meta.commitWatermark });
   t.is(calls - before, before);
+});
+
+test("what was told is let go", async (t) => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const metas: WeakRef<object>[] = [];
+  let outcome = runStream(each(lexeme(int10)), "1 ", {
+    onDiagnostic: (event) => event.kind === "pending" && metas.push(new WeakRef(event.meta)),
+  });
+  for (let n = 0; n < 20; n++) if (outcome.kind === "pending") outcome = resume(outcome.continuation, "1 ");
+  await new Promise((resolve) => setTimeout(resolve));
+  collect();
+  t.is(metas.length, 21);
+  t.true(metas.filter((meta) => meta.deref() !== undefined).length <= 2);
 });
 
 // The platform's channels

@@ -81,7 +81,7 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
     const inPlace = live !== undefined && live.version === this.#version;
     const session = inPlace ? live : Session.from<T, E>(this.#snapshot, this.#counts);
     const again = ++this.#resumes === 1 ? "" : `#${this.#resumes}`;
-    session.resumed(`${this.#counts.report.lap}@${this.#snapshot.offset}${again}`);
+    session.resumed(`${this.#counts.report.lap}@${this.#snapshot.offset}${again}`, () => this.meta);
     return session;
   }
 

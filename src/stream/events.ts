@@ -58,8 +58,8 @@ export class Report {
   /** Warnings and recoveries that were looked at, and what they made: two that were merged make one diagnostic. */
   #looked = 0;
   #told = 0;
-  /** Where the run rested last, if that was told. */
-  #rested: ContinuationMeta | undefined;
+  /** Gives where the run rested last, if anybody listened. */
+  #rested: (() => ContinuationMeta) | undefined;
 
   /** @param config whom it tells; without one nobody hears of it. */
   constructor(config?: Pick<StreamingConfig, "onDiagnostic" | "resumeNotes">) {
@@ -68,12 +68,12 @@ export class Report {
     this.#silent = config === undefined;
   }
 
+  /** Without where it rested: a continuation that knew the one before it would keep all of them. */
   copy(): Report {
     const copy = new Report(this.#silent ? undefined : { onDiagnostic: this.#onDiagnostic, resumeNotes: this.#notes });
     copy.lap = this.lap;
     copy.#looked = this.#looked;
     copy.#told = this.#told;
-    copy.#rested = this.#rested;
     return copy;
   }
 
@@ -94,13 +94,18 @@ export class Report {
     this.#tell({ kind: "progress", consumed: machine.consumedBytes(failed), produced, lap: this.lap });
   }
 
+  /** @param rested gives the meta of the continuation that was resumed. */
+  resumed(rested: () => ContinuationMeta): void {
+    if (this.isHeard) this.#rested = rested;
+  }
+
   /** @param meta gives the continuation's, which may have to be captured first. */
   rests(machine: Machine, reason: PendingReason, meta: () => ContinuationMeta): void {
     const hears = this.#hears("pending");
     const news = this.#hears("error") ? this.#news(machine) : [];
     if (!hears && news.length === 0) return;
     const continuation = meta();
-    this.#rested = continuation;
+    this.#rested = () => continuation;
     for (const diagnostic of news) this.#tell({ kind: "error", diagnostic, continuation });
     if (!hears) return;
     const notes = this.#notes ? { notes: resumeNotes(reason, continuation, machine.options.locale) } : {};
@@ -116,7 +121,7 @@ export class Report {
     for (const diagnostic of untold) {
       if (diagnostic.severity !== "error") continue;
       const broke = rested !== undefined && diagnostic.code?.startsWith("stream.") === true;
-      this.#tell({ kind: "error", diagnostic, ...(broke ? { continuation: rested } : {}) });
+      this.#tell({ kind: "error", diagnostic, ...(broke ? { continuation: rested() } : {}) });
     }
   }
 

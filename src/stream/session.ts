@@ -21,7 +21,15 @@ import { type ChunkInput, CLOSED, checkChunk, type DemandHint, type StreamError 
 import { SnapshotContinuation } from "./continuation.ts";
 import { Report } from "./events.ts";
 import { type Cap, capOf, checkFlow, type FlowController, flowController, Gate, least } from "./flow.ts";
-import type { Completed, Pending, PendingReason, StreamingConfig, StreamMeta, StreamOutcome } from "./outcome.ts";
+import type {
+  Completed,
+  ContinuationMeta,
+  Pending,
+  PendingReason,
+  StreamingConfig,
+  StreamMeta,
+  StreamOutcome,
+} from "./outcome.ts";
 import { type Ration, rationed } from "./ration.ts";
 import type { Silence } from "./source.ts";
 import { firstAppetiteOf, flowOf } from "./takeover.ts";
@@ -278,10 +286,11 @@ export class Session<T, E> {
     return this.broken(feederBug("a chunk was fed after the run had completed"));
   }
 
-  /** @param from what names the continuation that was resumed. */
-  resumed(from: string): void {
+  /** @param name of the continuation that was resumed. @param meta gives its meta. */
+  resumed(name: string, meta: () => ContinuationMeta): void {
     this.#resumes++;
-    this.#lineage = [...this.#lineage, from].slice(-MOST_ANCESTORS);
+    this.#report.resumed(meta);
+    this.#lineage = [...this.#lineage, name].slice(-MOST_ANCESTORS);
   }
 
   /** @param given why it rests, where the machine does not know it. */
