@@ -39,6 +39,15 @@ export const ENGLISH = {
   "E7301.deeper": "this line is indented deeper than its block",
   E7302: "tabs and spaces are mixed, so that this line can't be compared with its block",
 
+  // what a run that rests waits for
+  "resume.bytes": "bytes needed to go on: {0} at least, or the end of the input",
+  "resume.take": "take what was emitted, then go on with an empty chunk",
+  "resume.turn": "its turn is over; go on with an empty chunk",
+  "resume.inside": "inside {0}",
+  "resume.next": "next could be {0}",
+  "resume.held": "units held: {0}, from offset {1} on",
+  "resume.checkpoint": "the last checkpoint ended at offset {0}",
+
   // how expectations are called, and put together
   "name.text": '"{0}"',
   "name.any": "any character",

@@ -37,6 +37,14 @@ export const JAPANESE: Readonly<Record<TemplateKey, string>> = {
   "E7301.deeper": "この行はブロックより深く字下げされています",
   E7302: "タブと空白が混在しているため、この行の深さをブロックと比べられません",
 
+  "resume.bytes": "続けるには、少なくともあと{0}バイト、または入力の終わりが必要です",
+  "resume.take": "出力された値を受け取り、空のチャンクで続けてください",
+  "resume.turn": "持ち時間が終わりました。空のチャンクで続けてください",
+  "resume.inside": "{0}の途中です",
+  "resume.next": "次に来られるのは{0}です",
+  "resume.held": "オフセット{1}から{0}単位を保持しています",
+  "resume.checkpoint": "最後のチェックポイントはオフセット{0}で終わりました",
+
   "name.text": "「{0}」",
   "name.any": "任意の文字",
   "name.class": "[{0}]のいずれか",

@@ -59,6 +59,7 @@ export interface EmissionsCopy {
   readonly groups: Group | undefined;
   readonly certain: readonly unknown[];
   readonly told: readonly (Warning | Recovery)[];
+  readonly produced: number;
   readonly checkpoints: number;
   readonly lastCheckpoint: Span | undefined;
   readonly state: unknown;
@@ -79,6 +80,8 @@ export class Emissions {
   certain: unknown[] = [];
   /** Warnings and recoveries that are certain. */
   told: (Warning | Recovery)[] = [];
+  /** How many values became certain. */
+  produced = 0;
   /** Checkpoints that are certain: how many, and the last one. */
   checkpoints = 0;
   lastCheckpoint: Span | undefined = undefined;
@@ -122,6 +125,11 @@ export class Emissions {
     const taken = this.certain;
     this.certain = [];
     return taken;
+  }
+
+  /** Puts back what was taken: it could not be handed on. */
+  giveBack(taken: readonly unknown[]): void {
+    this.certain = [...taken, ...this.certain];
   }
 
   /** Takes a value in, emitted when the whole stack was `depth` high. */
@@ -192,14 +200,17 @@ export class Emissions {
     } else if (value instanceof Success) {
       this.#trail = longer(this.#trail, value.step);
       this.#onTrace?.(value.step);
-    } else this.certain.push(value);
+    } else {
+      this.produced++;
+      this.certain.push(value);
+    }
   }
 
   copy(): EmissionsCopy {
-    const { checkpoints, lastCheckpoint } = this;
+    const { produced, checkpoints, lastCheckpoint } = this;
     const [certain, told] = [this.certain.slice(), this.told.slice()];
     const [held, groups, trail, state] = [this.#held, this.#groups, this.#trail, this.#state];
-    return { held, groups, certain, told, checkpoints, lastCheckpoint, trail, state };
+    return { held, groups, certain, told, produced, checkpoints, lastCheckpoint, trail, state };
   }
 
   restore(copy: EmissionsCopy): void {
@@ -207,6 +218,7 @@ export class Emissions {
     this.#groups = copy.groups;
     this.certain = copy.certain.slice();
     this.told = copy.told.slice();
+    this.produced = copy.produced;
     this.checkpoints = copy.checkpoints;
     this.lastCheckpoint = copy.lastCheckpoint;
     this.#state = copy.state;

@@ -7,12 +7,13 @@ import { nodeOf } from "../grammar/parser.ts";
 import { type Position, type Span, utf8Length } from "../text/index.ts";
 import { bytesNeeded } from "./demand.ts";
 import { Emissions } from "./emissions.ts";
-import { Failure, type FailureCopy, type Opened } from "./failure.ts";
+import { Failure, type Opened } from "./failure.ts";
 import { FRAME, NONE, QUIET } from "./frames.ts";
 import { Input, type Piece } from "./input.ts";
 import { type Place, passOn } from "./judging.ts";
 import { KeyTable } from "./keys.ts";
 import { narrow, widen } from "./limits.ts";
+import { look, looked } from "./looking.ts";
 import { loop } from "./loop.ts";
 import { openedBy, openRules } from "./open.ts";
 import { type Fatal, type MachineOptions, silently, variantOf } from "./options.ts";
@@ -32,6 +33,8 @@ const MOST_BOUND = 10_000;
 const ENDLESS = 0x3fffffff;
 /** Units that nobody needs and a snapshot keeps all the same: to take leave of them costs more than to copy them. */
 const MOST_DEAD = 4096;
+
+const START: Position = { offset: 0, byteOffset: 0, line: 1, column: 1 };
 
 /** Property names are shared by all runs: what one has learnt serves the next. */
 const sharedKeys: KeyTable = /* @__PURE__ */ new KeyTable();
@@ -90,6 +93,8 @@ export class Machine {
   /** Units that the waiting leaf needs at least, where it said so. */
   wanted = 0;
   error: Fatal | undefined = undefined;
+  /** Where parsing began. */
+  start: Position = START;
   /** The parse has failed; what is still read is only shown. */
   reading = false;
   recoveries: Recoveries = { open: 0, taken: 0, endedAt: -1 };
@@ -141,8 +146,8 @@ export class Machine {
       else if (status === STATUS.THAW) this.sink(1);
       else if (status === STATUS.GROW) this.stack.grow();
       else if (status === STATUS.PASS_ON) passOn(this);
-      else if (status === STATUS.LOOK) this.#look();
-      else if (status === STATUS.LOOKED) this.#looked();
+      else if (status === STATUS.LOOK) look(this);
+      else if (status === STATUS.LOOKED) looked(this);
       else if (status === STATUS.NARROW) narrow(this);
       else if (status === STATUS.WIDEN) widen(this);
       else if (status === STATUS.ENTER) {
@@ -161,22 +166,34 @@ export class Machine {
     }
   }
 
-  /** Takes the first text. Until it is there nothing runs: a byte order mark in it moves where parsing starts. */
+  /**
+   * Takes the first text, up to where parsing is to begin. Until it is there nothing runs: a byte order mark in it moves that.
+   */
   #begin(): boolean {
-    if (!this.options.binary) {
+    const { from = 0, binary } = this.options;
+    for (let first = !binary; first || this.#before(from) > 0; first = false) {
       const piece = this.input.take();
       if (piece === undefined && !this.input.ended && this.input.broken === undefined) return false;
       // a byte order mark counts in offsets and is not read (semantics, rule 30)
-      if (this.input.mark) this.#startAt(1, 3);
-      if (piece !== undefined) this.#append(piece);
+      if (this.input.mark && this.window.base === 0) this.#startAt(1, 3);
+      if (piece === undefined) break;
+      this.#append(piece);
+      this.pos = Math.max(0, Math.min(this.window.filled, from - this.window.base));
     }
+    if (from > 0) this.start = this.position(this.offset);
     this.#begun = true;
     return true;
+  }
+
+  /** How many units up to an offset have not come. */
+  #before(offset: number): number {
+    return offset - this.window.base - this.window.filled;
   }
 
   #startAt(offset: number, byteOffset: number): void {
     this.window.base = offset;
     this.window.textAt = offset;
+    this.start = { offset, byteOffset, line: 1, column: 1 };
     this.#bytes = byteOffset;
     this.places.startAt(offset, byteOffset);
   }
@@ -343,25 +360,6 @@ export class Machine {
     return link & 1;
   }
 
-  #look(): void {
-    if (this.holding) this.lowerHeld(this.sp);
-    this.mark(this.sp, this.offset);
-    this.markReturn(this.sp, this.offset);
-    this.push(FRAME.LOOK, this.far === QUIET ? undefined : copyRecord(this), 0);
-    this.cut = 0;
-    this.pc++;
-  }
-
-  #looked(): void {
-    this.cut = this.pop();
-    this.unmark(this.sp);
-    this.dropHeld(this.sp);
-    this.pos = (this.stack.offsets[this.sp] as number) - this.window.base;
-    const copy = this.stack.values[this.sp] as FailureCopy | undefined;
-    if (copy !== undefined) restoreRecord(this, copy);
-    this.pc++;
-  }
-
   /** Enters the parser that a function made; says whether it could. */
   #enter(): boolean {
     const { constants, code, functions } = this.program;
@@ -420,6 +418,8 @@ export class Machine {
   /** Bytes (UTF-8 for text) that it needs at least to go on; at least 1. */
   minBytes(): number {
     if (this.#begun) return bytesNeeded(this);
+    const before = this.#before(this.options.from ?? 0);
+    if (before > 0) return before;
     const ahead = Machine.from(this.capture(), silently(this.options));
     ahead.#begun = true;
     return ahead.step() === STATUS.INPUT ? bytesNeeded(ahead) : 1;
@@ -507,6 +507,7 @@ export class Machine {
       program: this.program,
       pc: this.pc,
       offset: this.offset,
+      start: this.start,
       watermark: this.watermark,
       fp: this.fp,
       rule: this.rule,
@@ -548,6 +549,7 @@ export class Machine {
     m.pc = snapshot.pc;
     m.pos = snapshot.offset - window.base;
     m.sp = 0;
+    m.start = snapshot.start;
     m.fp = snapshot.fp;
     m.rule = snapshot.rule;
     m.boundary = snapshot.boundary;

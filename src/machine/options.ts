@@ -19,6 +19,8 @@ export interface MachineOptions {
   readonly recover?: RecoverOptions | undefined;
   /** How the run traces, if it does. */
   readonly trace?: TraceOptions | undefined;
+  /** The offset where parsing begins; what stands before it is passed over. */
+  readonly from?: number;
   /** Offset of the first unit, if the input is the rest of a longer one. */
   readonly origin?: number;
 }

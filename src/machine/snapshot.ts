@@ -1,5 +1,6 @@
 // The state of a machine as a value: what a continuation holds. Nothing in it is written to after it was made.
 import type { Program } from "../compile/program.ts";
+import type { Position } from "../text/index.ts";
 import type { EmissionsCopy } from "./emissions.ts";
 import type { FailureCopy } from "./failure.ts";
 import type { Frozen } from "./frozen.ts";
@@ -14,6 +15,7 @@ export interface Snapshot {
   readonly program: Program;
   readonly pc: number;
   readonly offset: number;
+  readonly start: Position;
   readonly watermark: number;
   readonly fp: number;
   readonly rule: number;

@@ -20,7 +20,16 @@ export interface Extensions {
         onTrace?: ((step: TraceStep) => void) | undefined;
       }
     | undefined;
-  stream?: { checkpoint?: number | undefined } | undefined;
+  stream?:
+    | {
+        /** The offset in the input where parsing begins; what stands before counts only for positions. Default: 0. */
+        checkpoint?: number | undefined;
+        /** What a streamed run is to ask for at first. */
+        resumeHint?: { readonly preferredBytes?: number | undefined } | undefined;
+        /** The flow of a streamed run, if its own configuration has none: what `flowController` gives. */
+        flow?: object | undefined;
+      }
+    | undefined;
 }
 
 /** Bounds on what a run may take; passing one is a diagnostic with a code of its own. */
@@ -93,6 +102,8 @@ const options: Readonly<Record<string, readonly [takes: string, check: Check]>> 
     amountsOf("bytes", "frames"),
   ],
   pendingTimeout: ["milliseconds, above 0", anAmount],
+  onDiagnostic: ["a function", (value) => typeof value === "function"],
+  resumeNotes: ["true or false", aBoolean],
   yieldEvery: ["{ steps: 10000 } or { ms: 10 }, or another number above 0", oneAmountOf("steps", "ms")],
 };
 
@@ -113,6 +124,19 @@ export function checkConfig(config: unknown): void {
       throw new TypeError(`option "${name}" takes ${option[0]}, got ${describe(value)}`);
     }
   }
+}
+
+/**
+ * Where in the input a run begins to parse.
+ *
+ * @throws TypeError if that is no offset.
+ */
+export function checkpointOf(config: RunConfig | undefined): number {
+  const checkpoint = config?.extensions?.stream?.checkpoint ?? 0;
+  if (!Number.isSafeInteger(checkpoint) || checkpoint < 0) {
+    throw new TypeError(`extensions.stream.checkpoint takes an offset in the input, got ${describe(checkpoint)}`);
+  }
+  return checkpoint;
 }
 
 /** What counts as space in a run, where its configuration says so. */

@@ -1,5 +1,6 @@
 export {
   checkConfig,
+  checkpointOf,
   type Extensions,
   type Limits,
   profileOf,
@@ -11,6 +12,7 @@ export { isDetached } from "./detached.ts";
 export {
   expectationsOf,
   type Failed,
+  noticesOf,
   type Parsed,
   ParseError,
   type ParseResult,

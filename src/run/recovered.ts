@@ -43,10 +43,6 @@ export function joined(first: Diagnostic, { skipped }: Recovery): Diagnostic {
   return withUnits(first, noteOf(first).resyncUnits + skipped);
 }
 
-export function isRecovery(diagnostic: Diagnostic): boolean {
-  return diagnostic.extensions.recover !== undefined;
-}
-
 function withUnits(diagnostic: Diagnostic, resyncUnits: number): Diagnostic {
   const recover: RecoverNote = { ...noteOf(diagnostic), resyncUnits };
   return { ...diagnostic, extensions: { ...diagnostic.extensions, recover } };

@@ -8,11 +8,19 @@ import { pretty } from "../diagnostics/pretty.ts";
 import { quoted, say } from "../diagnostics/templates.ts";
 import type { Expectation } from "../grammar/expectation.ts";
 import type { Problem } from "../grammar/problem.ts";
-import { CONTEXT, type Machine, type RecoverOptions, STATUS, type Status, Warning } from "../machine/index.ts";
+import {
+  CONTEXT,
+  type Machine,
+  type RecoverOptions,
+  Recovery,
+  STATUS,
+  type Status,
+  Warning,
+} from "../machine/index.ts";
 import type { Position, Span } from "../text/index.ts";
 import type { RunConfig } from "./config.ts";
 import { lineRead, type TextOf } from "./kept-text.ts";
-import { finished, isRecovery, joined, recovering } from "./recovered.ts";
+import { finished, joined, recovering } from "./recovered.ts";
 
 /** How many diagnostics a run keeps if nothing else is said: nobody reads more, and each holds its part of the text. */
 const MOST_DIAGNOSTICS = 100;
@@ -132,14 +140,20 @@ function success<T, E>(
   };
 }
 
-/** What was told on the way, in order. */
-function noticesOf(machine: Machine): Diagnostic[] {
+/**
+ * Warnings and recoveries that are certain, in order.
+ *
+ * @param from how many of them to pass over; so are those that join one of these.
+ */
+export function noticesOf(machine: Machine, from = 0): Diagnostic[] {
   const notices: Diagnostic[] = [];
-  for (const notice of machine.emissions.told) {
-    const last = notices.at(-1);
+  const { told: all } = machine.emissions;
+  for (let k = from; k < all.length; k++) {
+    const notice = all[k] as Warning | Recovery;
     if (notice instanceof Warning) notices.push(told(machine, "warning", notice.problem));
-    else if (notice.joins && machine.options.recover?.merges === true && last !== undefined && isRecovery(last)) {
-      notices[notices.length - 1] = keepAlso(last, joined(last, notice));
+    else if (notice.joins && machine.options.recover?.merges === true && all[k - 1] instanceof Recovery) {
+      const last = notices.pop();
+      if (last !== undefined) notices.push(keepAlso(last, joined(last, notice)));
     } else notices.push(keepAlso(notice.diagnostic as Diagnostic, finished(notice)));
   }
   return notices;

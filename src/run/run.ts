@@ -4,7 +4,7 @@ import type { Node } from "../grammar/node.ts";
 import { nodeOf, type Parser } from "../grammar/parser.ts";
 import { Machine } from "../machine/index.ts";
 import { LineIndex, type Position, type Span, unitsOf } from "../text/index.ts";
-import { checkConfig, profileOf, type RunConfig, traceOf } from "./config.ts";
+import { checkConfig, checkpointOf, profileOf, type RunConfig, traceOf } from "./config.ts";
 import { isDetached } from "./detached.ts";
 import { wholeText } from "./kept-text.ts";
 import { type ParseResult, recoverOf, resultOf } from "./result.ts";
@@ -44,6 +44,7 @@ function parseWhole<T, E>(
     decode: "fatal",
     source,
     locale,
+    from: checkpointOf(config),
     mostEmitted: Number.POSITIVE_INFINITY,
     profile: profileOf(config),
     recover: recoverOf(config, wholeText),
@@ -53,13 +54,13 @@ function parseWhole<T, E>(
   machine.input.write(input);
   machine.input.end();
   const status = machine.step();
-  const start = machine.input.mark ? 1 : 0;
+  const { start } = machine;
   const end = machine.offset;
   const spanOf = (): Span => {
-    const lines = typeof input === "string" ? linesFrom(start) : undefined;
+    const lines = typeof input === "string" ? linesFrom(machine.input.mark ? 1 : 0) : undefined;
     const at = (offset: number): Position =>
       lines === undefined ? machine.position(offset) : lines.at(unitsOf(input as string), offset);
-    const span = { start: at(start), end: at(end) };
+    const span = { start: at(start.offset), end: at(end) };
     return source === undefined ? span : { source, ...span };
   };
   const emitted = machine.emissions.take() as E[];

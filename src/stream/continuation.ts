@@ -4,8 +4,9 @@ import type { Expectation } from "../grammar/expectation.ts";
 import { openTrace, type Snapshot, Stack } from "../machine/index.ts";
 import { expectationsOf, type ParseResult } from "../run/index.ts";
 import { CLOSED, type DemandHint } from "./chunk.ts";
+import type { FlowController } from "./flow.ts";
 import type { Continuation, ContinuationMeta } from "./outcome.ts";
-import { type Counts, Session } from "./session.ts";
+import { type Counts, Session, UNHEARD } from "./session.ts";
 
 interface Preview<T, E> {
   readonly result: ParseResult<T, E>;
@@ -17,6 +18,7 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
   readonly #counts: Counts;
   readonly #demand: DemandHint;
   readonly #version: number;
+  #resumes = 0;
   #live: Session<T, E> | undefined;
   #ahead: Preview<T, E> | undefined;
 
@@ -40,7 +42,7 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
       },
       ...(emissions.lastCheckpoint === undefined ? {} : { lastCheckpoint: emissions.lastCheckpoint }),
       ...this.#traceLabel(),
-      resumeLineage: [],
+      resumeLineage: this.#counts.lineage,
     };
   }
 
@@ -52,6 +54,16 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
     stack.frozen = frozen;
     const traceLabel = openTrace(stack, shift + fp);
     return traceLabel === undefined ? {} : { traceLabel };
+  }
+
+  /** The flow of the run. */
+  get flow(): FlowController | undefined {
+    return this.#counts.flow;
+  }
+
+  /** The offset where the run began. */
+  get beginning(): number {
+    return this.#snapshot.start.offset;
   }
 
   get canFinish(): boolean {
@@ -66,8 +78,11 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
   take(): Session<T, E> {
     const live = this.#live;
     this.#live = undefined;
-    if (live !== undefined && live.version === this.#version) return live;
-    return Session.from<T, E>(this.#snapshot, this.#counts);
+    const inPlace = live !== undefined && live.version === this.#version;
+    const session = inPlace ? live : Session.from<T, E>(this.#snapshot, this.#counts);
+    const again = ++this.#resumes === 1 ? "" : `#${this.#resumes}`;
+    session.resumed(`${this.#counts.report.lap}@${this.#snapshot.offset}${again}`, () => this.meta);
+    return session;
   }
 
   #lookAhead(): Preview<T, E> {
@@ -83,7 +98,7 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
   }
 }
 
-/** Looking ahead goes to the end in one go. */
+/** Looking ahead goes to the end in one go, and nobody hears of it. */
 function unhurried(counts: Counts): Counts {
-  return { ...counts, flow: undefined, cap: undefined, ration: undefined };
+  return { ...counts, flow: undefined, cap: undefined, ration: undefined, report: UNHEARD };
 }

@@ -120,7 +120,8 @@ export function capOf(flow: FlowController | undefined, configured: Cap | undefi
   return { bytes: least(configured?.bytes, asked.bytes), frames: least(configured?.frames, asked.frames) };
 }
 
-function least(one: number | undefined, other: number | undefined): number | undefined {
+/** The smaller of two bounds, of which each may be missing. */
+export function least(one: number | undefined, other: number | undefined): number | undefined {
   return one === undefined ? other : other === undefined ? one : Math.min(one, other);
 }
 

@@ -1,3 +1,4 @@
+export { type AuditRecord, type AuditStamp, auditLine, auditRecord } from "./audit.ts";
 export {
   awaiting,
   type Chunk,
@@ -15,6 +16,7 @@ export {
   type StreamError,
 } from "./chunk.ts";
 export { StreamDriver } from "./driver.ts";
+export type { StreamEvent } from "./events.ts";
 export { type Demand, type FlowController, type FlowMode, type FlowPolicy, flowController } from "./flow.ts";
 export { type ParseLoop, parseLoop, parseLoopSync } from "./loop.ts";
 export type {
@@ -31,3 +33,4 @@ export { type ItemOf, parse, parseEach } from "./parse.ts";
 export { ParserStream } from "./parser-stream.ts";
 export { resume, runStream } from "./run-stream.ts";
 export type { Source, StreamLike } from "./source.ts";
+export { handOver } from "./takeover.ts";

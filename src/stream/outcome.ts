@@ -3,6 +3,7 @@ import type { Expectation } from "../grammar/expectation.ts";
 import type { ParseResult, RunConfig } from "../run/index.ts";
 import type { Span } from "../text/index.ts";
 import type { DemandHint } from "./chunk.ts";
+import type { StreamEvent } from "./events.ts";
 import type { FlowController, FlowMode } from "./flow.ts";
 
 /**
@@ -20,9 +21,13 @@ export interface StreamMeta {
   readonly awaitCount: number;
   readonly backpressureCount: number;
   readonly checkpointsClosed: number;
+  /** In a run whose configuration has a flow, or that somebody listens to: how long ago the oldest input came that this step looked at. */
   readonly lagNanos?: bigint;
+  /** In a run with a flow: what waited after this step, of what its high watermark lets wait. */
   readonly bufferFillRatio?: number;
+  /** Bytes that remembered replies take up, in a run that remembers any. */
   readonly memoBytes?: number;
+  /** Absent once the run is complete. */
   readonly lastReason?: PendingReason;
 }
 
@@ -37,6 +42,10 @@ export interface ContinuationMeta {
   readonly lastCheckpoint?: Span;
   /** In a run that traces: the name of the innermost parser that is traced and open. */
   readonly traceLabel?: string;
+  /**
+   * The continuations that were resumed to come here, at most the last 16, latest last: each as its lap and offset, such as
+   * `"3@120"`, and `"3@120#2"` where it was resumed for the second time.
+   */
   readonly resumeLineage: readonly string[];
 }
 
@@ -75,6 +84,10 @@ export interface StreamingConfig extends RunConfig {
   flow?: FlowController | undefined;
   /** What a demand asks for at most: bytes as `preferredBytes`, frames as emitted values in one outcome. */
   demandCap?: { bytes?: number | undefined; frames?: number | undefined } | undefined;
+  /** Is called with what happens on the way. What it throws reaches the caller, as from a function of the grammar. */
+  onDiagnostic?: ((event: StreamEvent) => void) | undefined;
+  /** Whether the "pending" events say in words what is waited for. Default: false. */
+  resumeNotes?: boolean | undefined;
   /** Milliseconds that `parse` and `parseEach` wait for a chunk before they end with `stream.timeout`. Default: for ever. */
   pendingTimeout?: number | undefined;
   /** After how many steps of the machine, or milliseconds, the run gives others a turn. Default: never. */

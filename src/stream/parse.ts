@@ -110,6 +110,7 @@ async function* drive<T, E>(
       let status: Status | StreamError;
       try {
         status = session.feed(more);
+        if (status === STATUS.INPUT || status === STATUS.EMITTED || status === STATUS.FUEL) session.rests(status);
       } catch (error) {
         // a function of the grammar threw: what was certain by then comes first
         yield session.machine.emissions.take() as E[];

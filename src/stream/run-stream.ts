@@ -61,7 +61,6 @@ export function resume<T, E>(
   const { flow } = options;
   if (flow !== undefined) checkFlow(flow);
   const session = (continuation as SnapshotContinuation<T, E>).take();
-  session.resumed();
   if (flow !== undefined) session.flow = flow;
   return captured(session.advance(more));
 }

@@ -2,9 +2,11 @@
 import { keep, keepAlso } from "../diagnostics/kept.ts";
 import type { Diagnostic } from "../diagnostics/model.ts";
 import { nodeOf, type Parser } from "../grammar/parser.ts";
-import { Machine, type Snapshot, STATUS, type Status, silently } from "../machine/index.ts";
+import { ENDS, Machine, type Snapshot, STATUS, type Status, silently } from "../machine/index.ts";
 import {
   checkConfig,
+  checkpointOf,
+  noticesOf,
   type ParseResult,
   profileOf,
   recoverOf,
@@ -13,13 +15,24 @@ import {
   spanTraceOf,
   traceOf,
 } from "../run/index.ts";
-import type { Position, Span } from "../text/index.ts";
+import type { Span } from "../text/index.ts";
+import { nextAppetite } from "./appetite.ts";
 import { type ChunkInput, CLOSED, checkChunk, type DemandHint, type StreamError } from "./chunk.ts";
 import { SnapshotContinuation } from "./continuation.ts";
-import { type Cap, capOf, checkFlow, type FlowController, flowController, Gate } from "./flow.ts";
-import type { Completed, Pending, PendingReason, StreamingConfig, StreamMeta, StreamOutcome } from "./outcome.ts";
+import { Report } from "./events.ts";
+import { type Cap, capOf, checkFlow, type FlowController, flowController, Gate, least } from "./flow.ts";
+import type {
+  Completed,
+  ContinuationMeta,
+  Pending,
+  PendingReason,
+  StreamingConfig,
+  StreamMeta,
+  StreamOutcome,
+} from "./outcome.ts";
 import { type Ration, rationed } from "./ration.ts";
 import type { Silence } from "./source.ts";
+import { firstAppetiteOf, flowOf } from "./takeover.ts";
 
 /** What is counted, besides the machine's own state. */
 export interface Counts {
@@ -29,7 +42,10 @@ export interface Counts {
   readonly resumes: number;
   readonly awaits: number;
   readonly rests: number;
-  readonly start: Position;
+  readonly lineage: readonly string[];
+  readonly appetite: number | undefined;
+  readonly report: Report;
+  readonly timed: boolean;
   readonly flow: FlowController | undefined;
   readonly paused: boolean;
   readonly cap: Cap | undefined;
@@ -44,6 +60,12 @@ const streamCodes: Readonly<Record<StreamError["kind"], string>> = {
   UserCancelled: "stream.cancelled",
 };
 
+/** Nobody hears of what happens in a run that only looks ahead. */
+export const UNHEARD: Report = /* @__PURE__ */ new Report();
+
+/** How many continuations a lineage names at most (semantics, rule 23). */
+const MOST_ANCESTORS = 16;
+
 export class Session<T, E> {
   readonly machine: Machine;
   /** Goes up whenever the machine moves on: a continuation of an earlier moment then needs a copy. */
@@ -57,6 +79,20 @@ export class Session<T, E> {
   #gate: Gate | undefined;
   #cap: Cap | undefined;
   #ration: Ration | undefined;
+  #lineage: readonly string[] = [];
+  #report: Report = UNHEARD;
+  /** Whether somebody listened at the last step. */
+  #heard = false;
+  /** What a demand asks for, as far as this run has learnt it; and what was fed since it learnt last. */
+  #appetite: number | undefined;
+  #fed = 0;
+  /** When the oldest input came that was not looked at, where that is measured; and how long ago, at the last step. */
+  #since: number | undefined;
+  #lag = 0;
+  /** Whether the lag is measured though nobody listens. */
+  #timed = false;
+  /** How the run ended. */
+  #end: Status | undefined;
   /** The machine needs input: it has looked at all that it was given. */
   #idle = true;
 
@@ -77,6 +113,7 @@ export class Session<T, E> {
       decode: config?.decode ?? "fatal",
       source: config?.source,
       locale: config?.locale,
+      from: checkpointOf(config),
       mostEmitted,
       profile: profileOf(config),
       recover: recoverOf(config),
@@ -85,7 +122,12 @@ export class Session<T, E> {
     const session = new Session<T, E>(Machine.start(rootOf(p, config?.requireEof ?? true), options));
     session.#cap = config?.demandCap;
     session.#ration = config?.yieldEvery;
-    const { flow, mode } = config ?? {};
+    session.#report = new Report(config ?? {});
+    session.#heard = session.#report.isHeard;
+    session.#appetite = firstAppetiteOf(config);
+    const { mode } = config;
+    const flow = flowOf(config);
+    session.#timed = flow !== undefined || mode !== undefined;
     if (flow !== undefined) checkFlow(flow);
     if (mode !== undefined) session.flow = flowController({ ...flow, mode });
     else if (flow !== undefined) session.flow = flow;
@@ -109,6 +151,11 @@ export class Session<T, E> {
     session.#resumes = counts.resumes;
     session.#awaits = counts.awaits;
     session.#rests = counts.rests;
+    session.#lineage = counts.lineage;
+    session.#appetite = counts.appetite;
+    session.#report = counts.report.copy();
+    session.#heard = session.#report.isHeard;
+    session.#timed = counts.timed;
     return session;
   }
 
@@ -120,7 +167,10 @@ export class Session<T, E> {
       resumes: this.#resumes,
       awaits: this.#awaits,
       rests: this.#rests,
-      start: this.#start(),
+      lineage: this.#lineage,
+      appetite: this.#appetite,
+      report: this.#report.copy(),
+      timed: this.#timed,
       flow: this.#gate?.flow,
       paused: this.#gate?.paused ?? false,
       cap: this.#cap,
@@ -176,6 +226,8 @@ export class Session<T, E> {
           return feederBug(`input: "binary" takes bytes, and was fed text`);
         this.#kind = kind;
         this.#chunks++;
+        this.#fed += data.length;
+        if (this.#since === undefined && this.#isTimed) this.#since = performance.now();
         machine.input.write(data);
       }
     }
@@ -184,7 +236,25 @@ export class Session<T, E> {
 
   /** Runs on; says why the machine rests. */
   run(): Status {
+    if (this.#end !== undefined) return this.#end;
     this.version++;
+    const status = this.#step();
+    const ended = status !== STATUS.INPUT && ENDS.includes(status);
+    if (ended) this.#end = status;
+    this.#heard = this.#report.isHeard;
+    // one chunk alone tells nothing of those that will come
+    if (this.#chunks > 1) this.#appetite = nextAppetite(this.#appetite, this.#fed, this.#idle ? 0 : this.#waiting);
+    this.#fed = 0;
+    if (this.#since !== undefined) {
+      this.#lag = performance.now() - this.#since;
+      if (ended || this.#idle) this.#since = undefined;
+    } else this.#lag = 0;
+    this.#report.lap++;
+    if (this.#heard) this.#report.stepped(this.machine, status === STATUS.FAILED);
+    return status;
+  }
+
+  #step(): Status {
     const { machine } = this;
     const { emissions, options } = machine;
     if (this.#gate !== undefined || this.#cap !== undefined) {
@@ -217,18 +287,27 @@ export class Session<T, E> {
     return this.broken(feederBug("a chunk was fed after the run had completed"));
   }
 
-  resumed(): void {
+  /** @param name of the continuation that was resumed. @param meta gives its meta. */
+  resumed(name: string, meta: () => ContinuationMeta): void {
     this.#resumes++;
+    this.#report.resumed(meta);
+    this.#lineage = [...this.#lineage, name].slice(-MOST_ANCESTORS);
   }
 
   /** @param given why it rests, where the machine does not know it. */
   outcome(status: Status, given?: PendingReason): StreamOutcome<T, E> {
     const { paused } = this;
     const emitted = this.machine.emissions.take() as E[];
-    if (status === STATUS.INPUT || status === STATUS.EMITTED || status === STATUS.FUEL) {
-      return this.#pending(status, given, emitted, paused);
-    }
+    if (!ENDS.includes(status)) return this.#pending(status, given, emitted, paused);
     return this.#completed(resultOf<T, E>(this.machine, status, [], this.#spanOf()), emitted, status === STATUS.FAILED);
+  }
+
+  /** Tells who listens that the run rests: for a runner that hands no outcome out. */
+  rests(status: Status): void {
+    if (!this.#heard) return;
+    const reason = this.#reason(status, undefined);
+    const demand = this.demand(status, reason, status === STATUS.EMITTED);
+    this.#report.rests(this.machine, reason, () => new SnapshotContinuation(this, demand).meta);
   }
 
   /** The outcome of a stream that broke: the run stops as it stands (semantics, rule 24). */
@@ -243,6 +322,7 @@ export class Session<T, E> {
 
   #stopped(code: string, message: string, extensions: Diagnostic["extensions"]): Completed<T, E> {
     this.version++;
+    this.#heard = this.#report.isHeard;
     const at = this.machine.position(this.machine.offset);
     const { source } = this.machine.options;
     const span: Span = source === undefined ? { start: at, end: at } : { source, start: at, end: at };
@@ -257,18 +337,23 @@ export class Session<T, E> {
       ...spanTraceOf(this.machine),
       extensions,
     };
+    const diagnostics = [...noticesOf(this.machine), diagnostic];
     keep(diagnostic, [], this.machine.options.locale);
     const emitted = this.machine.emissions.take() as E[];
-    return this.#completed({ ok: false, recovered: false, diagnostics: [diagnostic], emitted: [] }, emitted);
+    return this.#completed({ ok: false, recovered: false, diagnostics, emitted: [] }, emitted);
   }
 
   #completed(result: ParseResult<T, E>, emitted: E[], failed = false): Completed<T, E> {
-    const meta = this.#meta(undefined, failed);
+    const meta = this.#meta(undefined, emitted.length, failed);
+    // a diagnostic is plain JSON, which has no bigint
+    const { lagNanos: _, ...streamMeta } = meta;
     const diagnostics = result.diagnostics.map((d) =>
-      d.code?.startsWith("stream.") ? keepAlso(d, { ...d, streamMeta: meta }) : d,
+      d.code?.startsWith("stream.") ? keepAlso(d, { ...d, streamMeta }) : d,
     );
     const told = result.ok || result.recovered ? result : { ...result, diagnostics };
-    return { kind: "completed", result: told, emitted, meta };
+    const outcome = { kind: "completed", result: told, emitted, meta } as const;
+    if (this.#heard) this.#tell(emitted, () => this.#report.completed(this.machine, outcome));
+    return outcome;
   }
 
   #pending(status: Status, given: PendingReason | undefined, emitted: E[], paused: boolean): Pending<T, E> {
@@ -277,7 +362,21 @@ export class Session<T, E> {
     if (reason === "backpressure" || reason === "feederClosed") this.#rests++;
     const rests = status === STATUS.EMITTED || given === "backpressure" || (status === STATUS.FUEL && paused);
     const demand = this.demand(status, reason, rests);
-    return new PendingOutcome(this, demand, reason, emitted, this.#meta(reason));
+    const outcome = new PendingOutcome(this, demand, reason, emitted, this.#meta(reason, emitted.length));
+    if (this.#heard) {
+      this.#tell(emitted, () => this.#report.rests(this.machine, reason, () => outcome.continuation.meta));
+    }
+    return outcome;
+  }
+
+  /** Tells of an outcome. If who listens throws, what was emitted is not handed out: it is there for the next one. */
+  #tell(emitted: readonly E[], tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.machine.emissions.giveBack(emitted);
+      throw error;
+    }
   }
 
   /** What is asked for while the machine rests. */
@@ -285,14 +384,15 @@ export class Session<T, E> {
     const { frameBoundary } = this.machine;
     const minBytes = status === STATUS.INPUT ? this.machine.minBytes() : 1;
     const bounded = this.#gate !== undefined || this.#cap !== undefined;
-    const bytes = bounded ? capOf(this.flow, this.#cap).bytes : undefined;
-    return {
-      action: rests ? "pause" : "continue",
-      minBytes,
-      ...(bytes === undefined ? {} : { preferredBytes: Math.max(minBytes, bytes) }),
-      ...(frameBoundary === undefined ? {} : { frameBoundary }),
-      reason,
-    };
+    const bytes = least(this.#appetite, bounded ? capOf(this.flow, this.#cap).bytes : undefined);
+    const action = rests ? "pause" : "continue";
+    // written out: spreads would cost as much as a small chunk
+    if (bytes === undefined)
+      return frameBoundary === undefined ? { action, minBytes, reason } : { action, minBytes, frameBoundary, reason };
+    const preferredBytes = Math.max(minBytes, bytes);
+    return frameBoundary === undefined
+      ? { action, minBytes, preferredBytes, reason }
+      : { action, minBytes, preferredBytes, frameBoundary, reason };
   }
 
   #reason(status: Status, given: PendingReason | undefined): PendingReason {
@@ -302,27 +402,37 @@ export class Session<T, E> {
     return given ?? "inputExhausted";
   }
 
-  #meta(lastReason: PendingReason | undefined, failed = false): StreamMeta {
+  #meta(lastReason: PendingReason | undefined, emitted: number, failed = false): StreamMeta {
     const consumedBytes = this.machine.consumedBytes(failed);
     const chunks = this.#chunks;
     const resumeCount = this.#resumes;
     const awaitCount = this.#awaits;
     const backpressureCount = this.#rests;
     const checkpointsClosed = this.machine.emissions.checkpoints;
-    return lastReason === undefined
-      ? { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed }
-      : { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed, lastReason };
+    if (this.#gate === undefined && !this.#isTimed)
+      return lastReason === undefined
+        ? { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed }
+        : { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed, lastReason };
+    const counts = { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed };
+    const timed = this.#isTimed ? { lagNanos: BigInt(Math.max(0, Math.round(this.#lag * 1e6))) } : undefined;
+    const filled = this.#gate === undefined ? undefined : { bufferFillRatio: this.#fillRatio(emitted) };
+    const reason = lastReason === undefined ? undefined : { lastReason };
+    return { ...counts, ...timed, ...filled, ...reason };
   }
 
-  #start(): Position {
-    return this.machine.input.mark
-      ? { offset: 1, byteOffset: 3, line: 1, column: 1 }
-      : { offset: 0, byteOffset: 0, line: 1, column: 1 };
+  get #isTimed(): boolean {
+    return this.#timed || this.#heard;
+  }
+
+  /** @param emitted how many values were just taken: they count as waiting. */
+  #fillRatio(emitted: number): number {
+    const waits = this.#waiting + this.machine.emissions.certain.length + emitted;
+    return waits / Math.max(1, this.#gate?.flow.highWatermark ?? 0);
   }
 
   #spanOf(): () => Span {
     const { machine } = this;
-    const start = this.#start();
+    const { start } = machine;
     const end = machine.offset;
     let span: Span | undefined;
     return () => {
