@@ -6,4 +6,4 @@ export { type Fatal, type MachineOptions, silently, type TraceOptions } from "./
 export type { RecoverOptions } from "./recovery.ts";
 export type { Snapshot } from "./snapshot.ts";
 export { Stack } from "./stack.ts";
-export { STATUS, type Status } from "./status.ts";
+export { ENDS, STATUS, type Status } from "./status.ts";

@@ -2,7 +2,7 @@
 import { keep, keepAlso } from "../diagnostics/kept.ts";
 import type { Diagnostic } from "../diagnostics/model.ts";
 import { nodeOf, type Parser } from "../grammar/parser.ts";
-import { Machine, type Snapshot, STATUS, type Status, silently } from "../machine/index.ts";
+import { ENDS, Machine, type Snapshot, STATUS, type Status, silently } from "../machine/index.ts";
 import {
   checkConfig,
   type ParseResult,
@@ -48,6 +48,8 @@ export class Session<T, E> {
   readonly machine: Machine;
   /** Goes up whenever the machine moves on: a continuation of an earlier moment then needs a copy. */
   version = 0;
+  /** Values that were handed over to whoever drives the run, and not taken from there. */
+  untaken = 0;
   #kind: "text" | "bytes" | undefined;
   #closed = false;
   #chunks = 0;
@@ -56,6 +58,8 @@ export class Session<T, E> {
   #rests = 0;
   #gate: Gate | undefined;
   #cap: Cap | undefined;
+  /** What the last demand was bounded by, for the values of the step that answers it. */
+  #asked: Cap | undefined;
   #ration: Ration | undefined;
   /** The machine needs input: it has looked at all that it was given. */
   #idle = true;
@@ -134,20 +138,24 @@ export class Session<T, E> {
 
   /** Takes effect at once, also while the run rests. */
   set flow(flow: FlowController) {
+    this.#asked = undefined;
     if (this.#gate === undefined) this.#gate = new Gate(flow);
     else this.#gate.flow = flow;
   }
 
   /** Whether whoever feeds it is to rest: its watermarks say so, for what waits now. */
   get paused(): boolean {
-    const { input, emissions } = this.machine;
-    const certain = emissions.certain.length;
-    const idle = this.#idle && certain === 0 && input.waiting === 0;
-    return this.#gate?.update(this.#waiting + certain, idle) ?? false;
+    const { pending } = this;
+    return this.#gate?.update(pending, this.#idle && pending === 0) ?? false;
+  }
+
+  /** What counts against the watermarks: units that were fed and not looked at, and values not taken. */
+  get pending(): number {
+    return this.waiting + this.machine.emissions.certain.length + this.untaken;
   }
 
   /** Units that were fed and not looked at. */
-  get #waiting(): number {
+  get waiting(): number {
     const { window, pos, input } = this.machine;
     return input.waiting + (this.#idle ? 0 : window.filled - pos);
   }
@@ -188,7 +196,8 @@ export class Session<T, E> {
     const { machine } = this;
     const { emissions, options } = machine;
     if (this.#gate !== undefined || this.#cap !== undefined) {
-      const { frames } = capOf(this.flow, this.#cap);
+      this.#asked ??= capOf(this.flow, this.#cap);
+      const { frames } = this.#asked;
       const most = Math.min(this.flow?.highWatermark ?? options.mostEmitted, frames ?? options.mostEmitted);
       // one value may always be taken, or nothing would ever go on
       emissions.most = Math.max(1, Math.min(most, options.mostEmitted));
@@ -199,7 +208,7 @@ export class Session<T, E> {
       if (status !== STATUS.EMITTED || this.#gate === undefined) return status;
       // as many values as the high watermark lets wait, and no input besides: that is not above it yet
       const { certain } = emissions;
-      if (certain.length > emissions.most || this.#waiting > 0 || emissions.most < this.#gate.flow.highWatermark)
+      if (certain.length > emissions.most || this.waiting > 0 || emissions.most < this.#gate.flow.highWatermark)
         return status;
       emissions.most++;
     }
@@ -223,17 +232,22 @@ export class Session<T, E> {
 
   /** @param given why it rests, where the machine does not know it. */
   outcome(status: Status, given?: PendingReason): StreamOutcome<T, E> {
+    if (ENDS.includes(status)) return this.completed(status);
     const { paused } = this;
+    return this.#pending(status, given, this.machine.emissions.take() as E[], paused);
+  }
+
+  /** The outcome of a run that has come to its end. */
+  completed(status: Status): Completed<T, E> {
     const emitted = this.machine.emissions.take() as E[];
-    if (status === STATUS.INPUT || status === STATUS.EMITTED || status === STATUS.FUEL) {
-      return this.#pending(status, given, emitted, paused);
-    }
     return this.#completed(resultOf<T, E>(this.machine, status, [], this.#spanOf()), emitted, status === STATUS.FAILED);
   }
 
   /** The outcome of a stream that broke: the run stops as it stands (semantics, rule 24). */
-  broken({ kind, message }: StreamError): Completed<T, E> {
-    return this.#stopped(streamCodes[kind], message, {});
+  broken({ kind, message, cause }: StreamError): Completed<T, E> {
+    // as the cause of an Error it is not listed: what it holds may be anything, and no JSON
+    const stream = cause === undefined ? {} : Object.defineProperty({}, "cause", { value: cause });
+    return this.#stopped(streamCodes[kind], message, cause === undefined ? {} : { stream });
   }
 
   /** The outcome of a stream that was waited for in vain. */
@@ -285,7 +299,8 @@ export class Session<T, E> {
     const { frameBoundary } = this.machine;
     const minBytes = status === STATUS.INPUT ? this.machine.minBytes() : 1;
     const bounded = this.#gate !== undefined || this.#cap !== undefined;
-    const bytes = bounded ? capOf(this.flow, this.#cap).bytes : undefined;
+    this.#asked = bounded ? capOf(this.flow, this.#cap) : undefined;
+    const bytes = this.#asked?.bytes;
     return {
       action: rests ? "pause" : "continue",
       minBytes,
