@@ -105,7 +105,8 @@ export class Intake {
   /** After a first chunk: takes what comes within so many milliseconds, until it is as much as is wanted. */
   async #gather(debounce: number): Promise<void> {
     const end = this.#clock.now() + debounce;
-    while (!this.#over && this.#session.waiting < this.#wanted) {
+    const most = Math.max(1, this.#session.flow?.highWatermark ?? 1);
+    while (!this.#over && this.#session.waiting < Math.min(most, this.#wanted)) {
       const left = end - this.#clock.now();
       if (left <= 0 || !(await this.#within(left, this.#ask()))) return;
     }
@@ -169,9 +170,8 @@ export class Intake {
   }
 
   #demand(): void {
-    const { flow } = this.#session;
-    if (flow === undefined) return;
-    this.#wanted = this.#session.demand(STATUS.INPUT).preferredBytes ?? Math.max(1, flow.highWatermark);
+    if (this.#session.flow === undefined) return;
+    this.#wanted = this.#session.demand(STATUS.INPUT).preferredBytes ?? Number.POSITIVE_INFINITY;
   }
 
   #take({ done, value }: IteratorResult<Chunk>): void {

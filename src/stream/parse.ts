@@ -88,9 +88,7 @@ export function courseOfItems<T, E>(
 }
 
 /** @internal The items of a run, which begins when the first one is asked for. */
-export async function* itemsOf<T, E>(
-  begin: () => Course<T, E>,
-): AsyncGenerator<ItemOf<T, E>, Completed<T, E>, void> {
+export async function* itemsOf<T, E>(begin: () => Course<T, E>): AsyncGenerator<ItemOf<T, E>, Completed<T, E>, void> {
   const course = begin();
   const { session, intake, signal } = course;
   const steps = course.steps();
