@@ -279,7 +279,7 @@ test("what was read ahead is read before a failure is heard of", async (t) => {
     t.is(emitted.join(""), TWO.join(""));
     const [diagnostic] = result.diagnostics;
     t.is(diagnostic?.code, "stream.io");
-    t.is((diagnostic?.extensions["stream"] as { cause?: unknown } | undefined)?.cause, cause);
+    t.is((diagnostic?.extensions.stream as { cause?: unknown } | undefined)?.cause, cause);
     t.is(diagnostic?.at.start.offset, 10);
     t.is(count.closed, 0);
   }

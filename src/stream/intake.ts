@@ -1,6 +1,6 @@
 // Asks a source for chunks and gives them to a run: when the flow says so, and for as long as someone may wait.
 import { STATUS } from "../machine/index.ts";
-import { type Chunk, CLOSED, checkChunk, type StreamError } from "./chunk.ts";
+import { type Chunk, CLOSED, checkChunk, failedBy, type StreamError } from "./chunk.ts";
 import type { Clock } from "./clock.ts";
 import { pacesOf } from "./flow.ts";
 import type { StreamingConfig } from "./outcome.ts";
@@ -160,8 +160,7 @@ export class Intake {
       this.#take(next);
     } catch (cause) {
       this.#ended = true;
-      const message = `the source failed: ${cause instanceof Error ? cause.message : String(cause)}`;
-      this.#fault ??= { kind: "IoFailed", message, cause };
+      this.#fault ??= failedBy(cause);
     } finally {
       this.#pulling = false;
       this.#asking = undefined;
