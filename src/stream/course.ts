@@ -13,6 +13,7 @@ export class Course<T, E> {
   readonly signal: AbortSignal | undefined;
   readonly #drive: Drive<T, E>;
   readonly #clock: Clock;
+  #turn: unknown;
 
   /** @throws TypeError if the source is none. */
   constructor(session: Session<T, E>, source: Source, config: StreamingConfig, clock: Clock) {
@@ -64,10 +65,16 @@ export class Course<T, E> {
     this.#drive.end(fault instanceof Silence ? session.silent(fault) : session.broken(fault));
   }
 
+  /** Leaves the run where it stands, also in the middle of a step, which then never ends. */
+  leave(): void {
+    this.#clock.cancel(this.#turn);
+    this.intake.close().catch(() => {});
+  }
+
   /** The event loop goes round once: what waits for its turn has it. */
   async #aTurn(): Promise<void> {
     await new Promise<void>((resolve) => {
-      this.#clock.later(resolve, 0);
+      this.#turn = this.#clock.later(resolve, 0);
     });
     this.signal?.throwIfAborted();
   }

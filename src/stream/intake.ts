@@ -1,5 +1,4 @@
 // Asks a source for chunks and gives them to a run: when the flow says so, and for as long as someone may wait.
-import { STATUS } from "../machine/index.ts";
 import { type Chunk, CLOSED, checkChunk, failedBy, type StreamError } from "./chunk.ts";
 import type { Clock } from "./clock.ts";
 import { pacesOf } from "./flow.ts";
@@ -29,6 +28,8 @@ export class Intake {
   /** The source has come to its end, or failed: there is nothing to close. */
   #ended = false;
   #closed = false;
+  /** Ends the wait that is under way. */
+  #wake: (() => void) | undefined;
 
   /** @throws TypeError if the source is none. */
   constructor(
@@ -82,7 +83,9 @@ export class Intake {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#fault ??= { thrown: new Error("the source was closed") };
     this.#clock.cancel(this.#pause);
+    this.#wake?.();
     if (this.#ended) return;
     const signal = this.#signal;
     const closing = this.#chunks.return?.(signal?.aborted === true ? signal.reason : undefined);
@@ -99,7 +102,7 @@ export class Intake {
     const pause = Math.max(0, this.#next - since);
     const limit = this.#patience;
     if (await this.#within(limit === undefined ? undefined : pause + limit, this.#ask())) return;
-    this.#fault = new Silence(this.#clock.now() - since - pause, limit ?? 0);
+    this.#fault ??= new Silence(this.#clock.now() - since - pause, limit ?? 0);
   }
 
   /** After a first chunk: takes what comes within so many milliseconds, until it is as much as is wanted. */
@@ -128,7 +131,8 @@ export class Intake {
     const enough = new Promise<boolean>((resolve, reject) => {
       onAbort = () => reject(signal?.reason);
       signal?.addEventListener("abort", onAbort, { once: true });
-      if (ms !== undefined) timer = this.#clock.later(() => resolve(false), ms);
+      this.#wake = () => resolve(false);
+      if (ms !== undefined) timer = this.#clock.later(this.#wake, ms);
     });
     try {
       return await Promise.race([happens.then(() => true), enough]);
@@ -151,7 +155,7 @@ export class Intake {
         this.#pause = this.#clock.later(resolve, pause);
       });
     }
-    this.#demand();
+    this.#wanted = Math.max(1, this.#session.ask().bytes ?? Number.POSITIVE_INFINITY);
     const { throttle } = pacesOf(this.#session.flow);
     if (throttle > 0) this.#next = this.#clock.now() + throttle;
     try {
@@ -166,11 +170,6 @@ export class Intake {
       this.#asking = undefined;
     }
     this.ahead();
-  }
-
-  #demand(): void {
-    if (this.#session.flow === undefined) return;
-    this.#wanted = this.#session.demand(STATUS.INPUT).preferredBytes ?? Number.POSITIVE_INFINITY;
   }
 
   #take({ done, value }: IteratorResult<Chunk>): void {

@@ -55,7 +55,7 @@ export const ParserStream: {
     const stop = (reason: unknown): void => {
       over = true;
       hand.fail(reason);
-      void course.intake.close();
+      course.leave();
       config.signal?.removeEventListener("abort", onAbort);
       writing?.error(reason);
     };

@@ -196,8 +196,7 @@ export class Session<T, E> {
     const { machine } = this;
     const { emissions, options } = machine;
     if (this.#gate !== undefined || this.#cap !== undefined) {
-      this.#asked ??= capOf(this.flow, this.#cap);
-      const { frames } = this.#asked;
+      const { frames } = this.#asked ?? this.ask();
       const most = Math.min(this.flow?.highWatermark ?? options.mostEmitted, frames ?? options.mostEmitted);
       // one value may always be taken, or nothing would ever go on
       emissions.most = Math.max(1, Math.min(most, options.mostEmitted));
@@ -294,13 +293,17 @@ export class Session<T, E> {
     return new PendingOutcome(this, demand, reason, emitted, this.#meta(reason));
   }
 
+  /** A new demand: what bounds it. */
+  ask(): Cap {
+    this.#asked = capOf(this.flow, this.#cap);
+    return this.#asked;
+  }
+
   /** What is asked for while the machine rests. */
   demand(status: Status, reason: PendingReason = "inputExhausted", rests = false): DemandHint {
     const { frameBoundary } = this.machine;
     const minBytes = status === STATUS.INPUT ? this.machine.minBytes() : 1;
-    const bounded = this.#gate !== undefined || this.#cap !== undefined;
-    this.#asked = bounded ? capOf(this.flow, this.#cap) : undefined;
-    const bytes = this.#asked?.bytes;
+    const { bytes } = this.ask();
     return {
       action: rests ? "pause" : "continue",
       minBytes,
