@@ -26,21 +26,30 @@ const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode
 function iterator(turns: readonly Turn[]): { iterator: AsyncIterator<Chunk>; count: Probe["count"] } {
   const count = { begun: 0, over: 0 };
   const left = [...turns];
+  let ended = false;
+  const next = async (): Promise<IteratorResult<Chunk>> => {
+    try {
+      const turn = left.shift();
+      if (turn !== undefined) return { done: false, value: await taken(turn) };
+    } catch (error) {
+      ended = true;
+      throw error;
+    }
+    ended = true;
+    return { done: true, value: undefined };
+  };
   return {
     count,
     iterator: {
-      async next() {
+      next() {
         count.begun = 1;
-        const turn = left.shift();
-        try {
-          // as something that takes its time would: it may be closed meanwhile
-          if (turn !== undefined) return { done: false, value: await taken(turn) };
-          if (count.over === 0) count.over += 1;
-          return { done: true, value: undefined };
-        } catch (error) {
-          if (count.over === 0) count.over += 1;
-          throw error;
-        }
+        const step = next();
+        // who asked knows of its end from here on, and may not close it
+        const over = (): void => {
+          if (ended && count.over === 0) count.over += 1;
+        };
+        step.then(over, over);
+        return step;
       },
       async return() {
         count.begun = 1;
@@ -164,7 +173,7 @@ export const probes: Readonly<Record<string, Made>> = {
 /** Time passes as soon as anyone waits for it. */
 export class HastyClock implements Clock {
   #now = 0;
-  readonly #timers = new Set<unknown>();
+  readonly #timers = new Map<unknown, number>();
 
   now(): number {
     return this.#now;
@@ -184,7 +193,7 @@ export class HastyClock implements Clock {
       this.#now += ms;
       call();
     };
-    this.#timers.add(timer);
+    this.#timers.set(timer, ms);
     setImmediate(turn);
     return timer;
   }
@@ -193,8 +202,9 @@ export class HastyClock implements Clock {
     this.#timers.delete(timer);
   }
 
+  /** How many timers are set that are more than a turn for others. */
   get timers(): number {
-    return this.#timers.size;
+    return [...this.#timers.values()].filter((ms) => ms > 0).length;
   }
 }
 
