@@ -13,7 +13,12 @@ export class Course<T, E> {
   readonly signal: AbortSignal | undefined;
   readonly #drive: Drive<T, E>;
   readonly #clock: Clock;
+  /** A step is under way. */
+  moving = false;
+  /** The run was left in the middle of a step. */
+  left = false;
   #turn: unknown;
+  #endTurn: () => void = () => {};
 
   /** @throws TypeError if the source is none. */
   constructor(session: Session<T, E>, source: Source, config: StreamingConfig, clock: Clock) {
@@ -65,17 +70,21 @@ export class Course<T, E> {
     this.#drive.end(fault instanceof Silence ? session.silent(fault) : session.broken(fault));
   }
 
-  /** Leaves the run where it stands, also in the middle of a step, which then never ends. */
+  /** Leaves the run where it stands, in the middle of a step: that then fails, whatever it waits for. */
   leave(): void {
+    this.left = true;
     this.#clock.cancel(this.#turn);
+    this.#endTurn();
     this.intake.close().catch(() => {});
   }
 
   /** The event loop goes round once: what waits for its turn has it. */
   async #aTurn(): Promise<void> {
     await new Promise<void>((resolve) => {
+      this.#endTurn = resolve;
       this.#turn = this.#clock.later(resolve, 0);
     });
+    if (this.left) throw new Error("the run was left");
     this.signal?.throwIfAborted();
   }
 

@@ -28,8 +28,8 @@ export class Intake {
   /** The source has come to its end, or failed: there is nothing to close. */
   #ended = false;
   #closed = false;
-  /** Ends the wait that is under way. */
-  #wake: (() => void) | undefined;
+  /** Ends the wait for what is under way. */
+  #wake: () => void = () => {};
 
   /** @throws TypeError if the source is none. */
   constructor(
@@ -85,7 +85,7 @@ export class Intake {
     this.#closed = true;
     this.#fault ??= { thrown: new Error("the source was closed") };
     this.#clock.cancel(this.#pause);
-    this.#wake?.();
+    this.#wake();
     if (this.#ended) return;
     const signal = this.#signal;
     const closing = this.#chunks.return?.(signal?.aborted === true ? signal.reason : undefined);
@@ -131,8 +131,7 @@ export class Intake {
     const enough = new Promise<boolean>((resolve, reject) => {
       onAbort = () => reject(signal?.reason);
       signal?.addEventListener("abort", onAbort, { once: true });
-      this.#wake = () => resolve(false);
-      if (ms !== undefined) timer = this.#clock.later(this.#wake, ms);
+      if (ms !== undefined) timer = this.#clock.later(() => resolve(false), ms);
     });
     try {
       return await Promise.race([happens.then(() => true), enough]);
@@ -142,9 +141,12 @@ export class Intake {
     }
   }
 
-  /** The next chunk is asked for, once; it never rejects. */
+  /** The next chunk is asked for, once. Settles when it is there, or when the source is closed; it never rejects. */
   #ask(): Promise<void> {
-    this.#asking ??= this.#pull();
+    this.#asking ??= new Promise((resolve) => {
+      this.#wake = resolve;
+      void this.#pull();
+    });
     return this.#asking;
   }
 
@@ -168,6 +170,7 @@ export class Intake {
     } finally {
       this.#pulling = false;
       this.#asking = undefined;
+      this.#wake();
     }
     this.ahead();
   }

@@ -74,7 +74,23 @@ export function parseEach<T, E>(
   source: Source,
   config: StreamingConfig = {},
 ): AsyncGenerator<ItemOf<T, E>, Completed<T, E>, void> {
-  return itemsOf(() => courseOfItems(platformClock, p, source, config));
+  return leavable(() => courseOfItems(platformClock, p, source, config));
+}
+
+/** @internal `itemsOf`, but its `return` also reaches what is in the middle of a step: a generator would first finish that. */
+export function leavable<T, E>(begin: () => Course<T, E>): AsyncGenerator<ItemOf<T, E>, Completed<T, E>, void> {
+  let course: Course<T, E> | undefined;
+  const items = itemsOf(() => {
+    course = begin();
+    return course;
+  });
+  const leave = items.return.bind(items);
+  return Object.assign(items, {
+    return(value: Completed<T, E> | PromiseLike<Completed<T, E>>) {
+      if (course?.moving === true) course.leave();
+      return leave(value);
+    },
+  });
 }
 
 /** @internal The course of a run that hands out items. */
@@ -94,7 +110,9 @@ export async function* itemsOf<T, E>(begin: () => Course<T, E>): AsyncGenerator<
   const steps = course.steps();
   try {
     for (;;) {
+      course.moving = true;
       const step = await steps.next();
+      course.moving = false;
       if (step.done === true) {
         if (!step.value.result.ok) throw new ParseError(step.value.result);
         return step.value;
@@ -107,6 +125,9 @@ export async function* itemsOf<T, E>(begin: () => Course<T, E>): AsyncGenerator<
         yield value as ItemOf<T, E>;
       }
     }
+  } catch (error) {
+    if (!course.left) throw error;
+    return undefined as never;
   } finally {
     await steps.return(undefined as never);
   }
