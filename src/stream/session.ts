@@ -44,6 +44,9 @@ const streamCodes: Readonly<Record<StreamError["kind"], string>> = {
   UserCancelled: "stream.cancelled",
 };
 
+/** A chunk came when the run had completed. */
+export const FED_LATE: StreamError = feederBug("a chunk was fed after the run had completed");
+
 export class Session<T, E> {
   readonly machine: Machine;
   /** Goes up whenever the machine moves on: a continuation of an earlier moment then needs a copy. */
@@ -222,7 +225,7 @@ export class Session<T, E> {
 
   /** The outcome of a chunk that came when the run had completed. */
   fedLate(): Completed<T, E> {
-    return this.broken(feederBug("a chunk was fed after the run had completed"));
+    return this.broken(FED_LATE);
   }
 
   resumed(): void {
