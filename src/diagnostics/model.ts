@@ -1,6 +1,6 @@
 // Diagnostics as plain data.
 import type { Expectation } from "../grammar/expectation.ts";
-import type { Span } from "../text/index.ts";
+import type { Position, Span } from "../text/index.ts";
 
 /** A change of the text that would mend an error: what `span` covers is replaced by `insert`. */
 export interface FixIt {
@@ -34,6 +34,8 @@ export interface Diagnostic {
   readonly fixits: readonly FixIt[];
   /** Names of the innermost rules (at most 8) that were open, innermost first. */
   readonly context: readonly string[];
+  /** Where each of them began. */
+  readonly contextAt?: readonly Position[];
   /** In a run that traces: the last successes before it, latest last, at most 1000. */
   readonly spanTrace?: readonly TraceStep[];
   readonly extensions: Readonly<Record<string, unknown>>;

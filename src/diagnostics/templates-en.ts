@@ -21,6 +21,7 @@ export const ENGLISH = {
   opened: "opened here",
   found: "found {0}",
   parsing: "while parsing {0}",
+  "parsing.at": "while parsing {0} at {1}",
 
   // what is wrong with a number, a literal, an indentation
   E7101: "{0} is out of range: in radix {1}, it must be from {2} to {3}",

@@ -20,6 +20,7 @@ export const JAPANESE: Readonly<Record<TemplateKey, string>> = {
   opened: "ここで開いています",
   found: "実際の入力は{0}です",
   parsing: "{0}の解析中",
+  "parsing.at": "{0}の解析中（{1}から）",
 
   E7101: "{0}は範囲外です: 基数{1}で{2}から{3}まででなければなりません",
   E7102: "{0}は10進数ではありません",

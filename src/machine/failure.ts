@@ -4,7 +4,7 @@
 import type { Program, RuleEntry } from "../compile/program.ts";
 import type { Expectation } from "../grammar/expectation.ts";
 import type { Problem } from "../grammar/problem.ts";
-import type { Position } from "../text/index.ts";
+import { learn, type Mentions, NOWHERE, type Place } from "./mentions.ts";
 
 const FIRST_CAPACITY = 64;
 /** The innermost rules that a diagnostic names. */
@@ -16,10 +16,11 @@ interface Maker {
   readonly pc: number;
 }
 
-interface RecordCopy {
+interface RecordCopy extends Mentions {
   readonly entries: Int32Array;
   readonly programs: readonly Program[];
   readonly rules: readonly RuleEntry[];
+  readonly starts: readonly number[];
   readonly opened: Opened | undefined;
   readonly refused: Refused | undefined;
   readonly maker: Maker | undefined;
@@ -46,13 +47,11 @@ export interface Opened {
   /** Where the failure lies, and where the bracket was opened. */
   readonly far: number;
   readonly at: number;
-  /** Where that is, once its text may go. */
-  readonly position?: Position | undefined;
   /** What would close it, if that is one fixed text. */
   readonly closer: string | undefined;
 }
 
-export class Failure {
+export class Failure implements Mentions {
   /** Pairs: number of the program, place in its code. */
   entries: Int32Array = new Int32Array(2 * FIRST_CAPACITY);
   count = 0;
@@ -60,6 +59,10 @@ export class Failure {
   programs: Program[] = [];
   /** Rules that were open when the last entry was made and have been left since, innermost first. */
   rules: RuleEntry[] = [];
+  /** Where each of these began. */
+  starts: number[] = [];
+  /** Places that this speaks of whose text is gone. */
+  known: readonly Place[] = NOWHERE;
   opened: Opened | undefined = undefined;
   refused: Refused | undefined = undefined;
   /** Which instruction made the last entry, where a label speaks for it. */
@@ -127,6 +130,7 @@ export class Failure {
   clear(program: Program): void {
     this.count = 0;
     this.programs = [program];
+    this.known = NOWHERE;
     this.opened = undefined;
     this.refused = undefined;
     this.#maker = undefined;
@@ -134,12 +138,14 @@ export class Failure {
 
   /** @param left how many of `rules` count. */
   copy(left: number): RecordCopy {
-    const { opened, refused } = this;
+    const { known, opened, refused } = this;
     const entries = this.entries.slice(0, 2 * this.count);
     return {
       entries,
       programs: this.programs.slice(),
       rules: this.rules.slice(0, left),
+      starts: this.starts.slice(0, left),
+      known,
       opened,
       refused,
       maker: this.#maker,
@@ -152,6 +158,8 @@ export class Failure {
     this.count = copy.entries.length / 2;
     this.programs = copy.programs.slice();
     this.rules = copy.rules.slice();
+    this.starts = copy.starts.slice();
+    this.known = copy.known;
     this.opened = copy.opened;
     this.refused = copy.refused;
     this.#maker = copy.maker;
@@ -164,7 +172,9 @@ export class Failure {
       if (program !== undefined) this.add(this.numberOf(program), later.entries[i + 1] as number);
     }
     this.rules = later.rules.slice();
+    this.starts = later.starts.slice();
     this.opened = later.opened ?? this.opened;
+    learn(this, later.known);
     if (later.refused !== undefined && later.refused.far >= (this.refused?.far ?? 0)) this.refused = later.refused;
     this.#maker = later.maker;
   }

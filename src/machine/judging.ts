@@ -31,8 +31,8 @@ export class Place implements Site {
 
   /** That of the start is known even if its text is gone. */
   position(offset: number): Position {
-    const { places, stack } = this.#machine;
-    return offset === this.start ? places.startOf(stack.shift + this.#frame, offset) : places.at(offset);
+    const { failure, places, stack } = this.#machine;
+    return offset === this.start ? places.startOf(stack.shift + this.#frame, offset, failure) : places.at(offset);
   }
 
   blankBefore(offset: number): Position {

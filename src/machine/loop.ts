@@ -92,7 +92,10 @@ export function loop(m: Machine): Status {
         sp = fp;
         rule = sp - st[sp + 2]!;
         if (farRule === sp) {
-          if (left < CONTEXT) failure.rules[left++] = vals[sp] as RuleEntry;
+          if (left < CONTEXT) {
+            failure.starts[left] = at[sp]!;
+            failure.rules[left++] = vals[sp] as RuleEntry;
+          }
           farRule = rule;
         }
         fp = sp - (st[sp]! >> 1);
@@ -742,7 +745,10 @@ export function loop(m: Machine): Status {
         sp = outer;
         rule = sp - st[sp + 2]!;
         if (farRule === sp) {
-          if (left < CONTEXT) failure.rules[left++] = vals[sp] as RuleEntry;
+          if (left < CONTEXT) {
+            failure.starts[left] = at[sp]!;
+            failure.rules[left++] = vals[sp] as RuleEntry;
+          }
           farRule = rule;
         }
         fp = sp - (st[sp]! >> 1);
@@ -1754,7 +1760,10 @@ export function loop(m: Machine): Status {
         case /* frame RULE */ -8:
           rule = sp - st[sp + 2]!;
           if (farRule === sp) {
-            if (left < CONTEXT) failure.rules[left++] = vals[sp] as RuleEntry;
+            if (left < CONTEXT) {
+              failure.starts[left] = at[sp]!;
+              failure.rules[left++] = vals[sp] as RuleEntry;
+            }
             farRule = rule;
           }
           continue;

@@ -34,15 +34,21 @@ export function openTrace(stack: Stack, frame: number): string | undefined {
   }
 }
 
-/** Names of the rules that are open from the rule frame at a live place on down, at most `most`. */
-export function openRules(stack: Stack, rule: number, most: number): string[] {
-  const names: string[] = [];
-  for (let depth = stack.shift + rule; names.length < most && depth > 0; ) {
+/** A rule that is open, and where it began. */
+export interface OpenRule {
+  readonly name: string;
+  readonly offset: number;
+}
+
+/** The rules that are open from the rule frame at a live place on down, at most `most`. */
+export function openRules(stack: Stack, rule: number, most: number): OpenRule[] {
+  const rules: OpenRule[] = [];
+  for (let depth = stack.shift + rule; rules.length < most && depth > 0; ) {
     const entry = stack.valueAt(depth) as { readonly name: string } | undefined;
     const below = stack.intAt(depth + 2);
     if (entry === undefined || below === undefined) break;
-    names.push(entry.name);
+    rules.push({ name: entry.name, offset: stack.offsetAt(depth) ?? 0 });
     depth -= below;
   }
-  return names;
+  return rules;
 }

@@ -193,7 +193,7 @@ function told(
     ...(expected === undefined ? {} : { expected }),
     notes,
     fixits,
-    context: severity === "error" ? machine.context(CONTEXT) : [],
+    ...(severity === "error" ? contextOf(machine) : { context: [], contextAt: [] }),
     ...(severity === "error" ? spanTraceOf(machine) : {}),
     extensions: {},
   };
@@ -221,13 +221,14 @@ function expectation(machine: Machine, complete = true): Diagnostic {
   if (machine.failedUnheard) {
     const ended = window.closed && machine.offset === window.base + window.end;
     const message = say(locale, ended ? "end" : "refused");
-    return { ...error(machine, "E1001", message, machine.position(machine.offset)), context: [] };
+    return { ...error(machine, "E1001", message, machine.position(machine.offset)), context: [], contextAt: [] };
   }
   const at = machine.position(machine.farthest);
   const alternatives = merged(expectationsOf(machine));
   const atEnd = window.closed && machine.farthest === window.base + window.end;
   const key = atEnd ? "expected.end" : "expected";
-  const expected = alternatives.length === 0 ? undefined : summaryOf(alternatives, key, locale, machine.context(1)[0]);
+  const expected =
+    alternatives.length === 0 ? undefined : summaryOf(alternatives, key, locale, machine.context(1)[0]?.name);
   const problem = machine.record().problem(machine.farthest);
   if (problem !== undefined) return told(machine, "error", problem, expected);
   const message =
@@ -248,7 +249,7 @@ function expectation(machine: Machine, complete = true): Diagnostic {
 /** Where the bracket was opened whose closer is missing where the parse failed. */
 function openedHere(machine: Machine): { span?: Span; message: string }[] {
   const { opened } = machine;
-  const at = opened && (opened.position ?? machine.places.openedAt(opened.at));
+  const at = opened && machine.begunAt(opened.at);
   return at === undefined ? [] : [{ span: spanOf(machine, at, at), message: say(machine.options.locale, "opened") }];
 }
 
@@ -265,10 +266,19 @@ function error(machine: Machine, code: string, message: string, at: Position): D
     at: spanOf(machine, at, at),
     notes: [],
     fixits: [],
-    context: machine.context(CONTEXT),
+    ...contextOf(machine),
     ...spanTraceOf(machine),
     extensions: {},
   };
+}
+
+/** The rules around a failure. */
+function contextOf(machine: Machine): Pick<Diagnostic, "context" | "contextAt"> {
+  const rules = machine.context(CONTEXT).flatMap(({ name, offset }) => {
+    const at = machine.begunAt(offset);
+    return at === undefined ? [] : [{ name, at }];
+  });
+  return { context: rules.map(({ name }) => name), contextAt: rules.map(({ at }) => at) };
 }
 
 /** What had succeeded before a failure, if the run traces. */

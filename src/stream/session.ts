@@ -254,6 +254,7 @@ export class Session<T, E> {
       notes: [],
       fixits: [],
       context: [],
+      contextAt: [],
       ...spanTraceOf(this.machine),
       extensions,
     };

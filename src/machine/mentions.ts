@@ -1,0 +1,42 @@
+// Places that are asked for long after their text is gone: what a failure record speaks of is known by then.
+import type { LineIndex } from "../text/index.ts";
+import type { FailureCopy, Opened } from "./failure.ts";
+import { FRAME } from "./frames.ts";
+import type { Skip } from "./recovery.ts";
+
+/** A place in text that was let go: `lines` goes on from there, and tells its position when that is asked for. */
+export interface Place {
+  readonly offset: number;
+  readonly lines: LineIndex;
+}
+
+export const NOWHERE: readonly Place[] = [];
+
+/** A failure record, as far as it speaks of places: where rules began that were left since, and a bracket. */
+export interface Mentions {
+  readonly starts: readonly number[];
+  readonly opened: Opened | undefined;
+  /** Those of them whose text is gone. What is learnt here is true for every copy. */
+  known: readonly Place[];
+}
+
+/** The offsets that a record speaks of. */
+export function mentioned({ starts, opened }: Mentions): readonly number[] {
+  return opened === undefined ? starts : [...starts, opened.at];
+}
+
+/** Adds places to those that a record knows, and lets go of what it does not speak of any more. */
+export function learn(record: Mentions, places: readonly Place[]): void {
+  const offsets = mentioned(record);
+  const known = new Map([...record.known, ...places].map((place) => [place.offset, place]));
+  record.known = [...known.values()].filter(({ offset }) => offsets.includes(offset));
+}
+
+/** Records that a frame keeps while something is tried above it. */
+export function recordsIn(kind: number, value: unknown): readonly FailureCopy[] {
+  if (value === undefined) return [];
+  if (kind === FRAME.LOOK || kind === FRAME.RECOVER) return [value as FailureCopy];
+  if (kind !== FRAME.SKIP) return [];
+  const { own, outer } = value as Skip;
+  return outer === undefined ? [own] : [own, outer];
+}
