@@ -6,6 +6,10 @@ import type { Position, Span } from "../text/index.ts";
 export interface FixIt {
   readonly span: Span;
   readonly insert: string;
+  /** Those of a diagnostic that have the same number are one change. */
+  readonly group?: number;
+  /** `false` where what stands behind it would be as wrong as before: a report does not propose it. */
+  readonly likely?: false;
 }
 
 /** A success of a parser that is traced: its name, and what it read. */

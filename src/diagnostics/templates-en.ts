@@ -19,6 +19,7 @@ export const ENGLISH = {
   confusable: '"{0}" looks like "{1}"',
   mixedScripts: '"{0}" mixes scripts whose letters look alike',
   opened: "opened here",
+  open: "not closed",
   found: "found {0}",
   parsing: "while parsing {0}",
   "parsing.at": "while parsing {0} at {1}",

@@ -18,6 +18,7 @@ export const JAPANESE: Readonly<Record<TemplateKey, string>> = {
   confusable: "「{0}」は「{1}」と見分けがつきません",
   mixedScripts: "「{0}」には形の似た文字をもつ文字体系が混ざっています",
   opened: "ここで開いています",
+  open: "閉じていません",
   found: "実際の入力は{0}です",
   parsing: "{0}の解析中",
   "parsing.at": "{0}の解析中（{1}から）",

@@ -139,6 +139,7 @@ const SENTENCES: readonly TemplateKey[] = [
   "end",
   "refused",
   "opened",
+  "open",
   "E3001",
   "E4001.andThen",
   "E4001",

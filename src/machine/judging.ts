@@ -162,7 +162,7 @@ function note(m: Machine, pc: number): void {
   m.farRule = m.rule;
   m.stale = 0;
   m.left = 0;
-  if (m.cut === 1) m.noteOpened(m.program, pc, m.fp, m.offset);
+  m.noteOpened(m.program, pc, m.fp, m.offset);
 }
 
 /** The live place of who hears of a failed leaf: the leaf around it, or the outermost trivia if that lets it pass. */

@@ -304,6 +304,10 @@ export function loop(m: Machine): Status {
             status = STATUS.GROW;
             break main;
           }
+          if (code[pc + 1]! >= 0) {
+            failure.quoteAt = base + start - 1;
+            failure.quotePc = pc;
+          }
           m.mark(sp, base + start);
           st[sp] = (sp - fp) << 1;
           st[sp + 1] = -13 /* frame MARK */;
@@ -315,6 +319,10 @@ export function loop(m: Machine): Status {
         }
         val = start >= shift ? text.slice(start - shift, pos - shift) : window.slice(start, pos);
         if (u[pos]! !== code[pc + 1]!) {
+          if (code[pc + 1]! >= 0) {
+            failure.quoteAt = base + start - 1;
+            failure.quotePc = pc;
+          }
           pc += 8;
           continue;
         }
@@ -368,6 +376,8 @@ export function loop(m: Machine): Status {
             status = STATUS.GROW;
             break main;
           }
+          failure.quoteAt = base + start - 1;
+          failure.quotePc = pc;
           m.mark(sp, base + start);
           st[sp] = (sp - fp) << 1;
           st[sp + 1] = -13 /* frame MARK */;
@@ -381,7 +391,11 @@ export function loop(m: Machine): Status {
         if (u[pos]! === code[pc + 1]!) {
           pos++;
           pc = code[pc + 2]!;
-        } else pc += 8;
+        } else {
+          failure.quoteAt = base + start - 1;
+          failure.quotePc = pc;
+          pc += 8;
+        }
         continue;
       }
       case /* TEXT */ 70: {
@@ -699,7 +713,7 @@ export function loop(m: Machine): Status {
         st[sp] = (3 << 1) | dead;
         st[sp + 1] = -10 /* frame OPENED */;
         at[sp] = base + pos;
-        at[sp + 1] = -1;
+        at[sp + 1] = ~entry;
         fp = sp;
         sp += 2;
         dead = 1;
@@ -1219,7 +1233,7 @@ export function loop(m: Machine): Status {
         st[sp] = ((sp - fp) << 1) | dead;
         st[sp + 1] = -10 /* frame OPENED */;
         at[sp] = base + pos;
-        at[sp + 1] = -1;
+        at[sp + 1] = ~pc;
         dead = 1;
         fp = sp;
         sp += 2;
@@ -1236,7 +1250,7 @@ export function loop(m: Machine): Status {
         st[sp] = ((sp - fp) << 1) | dead;
         st[sp + 1] = -9 /* frame OPENING */;
         at[sp] = base + pos;
-        at[sp + 1] = -1;
+        at[sp + 1] = ~pc;
         fp = sp;
         sp += 2;
         pc++;
@@ -1260,6 +1274,8 @@ export function loop(m: Machine): Status {
           break main;
         }
         at[fp + 1] = base + pos;
+        vals[fp] = pc;
+        failure.closing = base + pos;
         pc++;
         continue;
       case /* CLOSE */ 58:
@@ -1659,7 +1675,9 @@ export function loop(m: Machine): Status {
         stale = 0;
         left = 0;
       }
-      if (dead !== 0 && pos === far) m.noteOpened(program, pc, fp, base + pos);
+      if (pos === far && (dead !== 0 || program.watched[pc] === 1 || failure.closing === base + pos || pos === end)) {
+        m.noteOpened(program, pc, fp, base + pos);
+      }
       if (m.holding) m.settleFailure(fp, base + pos, dead);
     }
     for (;;) {
@@ -1746,7 +1764,12 @@ export function loop(m: Machine): Status {
             stale = 0;
             left = 0;
           }
-          if (dead !== 0 && pos === far) m.noteOpened(program, pc, fp, base + pos);
+          if (
+            pos === far &&
+            (dead !== 0 || program.watched[pc] === 1 || failure.closing === base + pos || pos === end)
+          ) {
+            m.noteOpened(program, pc, fp, base + pos);
+          }
           if (m.holding) m.settleFailure(fp, base + pos, dead);
           continue;
         case /* frame QUIET */ -6:

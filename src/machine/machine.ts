@@ -271,13 +271,18 @@ export class Machine {
     else failure.add(number, place, maker);
   }
 
-  /** Keeps where a bracket was opened whose closer has just failed at its start. */
+  /** Keeps where brackets were opened, if what closes one has just failed at its start or the input ends. */
   noteOpened(program: Program, pc: number, frame: number, offset: number): void {
-    if (program.closers.length === 0) return;
-    const opened = openedBy(this.stack, program, pc, frame, offset);
-    if (opened === undefined) return;
-    this.failure.opened = opened;
-    this.places.settle(this.failure, [opened.at]);
+    const { failure, places, window } = this;
+    const ended = window.closed && offset === window.base + window.end;
+    const opened = openedBy(this, program, pc, frame, offset, ended);
+    // what closes it was among what failed here before
+    if (opened === undefined || (!opened.closes && failure.opened?.far === offset && failure.opened.closes)) return;
+    failure.opened = opened;
+    places.settle(
+      failure,
+      opened.brackets.map(({ at }) => at),
+    );
   }
 
   /** The farthest failure, to be looked at. */
@@ -286,7 +291,7 @@ export class Machine {
     return this.failure;
   }
 
-  /** The bracket whose closer is missing where the parse failed. */
+  /** The brackets that were open where the parse failed. */
   get opened(): Opened | undefined {
     const { opened } = this.failure;
     return opened?.far === this.farthest ? opened : undefined;

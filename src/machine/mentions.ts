@@ -12,17 +12,18 @@ export interface Place {
 
 export const NOWHERE: readonly Place[] = [];
 
-/** A failure record, as far as it speaks of places: where rules began that were left since, and a bracket. */
+/** A failure record, as far as it speaks of places: where rules began that were left since, brackets, a quote. */
 export interface Mentions {
   readonly starts: readonly number[];
   readonly opened: Opened | undefined;
+  readonly quoteAt: number;
   /** Those of them whose text is gone. What is learnt here is true for every copy. */
   known: readonly Place[];
 }
 
 /** The offsets that a record speaks of. */
-export function mentioned({ starts, opened }: Mentions): readonly number[] {
-  return opened === undefined ? starts : [...starts, opened.at];
+export function mentioned({ starts, opened, quoteAt }: Mentions): readonly number[] {
+  return [...starts, ...(opened?.brackets.map(({ at }) => at) ?? []), quoteAt];
 }
 
 /** Adds places to those that a record knows, and lets go of what it does not speak of any more. */

@@ -48,6 +48,7 @@ export class Places {
   /** Where the space began that ended the text let go. */
   #blank: Place | undefined = undefined;
   #tail: Tail = { older: "", newer: "" };
+  #none = false;
 
   constructor(window: Window) {
     this.#window = window;
@@ -87,8 +88,15 @@ export class Places {
     this.#lines.repaired(offset, bytes);
   }
 
+  /** From now on nobody cares about positions: there is no text to tell them from. */
+  nowhere(): void {
+    this.#none = true;
+    this.#gone = 0;
+  }
+
   /** The position of an offset whose text is there. */
   at(offset: number): Position {
+    if (this.#none) return { offset, byteOffset: 0, line: 1, column: 1 };
     if (this.#window.binary) return { offset, byteOffset: offset, line: 1, column: offset + 1 };
     return this.#lines.at(this.#window, offset);
   }

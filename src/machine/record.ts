@@ -16,10 +16,26 @@ export function flushRecord(m: Machine): void {
 export function copyRecord(m: Machine): FailureCopy {
   flushRecord(m);
   settleRecord(m);
-  const { entries, programs, rules, starts, known, opened, refused, maker } = m.failure.copy(m.left);
+  const copy = m.failure.copy(m.left);
+  const { entries, programs, rules, starts, known, closing, quoteAt, quotePc, opened, refused, maker } = copy;
   const [far, rule] = [m.window.base + m.far, m.stack.shift + m.farRule];
   // written out: a spread here made a look-ahead cost 11 µs
-  return { entries, programs, rules, starts, known, opened, refused, maker, far, stale: m.stale, rule };
+  return {
+    entries,
+    programs,
+    rules,
+    starts,
+    known,
+    closing,
+    quoteAt,
+    quotePc,
+    opened,
+    refused,
+    maker,
+    far,
+    stale: m.stale,
+    rule,
+  };
 }
 
 export function restoreRecord(m: Machine, copy: FailureCopy): void {

@@ -8,7 +8,16 @@ import { pretty } from "../diagnostics/pretty.ts";
 import { quoted, say } from "../diagnostics/templates.ts";
 import type { Expectation } from "../grammar/expectation.ts";
 import type { Problem } from "../grammar/problem.ts";
-import { CONTEXT, type Machine, type RecoverOptions, STATUS, type Status, Warning } from "../machine/index.ts";
+import {
+  CONTEXT,
+  type Machine,
+  mayFollow,
+  type RecoverOptions,
+  STATUS,
+  type Status,
+  Warning,
+  wouldEnd,
+} from "../machine/index.ts";
 import type { Position, Span } from "../text/index.ts";
 import type { RunConfig } from "./config.ts";
 import { lineRead, type TextOf } from "./kept-text.ts";
@@ -237,25 +246,51 @@ function expectation(machine: Machine, complete = true): Diagnostic {
   const notes = [...opened];
   const rest = complete && alternatives.some((e) => e.kind === "eof") ? machine.restOfLine() : undefined;
   if (rest !== undefined && rest !== "") notes.push({ message: say(locale, "found", quoted(rest, locale)) });
-  const fix = machine.opened?.closer;
   return {
     ...error(machine, "E1001", message, at),
     ...(expected === undefined ? {} : { expected }),
     notes,
-    fixits: fix === undefined || opened.length === 0 ? [] : [insertion(machine, fix)],
+    fixits: opened.length === 0 ? [] : closing(machine, complete),
   };
 }
 
-/** Where the bracket was opened whose closer is missing where the parse failed. */
+/** Where the bracket was opened whose closer is missing where the parse failed; at the end of input all that is open. */
 function openedHere(machine: Machine): { span?: Span; message: string }[] {
   const { opened } = machine;
-  const at = opened && machine.begunAt(opened.at);
-  return at === undefined ? [] : [{ span: spanOf(machine, at, at), message: say(machine.options.locale, "opened") }];
+  return (opened?.brackets ?? []).flatMap((bracket, i) => {
+    const at = machine.begunAt(bracket.at);
+    const key = i === 0 && opened?.closes === true ? "opened" : "open";
+    return at === undefined ? [] : [{ span: spanOf(machine, at, at), message: say(machine.options.locale, key) }];
+  });
 }
 
+/** Of the space before a place, so much is looked past. */
+const MOST_SPACE = 4096;
+const WORD = /[\p{L}\p{N}_]/u;
+
+/** The insertion of a text where the last thing before the failure ends; a word keeps apart from a word. */
 function insertion(machine: Machine, text: string): FixIt {
-  const place = machine.places.blankBefore(machine.farthest);
-  return { span: spanOf(machine, place, place), insert: text };
+  const { farthest, places } = machine;
+  const place = places.blankBefore(farthest);
+  const space = farthest - place.offset;
+  const before = space < MOST_SPACE ? places.textBefore(farthest, space + 1).slice(0, 1) : "";
+  const apart = WORD.test(text.slice(0, 1)) && WORD.test(before);
+  return { span: spanOf(machine, place, place), insert: apart ? ` ${text}` : text };
+}
+
+/** What would close the brackets that are open where the parse failed; the next one after that only if that ends it. */
+function closing(machine: Machine, complete: boolean): FixIt[] {
+  const { opened } = machine;
+  const [first, ...others] = opened?.brackets ?? [];
+  const insert = first?.closer?.insert;
+  if (opened?.closes !== true || insert === undefined) return [];
+  const fix = insertion(machine, insert);
+  if (!complete) return [fix];
+  const rest = others.map(({ closer }) => closer?.insert ?? "");
+  const ended = machine.window.closed && machine.farthest === machine.window.base + machine.window.end;
+  if (!ended) return [mayFollow(machine) ? fix : { ...fix, likely: false }];
+  if (rest.length === 0 || rest.includes("") || !wouldEnd(machine, rest)) return [fix];
+  return [fix, ...rest.map((text) => insertion(machine, text))].map((one) => ({ ...one, group: 1 }));
 }
 
 function error(machine: Machine, code: string, message: string, at: Position): Diagnostic {
