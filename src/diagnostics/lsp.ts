@@ -1,6 +1,6 @@
 // Diagnostics in the shape of the Language Server Protocol, 3.17.
 import type { Position, Span } from "../text/index.ts";
-import { changeOf } from "./change.ts";
+import { changeOf, changesIn } from "./change.ts";
 import { type Fragment, type Line, lineAt, wholeSource } from "./fragment.ts";
 import { keptFor } from "./kept.ts";
 import { levelsOf } from "./levels.ts";
@@ -60,12 +60,13 @@ export function toLsp(diagnostic: Diagnostic, source?: string): object {
     related.push({ location, message: say(undefined, "parsing", name) });
   }
   const sheet = new Sheet(fragments, at.source);
-  const codeActions = fixits.map((fix) => ({
-    title: changeOf(fix, sheet, undefined).title,
+  const changes = changesIn(fixits);
+  const codeActions = changes.map((change) => ({
+    title: changeOf(change, sheet, undefined).title,
     kind: "quickfix",
     diagnostics: [shown],
-    isPreferred: fixits.length === 1,
-    edit: { changes: { [uriOf(fix.span, at)]: [editOf(fix, fragments)] } },
+    isPreferred: changes.length === 1 && change.every(({ likely }) => likely !== false),
+    edit: { changes: editsOf(change, at, fragments) },
   }));
   return {
     ...shown,
@@ -74,8 +75,19 @@ export function toLsp(diagnostic: Diagnostic, source?: string): object {
   };
 }
 
-function editOf({ span, insert }: FixIt, fragments: readonly Fragment[]): { range: LspRange; newText: string } {
-  return { range: rangeOf(span, fragments), newText: insert };
+interface LspEdit {
+  readonly range: LspRange;
+  readonly newText: string;
+}
+
+/** The edits of a change, by the document that each is in. */
+function editsOf(change: readonly FixIt[], at: Span, fragments: readonly Fragment[]): Record<string, LspEdit[]> {
+  const edits: Record<string, LspEdit[]> = {};
+  for (const { span, insert } of change) {
+    const uri = uriOf(span, at);
+    edits[uri] = [...(edits[uri] ?? []), { range: rangeOf(span, fragments), newText: insert }];
+  }
+  return edits;
 }
 
 function rangeOf({ start, end }: Span, fragments: readonly Fragment[]): LspRange {

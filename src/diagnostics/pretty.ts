@@ -17,7 +17,7 @@
 //       1:2-1:3  number
 import type { Span } from "../text/index.ts";
 import { visible } from "./cells.ts";
-import { changeOf } from "./change.ts";
+import { changeOf, changesIn } from "./change.ts";
 import { expectedInWords } from "./expected.ts";
 import { type Fragment, wholeSource } from "./fragment.ts";
 import { keptFor } from "./kept.ts";
@@ -118,7 +118,8 @@ function reportOf(diagnostic: Diagnostic, page: Page): string[] {
     const drawn = span !== undefined && sheet.underline(span, { sign: "-", style: "frame", label });
     if (!drawn) told.push(noteOf(label, span, at, page));
   }
-  const changes = fixits.map((fix) => ({ ...changeOf(fix, sheet, locale), span: fix.span }));
+  const proposed = fixits.filter(({ likely }) => likely !== false);
+  const changes = changesIn(proposed).map((change) => changeOf(change, sheet, locale));
   const { lines } = sheet;
   const numbers = [...lines, ...changes.flatMap((change) => change.lines)].map(({ number }) => String(number).length);
   const frame = { gutter: Math.max(1, ...numbers), width, paint };

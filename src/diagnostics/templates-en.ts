@@ -49,6 +49,7 @@ export const ENGLISH = {
   "name.end": "end of input",
   "list.comma": "{0}, {1}",
   "list.or": "{0} or {1}",
+  "list.and": "{0} and {1}",
   "list.more": "{0} … and {1} more",
 
   // what is printed around them

@@ -46,6 +46,7 @@ export const JAPANESE: Readonly<Record<TemplateKey, string>> = {
   "name.end": "入力の終わり",
   "list.comma": "{0}、{1}",
   "list.or": "{0}または{1}",
+  "list.and": "{0}と{1}",
   "list.more": "{0} … ほか{1}件",
 
   error: "エラー",

@@ -129,6 +129,12 @@ export function either(locale: string | undefined, names: readonly string[]): st
   return say(locale, "list.or", commas(locale, names.slice(0, -1)), names.at(-1) ?? "");
 }
 
+/** "a, b and c" */
+export function both(locale: string | undefined, names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? "";
+  return say(locale, "list.and", commas(locale, names.slice(0, -1)), names.at(-1) ?? "");
+}
+
 /** "a, b, c" */
 export function commas(locale: string | undefined, names: readonly string[]): string {
   return names.length === 0 ? "" : names.reduce((list, name) => say(locale, "list.comma", list, name));

@@ -11,7 +11,8 @@ export interface Problem {
   readonly at?: Span;
   /** Without any, one says where the bracket was opened whose closer stood here. */
   readonly notes?: readonly { readonly span?: Span; readonly message: string }[];
-  readonly fixits?: readonly { readonly span: Span; readonly insert: string }[];
+  /** Those with the same `group` are one change. */
+  readonly fixits?: readonly { readonly span: Span; readonly insert: string; readonly group?: number }[];
 }
 
 /** Where something was read, for a function that judges it; to be used during its call only. */

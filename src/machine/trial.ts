@@ -57,19 +57,27 @@ function beginning(m: Machine): Beginning | undefined {
   const { opened, stack } = m;
   const [bracket] = opened?.brackets ?? [];
   const closer = bracket?.closer;
-  if (opened === undefined || closer === undefined || m.offset !== m.farthest) return undefined;
-  const pc = closer.to;
-  let { sp, fp, rule } = m;
+  if (opened === undefined || closer === undefined || m.offset !== m.farthest || !callsOnly(m)) return undefined;
+  let depth = stack.shift + m.fp;
+  let top = stack.shift + m.sp;
+  let rule = stack.shift + m.rule;
   if (closer.quotes) {
-    return opened.frame === stack.shift + fp && callsOnly(m) ? { pc, sp, fp, rule } : undefined;
+    if (opened.frame !== depth) return undefined;
+  } else {
+    for (;;) {
+      const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+      if (kind === FRAME.OPENED) break;
+      if (kind === FRAME.RUN) return undefined;
+      if (kind === FRAME.RULE) rule = depth - (stack.intAt(depth + 2) ?? 0);
+      top = depth;
+      depth -= (stack.intAt(depth) ?? 0) >> 1;
+    }
+    if (stack.offsetAt(depth) !== bracket?.at) return undefined;
   }
-  for (; fp >= 0 && stack.ints[fp + 1] !== FRAME.OPENED; fp -= (stack.ints[fp] as number) >> 1) {
-    if (stack.ints[fp + 1] === FRAME.RUN) return undefined;
-    if (stack.ints[fp + 1] === FRAME.RULE) rule = fp - (stack.ints[fp + 2] as number);
-    sp = fp;
-  }
-  if (fp < 0 || stack.offsets[fp] !== bracket?.at || !callsOnly(m)) return undefined;
-  return { pc, sp, fp, rule };
+  // the run is over: what it has frozen may be thawed
+  if (top < stack.shift) m.sink(stack.shift - top);
+  const { shift } = stack;
+  return { pc: closer.to, sp: top - shift, fp: depth - shift, rule: rule - shift };
 }
 
 /** Whether nothing that a function returned is open: its code could not go on without functions. */
