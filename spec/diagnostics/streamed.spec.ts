@@ -85,12 +85,8 @@ test("the line up to the failure, marked where it is cut", (t) => {
       "  |   |",
       "  |   opened here",
       "  |",
-      "  = while parsing array",
-      "  = while parsing object",
-      'help: insert "]"',
-      "  |",
-      "2 |   [1] …",
-      "  |     +",
+      "  = while parsing array at 2:3",
+      "  = while parsing object at 1:1",
     ),
   );
 });

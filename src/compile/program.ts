@@ -110,6 +110,7 @@ export class Program {
   /** For each place in the code, whether it is that of a closer: a failure there is looked at. */
   readonly watched: Uint8Array;
   readonly #parts: ProgramParts;
+  #silent: Program | undefined;
   readonly #expectations: ReadonlyMap<number, () => readonly Expectation[]>;
   readonly #owners: ReadonlyMap<number, number>;
   readonly #inner: ReadonlyMap<number, () => readonly string[]>;
@@ -170,17 +171,19 @@ export class Program {
 
   /** The same code without the functions of the user: to try what may follow, whatever the values are. */
   withoutFunctions(): Program {
+    if (this.#silent !== undefined) return this.#silent;
     const { code, functions, judges, leaves } = this;
     const scan = (): never => {
       throw new Error("only its author knows what this leaf reads");
     };
-    return new Program({
+    this.#silent = new Program({
       ...this.#parts,
       code,
       functions: functions.map(() => () => undefined),
       judges: judges.map(() => () => undefined),
       leaves: leaves.map((table) => (table.leaf === undefined ? table : { ...table, leaf: { ...table.leaf, scan } })),
     });
+    return this.#silent;
   }
 
   /** The closer of what an instruction opens. */
