@@ -2,11 +2,12 @@
 import type { Node, NodeOf } from "../grammar/node.ts";
 import { deref } from "./analysis.ts";
 import { forbidden, ownExpectation, rulesAt } from "./expected.ts";
-import { OP } from "./instructions.ts";
+import { OP, widthOf } from "./instructions.ts";
 import { isDispatched, lowerDispatched } from "./lower-choice.ts";
 import { keepingValue, setsValue } from "./lower-read.ts";
 import { eat, isDecided, isOneChar } from "./lower-test.ts";
 import type { Lowering, Want } from "./lowering.ts";
+import { charAfterText } from "./overlay.ts";
 
 /** `between`: committed from its opener on; the frame knows where that stood (semantics, rule 6). */
 export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: Want): void {
@@ -39,8 +40,10 @@ export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: W
   asm.emit("CLOSE");
 }
 
+const CALLS: readonly number[] = [OP.CALL, OP.RULE, OP.BIND];
+
 /**
- * The last items of a row that are text between two quotes, both one character: where what closes it fails, it is known
+ * Three items in a row that are text between two quotes, both one character: where what closes it fails, it is known
  * where it was opened.
  *
  * @param opener where the code of the text begins; @param from where that of what closes it does.
@@ -49,9 +52,12 @@ export function noteQuotes({ asm }: Lowering, node: NodeOf<"seq">, opener: numbe
   const [open, text, close, more] = node.items;
   if (more !== undefined || open === undefined || !isOneChar(open) || text?.kind !== "concat") return;
   const insert = close === undefined ? undefined : fixedText(close);
-  const reads = asm.code[opener] === OP.MARK || asm.code[opener] === OP.KEY;
-  if (insert?.length !== 1 || !reads) return;
   const to = asm.here;
+  if (insert?.length !== 1 || charAfterText(asm.code, opener) !== insert.charCodeAt(0)) return;
+  // nothing in between may note quotes of its own: it is the last ones that are known
+  for (let pc = opener + widthOf(asm.code[opener] ?? 0); pc < from; pc += widthOf(asm.code[pc] ?? 0)) {
+    if (CALLS.includes(asm.code[pc] ?? 0) || charAfterText(asm.code, pc) !== undefined) return;
+  }
   asm.closers.push({ from, to, opener, quotes: true, closing: -1, fixed: true, literal: false, insert });
 }
 
