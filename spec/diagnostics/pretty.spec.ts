@@ -2,7 +2,9 @@
 import test, { type ExecutionContext } from "ava";
 import { pretty } from "../../src/diagnostics/index.ts";
 import { json } from "../../src/formats/json.ts";
-import { type Diagnostic, run } from "../../src/index.ts";
+import { type Diagnostic, type Parser, run } from "../../src/index.ts";
+import { keyword, symbol } from "../../src/lex/index.ts";
+import { precedence } from "../../src/op/index.ts";
 import { at, fix, lines, spanIn, wrong } from "./_made.ts";
 
 /** The report without its header and place, which are the same in most cases. */
@@ -384,6 +386,16 @@ test("in Japanese, from the run or from the report", (t) => {
 test("what follows the end is quoted in the language of the report", (t) => {
   const report = pretty(run(json, '1 "a"').diagnostics, undefined, { locale: "ja" });
   t.true(report.includes('注: 実際の入力は「"a"」です'), report);
+});
+
+test("notes of one kind of error are in the language of the run", (t) => {
+  const notes = (p: Parser<unknown>, text: string): readonly string[] =>
+    run(p, text, { locale: "ja" }).diagnostics.flatMap((diagnostic) => diagnostic.notes.map(({ message }) => message));
+  t.deepEqual(notes(keyword("if"), "iff"), ["「if」の後に空白を書いてください"]);
+  const less = precedence(symbol("a"))
+    .level((l) => l.infixn(symbol("<").as(() => "")))
+    .build();
+  t.deepEqual(notes(less, "a < a < a"), ["1つ目の演算子", "2つ目の演算子"]);
 });
 
 test("a message of one's own stays as it is", (t) => {

@@ -18,6 +18,10 @@ export const ENGLISH = {
   notNfc: '"{0}" is not in the Unicode normalization form NFC',
   confusable: '"{0}" looks like "{1}"',
   mixedScripts: '"{0}" mixes scripts whose letters look alike',
+  "E2001.first": "the first operator",
+  "E2001.second": "the second operator",
+  "E1203.space": 'write a space after "{0}"',
+  "E6002.composed": "the same text composed, as most editors and keyboards write it, is accepted",
   opened: "opened here",
   open: "not closed",
   found: "found {0}",
@@ -39,6 +43,8 @@ export const ENGLISH = {
   "E7204.more": "a character literal holds one character (code point), this one more",
   E7301: "this line is indented as no block that is open",
   "E7301.deeper": "this line is indented deeper than its block",
+  "E7301.block": "a block that is open begins here, at column {0}",
+  "E7302.block": "the block begins here, after other blanks",
   E7302: "tabs and spaces are mixed, so that this line can't be compared with its block",
 
   // how expectations are called, and put together

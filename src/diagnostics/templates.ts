@@ -146,11 +146,17 @@ const SENTENCES: readonly TemplateKey[] = [
   "refused",
   "opened",
   "open",
+  "E2001.first",
+  "E2001.second",
+  "E6002.composed",
+  "E7302.block",
   "E3001",
   "E4001.andThen",
   "E4001",
   "stream.decode",
   "found",
+  "E1203.space",
+  "E7301.block",
 ];
 
 /** A message of the engine in another locale; any other is left as it is. */

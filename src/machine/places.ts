@@ -25,7 +25,7 @@ export interface PlacesCopy {
  * Of the text let go, so many units at least are kept for the excerpt of a diagnostic (semantics, rule 31): one more than
  * it takes, to know whether it is cut.
  */
-const TAIL = 4097;
+export const TAIL = 4097;
 
 /** The end of the text let go, in two parts: nothing is copied while it is only written. */
 interface Tail {

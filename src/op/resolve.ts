@@ -103,8 +103,8 @@ function chained(first: Step, second: Step, begins: Position | undefined, site: 
     ...refused,
     at: b.span,
     notes: [
-      { span: a.span, message: "the first operator" },
-      { span: b.span, message: "the second operator" },
+      { span: a.span, message: "the first operator", messageKey: "E2001.first" },
+      { span: b.span, message: "the second operator", messageKey: "E2001.second" },
     ],
     fixits: [insertion(from, "("), insertion(b.before, ")")],
   });

@@ -7,7 +7,7 @@ import type { Diagnostic, ExpectationSummary, FixIt } from "../diagnostics/model
 import { pretty } from "../diagnostics/pretty.ts";
 import { quoted, say } from "../diagnostics/templates.ts";
 import type { Expectation } from "../grammar/expectation.ts";
-import type { Problem } from "../grammar/problem.ts";
+import type { Problem, ProblemNote } from "../grammar/problem.ts";
 import {
   CONTEXT,
   type Machine,
@@ -20,7 +20,7 @@ import {
 } from "../machine/index.ts";
 import type { Position, Span } from "../text/index.ts";
 import type { RunConfig } from "./config.ts";
-import { lineRead, type TextOf } from "./kept-text.ts";
+import { lineOfWarning, lineRead, type TextOf } from "./kept-text.ts";
 import { finished, isRecovery, joined, recovering } from "./recovered.ts";
 
 /** How many diagnostics a run keeps if nothing else is said: nobody reads more, and each holds its part of the text. */
@@ -108,7 +108,7 @@ export function resultOf<T, E>(
   span: SpanOf,
   textOf: TextOf = lineRead,
 ): ParseResult<T, E> {
-  const notices = noticesOf(machine);
+  const notices = noticesOf(machine, textOf);
   if (status === STATUS.DONE) {
     return success(machine.val as T, emitted, notices, span, machine.recoveries.taken > 0);
   }
@@ -142,17 +142,23 @@ function success<T, E>(
 }
 
 /** What was told on the way, in order. */
-function noticesOf(machine: Machine): Diagnostic[] {
+function noticesOf(machine: Machine, textOf: TextOf): Diagnostic[] {
   const notices: Diagnostic[] = [];
   for (const notice of machine.emissions.told) {
     const last = notices.at(-1);
-    if (notice instanceof Warning) notices.push(told(machine, "warning", notice.problem));
-    else if (notice.joins && machine.options.recover?.merges === true && last !== undefined && isRecovery(last)) {
+    if (notice instanceof Warning) {
+      const warning = told(machine, "warning", notice.problem);
+      const text = textOf === lineRead ? lineOfWarning(notice, warning) : textOf(machine, warning);
+      keep(warning, machine.options.binary ? [] : text, machine.options.locale);
+      notices.push(warning);
+    } else if (notice.joins && machine.options.recover?.merges === true && last !== undefined && isRecovery(last)) {
       notices[notices.length - 1] = keepAlso(last, joined(last, notice));
     } else notices.push(keepAlso(notice.diagnostic as Diagnostic, finished(notice)));
   }
   return notices;
 }
+
+type Note = Diagnostic["notes"][number];
 
 /** How a run recovers, if its configuration says that it does. */
 export function recoverOf(config: RunConfig, textOf: TextOf = lineRead): RecoverOptions | undefined {
@@ -186,7 +192,7 @@ function told(
   problem: Problem,
   expected?: ExpectationSummary,
 ): Diagnostic {
-  const { code, messageKey, args = [], notes = severity === "error" ? openedHere(machine) : [], fixits = [] } = problem;
+  const { code, messageKey, args = [], notes, fixits = [] } = problem;
   const { locale } = machine.options;
   const message = locale === undefined || messageKey === undefined ? problem.message : say(locale, messageKey, ...args);
   let { at } = problem;
@@ -200,12 +206,18 @@ function told(
     message,
     at,
     ...(expected === undefined ? {} : { expected }),
-    notes,
+    notes: notes?.map((note) => noteIn(note, locale)) ?? (severity === "error" ? openedHere(machine) : []),
     fixits,
     ...(severity === "error" ? contextOf(machine) : { context: [], contextAt: [] }),
     ...(severity === "error" ? spanTraceOf(machine) : {}),
     extensions: {},
   };
+}
+
+/** A note in the language of the run. */
+function noteIn({ span, message, messageKey, args = [] }: ProblemNote, locale: string | undefined): Note {
+  const words = locale === undefined || messageKey === undefined ? message : say(locale, messageKey, ...args);
+  return span === undefined ? { message: words } : { span, message: words };
 }
 
 function diagnosticOf(machine: Machine, status: Status): Diagnostic {
