@@ -393,7 +393,7 @@ test("notes of one kind of error are in the language of the run", (t) => {
     run(p, text, { locale: "ja" }).diagnostics.flatMap((diagnostic) => diagnostic.notes.map(({ message }) => message));
   t.deepEqual(notes(keyword("if"), "iff"), ["「if」の後に空白を書いてください"]);
   const less = precedence(symbol("a"))
-    .level((l) => l.infixn(symbol("<").as(() => "")))
+    .level((l) => l.infixn(symbol("<").as((a) => a)))
     .build();
   t.deepEqual(notes(less, "a < a < a"), ["1つ目の演算子", "2つ目の演算子"]);
 });

@@ -165,7 +165,7 @@ test("a warning has the line up to what it is about", (t) => {
   });
   const rows = [
     'warning[W6101]: "\u0430bc" looks like "abc"',
-    " --> 2001:3 (byte 10002)",
+    "    --> 2001:3 (byte 10002)",
     "     |",
     "2001 | x,\u0430bc…",
     "     |   ^^^",
