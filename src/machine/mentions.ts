@@ -33,11 +33,13 @@ export function learn(record: Mentions, places: readonly Place[]): void {
   record.known = [...known.values()].filter(({ offset }) => offsets.includes(offset));
 }
 
-/** Records that a frame keeps while something is tried above it. */
+/** Frames that keep records while something is tried above them. */
+export const KEEPING: readonly number[] = [FRAME.LOOK, FRAME.RECOVER, FRAME.SKIP];
+
+/** The records that such a frame keeps. */
 export function recordsIn(kind: number, value: unknown): readonly FailureCopy[] {
   if (value === undefined) return [];
-  if (kind === FRAME.LOOK || kind === FRAME.RECOVER) return [value as FailureCopy];
-  if (kind !== FRAME.SKIP) return [];
+  if (kind !== FRAME.SKIP) return [value as FailureCopy];
   const { own, outer } = value as Skip;
   return outer === undefined ? [own] : [own, outer];
 }

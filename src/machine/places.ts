@@ -2,7 +2,7 @@
 // and where the last space began are remembered when their text goes, and told only if somebody asks.
 import { LineIndex, type Position, type UnitSource } from "../text/index.ts";
 import { FRAME } from "./frames.ts";
-import { learn, type Mentions, mentioned, type Place, recordsIn } from "./mentions.ts";
+import { KEEPING, learn, type Mentions, mentioned, type Place, recordsIn } from "./mentions.ts";
 import type { Stack } from "./stack.ts";
 import { textOf, type Window } from "./window.ts";
 
@@ -178,21 +178,33 @@ export class Places {
         const offset = stack.offsetAt(depth) ?? 0;
         if (offset < from) break;
         if (offset < before) opened.push({ depth, offset });
-      } else records.push(...recordsIn(kind, stack.valueAt(depth)));
+      } else if (KEEPING.includes(kind)) records.push(...recordsIn(kind, stack.valueAt(depth)));
       depth -= (stack.intAt(depth) ?? 0) >> 1;
     }
     const lowest = opened.at(-1)?.depth ?? Number.POSITIVE_INFINITY;
     while (this.#anchors !== undefined && this.#anchors.depth >= lowest) this.#anchors = this.#anchors.below;
-    const spoken = records.flatMap(mentioned).filter((offset) => offset >= from && offset < before);
+    const within = records.flatMap(mentioned).filter((offset) => offset >= from && offset < before);
+    const spoken = within.sort((a, b) => b - a);
     const places = new Map<number, Place>();
-    for (const offset of [...opened.map((one) => one.offset), ...spoken].sort((a, b) => a - b)) {
-      if (!places.has(offset)) places.set(offset, { offset, lines: this.#linesAt(offset) });
+    let last: Place | undefined;
+    const placeAt = (offset: number): Place => {
+      if (last?.offset !== offset) last = { offset, lines: this.#linesAt(offset) };
+      return last;
+    };
+    // from the lowest offset up: the text is gone through once
+    const speakUpTo = (offset: number): void => {
+      while (spoken.length > 0 && (spoken.at(-1) as number) <= offset) {
+        const place = placeAt(spoken.pop() as number);
+        places.set(place.offset, place);
+      }
+    };
+    for (let i = opened.length - 1; i >= 0; i--) {
+      const { depth, offset } = opened[i] as { depth: number; offset: number };
+      speakUpTo(offset);
+      this.#anchors = { depth, offset, lines: placeAt(offset).lines, below: this.#anchors };
     }
-    for (const { depth, offset } of opened.reverse()) {
-      const { lines } = places.get(offset) as Place;
-      this.#anchors = { depth, offset, lines, below: this.#anchors };
-    }
-    if (spoken.length === 0) return;
+    speakUpTo(before);
+    if (places.size === 0) return;
     for (const one of records)
       learn(
         one,
