@@ -9,7 +9,13 @@ import { fix, hardText, spanIn, wrong } from "./_made.ts";
 interface Lsp {
   readonly range: { readonly start: object; readonly end: object };
   readonly relatedInformation?: readonly { readonly location: { readonly uri: string } }[];
-  readonly data: { readonly codeActions: readonly { readonly edit: { readonly changes: object } }[] };
+  readonly data: {
+    readonly codeActions: readonly {
+      readonly title: string;
+      readonly isPreferred: boolean;
+      readonly edit: { readonly changes: object };
+    }[];
+  };
 }
 const lsp = (diagnostic: Diagnostic, source?: string): Lsp => toLsp(diagnostic, source) as Lsp;
 
@@ -19,11 +25,14 @@ test("all of it", (t) => {
   const range = { start: { line: 1, character: 1 }, end: { line: 1, character: 1 } };
   const shown = { range, severity: 1, code: "E1001", source: "sluice", message: 'expected "," or "]"' };
   const opened = { line: 0, character: 7 };
+  const whole = { line: 0, character: 0 };
   const closing = { line: 0, character: 9 };
   const expected = {
     ...shown,
     relatedInformation: [
       { location: { uri: "file:///a.json", range: { start: opened, end: opened } }, message: "opened here" },
+      { location: { uri: "file:///a.json", range: { start: opened, end: opened } }, message: "while parsing array" },
+      { location: { uri: "file:///a.json", range: { start: whole, end: whole } }, message: "while parsing array" },
     ],
     data: {
       expected: diagnostic?.expected,
@@ -32,7 +41,8 @@ test("all of it", (t) => {
           title: 'insert "]"',
           kind: "quickfix",
           diagnostics: [shown],
-          isPreferred: true,
+          // what follows can't stand behind it
+          isPreferred: false,
           edit: {
             changes: { "file:///a.json": [{ range: { start: closing, end: closing }, newText: "]" }] },
           },
@@ -42,6 +52,24 @@ test("all of it", (t) => {
   };
   t.deepEqual(toLsp(diagnostic as Diagnostic), expected);
   t.deepEqual(toLsp(diagnostic as Diagnostic, text), expected);
+});
+
+test("fix-its that belong together are one action", (t) => {
+  const { data } = lsp(run(json, '{"a": [1').diagnostics[0] as Diagnostic);
+  t.deepEqual(
+    data.codeActions.map(({ title, isPreferred }) => [title, isPreferred]),
+    [['insert "]}"', true]],
+  );
+  const range = { start: { line: 0, character: 1 }, end: { line: 0, character: 1 } };
+  const pair = [
+    { ...fix(spanIn("a<b", 0), "("), group: 1 },
+    fix(spanIn("a<b", 1), "!"),
+    { ...fix(spanIn("a<b", 3), ")"), group: 1 },
+  ];
+  const actions = lsp(wrong(spanIn("a<b", 1), { fixits: pair })).data.codeActions;
+  t.is(actions.length, 2);
+  t.deepEqual(actions[1]?.edit.changes, { "untitled:input": [{ range, newText: "!" }] });
+  t.is((Object.values(actions[0]?.edit.changes ?? {})[0] as unknown[]).length, 2);
 });
 
 test("severities, and what is not there", (t) => {

@@ -2,7 +2,9 @@
 import test, { type ExecutionContext } from "ava";
 import { pretty } from "../../src/diagnostics/index.ts";
 import { json } from "../../src/formats/json.ts";
-import { type Diagnostic, run } from "../../src/index.ts";
+import { type Diagnostic, type Parser, run } from "../../src/index.ts";
+import { keyword, symbol } from "../../src/lex/index.ts";
+import { precedence } from "../../src/op/index.ts";
 import { at, fix, lines, spanIn, wrong } from "./_made.ts";
 
 /** The report without its header and place, which are the same in most cases. */
@@ -173,6 +175,12 @@ test("a note without a place, and one whose text is elsewhere", (t) => {
   );
 });
 
+test("without the text the place of a change is told", (t) => {
+  const [diagnostic] = run(json, "[1").diagnostics;
+  const rows = pretty(JSON.parse(JSON.stringify(diagnostic))).split("\n");
+  t.is(rows.at(-1), '  = help: insert "]" (1:3)');
+});
+
 test("without the text there are positions only", (t) => {
   const text = "[1 2]";
   const [diagnostic] = run(json, text).diagnostics;
@@ -182,8 +190,7 @@ test("without the text there are positions only", (t) => {
       'error[E1001]: expected "," or "]"',
       " --> 1:4 (byte 3)",
       "  = note: opened here (1:1)",
-      "  = while parsing array",
-      '  = help: insert "]" (1:3)',
+      "  = while parsing array at 1:1",
     ),
   );
 });
@@ -207,6 +214,55 @@ test("a fix-it shows the line as it would be", (t) => {
     lines("  |", "1 | a = b", "  |   ^", 'help: replace "=" with "=="', "  |", "1 | a == b", "  |   ~~"),
   );
   t.is(helped("a,,b", 2, 3, ""), lines("  |", "1 | a,,b", "  |   ^", 'help: remove ","', "  |", "1 | a,,b", "  |   -"));
+});
+
+test("fix-its of a group are one change", (t) => {
+  const text = "a < b < c\nd";
+  const grouped = (from: number, to: number, insert: string, group = 1) => ({
+    ...fix(spanIn(text, from, to), insert),
+    group,
+  });
+  const report = (...fixits: ReturnType<typeof grouped>[]): string[] =>
+    pretty(wrong(spanIn(text, 6, 7), { fixits }), text)
+      .split("\n")
+      .slice(5);
+  t.deepEqual(report(grouped(5, 5, ")"), grouped(0, 0, "(")), [
+    'help: insert "(" and ")"',
+    "  |",
+    "1 | (a < b) < c",
+    "  | +     +",
+  ]);
+  t.deepEqual(report(grouped(2, 3, "<="), grouped(11, 11, ";"), grouped(11, 11, ";")), [
+    'help: replace "<" with "<=", insert ";;"',
+    "  |",
+    "1 | a <= b < c",
+    "  |   ~~",
+    "2 | d;;",
+    "  |  ++",
+  ]);
+  t.deepEqual(report(grouped(1, 2, ""), grouped(3, 4, "")), ['help: remove " ", remove " "', "  |", "1 | a<b < c"]);
+  t.deepEqual(report(grouped(0, 0, "(", 1), grouped(0, 0, "[", 2)), [
+    'help: insert "("',
+    "  |",
+    "1 | (a < b < c",
+    "  | +",
+    'help: insert "["',
+    "  |",
+    "1 | [a < b < c",
+    "  | +",
+  ]);
+  // a change of which a part is not on its line has its place
+  t.deepEqual(report(grouped(0, 0, "(\n"), grouped(5, 5, ")")).at(-1), '  = help: insert "(\\n" and ")" (1:1)');
+});
+
+test("what would not help is not proposed", (t) => {
+  const text = "[1 2]";
+  const [diagnostic] = run(json, text).diagnostics;
+  t.deepEqual(
+    diagnostic?.fixits.map(({ insert, likely }) => ({ insert, likely })),
+    [{ insert: "]", likely: false }],
+  );
+  t.false(pretty(diagnostic as Diagnostic).includes("help"));
 });
 
 test("a fix-it of several lines", (t) => {
@@ -314,11 +370,7 @@ const japanese = lines(
   "  | |",
   "  | ここで開いています",
   "  |",
-  "  = arrayの解析中",
-  "ヘルプ: 「]」を挿入します",
-  "  |",
-  "1 | [1] 2]",
-  "  |   +",
+  "  = arrayの解析中（1:1から）",
 );
 
 test("in Japanese, from the run or from the report", (t) => {
@@ -334,6 +386,16 @@ test("in Japanese, from the run or from the report", (t) => {
 test("what follows the end is quoted in the language of the report", (t) => {
   const report = pretty(run(json, '1 "a"').diagnostics, undefined, { locale: "ja" });
   t.true(report.includes('注: 実際の入力は「"a"」です'), report);
+});
+
+test("notes of one kind of error are in the language of the run", (t) => {
+  const notes = (p: Parser<unknown>, text: string): readonly string[] =>
+    run(p, text, { locale: "ja" }).diagnostics.flatMap((diagnostic) => diagnostic.notes.map(({ message }) => message));
+  t.deepEqual(notes(keyword("if"), "iff"), ["「if」の後に空白を書いてください"]);
+  const less = precedence(symbol("a"))
+    .level((l) => l.infixn(symbol("<").as((a) => a)))
+    .build();
+  t.deepEqual(notes(less, "a < a < a"), ["1つ目の演算子", "2つ目の演算子"]);
 });
 
 test("a message of one's own stays as it is", (t) => {

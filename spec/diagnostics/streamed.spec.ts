@@ -13,10 +13,11 @@ import {
   many,
   ParseError,
   run,
+  sepBy,
   seq,
   skipR,
 } from "../../src/index.ts";
-import { string, symbol } from "../../src/lex/index.ts";
+import { identifier, string, symbol, takeWhile } from "../../src/lex/index.ts";
 import { type Chunk, CLOSED, parseLoopSync, resume, runStream } from "../../src/stream/index.ts";
 import { clusters, lines } from "./_made.ts";
 
@@ -85,12 +86,8 @@ test("the line up to the failure, marked where it is cut", (t) => {
       "  |   |",
       "  |   opened here",
       "  |",
-      "  = while parsing array",
-      "  = while parsing object",
-      'help: insert "]"',
-      "  |",
-      "2 |   [1] …",
-      "  |     +",
+      "  = while parsing array at 2:3",
+      "  = while parsing object at 1:1",
     ),
   );
 });
@@ -154,5 +151,33 @@ test("the message of a ParseError has the excerpt", (t) => {
   t.is(
     new ParseError(value.result).message,
     lines('error[E1001]: expected ";"', " --> 2:4 (byte 6)", "  |", "2 | a;a…", "  |    ^"),
+  );
+});
+
+test("a warning has the line up to what it is about", (t) => {
+  const names = sepBy(identifier, skipR(string(","), takeWhile("\n")));
+  const text = `${"abc,\n".repeat(2000)}x,\u0430bc,yy`;
+  const reports = [1, 7, 5000, text.length].map((size) => {
+    const loop = parseLoopSync(names);
+    let step = loop.next();
+    for (const chunk of [...pieces(text, size), CLOSED] as const) step = loop.next(chunk);
+    return pretty(step.done === true ? step.value.result.diagnostics : []);
+  });
+  const rows = [
+    'warning[W6101]: "\u0430bc" looks like "abc"',
+    "    --> 2001:3 (byte 10002)",
+    "     |",
+    "2001 | x,\u0430bc…",
+    "     |   ^^^",
+    "     |",
+    '     = note: "\u0430" is U+0430, which looks like "a"',
+  ];
+  for (const report of reports) t.is(report, lines(...rows));
+  const whole = pretty(run(names, text).diagnostics);
+  t.is(
+    whole,
+    lines(...rows)
+      .replace("abc…", "abc,yy")
+      .replace("\u0430bc…", "\u0430bc,yy"),
   );
 });

@@ -66,7 +66,7 @@ test(refuses, "= 1", '1:1: expected "[", key or end of input\n  note: found "= 1
 test(refuses, "a = 1\n!b = 2", '2:1: expected "[", key or end of input\n  note: found "!b = 2"');
 test(refuses, 'key = "abc\n', "1:11: expected closing quote\n  note: 1:7: opened here");
 test(refuses, 'key = "abc" def', "1:13: expected end of line");
-test(refuses, 'key = "abc\\', "1:12: unexpected end of input, expected escaped character");
+test(refuses, 'key = "abc\\', "1:12: unexpected end of input, expected escaped character\n  note: 1:7: not closed");
 
 test("a section leaves as soon as the next one begins", async (t) => {
   const loop = parseLoopSync(ini);

@@ -96,8 +96,12 @@ test(refuses, "x = 1.", '1:3: expected ":="');
 test(refuses, "x := .", "1:6: expected expression");
 test(refuses, "x := 1 + ;.", "1:10: expected expression after operator '+'");
 test(refuses, "x := (1 + 2.", '1:12: expected ")" or operator\n  note: 1:6: opened here');
-test(refuses, "begin x := 1 y := 2 end.", '1:14: expected ";", operator or "end"');
-test(refuses, "begin x := 1;", '1:14: unexpected end of input, expected ";", statement or "end"');
+test(refuses, "begin x := 1 y := 2 end.", '1:14: expected ";", operator or "end"\n  note: 1:1: opened here');
+test(
+  refuses,
+  "begin x := 1;",
+  '1:14: unexpected end of input, expected ";", statement or "end"\n  note: 1:1: opened here',
+);
 test(refuses, "begin end end.", '1:11: expected "."');
 test(refuses, "const a := 1;.", '1:9: expected "="');
 test(refuses, "const a = b;.", "1:11: expected number");

@@ -233,7 +233,7 @@ const said: readonly (readonly [text: string, message: string])[] = [
   ['{"a":tru}', "1:6: expected value"],
   ['"a\\x"', '1:4: expected escape character (one of "\\/bfnrtu)'],
   ['"\\u12g4"', "1:6: expected hexadecimal digit"],
-  ['"a\tb"', "1:3: expected string character or closing quote"],
+  ['"a\tb"', "1:3: expected string character or closing quote\n  note: 1:1: opened here"],
   ['{"a":1}\n{"b":2}', '2:1: expected end of input\n  note: found "{\\"b\\":2}"'],
   ["1.", "1:3: unexpected end of input, expected digit"],
   ["-x", "1:2: expected digit"],

@@ -151,8 +151,14 @@ test("6: neither where something else failed", (t) => {
   t.deepEqual(advice(between(string("["), a, seq(b, c)), "[abx", t), { opened: [], inserts: [] });
 });
 
-test("6: of nested ones the innermost counts", (t) => {
+test("6: of nested ones the innermost counts, at the end of input all that are open", (t) => {
   const nest = between(string("["), between(string("("), a, string(")")), string("]"));
-  t.deepEqual(advice(nest, "[(a", t), { opened: [1], inserts: [[3, ")"]] });
+  t.deepEqual(advice(nest, "[(ax", t), { opened: [1], inserts: [[3, ")"]] });
+  t.deepEqual(advice(nest, "[(a)x", t), { opened: [0], inserts: [[4, "]"]] });
+  const inserts = [
+    [3, ")"],
+    [3, "]"],
+  ];
+  t.deepEqual(advice(nest, "[(a", t), { opened: [1, 0], inserts });
   t.deepEqual(advice(nest, "[(a)", t), { opened: [0], inserts: [[4, "]"]] });
 });

@@ -2,15 +2,18 @@
 import type { Node, NodeOf } from "../grammar/node.ts";
 import { deref } from "./analysis.ts";
 import { forbidden, ownExpectation, rulesAt } from "./expected.ts";
+import { OP, widthOf } from "./instructions.ts";
 import { isDispatched, lowerDispatched } from "./lower-choice.ts";
 import { keepingValue, setsValue } from "./lower-read.ts";
-import { eat, isDecided } from "./lower-test.ts";
+import { eat, isDecided, isOneChar } from "./lower-test.ts";
 import type { Lowering, Want } from "./lowering.ts";
+import { charAfterText } from "./overlay.ts";
 
 /** `between`: committed from its opener on; the frame knows where that stood (semantics, rule 6). */
 export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: Want): void {
   const { asm, analysis } = context;
   const eaten = eat(node.open);
+  const opener = asm.here;
   if (eaten !== undefined && analysis.of(eaten.rest).sure && analysis.of(eaten.rest).nullable) {
     asm.expects(asm.emit("BRACKET", eaten.char), () => context.expectedAt(node.open));
     context.lower(eaten.rest, "nothing");
@@ -28,12 +31,34 @@ export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: W
   const fixed = literal || isFixed(context, node.close);
   const keeps = want !== "nothing" && setsValue(node.close);
   if (keeps) asm.emit("PUSH");
-  if (!fixed) asm.emit("CLOSING");
+  const closing = fixed ? -1 : asm.emit("CLOSING");
   const from = literal ? inside : asm.here;
   context.lower(node.close, "nothing");
-  asm.closers.push({ from, to: asm.here, fixed, literal, insert: literal ? undefined : fixedText(node.close) });
+  const insert = literal ? undefined : fixedText(node.close);
+  asm.closers.push({ from, to: asm.here, opener, quotes: false, closing, fixed, literal, insert });
   if (keeps) asm.emit("POP");
   asm.emit("CLOSE");
+}
+
+const CALLS: readonly number[] = [OP.CALL, OP.RULE, OP.BIND];
+
+/**
+ * Three items in a row that are text between two quotes, both one character: where what closes it fails, it is known
+ * where it was opened.
+ *
+ * @param opener where the code of the text begins; @param from where that of what closes it does.
+ */
+export function noteQuotes({ asm }: Lowering, node: NodeOf<"seq">, opener: number, from: number): void {
+  const [open, text, close, more] = node.items;
+  if (more !== undefined || open === undefined || !isOneChar(open) || text?.kind !== "concat") return;
+  const insert = close === undefined ? undefined : fixedText(close);
+  const to = asm.here;
+  if (insert?.length !== 1 || charAfterText(asm.code, opener) !== insert.charCodeAt(0)) return;
+  // nothing in between may note quotes of its own: it is the last ones that are known
+  for (let pc = opener + widthOf(asm.code[opener] ?? 0); pc < from; pc += widthOf(asm.code[pc] ?? 0)) {
+    if (CALLS.includes(asm.code[pc] ?? 0) || charAfterText(asm.code, pc) !== undefined) return;
+  }
+  asm.closers.push({ from, to, opener, quotes: true, closing: -1, fixed: true, literal: false, insert });
 }
 
 /** Whether a parser is a fixed text, perhaps with something after it that can't fail. */

@@ -50,12 +50,22 @@ interface Eaten {
 /** What is left of a node is one node too, however often it is asked for: subroutines are found by it. */
 const known = new WeakMap<Node, Eaten | undefined>();
 
+/** What is left of texts that were eaten whole. */
+const eatenTexts = new WeakSet<Node>();
+
+/** Whether a node is, or was before it was eaten, a text of one character. */
+export function isOneChar(node: Node): boolean {
+  return node.kind === "text" ? isPlainChar(node.text) : eatenTexts.has(node);
+}
+
 function eatAnew(node: Node, depth: number): Eaten | undefined {
   switch (node.kind) {
-    case "text":
-      return isPlainChar(node.text)
-        ? { char: node.text.charCodeAt(0), rest: { kind: "ok", value: node.text } }
-        : undefined;
+    case "text": {
+      if (!isPlainChar(node.text)) return undefined;
+      const rest: Node = { kind: "ok", value: node.text };
+      eatenTexts.add(rest);
+      return { char: node.text.charCodeAt(0), rest };
+    }
     case "seq": {
       const [first, ...others] = node.items;
       const eaten = first && eat(first, depth);

@@ -227,11 +227,14 @@ function lowerSeq(context: Lowering, node: SeqNode, want: Want): void {
   const { asm } = context;
   const last = node.keep.at(-1);
   const keeps = want !== "nothing" && last !== undefined && node.items.slice(last + 1).some(setsValue);
-  node.items.forEach((item, i) => {
+  const starts = node.items.map((item, i) => {
+    const at = asm.here;
     const kept = want !== "nothing" && node.keep.includes(i);
     context.lower(item, !kept ? "nothing" : node.tuple ? "value" : want);
     if (kept && (i !== last || keeps)) asm.emit("PUSH");
+    return at;
   });
+  scope.noteQuotes(context, node, starts[1] ?? 0, starts[2] ?? 0);
   if (keeps) asm.emit("POP");
   if (want === "nothing") return;
   if (node.tuple) asm.emit("TUPLE", node.keep.length);

@@ -75,6 +75,15 @@ export function overlay(plain: readonly number[], functions: readonly unknown[])
   return code;
 }
 
+/** The character that comes after the text that the instruction at `pc` begins, if one instruction reads both. */
+export function charAfterText(code: readonly number[], pc: number): number | undefined {
+  if (code[pc] !== OP.MARK && code[pc] !== OP.KEY) return undefined;
+  const span = pc + widthOf(OP.MARK);
+  const slice = span + widthOf(OP.SPAN);
+  if (code[span] !== OP.SPAN || code[slice] !== OP.SLICE) return undefined;
+  return closingChar(code, slice + widthOf(OP.SLICE))?.char;
+}
+
 /** The character that comes after a span: directly, or where the test for an escape among its characters fails. */
 function closingChar(code: readonly number[], pc: number): { char: number; next: number } | undefined {
   let at = pc;

@@ -31,10 +31,16 @@ export interface RuleEntry {
   readonly node: Node;
 }
 
-/** The closer of a `between`: failing in its code points back to where the bracket was opened. */
+/** The closer of a bracket: failing in its code points back to where the bracket was opened. */
 export interface Closer {
   readonly from: number;
   readonly to: number;
+  /** The instruction that opens a `between`; of a text in quotes, which has no frame, the one that reads the text. */
+  readonly opener: number;
+  /** A text between quotes: one character, text that calls nothing, one character. */
+  readonly quotes: boolean;
+  /** The instruction before a closer that knows by itself where it began; -1 if there is none. */
+  readonly closing: number;
   /** It begins with a fixed text and can't fail after it, so that a failure in it is one at its start. */
   readonly fixed: boolean;
   /** All that the brackets hold counts as their closer: what fails in it points back too. */
@@ -51,7 +57,7 @@ export interface RecoveryEntry {
 
 export interface ProgramParts {
   readonly root: Node;
-  readonly code: readonly number[];
+  readonly code: ArrayLike<number>;
   readonly entry: number;
   readonly constants: readonly unknown[];
   readonly functions: readonly ((value: unknown) => unknown)[];
@@ -101,11 +107,16 @@ export class Program {
   readonly reads: Reads;
   /** Places in the code of the closers of `between`, innermost last. */
   readonly closers: readonly Closer[];
+  /** For each place in the code, whether it is that of a closer: a failure there is looked at. */
+  readonly watched: Uint8Array;
+  readonly #parts: ProgramParts;
+  #silent: Program | undefined;
   readonly #expectations: ReadonlyMap<number, () => readonly Expectation[]>;
   readonly #owners: ReadonlyMap<number, number>;
   readonly #inner: ReadonlyMap<number, () => readonly string[]>;
 
   constructor(parts: ProgramParts) {
+    this.#parts = parts;
     this.root = parts.root;
     this.code = Int32Array.from(parts.code);
     this.entry = parts.entry;
@@ -122,6 +133,8 @@ export class Program {
     this.emits = parts.emits;
     this.reads = parts.reads;
     this.closers = parts.closers;
+    this.watched = new Uint8Array(this.code.length);
+    for (const { from, to } of parts.closers) this.watched.fill(1, from, to);
     this.#expectations = parts.expectations;
     this.#owners = parts.owners;
     this.#inner = parts.inner;
@@ -154,6 +167,33 @@ export class Program {
   /** Whether the leaf at a place is an alternative that was dispatched to. */
   isOwned(pc: number): boolean {
     return this.#owners.has(pc);
+  }
+
+  /** The same code without the functions of the user: to try what may follow, whatever the values are. */
+  withoutFunctions(): Program {
+    if (this.#silent !== undefined) return this.#silent;
+    const { code, functions, judges, leaves } = this;
+    const scan = (): never => {
+      throw new Error("only its author knows what this leaf reads");
+    };
+    this.#silent = new Program({
+      ...this.#parts,
+      code,
+      functions: functions.map(() => () => undefined),
+      judges: judges.map(() => () => undefined),
+      leaves: leaves.map((table) => (table.leaf === undefined ? table : { ...table, leaf: { ...table.leaf, scan } })),
+    });
+    return this.#silent;
+  }
+
+  /** The closer of what an instruction opens. */
+  closerOf(opener: number): Closer | undefined {
+    return this.closers.find((closer) => closer.opener === opener);
+  }
+
+  /** The closer that an instruction begins. */
+  closerFrom(closing: number): Closer | undefined {
+    return this.closers.find((closer) => closer.closing === closing);
   }
 
   /** The innermost closer whose code a place belongs to. */

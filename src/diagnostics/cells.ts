@@ -34,6 +34,25 @@ export function* cellsOf(text: string, start = 0): Generator<Cell, void> {
   }
 }
 
+/**
+ * As many characters of a cell as fit into so many columns, at least one; it goes on standing for the whole cluster.
+ *
+ * @param cluster what the cell is made of.
+ */
+export function beginningOf(cell: Cell, cluster: string, room: number): Cell {
+  const escapes = cell.shown !== cluster;
+  let taken = "";
+  let beginning = cell;
+  for (const character of cluster) {
+    taken += character;
+    const shown = escapes ? [...taken].map(escaped).join("") : taken;
+    const width = escapes ? shown.length : clusterWidth(taken);
+    if (beginning !== cell && width > room) break;
+    beginning = { ...cell, shown, width };
+  }
+  return beginning;
+}
+
 /** Text for a line of a report: what can't be seen is escaped, line ends too. */
 export function visible(text: string): string {
   // most messages are plain, and then nothing is to be done

@@ -16,7 +16,7 @@ export const CODES: Readonly<Record<string, CodeEntry>> = {
     explanation:
       "The parse got as far as this place, and nothing that could go on from here matches. What is listed is all that would have: fixed texts first, then classes of characters and named parts, then the end of input.",
     example: `[1 2] where a list has commas: expected "," or "]"`,
-    mend: "Put one of the listed things there. Where a bracket is missing, the note shows where it was opened and the help where it would go. If the list names too many small things, give the part a name with label(name, p).",
+    mend: "Put one of the listed things there. Where a bracket is missing, the note shows where it was opened, and the help where it would go if what stands there may follow it. If the list names too many small things, give the part a name with label(name, p).",
   },
   E1203: {
     title: "a keyword runs into the word behind it",

@@ -5,7 +5,7 @@
 //        |     |
 //        |     opened here                   the others, each under its underline
 import type { Span } from "../text/index.ts";
-import { type Cell, cellsOf, visible } from "./cells.ts";
+import { beginningOf, type Cell, cellsOf, visible } from "./cells.ts";
 import type { Line } from "./fragment.ts";
 import type { Paint, Style } from "./paint.ts";
 
@@ -119,10 +119,15 @@ function shownPart(line: Line, place: number, width: number): Shown {
   for (let first = true; next.done !== true; next = cells.next(), first = false) {
     const cell = next.value;
     const room = cell.to === text.length && !line.cutAfter ? width : width - 1;
-    cutRight ||= !first && used + cell.width > room;
-    if (!first && used + cell.width > room) break;
-    shown.push(cell);
-    used += cell.width;
+    if (used + cell.width <= room) {
+      shown.push(cell);
+      used += cell.width;
+      continue;
+    }
+    // what stands at the place itself is there at least in part
+    if (first) shown.push(beginningOf(cell, text.slice(cell.from, cell.to), width - 1 - used));
+    cutRight = true;
+    break;
   }
   return new Shown(shown, cutLeft, cutRight);
 }

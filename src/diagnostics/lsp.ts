@@ -1,13 +1,17 @@
 // Diagnostics in the shape of the Language Server Protocol, 3.17.
 import type { Position, Span } from "../text/index.ts";
-import { changeOf } from "./change.ts";
+import { changeOf, changesIn } from "./change.ts";
 import { type Fragment, type Line, lineAt, wholeSource } from "./fragment.ts";
 import { keptFor } from "./kept.ts";
+import { levelsOf } from "./levels.ts";
 import type { Diagnostic, FixIt } from "./model.ts";
 import { Sheet } from "./sheet.ts";
+import { say } from "./templates.ts";
 
 /** `DiagnosticSeverity` */
 const SEVERITY: Readonly<Record<Diagnostic["severity"], number>> = { error: 1, warning: 2, info: 3 };
+/** Rules around the failure that are told as related information. */
+const LEVELS = 3;
 const UNNAMED = "untitled:input";
 
 interface LspPosition {
@@ -20,8 +24,8 @@ interface LspRange {
 }
 
 /**
- * A diagnostic for a language client: LSP 3.17's `Diagnostic`, with zero-based UTF-16 positions. `data.expected` has what
- * was expected, `data.codeActions` the fix-its as quick fixes (`CodeAction`).
+ * A diagnostic for a language client: LSP 3.17's `Diagnostic`, with zero-based UTF-16 positions. Related
+ * information are the notes that have a place, and where the rules around it began; `data.expected` has what was expected, `data.codeActions` the fix-its as quick fixes (`CodeAction`).
  *
  * @param source the text that was parsed. Without it the lines that the diagnostic keeps tell the UTF-16 positions (see
  * `pretty`); where there are none, a column counts as that many characters.
@@ -50,13 +54,19 @@ export function toLsp(diagnostic: Diagnostic, source?: string): object {
     if (span === undefined) return [];
     return [{ location: { uri: uriOf(span, at), range: rangeOf(span, fragments) }, message: note }];
   });
+  for (const { name, at: began } of levelsOf(diagnostic, LEVELS)) {
+    if (began === undefined) continue;
+    const location = { uri: uriOf(at, at), range: rangeOf({ start: began, end: began }, fragments) };
+    related.push({ location, message: say(undefined, "parsing", name) });
+  }
   const sheet = new Sheet(fragments, at.source);
-  const codeActions = fixits.map((fix) => ({
-    title: changeOf(fix, sheet, undefined).title,
+  const changes = changesIn(fixits);
+  const codeActions = changes.map((change) => ({
+    title: changeOf(change, sheet, undefined).title,
     kind: "quickfix",
     diagnostics: [shown],
-    isPreferred: fixits.length === 1,
-    edit: { changes: { [uriOf(fix.span, at)]: [editOf(fix, fragments)] } },
+    isPreferred: changes.length === 1 && change.every(({ likely }) => likely !== false),
+    edit: { changes: editsOf(change, at, fragments) },
   }));
   return {
     ...shown,
@@ -65,8 +75,19 @@ export function toLsp(diagnostic: Diagnostic, source?: string): object {
   };
 }
 
-function editOf({ span, insert }: FixIt, fragments: readonly Fragment[]): { range: LspRange; newText: string } {
-  return { range: rangeOf(span, fragments), newText: insert };
+interface LspEdit {
+  readonly range: LspRange;
+  readonly newText: string;
+}
+
+/** The edits of a change, by the document that each is in. */
+function editsOf(change: readonly FixIt[], at: Span, fragments: readonly Fragment[]): Record<string, LspEdit[]> {
+  const edits: Record<string, LspEdit[]> = {};
+  for (const { span, insert } of change) {
+    const uri = uriOf(span, at);
+    edits[uri] = [...(edits[uri] ?? []), { range: rangeOf(span, fragments), newText: insert }];
+  }
+  return edits;
 }
 
 function rangeOf({ start, end }: Span, fragments: readonly Fragment[]): LspRange {

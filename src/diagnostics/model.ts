@@ -1,11 +1,15 @@
 // Diagnostics as plain data.
 import type { Expectation } from "../grammar/expectation.ts";
-import type { Span } from "../text/index.ts";
+import type { Position, Span } from "../text/index.ts";
 
 /** A change of the text that would mend an error: what `span` covers is replaced by `insert`. */
 export interface FixIt {
   readonly span: Span;
   readonly insert: string;
+  /** Those of a diagnostic that have the same number are one change. */
+  readonly group?: number;
+  /** `false` where what stands behind it would be as wrong as before: a report does not propose it. */
+  readonly likely?: false;
 }
 
 /** A success of a parser that is traced: its name, and what it read. */
@@ -34,7 +38,12 @@ export interface Diagnostic {
   readonly fixits: readonly FixIt[];
   /** Names of the innermost rules (at most 8) that were open, innermost first. */
   readonly context: readonly string[];
+  /** Where each of them began. */
+  readonly contextAt?: readonly Position[];
   /** In a run that traces: the last successes before it, latest last, at most 1000. */
   readonly spanTrace?: readonly TraceStep[];
+  readonly domain?: string;
+  /** Of an error of the stream (`stream.*`): the `StreamMeta` of `sluice/stream`. */
+  readonly streamMeta?: object;
   readonly extensions: Readonly<Record<string, unknown>>;
 }

@@ -8,7 +8,7 @@
 //       | |
 //       | opened here
 //       |
-//       = while parsing array                        notes
+//       = while parsing array at 1:1                 notes
 //     help: insert "]"                               fix-its, each with the line as it would be
 //       |
 //     1 | [1] 2]
@@ -17,10 +17,11 @@
 //       1:2-1:3  number
 import type { Span } from "../text/index.ts";
 import { visible } from "./cells.ts";
-import { changeOf } from "./change.ts";
+import { changeOf, changesIn } from "./change.ts";
 import { expectedInWords } from "./expected.ts";
 import { type Fragment, wholeSource } from "./fragment.ts";
 import { keptFor } from "./kept.ts";
+import { levelIn, levelsOf } from "./levels.ts";
 import type { Diagnostic } from "./model.ts";
 import { coloured, type Paint, plain } from "./paint.ts";
 import { rowsOf, Sheet } from "./sheet.ts";
@@ -106,7 +107,7 @@ function summaryOf(diagnostics: readonly Diagnostic[], { locale, color }: Pretty
 }
 
 function reportOf(diagnostic: Diagnostic, page: Page): string[] {
-  const { at, notes, fixits, context } = diagnostic;
+  const { at, notes, fixits } = diagnostic;
   const { locale, paint, width } = page;
   const sheet = new Sheet(page.fragments, at.source);
   const told: string[] = [];
@@ -117,7 +118,8 @@ function reportOf(diagnostic: Diagnostic, page: Page): string[] {
     const drawn = span !== undefined && sheet.underline(span, { sign: "-", style: "frame", label });
     if (!drawn) told.push(noteOf(label, span, at, page));
   }
-  const changes = fixits.map((fix) => ({ ...changeOf(fix, sheet, locale), span: fix.span }));
+  const proposed = fixits.filter(({ likely }) => likely !== false);
+  const changes = changesIn(proposed).map((change) => changeOf(change, sheet, locale));
   const { lines } = sheet;
   const numbers = [...lines, ...changes.flatMap((change) => change.lines)].map(({ number }) => String(number).length);
   const frame = { gutter: Math.max(1, ...numbers), width, paint };
@@ -129,7 +131,7 @@ function reportOf(diagnostic: Diagnostic, page: Page): string[] {
     rows.push(...excerpt.rows);
     for (const { label, span } of excerpt.unseen) if (label !== "") told.push(noteOf(label, span, at, page));
   }
-  for (const name of context.slice(0, LEVELS)) told.push(visible(say(locale, "parsing", name)));
+  for (const level of levelsOf(diagnostic, LEVELS)) told.push(visible(levelIn(level, locale)));
   const help = (title: string): string => `${paint("strong", say(locale, "help"))}: ${visible(title)}`;
   for (const change of changes) {
     if (change.lines.length === 0) told.push(`${help(change.title)} (${shortPlace(change.span, at)})`);

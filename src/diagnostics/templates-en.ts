@@ -18,9 +18,15 @@ export const ENGLISH = {
   notNfc: '"{0}" is not in the Unicode normalization form NFC',
   confusable: '"{0}" looks like "{1}"',
   mixedScripts: '"{0}" mixes scripts whose letters look alike',
+  "E2001.first": "the first operator",
+  "E2001.second": "the second operator",
+  "E1203.space": 'write a space after "{0}"',
+  "E6002.composed": "the same text composed, as most editors and keyboards write it, is accepted",
   opened: "opened here",
+  open: "not closed",
   found: "found {0}",
   parsing: "while parsing {0}",
+  "parsing.at": "while parsing {0} at {1}",
 
   // what is wrong with a number, a literal, an indentation
   E7101: "{0} is out of range: in radix {1}, it must be from {2} to {3}",
@@ -37,6 +43,8 @@ export const ENGLISH = {
   "E7204.more": "a character literal holds one character (code point), this one more",
   E7301: "this line is indented as no block that is open",
   "E7301.deeper": "this line is indented deeper than its block",
+  "E7301.block": "a block that is open begins here, at column {0}",
+  "E7302.block": "the block begins here, after other blanks",
   E7302: "tabs and spaces are mixed, so that this line can't be compared with its block",
 
   // what a run that rests waits for
@@ -56,6 +64,7 @@ export const ENGLISH = {
   "name.end": "end of input",
   "list.comma": "{0}, {1}",
   "list.or": "{0} or {1}",
+  "list.and": "{0} and {1}",
   "list.more": "{0} … and {1} more",
 
   // what is printed around them

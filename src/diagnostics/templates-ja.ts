@@ -17,9 +17,15 @@ export const JAPANESE: Readonly<Record<TemplateKey, string>> = {
   notNfc: "「{0}」はUnicode正規化形式NFCになっていません",
   confusable: "「{0}」は「{1}」と見分けがつきません",
   mixedScripts: "「{0}」には形の似た文字をもつ文字体系が混ざっています",
+  "E2001.first": "1つ目の演算子",
+  "E2001.second": "2つ目の演算子",
+  "E1203.space": "「{0}」の後に空白を書いてください",
+  "E6002.composed": "多くのエディターやキーボードが書くように合成した同じ文字列なら使えます",
   opened: "ここで開いています",
+  open: "閉じていません",
   found: "実際の入力は{0}です",
   parsing: "{0}の解析中",
+  "parsing.at": "{0}の解析中（{1}から）",
 
   E7101: "{0}は範囲外です: 基数{1}で{2}から{3}まででなければなりません",
   E7102: "{0}は10進数ではありません",
@@ -35,6 +41,8 @@ export const JAPANESE: Readonly<Record<TemplateKey, string>> = {
   "E7204.more": "文字リテラルは1文字（コードポイント）だけですが、2文字以上あります",
   E7301: "この行の字下げは、開いているどのブロックとも一致しません",
   "E7301.deeper": "この行はブロックより深く字下げされています",
+  "E7301.block": "開いているブロックがここの{0}列目から始まっています",
+  "E7302.block": "ブロックはここで別の空白から始まっています",
   E7302: "タブと空白が混在しているため、この行の深さをブロックと比べられません",
 
   "resume.bytes": "続けるには、少なくともあと{0}バイト、または入力の終わりが必要です",
@@ -52,6 +60,7 @@ export const JAPANESE: Readonly<Record<TemplateKey, string>> = {
   "name.end": "入力の終わり",
   "list.comma": "{0}、{1}",
   "list.or": "{0}または{1}",
+  "list.and": "{0}と{1}",
   "list.more": "{0} … ほか{1}件",
 
   error: "エラー",

@@ -129,6 +129,12 @@ export function either(locale: string | undefined, names: readonly string[]): st
   return say(locale, "list.or", commas(locale, names.slice(0, -1)), names.at(-1) ?? "");
 }
 
+/** "a, b and c" */
+export function both(locale: string | undefined, names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? "";
+  return say(locale, "list.and", commas(locale, names.slice(0, -1)), names.at(-1) ?? "");
+}
+
 /** "a, b, c" */
 export function commas(locale: string | undefined, names: readonly string[]): string {
   return names.length === 0 ? "" : names.reduce((list, name) => say(locale, "list.comma", list, name));
@@ -139,11 +145,18 @@ const SENTENCES: readonly TemplateKey[] = [
   "end",
   "refused",
   "opened",
+  "open",
+  "E2001.first",
+  "E2001.second",
+  "E6002.composed",
+  "E7302.block",
   "E3001",
   "E4001.andThen",
   "E4001",
   "stream.decode",
   "found",
+  "E1203.space",
+  "E7301.block",
 ];
 
 /** A message of the engine in another locale; any other is left as it is. */

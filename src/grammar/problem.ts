@@ -1,6 +1,14 @@
 // What is wrong with something that was read: a failure, or a warning, with words of its own.
 import type { Position, Span } from "../text/index.ts";
 
+/** More to know about a problem; its key and arguments are as those of the problem. */
+export interface ProblemNote {
+  readonly span?: Span;
+  readonly message: string;
+  readonly messageKey?: string;
+  readonly args?: readonly string[];
+}
+
 /** Something to tell about what was read. Where it says nothing of a place, it is about where the parser began. */
 export interface Problem {
   readonly code?: string;
@@ -10,8 +18,9 @@ export interface Problem {
   readonly args?: readonly string[];
   readonly at?: Span;
   /** Without any, one says where the bracket was opened whose closer stood here. */
-  readonly notes?: readonly { readonly span?: Span; readonly message: string }[];
-  readonly fixits?: readonly { readonly span: Span; readonly insert: string }[];
+  readonly notes?: readonly ProblemNote[];
+  /** Those with the same `group` are one change. */
+  readonly fixits?: readonly { readonly span: Span; readonly insert: string; readonly group?: number }[];
 }
 
 /** Where something was read, for a function that judges it; to be used during its call only. */

@@ -11,7 +11,7 @@
 import * as make from "../grammar/make.ts";
 import type { Judge, Node } from "../grammar/node.ts";
 import { nodeOf, Parser } from "../grammar/parser.ts";
-import { type Problem, Refusal, type Site } from "../grammar/problem.ts";
+import { type ProblemNote, Refusal, type Site } from "../grammar/problem.ts";
 import { charSet, type Span } from "../text/index.ts";
 import { renamed } from "./layout-names.ts";
 import { spaceInForce } from "./space.ts";
@@ -112,14 +112,12 @@ function layoutOf(site: Site, token: LayoutToken): Layout {
   throw new TypeError(`layoutToken("${token}") was run outside of layout(…); put the parser that uses it into one`);
 }
 
-function blockNote(block: Block, words: string): NonNullable<Problem["notes"]>[number] {
-  return { span: block.at, message: words };
-}
-
 function misplaced(line: NextLine, site: Site, layout: Layout, message: string, key: string): Refusal {
-  const notes: NonNullable<Problem["notes"]>[number][] = [];
+  const notes: ProblemNote[] = [];
   for (let at: Block | undefined = layout.block; at !== undefined && notes.length < MOST_NOTES; at = at.outer) {
-    notes.push(blockNote(at, `a block that is open begins here, at column ${at.at.start.column}`));
+    const column = String(at.at.start.column);
+    const words = `a block that is open begins here, at column ${column}`;
+    notes.push({ span: at.at, message: words, messageKey: "E7301.block", args: [column] });
   }
   return new Refusal({ code: "E7301", message, messageKey: key, args: [], at: site.span(line.start, line.end), notes });
 }
@@ -133,7 +131,7 @@ function mixed(line: NextLine, site: Site, block: Block): Refusal {
     messageKey: "E7302",
     args: [],
     at: site.span(line.start, line.end),
-    notes: [blockNote(block, "the block begins here, after other blanks")],
+    notes: [{ span: block.at, message: "the block begins here, after other blanks", messageKey: "E7302.block" }],
   });
 }
 

@@ -40,7 +40,12 @@ export function refuseNotNfc(text: string, site: Site): Refusal | undefined {
     messageKey: "notNfc",
     args: [text],
     at,
-    notes: [{ message: "the same text composed, as most editors and keyboards write it, is accepted" }],
+    notes: [
+      {
+        message: "the same text composed, as most editors and keyboards write it, is accepted",
+        messageKey: "E6002.composed",
+      },
+    ],
     fixits: [{ span: at, insert: composed }],
   });
 }

@@ -128,7 +128,7 @@ export function keyword<const S extends string>(text: S, space: Parser<unknown> 
       message: `the keyword ${written} runs together with what follows it`,
       messageKey: "keywordRunTogether",
       args: [text],
-      notes: [{ message: `write a space after ${written}` }],
+      notes: [{ message: `write a space after ${written}`, messageKey: "E1203.space", args: [text] }],
     }),
   ]);
   return Parser.of(trailed(make.leaf(text, "keyword", make.pick(0, make.text(text), border)), space));

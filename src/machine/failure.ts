@@ -1,10 +1,10 @@
 // The farthest failure: which instructions failed there, and which rules were open. Texts are looked up only when a
 // diagnostic is made. Where it lies is a register of the loop, and so is its first entry: most farthest failures are passed
 // by the next one before a second is recorded, and then nothing of this is touched.
-import type { Program, RuleEntry } from "../compile/program.ts";
+import type { Closer, Program, RuleEntry } from "../compile/program.ts";
 import type { Expectation } from "../grammar/expectation.ts";
 import type { Problem } from "../grammar/problem.ts";
-import type { Position } from "../text/index.ts";
+import { learn, type Mentions, NOWHERE, type Place } from "./mentions.ts";
 
 const FIRST_CAPACITY = 64;
 /** The innermost rules that a diagnostic names. */
@@ -16,10 +16,14 @@ interface Maker {
   readonly pc: number;
 }
 
-interface RecordCopy {
+interface RecordCopy extends Mentions {
   readonly entries: Int32Array;
   readonly programs: readonly Program[];
   readonly rules: readonly RuleEntry[];
+  readonly starts: readonly number[];
+  readonly closing: number;
+  readonly quoteAt: number;
+  readonly quotePc: number;
   readonly opened: Opened | undefined;
   readonly refused: Refused | undefined;
   readonly maker: Maker | undefined;
@@ -41,18 +45,26 @@ export interface Refused {
   readonly problem: Problem;
 }
 
-/** A bracket whose closer is among what failed. */
-export interface Opened {
-  /** Where the failure lies, and where the bracket was opened. */
-  readonly far: number;
+/** A bracket that is open. */
+export interface Bracket {
+  /** Where it was opened. */
   readonly at: number;
-  /** Where that is, once its text may go. */
-  readonly position?: Position | undefined;
-  /** What would close it, if that is one fixed text. */
-  readonly closer: string | undefined;
+  readonly closer: Closer | undefined;
 }
 
-export class Failure {
+/** What is open at a failure. */
+export interface Opened {
+  /** Where the failure lies. */
+  readonly far: number;
+  /** Innermost first: one, or all (at most 8) where the input has ended. */
+  readonly brackets: readonly Bracket[];
+  /** Whether what closes the first is among what failed. */
+  readonly closes: boolean;
+  /** The depth of the frame that was the innermost one. */
+  readonly frame: number;
+}
+
+export class Failure implements Mentions {
   /** Pairs: number of the program, place in its code. */
   entries: Int32Array = new Int32Array(2 * FIRST_CAPACITY);
   count = 0;
@@ -60,6 +72,15 @@ export class Failure {
   programs: Program[] = [];
   /** Rules that were open when the last entry was made and have been left since, innermost first. */
   rules: RuleEntry[] = [];
+  /** Where each of these began. */
+  starts: number[] = [];
+  /** Where the last closer began that says so. */
+  closing = -1;
+  /** Where the last text between quotes was opened that did not end at once, and the instruction that reads it. */
+  quoteAt = -1;
+  quotePc = 0;
+  /** Places that this speaks of whose text is gone. */
+  known: readonly Place[] = NOWHERE;
   opened: Opened | undefined = undefined;
   refused: Refused | undefined = undefined;
   /** Which instruction made the last entry, where a label speaks for it. */
@@ -127,6 +148,7 @@ export class Failure {
   clear(program: Program): void {
     this.count = 0;
     this.programs = [program];
+    this.known = NOWHERE;
     this.opened = undefined;
     this.refused = undefined;
     this.#maker = undefined;
@@ -134,12 +156,17 @@ export class Failure {
 
   /** @param left how many of `rules` count. */
   copy(left: number): RecordCopy {
-    const { opened, refused } = this;
+    const { closing, known, opened, quoteAt, quotePc, refused } = this;
     const entries = this.entries.slice(0, 2 * this.count);
     return {
       entries,
       programs: this.programs.slice(),
       rules: this.rules.slice(0, left),
+      starts: this.starts.slice(0, left),
+      known,
+      closing,
+      quoteAt,
+      quotePc,
       opened,
       refused,
       maker: this.#maker,
@@ -152,6 +179,11 @@ export class Failure {
     this.count = copy.entries.length / 2;
     this.programs = copy.programs.slice();
     this.rules = copy.rules.slice();
+    this.starts = copy.starts.slice();
+    this.known = copy.known;
+    this.closing = copy.closing;
+    this.quoteAt = copy.quoteAt;
+    this.quotePc = copy.quotePc;
     this.opened = copy.opened;
     this.refused = copy.refused;
     this.#maker = copy.maker;
@@ -164,7 +196,12 @@ export class Failure {
       if (program !== undefined) this.add(this.numberOf(program), later.entries[i + 1] as number);
     }
     this.rules = later.rules.slice();
+    this.starts = later.starts.slice();
     this.opened = later.opened ?? this.opened;
+    this.closing = later.closing;
+    this.quoteAt = later.quoteAt;
+    this.quotePc = later.quotePc;
+    learn(this, later.known);
     if (later.refused !== undefined && later.refused.far >= (this.refused?.far ?? 0)) this.refused = later.refused;
     this.#maker = later.maker;
   }

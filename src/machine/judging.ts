@@ -5,6 +5,7 @@ import type { Position, Span } from "../text/index.ts";
 import { FRAME, QUIET } from "./frames.ts";
 import type { Machine } from "./machine.ts";
 import { Turned, Warning } from "./notice.ts";
+import { TAIL } from "./places.ts";
 
 /** One for each machine: it holds only during a call. */
 export class Place implements Site {
@@ -31,8 +32,8 @@ export class Place implements Site {
 
   /** That of the start is known even if its text is gone. */
   position(offset: number): Position {
-    const { places, stack } = this.#machine;
-    return offset === this.start ? places.startOf(stack.shift + this.#frame, offset) : places.at(offset);
+    const { failure, places, stack } = this.#machine;
+    return offset === this.start ? places.startOf(stack.shift + this.#frame, offset, failure) : places.at(offset);
   }
 
   blankBefore(offset: number): Position {
@@ -75,8 +76,10 @@ export function judge(m: Machine, pc: number, val: unknown, end: number, sp: num
   const site = m.site.begin(sp, end);
   const judged = m.program.judges[m.program.code[pc + 1] as number]?.(val, site);
   const { warnings } = site;
-  if (warnings !== undefined)
-    for (const problem of warnings) m.emit(new Warning(placed(m, problem, sp, end)), sp, fp, end, cut);
+  for (const problem of warnings ?? []) {
+    const told = placed(m, problem, sp, end);
+    m.emit(new Warning(told, m.options.binary ? "" : m.places.textBefore(end, TAIL), end), sp, fp, end, cut);
+  }
   if (judged instanceof Refusal) {
     const { problem, at } = judged;
     return problem === undefined ? judged : new Refusal(placed(m, problem, sp, end), at);
@@ -162,7 +165,7 @@ function note(m: Machine, pc: number): void {
   m.farRule = m.rule;
   m.stale = 0;
   m.left = 0;
-  if (m.cut === 1) m.noteOpened(m.program, pc, m.fp, m.offset);
+  m.noteOpened(m.program, pc, m.fp, m.offset);
 }
 
 /** The live place of who hears of a failed leaf: the leaf around it, or the outermost trivia if that lets it pass. */

@@ -95,7 +95,10 @@ export function loop(m: Machine): Status {
         sp = fp;
         rule = sp - st[sp + 2]!;
         if (farRule === sp) {
-          if (left < CONTEXT) failure.rules[left++] = vals[sp] as RuleEntry;
+          if (left < CONTEXT) {
+            failure.starts[left] = at[sp]!;
+            failure.rules[left++] = vals[sp] as RuleEntry;
+          }
           farRule = rule;
         }
         fp = sp - (st[sp]! >> 1);
@@ -304,6 +307,10 @@ export function loop(m: Machine): Status {
             status = STATUS.GROW;
             break main;
           }
+          if (code[pc + 1]! >= 0) {
+            failure.quoteAt = base + start - 1;
+            failure.quotePc = pc;
+          }
           m.mark(sp, base + start);
           st[sp] = (sp - fp) << 1;
           st[sp + 1] = -13 /* frame MARK */;
@@ -315,6 +322,10 @@ export function loop(m: Machine): Status {
         }
         val = start >= shift ? text.slice(start - shift, pos - shift) : window.slice(start, pos);
         if (u[pos]! !== code[pc + 1]!) {
+          if (code[pc + 1]! >= 0) {
+            failure.quoteAt = base + start - 1;
+            failure.quotePc = pc;
+          }
           pc += 8;
           continue;
         }
@@ -368,6 +379,8 @@ export function loop(m: Machine): Status {
             status = STATUS.GROW;
             break main;
           }
+          failure.quoteAt = base + start - 1;
+          failure.quotePc = pc;
           m.mark(sp, base + start);
           st[sp] = (sp - fp) << 1;
           st[sp + 1] = -13 /* frame MARK */;
@@ -381,7 +394,11 @@ export function loop(m: Machine): Status {
         if (u[pos]! === code[pc + 1]!) {
           pos++;
           pc = code[pc + 2]!;
-        } else pc += 8;
+        } else {
+          failure.quoteAt = base + start - 1;
+          failure.quotePc = pc;
+          pc += 8;
+        }
         continue;
       }
       case /* TEXT */ 70: {
@@ -765,7 +782,7 @@ export function loop(m: Machine): Status {
         st[sp] = (3 << 1) | dead;
         st[sp + 1] = -10 /* frame OPENED */;
         at[sp] = base + pos;
-        at[sp + 1] = -1;
+        at[sp + 1] = ~entry;
         fp = sp;
         sp += 2;
         dead = 1;
@@ -811,7 +828,10 @@ export function loop(m: Machine): Status {
         sp = outer;
         rule = sp - st[sp + 2]!;
         if (farRule === sp) {
-          if (left < CONTEXT) failure.rules[left++] = vals[sp] as RuleEntry;
+          if (left < CONTEXT) {
+            failure.starts[left] = at[sp]!;
+            failure.rules[left++] = vals[sp] as RuleEntry;
+          }
           farRule = rule;
         }
         fp = sp - (st[sp]! >> 1);
@@ -1240,7 +1260,7 @@ export function loop(m: Machine): Status {
         st[sp] = ((sp - fp) << 1) | dead;
         st[sp + 1] = -10 /* frame OPENED */;
         at[sp] = base + pos;
-        at[sp + 1] = -1;
+        at[sp + 1] = ~pc;
         dead = 1;
         fp = sp;
         sp += 2;
@@ -1257,7 +1277,7 @@ export function loop(m: Machine): Status {
         st[sp] = ((sp - fp) << 1) | dead;
         st[sp + 1] = -9 /* frame OPENING */;
         at[sp] = base + pos;
-        at[sp + 1] = -1;
+        at[sp + 1] = ~pc;
         fp = sp;
         sp += 2;
         pc++;
@@ -1281,6 +1301,8 @@ export function loop(m: Machine): Status {
           break main;
         }
         at[fp + 1] = base + pos;
+        vals[fp] = pc;
+        failure.closing = base + pos;
         pc++;
         continue;
       case /* CLOSE */ 58:
@@ -1667,7 +1689,9 @@ export function loop(m: Machine): Status {
         stale = 0;
         left = 0;
       }
-      if (dead !== 0 && pos === far) m.noteOpened(program, pc, fp, base + pos);
+      if (pos === far && (dead !== 0 || program.watched[pc] === 1 || failure.closing === base + pos || pos === end)) {
+        m.noteOpened(program, pc, fp, base + pos);
+      }
       if (m.holding) m.settleFailure(fp, base + pos, dead);
     }
     for (;;) {
@@ -1754,7 +1778,12 @@ export function loop(m: Machine): Status {
             stale = 0;
             left = 0;
           }
-          if (dead !== 0 && pos === far) m.noteOpened(program, pc, fp, base + pos);
+          if (
+            pos === far &&
+            (dead !== 0 || program.watched[pc] === 1 || failure.closing === base + pos || pos === end)
+          ) {
+            m.noteOpened(program, pc, fp, base + pos);
+          }
           if (m.holding) m.settleFailure(fp, base + pos, dead);
           continue;
         case /* frame QUIET */ -6:
@@ -1768,7 +1797,10 @@ export function loop(m: Machine): Status {
         case /* frame RULE */ -8:
           rule = sp - st[sp + 2]!;
           if (farRule === sp) {
-            if (left < CONTEXT) failure.rules[left++] = vals[sp] as RuleEntry;
+            if (left < CONTEXT) {
+              failure.starts[left] = at[sp]!;
+              failure.rules[left++] = vals[sp] as RuleEntry;
+            }
             farRule = rule;
           }
           continue;

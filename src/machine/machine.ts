@@ -15,10 +15,10 @@ import { KeyTable } from "./keys.ts";
 import { narrow, widen } from "./limits.ts";
 import { look, looked } from "./looking.ts";
 import { loop } from "./loop.ts";
-import { openedBy, openRules } from "./open.ts";
+import { type OpenRule, openedBy, openRules } from "./open.ts";
 import { type Fatal, type MachineOptions, silently, variantOf } from "./options.ts";
 import { Places } from "./places.ts";
-import { copyRecord, flushRecord, restoreRecord } from "./record.ts";
+import { copyRecord, flushRecord, restoreRecord, settleRecord } from "./record.ts";
 import { type Recoveries, recovering } from "./recovery.ts";
 import { firstGraphemes } from "./rest.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -203,8 +203,6 @@ export class Machine {
     if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
     if (status === STATUS.FAILED && this.#readsOn()) {
       // for the note alone: the text from the failure on stays, and more is asked for
-      const { opened } = this;
-      if (opened !== undefined) this.failure.opened = { ...opened, position: this.places.openedAt(opened.at) };
       this.pos = Math.max(0, this.far);
       this.textMark = NONE;
       return this.#readOn();
@@ -290,11 +288,18 @@ export class Machine {
     else failure.add(number, place, maker);
   }
 
-  /** Keeps where a bracket was opened whose closer has just failed at its start. */
+  /** Keeps where brackets were opened, if what closes one has just failed at its start or the input ends. */
   noteOpened(program: Program, pc: number, frame: number, offset: number): void {
-    if (program.closers.length === 0) return;
-    const opened = openedBy(this.stack, program, pc, frame, offset);
-    if (opened !== undefined) this.failure.opened = opened;
+    const { failure, places, window } = this;
+    const ended = window.closed && offset === window.base + window.end;
+    const opened = openedBy(this, program, pc, frame, offset, ended);
+    // what closes it was among what failed here before
+    if (opened === undefined || (!opened.closes && failure.opened?.far === offset && failure.opened.closes)) return;
+    failure.opened = opened;
+    places.settle(
+      failure,
+      opened.brackets.map(({ at }) => at),
+    );
   }
 
   /** The farthest failure, to be looked at. */
@@ -303,7 +308,7 @@ export class Machine {
     return this.failure;
   }
 
-  /** The bracket whose closer is missing where the parse failed. */
+  /** The brackets that were open where the parse failed. */
   get opened(): Opened | undefined {
     const { opened } = this.failure;
     return opened?.far === this.farthest ? opened : undefined;
@@ -411,7 +416,8 @@ export class Machine {
 
   /** The span of what began in the frame at a place of the live stack. */
   span(start: number, end: number, frame: number): Span {
-    const span = { start: this.places.startOf(this.stack.shift + frame, start), end: this.places.at(end) };
+    const { failure, places } = this;
+    const span = { start: places.startOf(this.stack.shift + frame, start, failure), end: places.at(end) };
     return this.options.source === undefined ? span : { source: this.options.source, ...span };
   }
 
@@ -438,7 +444,7 @@ export class Machine {
     const length = piece.bytes?.length ?? piece.text.length;
     const keepFrom = this.watermark - window.base;
     if (keepFrom > 0 && window.wouldMove(keepFrom, length))
-      places.letGo(stack, stack.shift + this.fp, window.base + keepFrom);
+      places.letGo(stack, stack.shift + this.fp, window.base + keepFrom, settleRecord(this));
     const by = window.makeRoom(keepFrom, length);
     this.pos -= by;
     if (this.far !== QUIET) this.far = Math.max(-1, this.far - by);
@@ -451,14 +457,21 @@ export class Machine {
   }
 
   /**
-   * Names of the innermost rules that were open where the farthest failure was recorded (after a fatal error: where that
-   * arose), innermost first.
+   * The innermost rules that were open where the farthest failure was recorded (after a fatal error: where that arose),
+   * innermost first, and where each began.
    */
-  context(most: number): string[] {
+  context(most: number): OpenRule[] {
     if (this.error !== undefined) return openRules(this.stack, this.rule, most);
-    const left = this.failure.rules.slice(0, this.left).map((rule) => rule.name);
-    const names = [...this.record().rulesWithin(), ...left];
-    return [...names, ...openRules(this.stack, this.farRule, most - names.length)].slice(0, most);
+    const { rules, starts } = this.failure;
+    const left = rules.slice(0, this.left).map(({ name }, i) => ({ name, offset: starts[i] as number }));
+    const within = this.record().rulesWithin();
+    const known = [...within.map((name) => ({ name, offset: this.farthest })), ...left];
+    return [...known, ...openRules(this.stack, this.farRule, most - known.length)].slice(0, most);
+  }
+
+  /** Where a bracket or a rule began that the record speaks of, or that is open. */
+  begunAt(offset: number): Position | undefined {
+    return this.places.begunAt(offset, settleRecord(this));
   }
 
   /** The name of the innermost `frame` that is open. */
@@ -498,7 +511,7 @@ export class Machine {
   /** Everything that another machine needs to go on from here. Freezes the stack. */
   capture(): Snapshot {
     if (this.watermark - this.places.gone > MOST_DEAD) {
-      this.places.letGo(this.stack, this.stack.shift + this.fp, this.watermark);
+      this.places.letGo(this.stack, this.stack.shift + this.fp, this.watermark, settleRecord(this));
     }
     this.#freeze();
     const quiet = this.far === QUIET;

@@ -5,9 +5,15 @@ import type { Span } from "../text/index.ts";
 /** A warning. */
 export class Warning {
   readonly problem: Problem;
+  /** The text up to where it was told, as much of it as is kept: it may be gone when it is shown. */
+  readonly read: string;
+  /** Where that ends. */
+  readonly end: number;
 
-  constructor(problem: Problem) {
+  constructor(problem: Problem, read: string, end: number) {
     this.problem = problem;
+    this.read = read;
+    this.end = end;
   }
 }
 

@@ -1,28 +1,56 @@
 // What is open at a place of the stack: the bracket that a closer should have closed, the rules that a diagnostic names.
 import type { Program } from "../compile/program.ts";
-import type { Opened } from "./failure.ts";
+import type { Bracket, Failure, Opened } from "./failure.ts";
 import { FRAME } from "./frames.ts";
 import type { Stack } from "./stack.ts";
 
-/** The bracket whose closer has failed at its own start, by the instruction at `pc`, below the frame at a live place. */
+/** Brackets that a failure tells of, at most. */
+const MOST_BRACKETS = 8;
+/** Frames that are looked at for them: a failure costs no more than so much, however deep it is. */
+const MOST_FRAMES = 4096;
+
+/**
+ * The brackets that are open where the instruction at `pc` fails, above the frame at a live place: the innermost if its
+ * closer has failed at its own start; all of them where the input ends.
+ */
 export function openedBy(
-  stack: Stack,
+  { stack, failure }: { readonly stack: Stack; readonly failure: Failure },
   program: Program,
   pc: number,
   frame: number,
   offset: number,
+  ended: boolean,
 ): Opened | undefined {
   const closer = program.closerAt(pc);
-  for (let depth = stack.shift + frame; ; ) {
+  const brackets: Bracket[] = [];
+  let closes = false;
+  if (closer?.quotes === true) {
+    if (failure.quotePc !== closer.opener) return undefined;
+    closes = true;
+    brackets.push({ at: failure.quoteAt, closer });
+    if (!ended) return { far: offset, brackets, closes, frame: stack.shift + frame };
+  }
+  let within = program;
+  let straight = true;
+  for (let depth = stack.shift + frame, i = 0; i < MOST_FRAMES && brackets.length < MOST_BRACKETS; i++) {
     const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+    if (kind === FRAME.RUN) break;
+    if (kind === FRAME.BOUND) within = stack.valueAt(depth) as Program;
     if (kind === FRAME.OPENED) {
-      if (closer?.fixed !== true && stack.offsetAt(depth + 1) !== offset) return undefined;
-      return { far: offset, at: stack.offsetAt(depth) ?? 0, closer: closer?.insert };
+      const began = stack.offsetAt(depth + 1) ?? -1;
+      const own = began < 0 ? within.closerOf(~began) : within.closerFrom(stack.valueAt(depth) as number);
+      if (brackets.length === 0) closes = straight && (closer?.fixed === true || began === offset);
+      if (!closes && !ended) return undefined;
+      brackets.push({ at: stack.offsetAt(depth) ?? 0, closer: own });
+      if (!ended) break;
     }
-    if (kind === FRAME.RUN) return undefined;
-    if (kind > 0 && closer?.literal !== true && stack.offsetAt(depth) !== offset) return undefined;
+    if (kind > 0 && closer?.literal !== true && stack.offsetAt(depth) !== offset) {
+      if (!ended) return undefined;
+      straight = false;
+    }
     depth -= (stack.intAt(depth) ?? 0) >> 1;
   }
+  return brackets.length === 0 ? undefined : { far: offset, brackets, closes, frame: stack.shift + frame };
 }
 
 /** The name of the innermost parser that is traced and open, at the frame at a depth or below it. */
@@ -34,15 +62,21 @@ export function openTrace(stack: Stack, frame: number): string | undefined {
   }
 }
 
-/** Names of the rules that are open from the rule frame at a live place on down, at most `most`. */
-export function openRules(stack: Stack, rule: number, most: number): string[] {
-  const names: string[] = [];
-  for (let depth = stack.shift + rule; names.length < most && depth > 0; ) {
+/** A rule that is open, and where it began. */
+export interface OpenRule {
+  readonly name: string;
+  readonly offset: number;
+}
+
+/** The rules that are open from the rule frame at a live place on down, at most `most`. */
+export function openRules(stack: Stack, rule: number, most: number): OpenRule[] {
+  const rules: OpenRule[] = [];
+  for (let depth = stack.shift + rule; rules.length < most && depth > 0; ) {
     const entry = stack.valueAt(depth) as { readonly name: string } | undefined;
     const below = stack.intAt(depth + 2);
     if (entry === undefined || below === undefined) break;
-    names.push(entry.name);
+    rules.push({ name: entry.name, offset: stack.offsetAt(depth) ?? 0 });
     depth -= below;
   }
-  return names;
+  return rules;
 }

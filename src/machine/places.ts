@@ -2,14 +2,9 @@
 // and where the last space began are remembered when their text goes, and told only if somebody asks.
 import { LineIndex, type Position, type UnitSource } from "../text/index.ts";
 import { FRAME } from "./frames.ts";
+import { KEEPING, learn, type Mentions, mentioned, type Place, recordsIn } from "./mentions.ts";
 import type { Stack } from "./stack.ts";
 import { textOf, type Window } from "./window.ts";
-
-/** A place in text that was let go: `lines` goes on from there, and tells its position when that is asked for. */
-interface Place {
-  readonly offset: number;
-  readonly lines: LineIndex;
-}
 
 /** Where something began that is still open, by its place on the stack. */
 interface Anchor extends Place {
@@ -30,7 +25,7 @@ export interface PlacesCopy {
  * Of the text let go, so many units at least are kept for the excerpt of a diagnostic (semantics, rule 31): one more than
  * it takes, to know whether it is cut.
  */
-const TAIL = 4097;
+export const TAIL = 4097;
 
 /** The end of the text let go, in two parts: nothing is copied while it is only written. */
 interface Tail {
@@ -39,8 +34,8 @@ interface Tail {
   readonly newer: string;
 }
 
-/** Frames that are asked where they began when they end. */
-const ANCHORED: readonly number[] = [FRAME.SPANNED, FRAME.TRACE, FRAME.OPENED, FRAME.OPENING];
+/** Frames that may be asked where they began. */
+const ANCHORED: readonly number[] = [FRAME.SPANNED, FRAME.TRACE, FRAME.OPENED, FRAME.OPENING, FRAME.RULE];
 
 const nowhere: UnitSource = { copyUnits: () => {} };
 
@@ -53,6 +48,7 @@ export class Places {
   /** Where the space began that ended the text let go. */
   #blank: Place | undefined = undefined;
   #tail: Tail = { older: "", newer: "" };
+  #none = false;
 
   constructor(window: Window) {
     this.#window = window;
@@ -92,25 +88,50 @@ export class Places {
     this.#lines.repaired(offset, bytes);
   }
 
+  /** From now on nobody cares about positions: there is no text to tell them from. */
+  nowhere(): void {
+    this.#none = true;
+    this.#gone = 0;
+  }
+
   /** The position of an offset whose text is there. */
   at(offset: number): Position {
+    if (this.#none) return { offset, byteOffset: 0, line: 1, column: 1 };
     if (this.#window.binary) return { offset, byteOffset: offset, line: 1, column: offset + 1 };
     return this.#lines.at(this.#window, offset);
   }
 
-  /** Where the frame at a depth began. */
-  startOf(depth: number, offset: number): Position {
+  /** Where the frame at a depth began. Those above it have ended: what the record speaks of is left to it. */
+  startOf(depth: number, offset: number, record: Mentions): Position {
     if (this.#window.binary || offset >= this.#gone) return this.at(offset);
-    while (this.#anchors !== undefined && this.#anchors.depth > depth) this.#anchors = this.#anchors.below;
+    while (this.#anchors !== undefined && this.#anchors.depth > depth) {
+      if (record.starts.includes(this.#anchors.offset)) learn(record, [this.#anchors]);
+      this.#anchors = this.#anchors.below;
+    }
     return this.#anchors?.depth === depth ? told(this.#anchors) : this.at(offset);
   }
 
-  /** The position of a bracket that was open when its text went, or whose text is there. */
-  openedAt(offset: number): Position | undefined {
+  /** The position of a place that a record speaks of, or where an open frame began. */
+  begunAt(offset: number, { known }: Mentions): Position | undefined {
     if (this.#window.binary || offset >= this.#gone) return this.at(offset);
+    const place = known.find((one) => one.offset === offset) ?? this.#anchorAt(offset);
+    return place && told(place);
+  }
+
+  /** From now on a record knows what it speaks of and only frames know, which may end. */
+  settle(record: Mentions, offsets: readonly number[] = record.starts): void {
+    if (this.#window.binary) return;
+    for (const offset of offsets) {
+      if (offset >= this.#gone || record.known.some((place) => place.offset === offset)) continue;
+      const anchor = this.#anchorAt(offset);
+      if (anchor !== undefined) learn(record, [anchor]);
+    }
+  }
+
+  #anchorAt(offset: number): Place | undefined {
     let anchor = this.#anchors;
-    while (anchor !== undefined && anchor.offset !== offset) anchor = anchor.below;
-    return anchor && told(anchor);
+    while (anchor !== undefined && anchor.offset > offset) anchor = anchor.below;
+    return anchor?.offset === offset ? anchor : undefined;
   }
 
   /** Where the space begins that ends at an offset. */
@@ -125,15 +146,19 @@ export class Places {
     return (start === this.#gone && this.#blank !== undefined ? this.#blank.offset : start) <= from;
   }
 
-  /** Remembers the places that can still be asked for in text that is about to go. `top` is the depth of the last frame. */
-  letGo(stack: Stack, top: number, before: number): void {
+  /**
+   * Remembers the places that can still be asked for in text that is about to go.
+   *
+   * @param top the depth of the last frame; @param record the failure record, settled.
+   */
+  letGo(stack: Stack, top: number, before: number, record: Mentions): void {
     const from = this.#gone;
     if (before <= from) return;
     if (this.#window.binary) {
       this.#gone = before;
       return;
     }
-    this.#dropAnchor(stack, top, from, before);
+    this.#dropAnchor(stack, top, from, before, record);
     const blank = this.#blankFrom(before, from);
     if (blank === before) this.#blank = undefined;
     else if (blank > from || this.#blank === undefined) {
@@ -143,8 +168,9 @@ export class Places {
   }
 
   /** Anchors what began in [from, before) and is open; what began before `from` was anchored when that went. */
-  #dropAnchor(stack: Stack, top: number, from: number, before: number): void {
+  #dropAnchor(stack: Stack, top: number, from: number, before: number, record: Mentions): void {
     const opened: { depth: number; offset: number }[] = [];
+    const records = [record];
     for (let depth = top; ; ) {
       const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
       if (kind === FRAME.RUN) break;
@@ -152,14 +178,38 @@ export class Places {
         const offset = stack.offsetAt(depth) ?? 0;
         if (offset < from) break;
         if (offset < before) opened.push({ depth, offset });
-      }
+      } else if (KEEPING.includes(kind)) records.push(...recordsIn(kind, stack.valueAt(depth)));
       depth -= (stack.intAt(depth) ?? 0) >> 1;
     }
     const lowest = opened.at(-1)?.depth ?? Number.POSITIVE_INFINITY;
     while (this.#anchors !== undefined && this.#anchors.depth >= lowest) this.#anchors = this.#anchors.below;
-    for (const { depth, offset } of opened.reverse()) {
-      this.#anchors = { depth, offset, lines: this.#linesAt(offset), below: this.#anchors };
+    const within = records.flatMap(mentioned).filter((offset) => offset >= from && offset < before);
+    const spoken = within.sort((a, b) => b - a);
+    const places = new Map<number, Place>();
+    let last: Place | undefined;
+    const placeAt = (offset: number): Place => {
+      if (last?.offset !== offset) last = { offset, lines: this.#linesAt(offset) };
+      return last;
+    };
+    // from the lowest offset up: the text is gone through once
+    const speakUpTo = (offset: number): void => {
+      while (spoken.length > 0 && (spoken.at(-1) as number) <= offset) {
+        const place = placeAt(spoken.pop() as number);
+        places.set(place.offset, place);
+      }
+    };
+    for (let i = opened.length - 1; i >= 0; i--) {
+      const { depth, offset } = opened[i] as { depth: number; offset: number };
+      speakUpTo(offset);
+      this.#anchors = { depth, offset, lines: placeAt(offset).lines, below: this.#anchors };
     }
+    speakUpTo(before);
+    if (places.size === 0) return;
+    for (const one of records)
+      learn(
+        one,
+        mentioned(one).flatMap((offset) => places.get(offset) ?? []),
+      );
   }
 
   #forget(before: number): void {

@@ -2,6 +2,7 @@
 import type { Program } from "../compile/program.ts";
 import type { FailureCopy } from "./failure.ts";
 import type { Machine } from "./machine.ts";
+import type { Mentions } from "./mentions.ts";
 
 /** Puts the first entries where the others would be: another program goes on, or the record is looked at. */
 export function flushRecord(m: Machine): void {
@@ -14,10 +15,27 @@ export function flushRecord(m: Machine): void {
 
 export function copyRecord(m: Machine): FailureCopy {
   flushRecord(m);
-  const { entries, programs, rules, opened, refused, maker } = m.failure.copy(m.left);
+  settleRecord(m);
+  const copy = m.failure.copy(m.left);
+  const { entries, programs, rules, starts, known, closing, quoteAt, quotePc, opened, refused, maker } = copy;
   const [far, rule] = [m.window.base + m.far, m.stack.shift + m.farRule];
   // written out: a spread here made a look-ahead cost 11 µs
-  return { entries, programs, rules, opened, refused, maker, far, stale: m.stale, rule };
+  return {
+    entries,
+    programs,
+    rules,
+    starts,
+    known,
+    closing,
+    quoteAt,
+    quotePc,
+    opened,
+    refused,
+    maker,
+    far,
+    stale: m.stale,
+    rule,
+  };
 }
 
 export function restoreRecord(m: Machine, copy: FailureCopy): void {
@@ -29,6 +47,14 @@ export function restoreRecord(m: Machine, copy: FailureCopy): void {
   m.stale = copy.stale;
   m.left = copy.rules.length;
   m.programNumber = m.failure.numberOf(m.program);
+}
+
+/** What the record speaks of is known from now on, whatever becomes of the frames that know it. */
+export function settleRecord(m: Machine): Mentions {
+  const { failure, left, places } = m;
+  if (failure.starts.length > left) failure.starts.length = left;
+  places.settle(failure);
+  return failure;
 }
 
 /** Nothing is recorded so far. */

@@ -20,7 +20,7 @@ export interface RecoverOptions {
 }
 
 /** A failure that is being recovered from: what its frame holds while input is skipped. */
-class Skip {
+export class Skip {
   readonly diagnostic: unknown;
   /** The record of the parser that failed, and of what came before it. */
   readonly own: FailureCopy;

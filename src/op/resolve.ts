@@ -93,16 +93,18 @@ function chained(first: Step, second: Step, begins: Position | undefined, site: 
   const [a, b] = [first.place, second.place] as readonly (Place | undefined)[];
   const from = begins ?? site?.position(site.start);
   if (a === undefined || b === undefined || from === undefined) return new Refusal(refused);
-  const insertion = (at: Position, insert: string): { span: Span; insert: string } => ({
+  // both or none
+  const insertion = (at: Position, insert: string): { span: Span; insert: string; group: number } => ({
     span: { ...b.span, start: at, end: at },
     insert,
+    group: 1,
   });
   return new Refusal({
     ...refused,
     at: b.span,
     notes: [
-      { span: a.span, message: "the first operator" },
-      { span: b.span, message: "the second operator" },
+      { span: a.span, message: "the first operator", messageKey: "E2001.first" },
+      { span: b.span, message: "the second operator", messageKey: "E2001.second" },
     ],
     fixits: [insertion(from, "("), insertion(b.before, ")")],
   });

@@ -2,7 +2,7 @@
 import { type Fragment, lineAt } from "../diagnostics/fragment.ts";
 import { KEPT_BEFORE } from "../diagnostics/kept.ts";
 import type { Diagnostic } from "../diagnostics/model.ts";
-import type { Machine } from "../machine/index.ts";
+import type { Machine, Warning } from "../machine/index.ts";
 import { textOf } from "../machine/window.ts";
 
 /** Of a line that goes on, so many units behind the place are kept. */
@@ -61,6 +61,15 @@ export const lineRead: TextOf = (machine, { at, expected }) => {
   const fragment = { offset: offset - line.length, text: line + (rest ?? ""), cutAfter: !ended };
   return [cutAt(line.length < read.length, fragment)];
 };
+
+/** The lines of a warning that was told when its text may be gone by now. */
+export function lineOfWarning({ read, end }: Warning, { at }: Diagnostic): readonly Fragment[] {
+  const start = Math.max(0, read.length - (end - at.start.offset));
+  const line = Math.max(read.lastIndexOf("\n", start - 1), read.lastIndexOf("\r", start - 1)) + 1;
+  const from = Math.max(line, read.length - KEPT_BEFORE);
+  if (at.start.offset > end || (start === 0 && end - at.start.offset > read.length)) return [];
+  return [cutAt(from > line, { offset: end - (read.length - from), text: read.slice(from), cutAfter: true })];
+}
 
 /** A fragment that does not begin within a pair. */
 function cutAt(cutBefore: boolean, { offset, text, cutAfter }: Omit<Fragment, "cutBefore">): Fragment {

@@ -7,19 +7,21 @@ import type { Diagnostic, ExpectationSummary, FixIt } from "../diagnostics/model
 import { pretty } from "../diagnostics/pretty.ts";
 import { quoted, say } from "../diagnostics/templates.ts";
 import type { Expectation } from "../grammar/expectation.ts";
-import type { Problem } from "../grammar/problem.ts";
+import type { Problem, ProblemNote } from "../grammar/problem.ts";
 import {
   CONTEXT,
   type Machine,
+  mayFollow,
   type RecoverOptions,
   Recovery,
   STATUS,
   type Status,
   Warning,
+  wouldEnd,
 } from "../machine/index.ts";
 import type { Position, Span } from "../text/index.ts";
 import type { RunConfig } from "./config.ts";
-import { lineRead, type TextOf } from "./kept-text.ts";
+import { lineOfWarning, lineRead, type TextOf } from "./kept-text.ts";
 import { finished, joined, recovering } from "./recovered.ts";
 
 /** How many diagnostics a run keeps if nothing else is said: nobody reads more, and each holds its part of the text. */
@@ -116,7 +118,7 @@ export function resultOf<T, E>(
   span: SpanOf,
   textOf: TextOf = lineRead,
 ): ParseResult<T, E> {
-  const notices = noticesOf(machine);
+  const notices = noticesOf(machine, 0, textOf);
   if (status === STATUS.DONE) {
     return success(machine.val as T, emitted, notices, span, machine.recoveries.taken > 0);
   }
@@ -153,20 +155,27 @@ function success<T, E>(
  * Warnings and recoveries that are certain, in order.
  *
  * @param from how many of them to pass over; so are those that join one of these.
+ * @param textOf what to keep of the text for excerpts.
  */
-export function noticesOf(machine: Machine, from = 0): Diagnostic[] {
+export function noticesOf(machine: Machine, from = 0, textOf: TextOf = lineRead): Diagnostic[] {
   const notices: Diagnostic[] = [];
   const { told: all } = machine.emissions;
   for (let k = from; k < all.length; k++) {
     const notice = all[k] as Warning | Recovery;
-    if (notice instanceof Warning) notices.push(told(machine, "warning", notice.problem));
-    else if (notice.joins && machine.options.recover?.merges === true && all[k - 1] instanceof Recovery) {
+    if (notice instanceof Warning) {
+      const warning = told(machine, "warning", notice.problem);
+      const text = textOf === lineRead ? lineOfWarning(notice, warning) : textOf(machine, warning);
+      keep(warning, machine.options.binary ? [] : text, machine.options.locale);
+      notices.push(warning);
+    } else if (notice.joins && machine.options.recover?.merges === true && all[k - 1] instanceof Recovery) {
       const last = notices.pop();
       if (last !== undefined) notices.push(keepAlso(last, joined(last, notice)));
     } else notices.push(keepAlso(notice.diagnostic as Diagnostic, finished(notice)));
   }
   return notices;
 }
+
+type Note = Diagnostic["notes"][number];
 
 /** How a run recovers, if its configuration says that it does. */
 export function recoverOf(config: RunConfig, textOf: TextOf = lineRead): RecoverOptions | undefined {
@@ -200,7 +209,7 @@ function told(
   problem: Problem,
   expected?: ExpectationSummary,
 ): Diagnostic {
-  const { code, messageKey, args = [], notes = severity === "error" ? openedHere(machine) : [], fixits = [] } = problem;
+  const { code, messageKey, args = [], notes, fixits = [] } = problem;
   const { locale } = machine.options;
   const message = locale === undefined || messageKey === undefined ? problem.message : say(locale, messageKey, ...args);
   let { at } = problem;
@@ -214,12 +223,18 @@ function told(
     message,
     at,
     ...(expected === undefined ? {} : { expected }),
-    notes,
+    notes: notes?.map((note) => noteIn(note, locale)) ?? (severity === "error" ? openedHere(machine) : []),
     fixits,
-    context: severity === "error" ? machine.context(CONTEXT) : [],
+    ...(severity === "error" ? contextOf(machine) : { context: [], contextAt: [] }),
     ...(severity === "error" ? spanTraceOf(machine) : {}),
     extensions: {},
   };
+}
+
+/** A note in the language of the run. */
+function noteIn({ span, message, messageKey, args = [] }: ProblemNote, locale: string | undefined): Note {
+  const words = locale === undefined || messageKey === undefined ? message : say(locale, messageKey, ...args);
+  return span === undefined ? { message: words } : { span, message: words };
 }
 
 function diagnosticOf(machine: Machine, status: Status): Diagnostic {
@@ -244,13 +259,14 @@ function expectation(machine: Machine, complete = true): Diagnostic {
   if (machine.failedUnheard) {
     const ended = window.closed && machine.offset === window.base + window.end;
     const message = say(locale, ended ? "end" : "refused");
-    return { ...error(machine, "E1001", message, machine.position(machine.offset)), context: [] };
+    return { ...error(machine, "E1001", message, machine.position(machine.offset)), context: [], contextAt: [] };
   }
   const at = machine.position(machine.farthest);
   const alternatives = merged(expectationsOf(machine));
   const atEnd = window.closed && machine.farthest === window.base + window.end;
   const key = atEnd ? "expected.end" : "expected";
-  const expected = alternatives.length === 0 ? undefined : summaryOf(alternatives, key, locale, machine.context(1)[0]);
+  const expected =
+    alternatives.length === 0 ? undefined : summaryOf(alternatives, key, locale, machine.context(1)[0]?.name);
   const problem = machine.record().problem(machine.farthest);
   if (problem !== undefined) return told(machine, "error", problem, expected);
   const message =
@@ -259,25 +275,51 @@ function expectation(machine: Machine, complete = true): Diagnostic {
   const notes = [...opened];
   const rest = complete && alternatives.some((e) => e.kind === "eof") ? machine.restOfLine() : undefined;
   if (rest !== undefined && rest !== "") notes.push({ message: say(locale, "found", quoted(rest, locale)) });
-  const fix = machine.opened?.closer;
   return {
     ...error(machine, "E1001", message, at),
     ...(expected === undefined ? {} : { expected }),
     notes,
-    fixits: fix === undefined || opened.length === 0 ? [] : [insertion(machine, fix)],
+    fixits: opened.length === 0 ? [] : closing(machine, complete),
   };
 }
 
-/** Where the bracket was opened whose closer is missing where the parse failed. */
+/** Where the bracket was opened whose closer is missing where the parse failed; at the end of input all that is open. */
 function openedHere(machine: Machine): { span?: Span; message: string }[] {
   const { opened } = machine;
-  const at = opened && (opened.position ?? machine.places.openedAt(opened.at));
-  return at === undefined ? [] : [{ span: spanOf(machine, at, at), message: say(machine.options.locale, "opened") }];
+  return (opened?.brackets ?? []).flatMap((bracket, i) => {
+    const at = machine.begunAt(bracket.at);
+    const key = i === 0 && opened?.closes === true ? "opened" : "open";
+    return at === undefined ? [] : [{ span: spanOf(machine, at, at), message: say(machine.options.locale, key) }];
+  });
 }
 
+/** Of the space before a place, so much is looked past. */
+const MOST_SPACE = 4096;
+const WORD = /[\p{L}\p{N}_]/u;
+
+/** The insertion of a text where the last thing before the failure ends; a word keeps apart from a word. */
 function insertion(machine: Machine, text: string): FixIt {
-  const place = machine.places.blankBefore(machine.farthest);
-  return { span: spanOf(machine, place, place), insert: text };
+  const { farthest, places } = machine;
+  const place = places.blankBefore(farthest);
+  const space = farthest - place.offset;
+  const before = space < MOST_SPACE ? places.textBefore(farthest, space + 1).slice(0, 1) : "";
+  const apart = WORD.test(text.slice(0, 1)) && WORD.test(before);
+  return { span: spanOf(machine, place, place), insert: apart ? ` ${text}` : text };
+}
+
+/** What would close the brackets that are open where the parse failed; the next one after that only if that ends it. */
+function closing(machine: Machine, complete: boolean): FixIt[] {
+  const { opened } = machine;
+  const [first, ...others] = opened?.brackets ?? [];
+  const insert = first?.closer?.insert;
+  if (opened?.closes !== true || insert === undefined) return [];
+  const fix = insertion(machine, insert);
+  if (!complete) return [fix];
+  const rest = others.map(({ closer }) => closer?.insert ?? "");
+  const ended = machine.window.closed && machine.farthest === machine.window.base + machine.window.end;
+  if (!ended) return [mayFollow(machine) ? fix : { ...fix, likely: false }];
+  if (rest.length === 0 || rest.includes("") || !wouldEnd(machine, rest)) return [fix];
+  return [fix, ...rest.map((text) => insertion(machine, text))].map((one) => ({ ...one, group: 1 }));
 }
 
 function error(machine: Machine, code: string, message: string, at: Position): Diagnostic {
@@ -288,10 +330,19 @@ function error(machine: Machine, code: string, message: string, at: Position): D
     at: spanOf(machine, at, at),
     notes: [],
     fixits: [],
-    context: machine.context(CONTEXT),
+    ...contextOf(machine),
     ...spanTraceOf(machine),
     extensions: {},
   };
+}
+
+/** The rules around a failure. */
+function contextOf(machine: Machine): Pick<Diagnostic, "context" | "contextAt"> {
+  const rules = machine.context(CONTEXT).flatMap(({ name, offset }) => {
+    const at = machine.begunAt(offset);
+    return at === undefined ? [] : [{ name, at }];
+  });
+  return { context: rules.map(({ name }) => name), contextAt: rules.map(({ at }) => at) };
 }
 
 /** What had succeeded before a failure, if the run traces. */

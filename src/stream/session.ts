@@ -352,6 +352,7 @@ export class Session<T, E> {
       notes: [],
       fixits: [],
       context: [],
+      contextAt: [],
       ...spanTraceOf(this.machine),
       extensions,
     };

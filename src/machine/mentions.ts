@@ -1,0 +1,45 @@
+// Places that are asked for long after their text is gone: what a failure record speaks of is known by then.
+import type { LineIndex } from "../text/index.ts";
+import type { FailureCopy, Opened } from "./failure.ts";
+import { FRAME } from "./frames.ts";
+import type { Skip } from "./recovery.ts";
+
+/** A place in text that was let go: `lines` goes on from there, and tells its position when that is asked for. */
+export interface Place {
+  readonly offset: number;
+  readonly lines: LineIndex;
+}
+
+export const NOWHERE: readonly Place[] = [];
+
+/** A failure record, as far as it speaks of places: where rules began that were left since, brackets, a quote. */
+export interface Mentions {
+  readonly starts: readonly number[];
+  readonly opened: Opened | undefined;
+  readonly quoteAt: number;
+  /** Those of them whose text is gone. What is learnt here is true for every copy. */
+  known: readonly Place[];
+}
+
+/** The offsets that a record speaks of. */
+export function mentioned({ starts, opened, quoteAt }: Mentions): readonly number[] {
+  return [...starts, ...(opened?.brackets.map(({ at }) => at) ?? []), quoteAt];
+}
+
+/** Adds places to those that a record knows, and lets go of what it does not speak of any more. */
+export function learn(record: Mentions, places: readonly Place[]): void {
+  const offsets = mentioned(record);
+  const known = new Map([...record.known, ...places].map((place) => [place.offset, place]));
+  record.known = [...known.values()].filter(({ offset }) => offsets.includes(offset));
+}
+
+/** Frames that keep records while something is tried above them. */
+export const KEEPING: readonly number[] = [FRAME.LOOK, FRAME.RECOVER, FRAME.SKIP];
+
+/** The records that such a frame keeps. */
+export function recordsIn(kind: number, value: unknown): readonly FailureCopy[] {
+  if (value === undefined) return [];
+  if (kind !== FRAME.SKIP) return [value as FailureCopy];
+  const { own, outer } = value as Skip;
+  return outer === undefined ? [own] : [own, outer];
+}
