@@ -185,6 +185,30 @@ export function later(): { readonly node: NodeOf<"lazy">; resolve(body: Node): v
   return { node, resolve: (body) => resolved.set(node, body) };
 }
 
+/** What stands in a parser that reads, and commits to, just what this one part of it does; nothing for all others. */
+export function wrapped(node: Node): Node | undefined {
+  switch (node.kind) {
+    case "rule":
+    case "label":
+    case "doc":
+    case "map":
+    case "as":
+    case "concat":
+    case "skip":
+    case "spanned":
+    case "slice":
+    case "trivia":
+    case "withSpace":
+    case "checkpoint":
+    case "frame":
+    case "trace":
+    case "emit":
+      return node.p;
+    default:
+      return undefined;
+  }
+}
+
 /** The same node over other children, given in the order of `childrenOf`. */
 export function withChildren(node: Node, children: readonly Node[]): Node {
   switch (node.kind) {

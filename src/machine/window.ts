@@ -29,6 +29,8 @@ const SMALLEST = 64;
 const GROWN = 4096;
 /** Up to this, copying unit by unit beats a call of the platform. */
 const BLOCK = 24;
+/** Pieces of this many units are let go one by one. */
+const AT_HAND = 1024;
 /** Strings up to this length are copied when put together, not chained. */
 const SHORT = 12;
 
@@ -165,6 +167,8 @@ export class Window implements UnitSource {
   /** Whether making room will let go of what lies before `keepFrom`. */
   wouldMove(keepFrom: number, length: number): boolean {
     if (keepFrom === 0) return false;
+    // what goes is then the last piece, whose text is at hand; what stays is no more than what comes
+    if (length >= AT_HAND && this.filled - keepFrom <= length) return true;
     return this.filled + length + 1 > this.units.length || keepFrom >= this.units.length >> 1;
   }
 

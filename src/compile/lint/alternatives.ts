@@ -1,5 +1,5 @@
 // Alternatives that can't be taken, because an earlier one stands in their way.
-import type { Node, NodeOf } from "../../grammar/node.ts";
+import { type Node, type NodeOf, wrapped } from "../../grammar/node.ts";
 import { type Analysis, deref, WIDE } from "../analysis.ts";
 import type { Finding } from "./finding.ts";
 import { shown } from "./shown.ts";
@@ -191,22 +191,11 @@ function leading(node: Node, analysis: Analysis, firmly: boolean, depth = 0): Le
       return node.min === 0 || node.end !== undefined ? NONE : unsure(node.p);
     case "refine":
       return unsure(node.p);
-    case "rule":
-    case "label":
-    case "doc":
-    case "map":
-    case "as":
-    case "concat":
-    case "skip":
-    case "spanned":
-    case "slice":
-    case "trivia":
-    case "checkpoint":
-    case "frame":
-    case "emit":
-      return inside(node.p);
-    default:
+    default: {
+      const p = wrapped(node);
+      if (p !== undefined) return inside(p);
       return analysis.of(node).nullable ? NONE : { ...NONE, head: node, headWhole: true };
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 // Which parsers never fail empty, so that nothing is ever tried in their place.
-import type { Node } from "../../grammar/node.ts";
+import { type Node, wrapped } from "../../grammar/node.ts";
 import { type Analysis, deref } from "../analysis.ts";
 
 /**
@@ -25,19 +25,14 @@ function passesCut(node: Node, passing: ReadonlySet<Node>): boolean {
       return passing.has(deref(node));
     case "seq":
       return node.items.some((item) => passing.has(item));
-    case "rule":
-    case "label":
-    case "doc":
-    case "map":
-    case "as":
-    case "skip":
-    case "spanned":
-    case "slice":
-    case "emit":
-      return passing.has(node.p);
     default:
-      return false;
+      return inWrapped(node, passing);
   }
+}
+
+function inWrapped(node: Node, nodes: ReadonlySet<Node>): boolean {
+  const p = wrapped(node);
+  return p !== undefined && nodes.has(p);
 }
 
 function judge(node: Node, analysis: Analysis, found: ReadonlySet<Node>, passing: ReadonlySet<Node>): boolean {
@@ -79,21 +74,7 @@ function judge(node: Node, analysis: Analysis, found: ReadonlySet<Node>, passing
     case "refine":
     case "andThen":
       return found.has(node.p) && !nullable(node.p);
-    case "rule":
-    case "label":
-    case "doc":
-    case "map":
-    case "as":
-    case "concat":
-    case "skip":
-    case "spanned":
-    case "slice":
-    case "trivia":
-    case "checkpoint":
-    case "frame":
-    case "emit":
-      return found.has(node.p);
     default:
-      return false;
+      return inWrapped(node, found);
   }
 }

@@ -33,13 +33,7 @@ export function recover<T, E, F, U extends Literal>(
 }
 
 /** The same as {@link recover}: a default takes the place of what failed. */
-export function recoverWithDefault<T, E, F, U extends Literal>(
-  p: Parser<T, E>,
-  until: Parser<unknown, F>,
-  value: U,
-): Parser<T | U, E | F> {
-  return recovering(p, nodeOf(until), value, { kind: "default" });
-}
+export const recoverWithDefault: typeof recover = recover;
 
 /** As {@link recover}, for what is skipped rather than replaced: its diagnostic says so (`action: "skip"`). */
 export function recoverUntil<T, E, F, U extends Literal>(
