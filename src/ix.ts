@@ -2,6 +2,7 @@
 import { AsyncIterableX } from "ix/asynciterable";
 import type { OperatorAsyncFunction } from "ix/interfaces";
 import type { Parser } from "./grammar/parser.ts";
+import { failedBy } from "./stream/chunk.ts";
 import {
   awaiting,
   type Chunk,
@@ -18,6 +19,7 @@ import {
   type StreamError,
   type StreamingConfig,
 } from "./stream/index.ts";
+import { chunksOf } from "./stream/source.ts";
 import { readYield } from "./stream/yielded.ts";
 
 /** Made of a generator for each iteration: ix's own wrapper hides when its source is closed. */
@@ -115,20 +117,39 @@ const ANY: DemandHint = { action: "continue", minBytes: 1 };
  * ```
  */
 export function fromFeeder(feeder: Feeder | ReadyFeeder): AsyncIterableX<Chunk> {
-  return new Iteration((signal) => pulled(feeder, signal));
+  return new Iteration((signal) => leavable(feeder, signal));
 }
 
-async function* pulled(feeder: Feeder | ReadyFeeder, signal: AbortSignal | undefined): AsyncGenerator<Chunk> {
+/** A generator that waits hears of nothing: one that is left in the middle of a pull is told by a signal. */
+function leavable(feeder: Feeder | ReadyFeeder, signal: AbortSignal | undefined): AsyncIterator<Chunk> {
+  const left = new AbortController();
+  const chunks = pulled(feeder, signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]));
+  const done = { done: true, value: undefined } as const;
+  return {
+    next: () =>
+      chunks.next().catch((error: unknown) => {
+        if (!left.signal.aborted || error !== left.signal.reason) throw error;
+        return done;
+      }),
+    async return() {
+      left.abort();
+      await chunks.return(undefined);
+      return done;
+    },
+  };
+}
+
+async function* pulled(feeder: Feeder | ReadyFeeder, signal: AbortSignal): AsyncGenerator<Chunk> {
   let ended = false;
   try {
     for (;;) {
-      signal?.throwIfAborted();
+      signal.throwIfAborted();
       const given = readYield(feeder.pull(ANY));
       if (given === CLOSED) {
         ended = true;
         return;
       }
-      if (given === undefined) await anotherTurn(feeder);
+      if (given === undefined) await unless(signal, anotherTurn(feeder));
       else if (typeof given === "string" || given instanceof Uint8Array) yield given;
       else throw given.error.kind === "FeederBug" ? new TypeError(given.error.message) : broken(given.error);
     }
@@ -139,6 +160,15 @@ async function* pulled(feeder: Feeder | ReadyFeeder, signal: AbortSignal | undef
 
 function broken({ message, cause }: StreamError): Error {
   return new Error(message, { cause });
+}
+
+/** Waits for something, or until the signal is aborted. */
+function unless(signal: AbortSignal, happens: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    void happens.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+  });
 }
 
 function anotherTurn(feeder: Feeder | ReadyFeeder): Promise<void> {
@@ -172,7 +202,7 @@ class Reads implements ReadyFeeder {
   #ended = false;
 
   constructor(source: AsyncIterable<Chunk>) {
-    this.#source = source[Symbol.asyncIterator]();
+    this.#source = chunksOf(source);
   }
 
   pull(): FeederYield {
@@ -195,20 +225,24 @@ class Reads implements ReadyFeeder {
   async close(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
-    await this.#source.return?.();
+    const closing = this.#source.return?.();
+    // in the middle of a pull it closes after that, which may never end
+    if (this.#reading === undefined) await closing;
+    else closing?.catch(() => {});
   }
 
   async #next(): Promise<void> {
     try {
       const next = await this.#source.next();
+      if (this.#ended) return;
       if (next.done === true) {
         this.#ended = true;
         this.#read = CLOSED;
       } else this.#read = chunk(next.value);
     } catch (cause) {
+      if (this.#ended) return;
       this.#ended = true;
-      const message = `the source failed: ${cause instanceof Error ? cause.message : String(cause)}`;
-      this.#read = feederError({ kind: "IoFailed", message, cause });
+      this.#read = feederError(failedBy(cause));
     } finally {
       this.#reading = undefined;
     }

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import test, { type ExecutionContext } from "ava";
 import { each, map, type ParseError, run, sepBy, seq, skipR } from "../../src/index.ts";
 import { int10, lexeme, string, symbol } from "../../src/lex/index.ts";
-import { type Chunk, parse, parseEach, type Source } from "../../src/stream/index.ts";
+import { type Chunk, flowController, parse, parseEach, type Source } from "../../src/stream/index.ts";
 import { never, watched } from "./_watched.ts";
 
 const number = map(lexeme(int10), Number);
@@ -400,4 +400,29 @@ test("misuse rejects with a TypeError and leaves the source alone", async (t) =>
   await t.throwsAsync(parse(7 as never, source), { instanceOf: TypeError });
   await t.throwsAsync(all(parseEach(items, source, { sorce: "a" } as never)), { instanceOf: TypeError });
   t.deepEqual(count, { pulls: 0, closed: 0 });
+});
+
+test("return in the middle of a step closes the source at once, and ends that step", async (t) => {
+  const throttled = flowController({ policy: { kind: "auto", backpressure: { throttle: 100_000 } } });
+  for (const [chunks, config] of [
+    [["1;", never], {}],
+    [["1;", "2;"], { flow: throttled }],
+    [["1;", never], { signal: new AbortController().signal, pendingTimeout: 100_000 }],
+    [[`1;${"2".repeat(100_000)}`], { yieldEvery: { steps: 8 } }],
+  ] as const) {
+    const { source, count } = watched(chunks);
+    const values = parseEach(items, source, config);
+    t.is((await values.next()).value, 1);
+    const waiting = values.next();
+    await new Promise((resolve) => setImmediate(resolve));
+    t.deepEqual(await values.return(undefined as never), { done: true, value: undefined as never });
+    t.deepEqual(await waiting, { done: true, value: undefined as never });
+    t.is(count.closed, 1);
+  }
+  const readable = Readable.from(parseEach(items, watched(["1;", never]).source));
+  readable.read();
+  await new Promise((resolve) => setImmediate(resolve));
+  readable.destroy();
+  await new Promise((resolve) => readable.once("close", resolve));
+  t.true(readable.destroyed);
 });

@@ -62,11 +62,20 @@ export class ParseError extends Error {
   constructor(result: ParseResult<unknown, unknown>) {
     const { diagnostics } = result;
     const known = diagnostics.some((diagnostic) => (keptFor(diagnostic)?.fragments.length ?? 0) > 0);
-    super(known ? pretty(diagnostics) : diagnostics.map(inWords).join("\n"));
+    super(known ? pretty(diagnostics) : diagnostics.map(inWords).join("\n"), causeOf(diagnostics));
     this.name = "ParseError";
     this.diagnostics = result.diagnostics;
     this.result = result;
   }
+}
+
+/** What a broken stream says of its cause. */
+function causeOf(diagnostics: readonly Diagnostic[]): ErrorOptions {
+  for (const { extensions } of diagnostics) {
+    const { stream } = extensions;
+    if (typeof stream === "object" && stream !== null && "cause" in stream) return { cause: stream.cause };
+  }
+  return {};
 }
 
 function inWords({ at, message, notes }: Diagnostic): string {

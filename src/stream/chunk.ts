@@ -84,6 +84,12 @@ export function feederOf(chunks: Iterable<Chunk>): Feeder {
   };
 }
 
+/** @internal What a source that threw has become. */
+export function failedBy(cause: unknown): StreamError {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  return { kind: "IoFailed", message: `the source failed: ${said}`, cause };
+}
+
 /**
  * @internal Checks that something is a chunk.
  * @throws TypeError if it isn't one, or is a view of a buffer that was transferred away.

@@ -1,6 +1,7 @@
 // A run that is pushed to: one step at a time, each outcome handed to a sink.
 import type { Parser } from "../grammar/parser.ts";
-import { type Chunk, type ChunkInput, CLOSED, checkChunk, type StreamError } from "./chunk.ts";
+import { type Chunk, CLOSED, checkChunk } from "./chunk.ts";
+import { Drive } from "./drive.ts";
 import { checkFlow, type FlowController, flowController } from "./flow.ts";
 import type { StreamingConfig, StreamOutcome } from "./outcome.ts";
 import { Session } from "./session.ts";
@@ -23,11 +24,10 @@ import { Session } from "./session.ts";
  * ```
  */
 export class StreamDriver<out T, out E = never> {
-  readonly #session: Session<T, E>;
+  readonly #drive: Drive<T, E>;
   /** Hands the outcome to the sink. */
   readonly #deliver: () => void;
   #outcome: StreamOutcome<T, E> | undefined;
-  #broken: StreamError | undefined;
 
   /**
    * @param sink is handed every outcome, once; what it throws reaches who pumped.
@@ -36,8 +36,9 @@ export class StreamDriver<out T, out E = never> {
    */
   constructor(p: Parser<T, E>, sink: (outcome: StreamOutcome<T, E>) => void, config: StreamingConfig = {}) {
     if (typeof sink !== "function") throw new TypeError("a StreamDriver takes a function that is handed the outcomes");
-    this.#session = Session.start(p, config);
-    this.#session.flow ??= flowController();
+    const session = Session.start(p, config);
+    session.flow ??= flowController();
+    this.#drive = new Drive(session);
     this.#deliver = () => {
       if (this.#outcome !== undefined) sink(this.#outcome);
     };
@@ -45,29 +46,26 @@ export class StreamDriver<out T, out E = never> {
 
   /** The watermarks and the mode; may be set at any time. */
   get flow(): FlowController {
-    return this.#session.flow ?? flowController();
+    return this.#drive.session.flow ?? flowController();
   }
 
   /** @throws as `flowController`. */
   set flow(flow: FlowController) {
     checkFlow(flow);
-    this.#session.flow = flow;
+    this.#drive.session.flow = flow;
   }
 
   /**
    * Takes a chunk, whatever the watermarks say. What is kept of bytes is copied.
    *
-   * @returns whether to go on: false above the high watermark until what waits has sunk below the low one, and once the run
-   * is over. A chunk that can't be taken (of another kind than the first one, or after the end) breaks the stream at the next `pump`.
+   * @returns whether to go on: false above the high watermark until what waits has sunk below the low one (in mode "pull":
+   * while anything waits), and once the run is over. A chunk that can't be taken (of another kind than the first one, or after
+   * the end) breaks the stream at the next `pump`.
    * @throws TypeError if it is no chunk.
    */
   push(chunk: Chunk): boolean {
-    if (checkChunk(chunk).length > 0) {
-      if (this.#outcome?.kind === "completed") {
-        this.#broken ??= { kind: "FeederBug", message: "a chunk was fed after the run was complete" };
-      } else this.#give(chunk);
-    }
-    return this.#broken === undefined && this.#outcome?.kind !== "completed" && !this.#session.paused;
+    this.#drive.give(checkChunk(chunk));
+    return this.#drive.wants;
   }
 
   /**
@@ -77,33 +75,23 @@ export class StreamDriver<out T, out E = never> {
    * @throws whatever a function of the grammar or the sink throws.
    */
   pump(): StreamOutcome<T, E> {
-    const broken = this.#broken;
-    if (broken !== undefined) {
-      this.#broken = undefined;
-      return this.#hand(this.#session.broken(broken));
-    }
-    if (this.#outcome?.kind === "completed") return this.#outcome;
-    return this.#hand(this.#session.outcome(this.#session.run()));
+    const moved = this.#drive.move();
+    if (moved === this.#outcome) return moved;
+    return this.#hand(typeof moved === "object" ? moved : this.#drive.session.outcome(moved));
   }
 
   /** Says that no more will come, and pumps: the outcome is pending where values or a turn of others come first. */
   close(): StreamOutcome<T, E> {
-    if (this.#outcome?.kind !== "completed") this.#give(CLOSED);
+    this.#drive.give(CLOSED);
     return this.pump();
   }
 
   /** Ends the run as it stands, with the diagnostic `stream.cancelled`. Does nothing once it is over. */
   abort(reason?: unknown): void {
-    if (this.#outcome?.kind === "completed") return;
+    if (this.#drive.completed !== undefined) return;
     const said = reason instanceof Error ? reason.message : reason === undefined ? "" : String(reason);
     const message = said === "" ? "the run was aborted" : `the run was aborted: ${said}`;
-    this.#broken = undefined;
-    this.#hand(this.#session.broken({ kind: "UserCancelled", message, cause: reason }));
-  }
-
-  #give(more: ChunkInput): void {
-    const broken = this.#session.give(more);
-    this.#broken ??= broken;
+    this.#hand(this.#drive.end(this.#drive.session.broken({ kind: "UserCancelled", message, cause: reason })));
   }
 
   #hand(outcome: StreamOutcome<T, E>): StreamOutcome<T, E> {

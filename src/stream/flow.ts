@@ -17,9 +17,9 @@ export type FlowPolicy =
       readonly backpressure: {
         /** Bytes that a demand asks for at most. */
         readonly maxLag?: number | undefined;
-        /** Milliseconds. */
+        /** Milliseconds for which small chunks are gathered, from the first on, before they are parsed. */
         readonly debounce?: number | undefined;
-        /** Milliseconds. */
+        /** Milliseconds between two demands, at least. */
         readonly throttle?: number | undefined;
       };
     };
@@ -123,6 +123,13 @@ export function capOf(flow: FlowController | undefined, configured: Cap | undefi
 /** The smaller of two bounds, of which each may be missing. */
 export function least(one: number | undefined, other: number | undefined): number | undefined {
   return one === undefined ? other : other === undefined ? one : Math.min(one, other);
+}
+
+/** Milliseconds for which small chunks are gathered, and between two demands. */
+export function pacesOf(flow: FlowController | undefined): { readonly debounce: number; readonly throttle: number } {
+  if (flow?.policy.kind !== "auto") return { debounce: 0, throttle: 0 };
+  const { debounce = 0, throttle = 0 } = flow.policy.backpressure;
+  return { debounce, throttle };
 }
 
 /** Whether a feeder is asked for a chunk only when every value of the one before was taken. */

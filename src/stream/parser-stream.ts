@@ -1,15 +1,16 @@
 // The Web Streams bridge: chunks are written to one side, items are read from the other.
-import { nodeOf, type Parser } from "../grammar/parser.ts";
-import { checkConfig } from "../run/index.ts";
+import type { Parser } from "../grammar/parser.ts";
 import { type Chunk, checkChunk } from "./chunk.ts";
+import { type Clock, platformClock } from "./clock.ts";
 import type { StreamingConfig } from "./outcome.ts";
-import { type ItemOf, parseEach } from "./parse.ts";
+import { courseOfItems, type ItemOf, itemsOf } from "./parse.ts";
 
 export interface ParserStream<O> extends TransformStream<Chunk, O> {}
 
 /**
  * A parser as a `TransformStream`: chunks in, items out, as `parseEach` hands them out. Nothing is parsed before an item is
- * asked for, however much lies in a chunk; a write is done when the parse has taken its chunk.
+ * asked for, however much lies in a chunk; a write is done when the parse has taken its chunk. In the modes "push" and "hybrid"
+ * chunks are taken before, as long as no more waits than the watermarks let.
  *
  * Reading rejects with `ParseError` after the last certain value, if the parse failed; the writable side fails with the same
  * error. Aborting the writable side fails the readable one with the reason, cancelling the readable side fails the writable
@@ -31,10 +32,9 @@ export const ParserStream: {
 } = class<T, E> extends TransformStream<Chunk, ItemOf<T, E>> {
   readonly #readable: ReadableStream<ItemOf<T, E>>;
 
-  constructor(p: Parser<T, E>, config: StreamingConfig = {}) {
-    nodeOf(p);
-    checkConfig(config);
+  constructor(p: Parser<T, E>, config: StreamingConfig = {}, clock: Clock = platformClock) {
     const hand = new Handover();
+    const course = courseOfItems(clock, p, hand, config);
     let writing: TransformStreamDefaultController<ItemOf<T, E>> | undefined;
     super(
       {
@@ -49,12 +49,13 @@ export const ParserStream: {
       // wanted, so it could not rest inside a chunk. That side is watched for errors of the writable one.
       { highWaterMark: 1 },
     );
-    const items = parseEach(p, hand, config);
+    const items = itemsOf(() => course);
     let reading: ReadableStreamDefaultController<ItemOf<T, E>> | undefined;
     let over = false;
     const stop = (reason: unknown): void => {
       over = true;
       hand.fail(reason);
+      course.leave();
       config.signal?.removeEventListener("abort", onAbort);
       writing?.error(reason);
     };
@@ -87,6 +88,7 @@ export const ParserStream: {
       { highWaterMark: 0 },
     );
     super.readable.getReader().closed.catch(fail);
+    course.intake.ahead();
     if (config.signal?.aborted === true) onAbort();
     else config.signal?.addEventListener("abort", onAbort);
   }

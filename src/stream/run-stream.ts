@@ -1,7 +1,7 @@
 // Streaming by hand: an outcome at a time.
 import type { Parser } from "../grammar/parser.ts";
 import { STATUS } from "../machine/index.ts";
-import { type Chunk, type ChunkInput, checkInput, type Feeder } from "./chunk.ts";
+import { type Chunk, type ChunkInput, checkInput, type Feeder, type FeederYield, failedBy } from "./chunk.ts";
 import { SnapshotContinuation } from "./continuation.ts";
 import { checkFlow, type FlowController, pullsSingly } from "./flow.ts";
 import type { Continuation, StreamingConfig, StreamOutcome } from "./outcome.ts";
@@ -79,7 +79,14 @@ function pullAll<T, E>(session: Session<T, E>, feeder: Feeder): StreamOutcome<T,
     if (status !== STATUS.INPUT) return session.outcome(status);
     const waits = session.machine.emissions.certain.length > 0;
     if (waits && (session.paused || pullsSingly(session.flow, feeder))) return session.outcome(status, "backpressure");
-    const answer = readYield(feeder.pull(session.demand(status)));
+    const demand = session.demand(status);
+    let given: FeederYield;
+    try {
+      given = feeder.pull(demand);
+    } catch (cause) {
+      return session.broken(failedBy(cause));
+    }
+    const answer = readYield(given);
     if (answer === undefined) return session.outcome(status, "feederAwait");
     if (typeof answer === "object" && "error" in answer) return session.broken(answer.error);
     more = answer;

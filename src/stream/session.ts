@@ -70,6 +70,8 @@ export class Session<T, E> {
   readonly machine: Machine;
   /** Goes up whenever the machine moves on: a continuation of an earlier moment then needs a copy. */
   version = 0;
+  /** Values that were handed over to whoever drives the run, and not taken from there. */
+  untaken = 0;
   #kind: "text" | "bytes" | undefined;
   #closed = false;
   #chunks = 0;
@@ -78,6 +80,8 @@ export class Session<T, E> {
   #rests = 0;
   #gate: Gate | undefined;
   #cap: Cap | undefined;
+  /** What the last demand was bounded by, for the values of the step that answers it. */
+  #asked: Cap | undefined;
   #ration: Ration | undefined;
   #lineage: readonly string[] = [];
   #report: Report = UNHEARD;
@@ -184,20 +188,24 @@ export class Session<T, E> {
 
   /** Takes effect at once, also while the run rests. */
   set flow(flow: FlowController) {
+    this.#asked = undefined;
     if (this.#gate === undefined) this.#gate = new Gate(flow);
     else this.#gate.flow = flow;
   }
 
   /** Whether whoever feeds it is to rest: its watermarks say so, for what waits now. */
   get paused(): boolean {
-    const { input, emissions } = this.machine;
-    const certain = emissions.certain.length;
-    const idle = this.#idle && certain === 0 && input.waiting === 0;
-    return this.#gate?.update(this.#waiting + certain, idle) ?? false;
+    const { pending } = this;
+    return this.#gate?.update(pending, this.#idle && pending === 0) ?? false;
+  }
+
+  /** What counts against the watermarks: units that were fed and not looked at, and values not taken. */
+  get pending(): number {
+    return this.waiting + this.machine.emissions.certain.length + this.untaken;
   }
 
   /** Units that were fed and not looked at. */
-  get #waiting(): number {
+  get waiting(): number {
     const { window, pos, input } = this.machine;
     return input.waiting + (this.#idle ? 0 : window.filled - pos);
   }
@@ -242,7 +250,7 @@ export class Session<T, E> {
     const ended = status !== STATUS.INPUT && ENDS.includes(status);
     if (ended) this.#end = status;
     this.#heard = this.#report.isHeard;
-    this.#appetite = nextAppetite(this.#appetite, this.#fed, this.#idle ? 0 : this.#waiting);
+    this.#appetite = nextAppetite(this.#appetite, this.#fed, this.#idle ? 0 : this.waiting);
     this.#fed = 0;
     if (this.#since !== undefined) {
       this.#lag = performance.now() - this.#since;
@@ -257,7 +265,7 @@ export class Session<T, E> {
     const { machine } = this;
     const { emissions, options } = machine;
     if (this.#gate !== undefined || this.#cap !== undefined) {
-      const { frames } = capOf(this.flow, this.#cap);
+      const { frames } = this.#asked ?? this.ask();
       const most = Math.min(this.flow?.highWatermark ?? options.mostEmitted, frames ?? options.mostEmitted);
       // one value may always be taken, or nothing would ever go on
       emissions.most = Math.max(1, Math.min(most, options.mostEmitted));
@@ -268,7 +276,7 @@ export class Session<T, E> {
       if (status !== STATUS.EMITTED || this.#gate === undefined) return status;
       // as many values as the high watermark lets wait, and no input besides: that is not above it yet
       const { certain } = emissions;
-      if (certain.length > emissions.most || this.#waiting > 0 || emissions.most < this.#gate.flow.highWatermark)
+      if (certain.length > emissions.most || this.waiting > 0 || emissions.most < this.#gate.flow.highWatermark)
         return status;
       emissions.most++;
     }
@@ -295,9 +303,14 @@ export class Session<T, E> {
 
   /** @param given why it rests, where the machine does not know it. */
   outcome(status: Status, given?: PendingReason): StreamOutcome<T, E> {
+    if (ENDS.includes(status)) return this.completed(status);
     const { paused } = this;
+    return this.#pending(status, given, this.machine.emissions.take() as E[], paused);
+  }
+
+  /** The outcome of a run that has come to its end. */
+  completed(status: Status): Completed<T, E> {
     const emitted = this.machine.emissions.take() as E[];
-    if (!ENDS.includes(status)) return this.#pending(status, given, emitted, paused);
     return this.#completed(resultOf<T, E>(this.machine, status, [], this.#spanOf()), emitted, status === STATUS.FAILED);
   }
 
@@ -305,13 +318,16 @@ export class Session<T, E> {
   rests(status: Status): void {
     if (!this.#heard) return;
     const reason = this.#reason(status, undefined);
-    const demand = this.demand(status, reason, status === STATUS.EMITTED);
+    // whoever drives the run asks by itself: here only what it asked last is told
+    const demand = this.demand(status, reason, status === STATUS.EMITTED, this.#asked ?? {});
     this.#report.rests(this.machine, reason, () => new SnapshotContinuation(this, demand).meta);
   }
 
   /** The outcome of a stream that broke: the run stops as it stands (semantics, rule 24). */
-  broken({ kind, message }: StreamError): Completed<T, E> {
-    return this.#stopped(streamCodes[kind], message, {});
+  broken({ kind, message, cause }: StreamError): Completed<T, E> {
+    // as the cause of an Error it is not listed: what it holds may be anything, and no JSON
+    const stream = cause === undefined ? {} : Object.defineProperty({}, "cause", { value: cause });
+    return this.#stopped(streamCodes[kind], message, cause === undefined ? {} : { stream });
   }
 
   /** The outcome of a stream that was waited for in vain. */
@@ -378,12 +394,22 @@ export class Session<T, E> {
     }
   }
 
+  /** A new demand: what bounds it. */
+  ask(): Cap {
+    this.#asked = capOf(this.flow, this.#cap);
+    return this.#asked;
+  }
+
   /** What is asked for while the machine rests. */
-  demand(status: Status, reason: PendingReason = "inputExhausted", rests = false): DemandHint {
+  demand(
+    status: Status,
+    reason: PendingReason = "inputExhausted",
+    rests = false,
+    within: Cap = this.ask(),
+  ): DemandHint {
     const { frameBoundary } = this.machine;
     const minBytes = status === STATUS.INPUT ? this.machine.minBytes() : 1;
-    const bounded = this.#gate !== undefined || this.#cap !== undefined;
-    const bytes = least(this.#appetite, bounded ? capOf(this.flow, this.#cap).bytes : undefined);
+    const bytes = least(this.#appetite, within.bytes);
     const action = rests ? "pause" : "continue";
     // written out: spreads would cost as much as a small chunk
     if (bytes === undefined)
@@ -425,8 +451,7 @@ export class Session<T, E> {
 
   /** @param emitted how many values were just taken: they count as waiting. */
   #fillRatio(emitted: number): number {
-    const waits = this.#waiting + this.machine.emissions.certain.length + emitted;
-    return waits / Math.max(1, this.#gate?.flow.highWatermark ?? 0);
+    return (this.pending + emitted) / Math.max(1, this.#gate?.flow.highWatermark ?? 0);
   }
 
   #spanOf(): () => Span {

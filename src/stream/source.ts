@@ -19,37 +19,35 @@ export type Source =
   | { stream(): StreamLike<Chunk> }
   | { readonly body: StreamLike<Chunk> | null };
 
-/** Thrown by a source that gave nothing for too long; both in milliseconds. */
-export class Silence extends Error {
+/** A source gave nothing for too long; both in milliseconds. */
+export class Silence {
+  readonly message: string;
   readonly waited: number;
   readonly limit: number;
 
   constructor(waited: number, limit: number) {
-    super(`the source was silent for ${Math.round(waited)} ms; pendingTimeout allows ${limit} ms`);
+    this.message = `the source was silent for ${Math.round(waited)} ms; pendingTimeout allows ${limit} ms`;
     this.waited = waited;
     this.limit = limit;
   }
 }
 
 /**
- * The chunks of a source. Leaving the iteration early closes the source; so does `signal`, whose reason is then thrown.
+ * The chunks of a source. Its `return` closes it, and may be called while `next` is under way.
  *
- * @param limit milliseconds that a chunk is waited for; then a `Silence` is thrown.
  * @throws TypeError if the source is of no kind that is known.
  */
-export function chunksOf(source: Source, signal?: AbortSignal, limit?: number): AsyncIterator<Chunk> {
-  const iterator = open(source);
-  return signal === undefined && limit === undefined ? iterator : impatient(iterator, signal, limit);
-}
-
-function open(source: Source): AsyncIterator<Chunk> {
+export function chunksOf(source: Source): AsyncIterator<Chunk> {
   if (typeof source === "string" || source instanceof Uint8Array) return fromIterator([source][Symbol.iterator]());
   if (typeof source === "object" && source !== null) {
     if ("getReader" in source && typeof source.getReader === "function") return fromReader(source.getReader());
-    if (Symbol.asyncIterator in source) return source[Symbol.asyncIterator]();
+    if (Symbol.asyncIterator in source) {
+      const chunks = source[Symbol.asyncIterator]();
+      return isDestroyable(source) ? fromDestroyable(chunks, source) : chunks;
+    }
     if (Symbol.iterator in source) return fromIterator(source[Symbol.iterator]());
-    if ("stream" in source && typeof source.stream === "function") return open(source.stream());
-    if ("body" in source) return source.body === null ? fromIterator([][Symbol.iterator]()) : open(source.body);
+    if ("stream" in source && typeof source.stream === "function") return chunksOf(source.stream());
+    if ("body" in source) return source.body === null ? fromIterator([][Symbol.iterator]()) : chunksOf(source.body);
   }
   throw new TypeError(
     "a source is a string, a Uint8Array, an iterable or async iterable of chunks, a ReadableStream, a Blob or a Response",
@@ -64,6 +62,26 @@ function fromIterator(iterator: Iterator<Chunk>): AsyncIterator<Chunk> {
     async return() {
       iterator.return?.();
       return { done: true, value: undefined };
+    },
+  };
+}
+
+/** A Node Readable, structurally. */
+interface Destroyable {
+  destroy(): unknown;
+}
+
+function isDestroyable(source: object): source is Destroyable {
+  return "destroy" in source && typeof source.destroy === "function";
+}
+
+/** An iterator that was never asked, or that is in the middle of a pull, would leave its stream open. */
+function fromDestroyable(chunks: AsyncIterator<Chunk>, stream: Destroyable): AsyncIterator<Chunk> {
+  return {
+    next: () => chunks.next(),
+    async return() {
+      stream.destroy();
+      return (await chunks.return?.()) ?? { done: true, value: undefined };
     },
   };
 }
@@ -86,44 +104,6 @@ function fromReader(reader: ReturnType<StreamLike<Chunk>["getReader"]>): AsyncIt
       } finally {
         reader.releaseLock();
       }
-      return { done: true, value: undefined };
-    },
-  };
-}
-
-function impatient(
-  iterator: AsyncIterator<Chunk>,
-  signal: AbortSignal | undefined,
-  limit: number | undefined,
-): AsyncIterator<Chunk> {
-  let pulling = false;
-  return {
-    async next() {
-      signal?.throwIfAborted();
-      let onAbort: () => void = () => {};
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const enough = new Promise<never>((_, reject) => {
-        onAbort = () => reject(signal?.reason);
-        signal?.addEventListener("abort", onAbort, { once: true });
-        if (limit === undefined) return;
-        const since = performance.now();
-        timer = setTimeout(() => reject(new Silence(performance.now() - since, limit)), limit);
-      });
-      try {
-        pulling = true;
-        const next = await Promise.race([iterator.next(), enough]);
-        pulling = false;
-        return next;
-      } finally {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", onAbort);
-      }
-    },
-    async return(reason?: unknown) {
-      const closing = iterator.return?.(reason);
-      if (!pulling) return (await closing) ?? { done: true, value: undefined };
-      // a source in the middle of a pull closes after it, and that may never end: who has had enough does not wait for it
-      closing?.catch(() => {});
       return { done: true, value: undefined };
     },
   };

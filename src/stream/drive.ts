@@ -1,0 +1,50 @@
+// The core of whatever drives a run from chunk to chunk: it is fed, moves on, and says whether to go on feeding.
+import { ENDS, type Status } from "../machine/index.ts";
+import { type ChunkInput, CLOSED, type StreamError } from "./chunk.ts";
+import type { Completed } from "./outcome.ts";
+import type { Session } from "./session.ts";
+
+export class Drive<T, E> {
+  readonly session: Session<T, E>;
+  /** What the run has ended with. */
+  completed: Completed<T, E> | undefined;
+  #broken: StreamError | undefined;
+
+  constructor(session: Session<T, E>) {
+    this.session = session;
+  }
+
+  /** Whether whoever feeds it is to go on. In `pull` that is when nothing waits, else as the watermarks say. */
+  get wants(): boolean {
+    if (this.completed !== undefined || this.#broken !== undefined) return false;
+    const { session } = this;
+    return !session.paused && (session.flow?.mode !== "pull" || session.pending === 0);
+  }
+
+  /** Takes a chunk or the end, whatever the watermarks say. What can't be taken breaks the stream when it moves on. */
+  give(more: ChunkInput): void {
+    if (this.completed === undefined) this.#broken ??= this.session.give(more);
+    else if (more !== CLOSED && more.length > 0) {
+      this.#broken ??= { kind: "FeederBug", message: "a chunk was fed after the run was complete" };
+    }
+  }
+
+  /** Moves on as far as it can; says why it rests, or what it ends with. */
+  move(): Status | Completed<T, E> {
+    const broken = this.#broken;
+    if (broken !== undefined) {
+      this.#broken = undefined;
+      return this.end(this.session.broken(broken));
+    }
+    if (this.completed !== undefined) return this.completed;
+    const status = this.session.run();
+    return ENDS.includes(status) ? this.end(this.session.completed(status)) : status;
+  }
+
+  /** Ends the run as it stands. */
+  end(completed: Completed<T, E>): Completed<T, E> {
+    this.#broken = undefined;
+    this.completed = completed;
+    return completed;
+  }
+}

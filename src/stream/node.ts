@@ -1,0 +1,49 @@
+// Files by their path, where there is `node:fs`: Node, Deno and Bun.
+import { createReadStream } from "node:fs";
+import { chunksOf } from "./source.ts";
+
+export interface FileOptions {
+  /** The first byte to read; default: 0. */
+  start?: number | undefined;
+  /** The last byte to read; default: the file's last. */
+  end?: number | undefined;
+  /** Bytes in a chunk, at most; default: 65,536. */
+  chunkBytes?: number | undefined;
+}
+
+/**
+ * The bytes of a file as a source. It is opened when the first chunk is asked for and closed at its end, or as soon as the run
+ * is over; each iteration opens it anew.
+ *
+ * @param path as `node:fs` takes it; a `URL` of a file too.
+ * @throws (as a rejection of the iteration) what the file system says; a run then ends with `stream.io`.
+ *
+ * @example
+ * ```ts
+ * import { json } from "sluice/formats/json";
+ * import { file } from "sluice/node";
+ * import { parse } from "sluice/stream";
+ * const { result } = await parse(json, file("package.json"));
+ * result.ok; // => true
+ * ```
+ */
+export function file(path: string | URL, options: FileOptions = {}): AsyncIterable<Uint8Array> {
+  const { start = 0, end = Number.POSITIVE_INFINITY, chunkBytes = 65_536 } = options;
+  return {
+    [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+      let chunks: AsyncIterator<Uint8Array> | undefined;
+      return {
+        next() {
+          chunks ??= chunksOf(
+            createReadStream(path, { start, end, highWaterMark: chunkBytes }),
+          ) as AsyncIterator<Uint8Array>;
+          return chunks.next();
+        },
+        async return() {
+          await chunks?.return?.();
+          return { done: true, value: undefined };
+        },
+      };
+    },
+  };
+}
