@@ -237,7 +237,7 @@ export function countDemand(into: Tallies, name: string, pending: Pending<unknow
         ? `minBytes is ${minBytes}`
         : demand.reason !== reason
           ? `the reason is ${demand.reason}, not ${reason}`
-          : meta.chunks > 0 && !((preferredBytes ?? 0) >= minBytes)
+          : (preferredBytes ?? (meta.chunks > 1 ? 0 : minBytes)) < minBytes
             ? `preferredBytes is ${preferredBytes}, and minBytes ${minBytes}`
             : deepEqual(continuation.meta.resumeHint, demand);
   into["parser.stream.demandhint_coverage"].count(wrong === undefined, () => `${name}: ${wrong}`);

@@ -190,7 +190,7 @@ test("a demand asks for no more than the cap, the policy and the lag allow, and 
   };
   const lag = flowController({ policy: { kind: "auto", backpressure: { maxLag: 50 } } });
   const manual = flowController({ policy: { kind: "manual", onDemand: () => ({ bytes: 20, frames: 2 }) } });
-  t.is(preferred({}), 256);
+  t.is(preferred({}), undefined);
   t.is(preferred({ demandCap: { bytes: 100 } }), 100);
   t.is(preferred({ demandCap: { bytes: 2 } }), 5);
   t.is(preferred({ flow: lag }), 50);

@@ -8,7 +8,7 @@ const MOST = 65_536;
 /**
  * What to ask for next, in bytes (units, for text).
  *
- * @param preferred what was asked for; undefined before the first chunk.
+ * @param preferred what was asked for; undefined if nothing was.
  * @param fed how much came since.
  * @param left how much of it was not looked at: the run rests with input at hand.
  */

@@ -250,7 +250,8 @@ export class Session<T, E> {
     const ended = status !== STATUS.INPUT && ENDS.includes(status);
     if (ended) this.#end = status;
     this.#heard = this.#report.isHeard;
-    this.#appetite = nextAppetite(this.#appetite, this.#fed, this.#idle ? 0 : this.waiting);
+    // one chunk alone tells nothing of those that will come
+    if (this.#chunks > 1) this.#appetite = nextAppetite(this.#appetite, this.#fed, this.#idle ? 0 : this.waiting);
     this.#fed = 0;
     if (this.#since !== undefined) {
       this.#lag = performance.now() - this.#since;
