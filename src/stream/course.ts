@@ -1,5 +1,6 @@
 // A run over a source from end to end. Nothing is captured on the way.
 import { STATUS, type Status } from "../machine/index.ts";
+import type { StreamError } from "./chunk.ts";
 import type { Clock } from "./clock.ts";
 import { Drive } from "./drive.ts";
 import { Intake } from "./intake.ts";
@@ -54,7 +55,7 @@ export class Course<T, E> {
         const emitted = session.machine.emissions.take() as E[];
         if (emitted.length > 0) yield emitted;
         if (moved === STATUS.FUEL) await this.#aTurn();
-        if (moved === STATUS.INPUT) await this.#more();
+        if (moved === STATUS.INPUT) this.#hear(await intake.more());
       }
     } catch (error) {
       wrong = true;
@@ -64,8 +65,7 @@ export class Course<T, E> {
     }
   }
 
-  async #more(): Promise<void> {
-    const fault = await this.intake.more();
+  #hear(fault: StreamError | Silence | undefined): void {
     if (fault === undefined) return;
     const { session } = this;
     this.#drive.end(fault instanceof Silence ? session.silent(fault) : session.broken(fault));

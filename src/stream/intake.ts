@@ -62,7 +62,8 @@ export class Intake {
   async more(): Promise<StreamError | Silence | undefined> {
     const signal = this.#signal;
     signal?.throwIfAborted();
-    while (!this.#news && this.#fault === undefined) await this.#wait();
+    const hurry = signal !== undefined || this.#patience !== undefined;
+    while (!this.#news && this.#fault === undefined) await (hurry ? this.#wait() : this.#ask());
     const { debounce } = pacesOf(this.#session.flow);
     if (debounce > 0) await this.#gather(debounce);
     signal?.throwIfAborted();
@@ -122,10 +123,6 @@ export class Intake {
    */
   async #within(ms: number | undefined, happens: Promise<void>): Promise<boolean> {
     const signal = this.#signal;
-    if (ms === undefined && signal === undefined) {
-      await happens;
-      return true;
-    }
     let onAbort: () => void = () => {};
     let timer: unknown;
     const enough = new Promise<boolean>((resolve, reject) => {
@@ -151,14 +148,14 @@ export class Intake {
   }
 
   async #pull(): Promise<void> {
-    const pause = this.#next - this.#clock.now();
+    const { throttle } = pacesOf(this.#session.flow);
+    const pause = throttle > 0 ? this.#next - this.#clock.now() : 0;
     if (pause > 0) {
       await new Promise<void>((resolve) => {
         this.#pause = this.#clock.later(resolve, pause);
       });
     }
     this.#wanted = Math.max(1, this.#session.ask().bytes ?? Number.POSITIVE_INFINITY);
-    const { throttle } = pacesOf(this.#session.flow);
     if (throttle > 0) this.#next = this.#clock.now() + throttle;
     try {
       this.#pulling = true;
