@@ -168,7 +168,7 @@ test("descriptions for messages", (t) => {
   t.is(charSet("a-z").complement().description, "^a-z");
   t.is(charSet("^a-z").complement().description, "a-z");
   t.is(charSet("^a-z").description, "^a-z");
-  t.is(toCharSet("^+").complement().description, "^^+");
+  t.is(toCharSet("^+").complement().description, "^+^");
   t.is(charSet("a-z").union(charSet("\\d")).complement().description, "^(a-z | \\d)");
   t.is(toCharSet("\n\u200b ").description, "\\n\\u{200B} ");
   t.is(toCharSet("").complement().description, "(any)");
@@ -188,4 +188,18 @@ test("the properties taken on trust exist", (t) => {
     t.notThrows(() => charSet(`\\p{${name}}\\P{${name}}`).has(65), name);
   }
   t.throws(() => charSet("\\p{La}"), { instanceOf: SyntaxError });
+});
+
+test("signs that would mean something between brackets are told of last", (t) => {
+  const shown = (members: string): string => CharSet.fromMembers(members).description;
+  t.deepEqual(["a-z", "+-", "-+", "+-*/", "^a", "a^", "^", "-"].map(shown), [
+    "az-",
+    "+-",
+    "-+",
+    "+*/-",
+    "a^",
+    "a^",
+    "^",
+    "-",
+  ]);
 });

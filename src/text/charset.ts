@@ -59,7 +59,7 @@ export class CharSet {
       const codePoint = char.codePointAt(0) as number;
       pairs.push([codePoint, codePoint]);
     }
-    return CharSet.fromRanges(pairs, members);
+    return CharSet.fromRanges(pairs, asListed(members));
   }
 
   /**
@@ -158,6 +158,14 @@ export class CharSet {
 
 /** A class of characters: a set, a string of its members, or a pure predicate that gets one character as a string. */
 export type CharClass = CharSet | string | ((char: string) => boolean);
+
+/** Signs that would mean something between brackets are told of last, where they mean themselves. */
+function asListed(members: string): string {
+  let signs = "";
+  if (members.startsWith("^") && members.length > 1) signs += "^";
+  if (/^.+-.+$/su.test(members)) signs += "-";
+  return signs === "" ? members : [...members].filter((char) => !signs.includes(char)).join("") + signs;
+}
 
 /**
  * A set of characters, written as in the brackets of a regular expression with the flag `u`: `charSet("a-zA-Z_")`.
