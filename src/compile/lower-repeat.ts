@@ -65,6 +65,7 @@ function gatheringOf(context: Lowering, node: RepeatNode, want: Want): Gathering
 function element(context: Lowering, node: Node, gathering: Gathering): void {
   if (gathering.element !== "record") {
     context.lower(node, gathering.element);
+    countRound(context);
     return;
   }
   const pair = pairOf(node);
@@ -74,6 +75,12 @@ function element(context: Lowering, node: Node, gathering: Gathering): void {
     context.lower(item, i === keyAt ? "key" : i === valueAt ? "value" : "nothing");
     if (i === keyAt) context.asm.emit("PUSH");
   });
+  countRound(context);
+}
+
+/** A round has come to its end. */
+function countRound({ asm, counts }: Lowering): void {
+  if (counts) asm.emit("STEP");
 }
 
 /** The sequence behind an element that gives a pair, where its two values can be taken apart. */
@@ -120,6 +127,7 @@ function lowerMany(context: Lowering, node: RepeatNode, gathering: Gathering): v
     const { miss, rest } = test(context, p);
     outs.push(miss);
     rest(gathering.element);
+    countRound(context);
     gathering.add(loop);
   } else {
     outs.push(asm.emit("CHOICE", 0) + 1);

@@ -125,7 +125,7 @@ export const CODES: Readonly<Record<string, CodeEntry>> = {
     mend: "Use characters of one script, or rename one of the two.",
   },
   "limit.depth": limit("maxDepth", "how deep the grammar nests"),
-  "limit.buffered": limit("maxBufferedUnits", "how much text is held because the parse may come back to it"),
+  "limit.buffer": limit("maxBufferedUnits", "how much text is held because the parse may come back to it"),
   "limit.token": limit("maxTokenUnits", "how long one token may be"),
   "limit.steps": limit("maxSteps", "how many rule entries and iterations a run may take"),
   "limit.diagnostics": limit("maxDiagnostics", "how many errors are collected"),

@@ -59,6 +59,8 @@ export interface EmissionsCopy {
   readonly groups: Group | undefined;
   readonly certain: readonly unknown[];
   readonly told: readonly (Warning | Recovery)[];
+  readonly untold: number;
+  readonly firstUntold: Warning | undefined;
   readonly checkpoints: number;
   readonly lastCheckpoint: Span | undefined;
   readonly state: unknown;
@@ -79,6 +81,10 @@ export class Emissions {
   certain: unknown[] = [];
   /** Warnings and recoveries that are certain. */
   told: (Warning | Recovery)[] = [];
+  /** Warnings that are certain and not kept: how many, and the first one. */
+  untold = 0;
+  firstUntold: Warning | undefined = undefined;
+  readonly #mostTold: number;
   /** Checkpoints that are certain: how many, and the last one. */
   checkpoints = 0;
   lastCheckpoint: Span | undefined = undefined;
@@ -87,10 +93,12 @@ export class Emissions {
 
   /**
    * @param most how many certain values may wait.
+   * @param mostTold beyond so many diagnostics warnings are only counted (semantics, rule 23).
    * @param onTrace is told of each success that is traced, once it is certain.
    */
-  constructor(most: number, onTrace?: (step: Step) => void) {
+  constructor(most: number, mostTold: number = Number.POSITIVE_INFINITY, onTrace?: (step: Step) => void) {
     this.most = most;
+    this.#mostTold = mostTold;
     this.#onTrace = onTrace;
   }
 
@@ -184,7 +192,8 @@ export class Emissions {
   }
 
   #settled(value: unknown): void {
-    if (value instanceof Warning || value instanceof Recovery) this.told.push(value);
+    if (value instanceof Recovery) this.told.push(value);
+    else if (value instanceof Warning) this.#warned(value);
     else if (value instanceof Turned) this.#state = value.state;
     else if (value instanceof Checkpoint) {
       this.checkpoints++;
@@ -195,11 +204,16 @@ export class Emissions {
     } else this.certain.push(value);
   }
 
+  #warned(warning: Warning): void {
+    if (this.told.length < this.#mostTold) this.told.push(warning);
+    else if (this.untold++ === 0) this.firstUntold = warning;
+  }
+
   copy(): EmissionsCopy {
-    const { checkpoints, lastCheckpoint } = this;
+    const { checkpoints, lastCheckpoint, untold, firstUntold } = this;
     const [certain, told] = [this.certain.slice(), this.told.slice()];
     const [held, groups, trail, state] = [this.#held, this.#groups, this.#trail, this.#state];
-    return { held, groups, certain, told, checkpoints, lastCheckpoint, trail, state };
+    return { held, groups, certain, told, untold, firstUntold, checkpoints, lastCheckpoint, trail, state };
   }
 
   restore(copy: EmissionsCopy): void {
@@ -207,6 +221,8 @@ export class Emissions {
     this.#groups = copy.groups;
     this.certain = copy.certain.slice();
     this.told = copy.told.slice();
+    this.untold = copy.untold;
+    this.firstUntold = copy.firstUntold;
     this.checkpoints = copy.checkpoints;
     this.lastCheckpoint = copy.lastCheckpoint;
     this.#state = copy.state;

@@ -5,6 +5,7 @@ import type { Program } from "../compile/program.ts";
 import type { Node } from "../grammar/node.ts";
 import { nodeOf } from "../grammar/parser.ts";
 import { type Position, type Span, utf8Length } from "../text/index.ts";
+import { atWall, firstWall, rewound, tooDeep, tooMany, UNBOUNDED, type Used } from "./bounds.ts";
 import { bytesNeeded } from "./demand.ts";
 import { Emissions } from "./emissions.ts";
 import { Failure, type FailureCopy, type Opened } from "./failure.ts";
@@ -95,6 +96,7 @@ export class Machine {
   recoveries: Recoveries = { open: 0, taken: 0, endedAt: -1 };
   /** Instructions run and units gone back: the work done so far. */
   work = 0;
+  used: Used = { steps: 0, depth: 0, wall: -1 };
   /** Whether emitted values are held that a failure could take back. */
   holding = false;
   #begun = false;
@@ -113,7 +115,7 @@ export class Machine {
     this.input = input;
     this.window = window;
     this.places = new Places(window);
-    this.emissions = new Emissions(options.mostEmitted, options.trace?.onTrace);
+    this.emissions = new Emissions(options.mostEmitted, options.bounds?.maxDiagnostics, options.trace?.onTrace);
     this.failure.clear(program);
     this.stack.ints[0] = 0;
     this.stack.ints[1] = FRAME.RUN;
@@ -125,7 +127,7 @@ export class Machine {
     const { binary, decode } = options;
     const program = suited(programOf(root, variantOf(options)), binary);
     const machine = new Machine(program, options, new Input(binary, decode), new Window(binary, capacity));
-    if (options.origin !== undefined) machine.#startAt(options.origin, options.origin);
+    machine.#startAt(options.origin ?? 0, options.origin ?? 0);
     return machine;
   }
 
@@ -149,8 +151,12 @@ export class Machine {
         if (!this.#enter()) return this.#rest(STATUS.FATAL);
       } else if (status === STATUS.LEAVE) this.#leave(undefined);
       else if (status === STATUS.ABANDON) this.#leave(0);
-      else if (status >= STATUS.RECOVER) recovering(this, status);
-      else if (status === STATUS.INPUT) {
+      else if (status >= STATUS.RECOVER) {
+        if (!recovering(this, status)) return this.#rest(STATUS.FATAL);
+      } else if (status === STATUS.REWOUND) rewound(this, this.stack.offsets[this.fp] as number);
+      else if (status === STATUS.INPUT && this.window.walled) {
+        if (atWall(this)) return this.#rest(STATUS.FATAL);
+      } else if (status === STATUS.INPUT) {
         const piece = this.input.take();
         if (piece !== undefined) this.#append(piece);
         else if (this.input.broken !== undefined) return this.#rest(STATUS.BROKEN);
@@ -177,12 +183,13 @@ export class Machine {
   #startAt(offset: number, byteOffset: number): void {
     this.window.base = offset;
     this.window.textAt = offset;
+    this.window.wallAt(firstWall(this.options.bounds ?? UNBOUNDED, offset));
     this.#bytes = byteOffset;
     this.places.startAt(offset, byteOffset);
   }
 
   #rest(status: Status): Status {
-    if (ENDS.includes(status)) this.window.limitTo(Number.POSITIVE_INFINITY);
+    if (ENDS.includes(status)) this.window.open();
     if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
     if (status === STATUS.FAILED && this.#readsOn()) {
       // for the note alone: the text from the failure on stays, and more is asked for
@@ -359,6 +366,7 @@ export class Machine {
     this.pos = (this.stack.offsets[this.sp] as number) - this.window.base;
     const copy = this.stack.values[this.sp] as FailureCopy | undefined;
     if (copy !== undefined) restoreRecord(this, copy);
+    rewound(this, this.offset);
     this.pc++;
   }
 
@@ -375,6 +383,7 @@ export class Machine {
     const { offset } = this;
     this.#bound = offset === this.#boundAt ? this.#bound + 1 : 1;
     this.#boundAt = offset;
+    if (tooMany(this, offset) || tooDeep(this, offset)) return false;
     if (this.#bound > MOST_BOUND) {
       this.fatal("E4001", "andThen", offset);
       return false;
@@ -393,6 +402,7 @@ export class Machine {
   /** Leaves it again, for what comes next or for a failure to go on. */
   #leave(pc: number | undefined): void {
     this.pop();
+    this.used.depth--;
     this.#switch(this.stack.values[this.sp] as Program);
     this.pc = pc ?? (this.stack.offsets[this.sp + 1] as number);
   }
@@ -528,6 +538,7 @@ export class Machine {
       reading: this.reading,
       failure,
       recoveries: this.recoveries,
+      used: { ...this.used },
       places: this.places.copy(),
       boundAt: this.#boundAt,
       bound: this.#bound,
@@ -569,6 +580,7 @@ export class Machine {
     if (snapshot.quiet) m.far = QUIET;
     m.places.restore(snapshot.places);
     m.recoveries = snapshot.recoveries;
+    m.used = { ...snapshot.used };
     m.#boundAt = snapshot.boundAt;
     m.#bound = snapshot.bound;
     m.#bytes = snapshot.bytes;

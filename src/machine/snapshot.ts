@@ -1,5 +1,6 @@
 // The state of a machine as a value: what a continuation holds. Nothing in it is written to after it was made.
 import type { Program } from "../compile/program.ts";
+import type { Used } from "./bounds.ts";
 import type { EmissionsCopy } from "./emissions.ts";
 import type { FailureCopy } from "./failure.ts";
 import type { Frozen } from "./frozen.ts";
@@ -35,6 +36,7 @@ export interface Snapshot {
   readonly reading: boolean;
   readonly failure: FailureCopy;
   readonly recoveries: Recoveries;
+  readonly used: Readonly<Used>;
   readonly places: PlacesCopy;
   readonly boundAt: number;
   readonly bound: number;

@@ -1,16 +1,17 @@
 export {
   checkConfig,
   type Extensions,
-  type Limits,
   profileOf,
   type RunConfig,
   traceOf,
   withExtension,
 } from "./config.ts";
 export { isDetached } from "./detached.ts";
+export { boundsOf, type Limits } from "./limits.ts";
 export {
   expectationsOf,
   type Failed,
+  noticesOf,
   type Parsed,
   ParseError,
   type ParseResult,

@@ -12,10 +12,8 @@ import { CONTEXT, type Machine, type RecoverOptions, STATUS, type Status, Warnin
 import type { Position, Span } from "../text/index.ts";
 import type { RunConfig } from "./config.ts";
 import { lineRead, type TextOf } from "./kept-text.ts";
+import { passedLimit, untoldWarnings } from "./limits.ts";
 import { finished, isRecovery, joined, recovering } from "./recovered.ts";
-
-/** How many diagnostics a run keeps if nothing else is said: nobody reads more, and each holds its part of the text. */
-const MOST_DIAGNOSTICS = 100;
 
 interface ResultParts<E> {
   readonly diagnostics: readonly Diagnostic[];
@@ -133,7 +131,7 @@ function success<T, E>(
 }
 
 /** What was told on the way, in order. */
-function noticesOf(machine: Machine): Diagnostic[] {
+export function noticesOf(machine: Machine): Diagnostic[] {
   const notices: Diagnostic[] = [];
   for (const notice of machine.emissions.told) {
     const last = notices.at(-1);
@@ -141,6 +139,11 @@ function noticesOf(machine: Machine): Diagnostic[] {
     else if (notice.joins && machine.options.recover?.merges === true && last !== undefined && isRecovery(last)) {
       notices[notices.length - 1] = keepAlso(last, joined(last, notice));
     } else notices.push(keepAlso(notice.diagnostic as Diagnostic, finished(notice)));
+  }
+  const { untold, firstUntold } = machine.emissions;
+  if (firstUntold !== undefined) {
+    const { at } = told(machine, "warning", firstUntold.problem);
+    notices.push(untoldWarnings(machine.options.locale, machine.options.bounds?.maxDiagnostics ?? 0, untold, at));
   }
   return notices;
 }
@@ -150,10 +153,9 @@ export function recoverOf(config: RunConfig, textOf: TextOf = lineRead): Recover
   const recover = config.extensions?.recover;
   if (recover?.mode !== "collect") return undefined;
   const { maxResyncUnits, maxRecoveries } = recover;
-  const most = config.limits?.maxDiagnostics ?? MOST_DIAGNOSTICS;
   return {
     maxResyncUnits: maxResyncUnits ?? Number.POSITIVE_INFINITY,
-    maxRecoveries: Math.min(most, maxRecoveries ?? Number.POSITIVE_INFINITY),
+    maxRecoveries: maxRecoveries ?? Number.POSITIVE_INFINITY,
     merges: config.mergeWarnings ?? true,
     diagnose(machine, entry) {
       const { binary, locale } = machine.options;
@@ -207,7 +209,11 @@ function diagnosticOf(machine: Machine, status: Status): Diagnostic {
     return error(machine, "stream.decode", say(locale, "stream.decode", String(at)), end);
   }
   if (status === STATUS.FATAL && machine.error !== undefined) {
-    const { code, detail, offset } = machine.error;
+    const { code, detail, offset, passed } = machine.error;
+    if (passed !== undefined) {
+      const spanAt = (at: number): Span => spanOf(machine, machine.position(at), machine.position(at));
+      return passedLimit(machine, code, passed, error(machine, code, "", machine.position(offset)), spanAt);
+    }
     const message = say(locale, detail === "andThen" ? "E4001.andThen" : code, detail);
     return error(machine, code, message, machine.position(offset));
   }

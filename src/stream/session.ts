@@ -4,7 +4,9 @@ import type { Diagnostic } from "../diagnostics/model.ts";
 import { nodeOf, type Parser } from "../grammar/parser.ts";
 import { Machine, type Snapshot, STATUS, type Status, silently } from "../machine/index.ts";
 import {
+  boundsOf,
   checkConfig,
+  noticesOf,
   type ParseResult,
   profileOf,
   recoverOf,
@@ -81,6 +83,7 @@ export class Session<T, E> {
       profile: profileOf(config),
       recover: recoverOf(config),
       trace: traceOf(config),
+      bounds: boundsOf(config?.limits),
     } as const;
     const session = new Session<T, E>(Machine.start(rootOf(p, config?.requireEof ?? true), options));
     session.#cap = config?.demandCap;
@@ -259,7 +262,8 @@ export class Session<T, E> {
     };
     keep(diagnostic, [], this.machine.options.locale);
     const emitted = this.machine.emissions.take() as E[];
-    return this.#completed({ ok: false, recovered: false, diagnostics: [diagnostic], emitted: [] }, emitted);
+    const diagnostics = [...noticesOf(this.machine), diagnostic];
+    return this.#completed({ ok: false, recovered: false, diagnostics, emitted: [] }, emitted);
   }
 
   #completed(result: ParseResult<T, E>, emitted: E[], failed = false): Completed<T, E> {
