@@ -147,6 +147,8 @@ const rows = [
   { name: "STEP", operands: [] },
   { name: "NEST", operands: [] },
   { name: "NEST_END", operands: [] },
+  // as REFAIL, of a scope that is no alternative
+  { name: "SCOPE_END", operands: [] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

@@ -2,7 +2,7 @@
 // (semantics, rule 16).
 import type { Span } from "../text/index.ts";
 import { FRAME, NONE } from "./frames.ts";
-import { Checkpoint, Recovery, type Step, Success, Turned, Warning } from "./notice.ts";
+import { Checkpoint, type Recovery, type Step, Success, Turned, Warning } from "./notice.ts";
 import type { Stack } from "./stack.ts";
 import { lastOf, longer, type Trail } from "./trail.ts";
 
@@ -79,7 +79,7 @@ export class Emissions {
   #held: Held | undefined = undefined;
   #groups: Group | undefined = undefined;
   certain: unknown[] = [];
-  /** Warnings and recoveries that are certain. */
+  /** Warnings that are certain, and recoveries. */
   told: (Warning | Recovery)[] = [];
   /** Warnings that are certain and not kept: how many, and the first one. */
   untold = 0;
@@ -192,8 +192,7 @@ export class Emissions {
   }
 
   #settled(value: unknown): void {
-    if (value instanceof Recovery) this.told.push(value);
-    else if (value instanceof Warning) this.#warned(value);
+    if (value instanceof Warning) this.#warned(value);
     else if (value instanceof Turned) this.#state = value.state;
     else if (value instanceof Checkpoint) {
       this.checkpoints++;

@@ -1663,6 +1663,7 @@ export function loop(m: Machine): Status {
         pc++;
         continue;
       case /* REFAIL */ 25:
+      case /* SCOPE_END */ 109:
         pc = 0;
         break;
       default:

@@ -93,7 +93,7 @@ export class Machine {
   error: Fatal | undefined = undefined;
   /** The parse has failed; what is still read is only shown. */
   reading = false;
-  recoveries: Recoveries = { open: 0, taken: 0, endedAt: -1 };
+  recoveries: Recoveries = { open: 0, taken: 0, beganAt: -1, endedAt: -1 };
   /** Instructions run and units gone back: the work done so far. */
   work = 0;
   used: Used = { steps: 0, depth: 0, wall: -1 };

@@ -44,7 +44,8 @@ export interface Recoveries {
   /** Frames of `recover` that could take a failure. */
   readonly open: number;
   readonly taken: number;
-  /** Where the last one ended; -1 before the first. */
+  /** Where the last one began, at the failure, and where it ended; -1 before the first. */
+  readonly beganAt: number;
   readonly endedAt: number;
 }
 
@@ -147,7 +148,7 @@ function diagnosed(m: Machine, entry: RecoveryEntry): unknown {
 function takes(m: Machine): boolean {
   const { stack, fp, recoveries, options } = m;
   if (m.returnMark !== NONE || options.recover === undefined) return false;
-  if (recoveries.taken >= options.recover.maxRecoveries || recoveries.endedAt === m.offset) return false;
+  if (recoveries.taken >= options.recover.maxRecoveries || recoveries.beganAt === m.offset) return false;
   if (m.cut === 1) return true;
   let committed = (stack.ints[fp] as number) & 1;
   let depth = stack.shift + fp;
@@ -156,8 +157,7 @@ function takes(m: Machine): boolean {
     depth -= (stack.intAt(depth) ?? 0) >> 1;
     const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
     if (kind === FRAME.RUN) return true;
-    // one that has no other side is there for its scope alone
-    const scope = kind > 0 && program.code[kind] === OP.REFAIL;
+    const scope = kind > 0 && program.code[kind] === OP.SCOPE_END;
     if (kind > 0 && !scope) return committed === 1 || stack.offsetAt(depth) !== m.offset;
     if (scope || kind === FRAME.RECOVER || kind === FRAME.OPENED || kind === FRAME.CUT)
       committed = (stack.intAt(depth) ?? 0) & 1;
@@ -198,10 +198,11 @@ function resume(m: Machine): void {
   m.fp = fp - ((stack.ints[fp] as number) >> 1);
   m.cut = (stack.ints[fp] as number) & 1;
   startRecord(m);
-  m.recoveries = { ...m.recoveries, taken: m.recoveries.taken + 1, endedAt: m.offset };
-  const notice = new Recovery(skip.diagnostic, m.offset - failedAt, skip.joins);
+  m.recoveries = { ...m.recoveries, taken: m.recoveries.taken + 1, beganAt: failedAt, endedAt: m.offset };
   m.pc++;
-  m.emit(notice, m.sp, m.fp, m.offset, m.cut);
+  // it is final, whatever becomes of the branch: what is certain by now was told before it
+  m.settle(m.fp, m.offset, m.cut);
+  m.emissions.told.push(new Recovery(skip.diagnostic, m.offset - failedAt, skip.joins));
 }
 
 /** What the loop leaves to this file; says whether the run goes on. */
