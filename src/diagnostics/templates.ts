@@ -144,6 +144,14 @@ const SENTENCES: readonly TemplateKey[] = [
   "E4001",
   "stream.decode",
   "found",
+  "limit.token",
+  "limit.token.from",
+  "limit.buffer",
+  "limit.buffer.from",
+  "limit.depth",
+  "limit.steps",
+  "limit.diagnostics",
+  "limit.diagnostics.warnings",
 ];
 
 /** A message of the engine in another locale; any other is left as it is. */

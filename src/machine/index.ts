@@ -1,3 +1,4 @@
+export { type Bounds, type Passed, UNBOUNDED } from "./bounds.ts";
 export { CONTEXT } from "./failure.ts";
 export { Machine } from "./machine.ts";
 export { Recovery, type Step, Warning } from "./notice.ts";

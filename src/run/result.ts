@@ -20,10 +20,8 @@ import {
 import type { Position, Span } from "../text/index.ts";
 import type { RunConfig } from "./config.ts";
 import { lineRead, type TextOf } from "./kept-text.ts";
+import { passedLimit, untoldWarnings } from "./limits.ts";
 import { finished, joined, recovering } from "./recovered.ts";
-
-/** How many diagnostics a run keeps if nothing else is said: nobody reads more, and each holds its part of the text. */
-const MOST_DIAGNOSTICS = 100;
 
 interface ResultParts<E> {
   readonly diagnostics: readonly Diagnostic[];
@@ -150,11 +148,11 @@ function success<T, E>(
 }
 
 /**
- * Warnings and recoveries that are certain, in order.
+ * Warnings and recoveries, in order.
  *
  * @param from how many of them to pass over; so are those that join one of these.
  */
-export function noticesOf(machine: Machine, from = 0): Diagnostic[] {
+export function newsOf(machine: Machine, from: number): Diagnostic[] {
   const notices: Diagnostic[] = [];
   const { told: all } = machine.emissions;
   for (let k = from; k < all.length; k++) {
@@ -168,15 +166,25 @@ export function noticesOf(machine: Machine, from = 0): Diagnostic[] {
   return notices;
 }
 
+/** What was told on the way, in order. */
+export function noticesOf(machine: Machine): Diagnostic[] {
+  const notices = newsOf(machine, 0);
+  const { untold, firstUntold } = machine.emissions;
+  if (firstUntold !== undefined) {
+    const { at } = told(machine, "warning", firstUntold.problem);
+    notices.push(untoldWarnings(machine.options.locale, machine.options.bounds?.maxDiagnostics ?? 0, untold, at));
+  }
+  return notices;
+}
+
 /** How a run recovers, if its configuration says that it does. */
 export function recoverOf(config: RunConfig, textOf: TextOf = lineRead): RecoverOptions | undefined {
   const recover = config.extensions?.recover;
   if (recover?.mode !== "collect") return undefined;
   const { maxResyncUnits, maxRecoveries } = recover;
-  const most = config.limits?.maxDiagnostics ?? MOST_DIAGNOSTICS;
   return {
     maxResyncUnits: maxResyncUnits ?? Number.POSITIVE_INFINITY,
-    maxRecoveries: Math.min(most, maxRecoveries ?? Number.POSITIVE_INFINITY),
+    maxRecoveries: maxRecoveries ?? Number.POSITIVE_INFINITY,
     merges: config.mergeWarnings ?? true,
     diagnose(machine, entry) {
       const { binary, locale } = machine.options;
@@ -230,7 +238,11 @@ function diagnosticOf(machine: Machine, status: Status): Diagnostic {
     return error(machine, "stream.decode", say(locale, "stream.decode", String(at)), end);
   }
   if (status === STATUS.FATAL && machine.error !== undefined) {
-    const { code, detail, offset } = machine.error;
+    const { code, detail, offset, passed } = machine.error;
+    if (passed !== undefined) {
+      const spanAt = (at: number): Span => spanOf(machine, machine.position(at), machine.position(at));
+      return passedLimit(machine, code, passed, error(machine, code, "", machine.position(offset)), spanAt);
+    }
     const message = say(locale, detail === "andThen" ? "E4001.andThen" : code, detail);
     return error(machine, code, message, machine.position(offset));
   }

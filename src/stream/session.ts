@@ -4,6 +4,7 @@ import type { Diagnostic } from "../diagnostics/model.ts";
 import { nodeOf, type Parser } from "../grammar/parser.ts";
 import { ENDS, Machine, type Snapshot, STATUS, type Status, silently } from "../machine/index.ts";
 import {
+  boundsOf,
   checkConfig,
   checkpointOf,
   noticesOf,
@@ -122,6 +123,7 @@ export class Session<T, E> {
       profile: profileOf(config),
       recover: recoverOf(config),
       trace: traceOf(config),
+      bounds: boundsOf(config?.limits),
     } as const;
     const session = new Session<T, E>(Machine.start(rootOf(p, config?.requireEof ?? true), options));
     session.#cap = config?.demandCap;
