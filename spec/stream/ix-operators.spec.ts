@@ -14,6 +14,7 @@ import {
   type FeederYield,
   feederError,
   feederOf,
+  flowController,
   parse,
   parseEach,
   resume,
@@ -159,4 +160,66 @@ test("a source that fails or is left early, through feeders", async (t) => {
   const { source, count } = watched(["1;2;", "3;"]);
   for await (const _ of parseEach(items, fromFeeder(toFeeder(source)))) break;
   t.deepEqual(count, { pulls: 1, closed: 1 });
+});
+
+/** A settled promise's answer, or that it still waits. */
+async function soon<T>(promise: Promise<T>): Promise<T | "it waits"> {
+  return Promise.race([promise, new Promise<"it waits">((resolve) => setTimeout(resolve, 1000, "it waits"))]);
+}
+
+test("what reads a feeder can be left, or aborted, in the middle of a pull", async (t) => {
+  for (const how of ["return", "abort"] as const) {
+    const { source, count } = watched(["1;", never]);
+    const control = new AbortController();
+    const chunks = fromFeeder(toFeeder(source))[Symbol.asyncIterator](control.signal);
+    t.deepEqual(await chunks.next(), { done: false, value: "1;" });
+    const waiting = chunks.next().catch((error: unknown) => error);
+    await new Promise((resolve) => setImmediate(resolve));
+    const reason = new Error("enough");
+    if (how === "abort") control.abort(reason);
+    else t.deepEqual(await soon(chunks.return?.() as Promise<unknown>), { done: true, value: undefined });
+    t.deepEqual(await soon(waiting), how === "abort" ? reason : { done: true, value: undefined });
+    t.deepEqual(count, { pulls: 2, closed: 1 });
+  }
+});
+
+test("a feeder that says for ever that it has nothing now can be left", async (t) => {
+  const control = new AbortController();
+  const reason = new Error("enough");
+  const reading = all(fromFeeder({ pull: () => awaiting() }).pipe(parsingEach(items, { signal: control.signal })));
+  setImmediate(() => control.abort(reason));
+  t.is(await t.throwsAsync(reading), reason);
+});
+
+test("toFeeder closes what it reads, once, and is at its end then", async (t) => {
+  for (const chunks of [["1;"], [never]]) {
+    const { source, count } = watched(chunks);
+    const feeder = toFeeder(source);
+    feeder.pull({ action: "continue", minBytes: 1 });
+    await new Promise((resolve) => setImmediate(resolve));
+    t.is(await soon(feeder.close()), undefined);
+    await feeder.close();
+    t.is(count.closed, 1);
+    if (chunks[0] === "1;") t.deepEqual(feeder.pull({ action: "continue", minBytes: 1 }), chunk("1;"));
+    t.is(feeder.pull({ action: "continue", minBytes: 1 }), CLOSED);
+  }
+});
+
+test("queues are bounded: in every mode a source of ix is asked for no more than may wait", async (t) => {
+  for (const [mode, most] of [
+    ["auto", 1],
+    ["pull", 1],
+    ["push", 5],
+    ["hybrid", 5],
+  ] as const) {
+    const { source, count } = watched(Array.from({ length: 50 }, (_, i) => `${i % 10};`));
+    const flow = flowController({ mode, highWatermark: 6, lowWatermark: 2 });
+    const values = from(source).pipe(parsingEach(items, { flow }))[Symbol.asyncIterator]();
+    t.is((await values.next()).value, 0);
+    for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
+    // chunks of two units: the fifth one makes eight that wait
+    t.is(count.pulls, most, mode);
+    await values.return?.();
+    t.is(count.closed, 1);
+  }
 });

@@ -48,12 +48,12 @@ export class Course<T, E> {
         }
         signal?.throwIfAborted();
         if (typeof moved === "object") {
-          if (moved.emitted.length > 0) yield moved.emitted;
+          if (moved.emitted.length > 0) yield this.#out(moved.emitted);
           wrong = !moved.result.ok;
           return { ...moved, emitted: [] };
         }
         const emitted = session.machine.emissions.take() as E[];
-        if (emitted.length > 0) yield emitted;
+        if (emitted.length > 0) yield this.#out(emitted);
         if (moved === STATUS.FUEL) await this.#aTurn();
         if (moved === STATUS.INPUT) this.#hear(await intake.more());
       }
@@ -63,6 +63,12 @@ export class Course<T, E> {
     } finally {
       await this.#close(wrong);
     }
+  }
+
+  /** Values on their way out count as not taken, until whoever takes them says otherwise. */
+  #out(emitted: readonly E[]): readonly E[] {
+    this.session.untaken = emitted.length;
+    return emitted;
   }
 
   #hear(fault: StreamError | Silence | undefined): void {

@@ -2,7 +2,7 @@
 import { ENDS, type Status } from "../machine/index.ts";
 import { type ChunkInput, CLOSED, type StreamError } from "./chunk.ts";
 import type { Completed } from "./outcome.ts";
-import type { Session } from "./session.ts";
+import { FED_LATE, type Session } from "./session.ts";
 
 export class Drive<T, E> {
   readonly session: Session<T, E>;
@@ -24,9 +24,7 @@ export class Drive<T, E> {
   /** Takes a chunk or the end, whatever the watermarks say. What can't be taken breaks the stream when it moves on. */
   give(more: ChunkInput): void {
     if (this.completed === undefined) this.#broken ??= this.session.give(more);
-    else if (more !== CLOSED && more.length > 0) {
-      this.#broken ??= { kind: "FeederBug", message: "a chunk was fed after the run was complete" };
-    }
+    else if (more !== CLOSED && more.length > 0) this.#broken ??= FED_LATE;
   }
 
   /** Moves on as far as it can; says why it rests, or what it ends with. */

@@ -51,6 +51,7 @@ export async function parseBy<T, E>(
     const step = await steps.next();
     if (step.done === true) return { ...step.value, emitted };
     for (const value of step.value) emitted.push(value);
+    course.session.untaken = 0;
   }
 }
 
@@ -117,7 +118,6 @@ export async function* itemsOf<T, E>(begin: () => Course<T, E>): AsyncGenerator<
         if (!step.value.result.ok) throw new ParseError(step.value.result);
         return step.value;
       }
-      session.untaken = step.value.length;
       for (const value of step.value) {
         signal?.throwIfAborted();
         session.untaken -= 1;

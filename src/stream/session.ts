@@ -67,6 +67,9 @@ export const UNHEARD: Report = /* @__PURE__ */ new Report();
 /** How many continuations a lineage names at most (semantics, rule 23). */
 const MOST_ANCESTORS = 16;
 
+/** A chunk came when the run had completed. */
+export const FED_LATE: StreamError = feederBug("a chunk was fed after the run had completed");
+
 export class Session<T, E> {
   readonly machine: Machine;
   /** Goes up whenever the machine moves on: a continuation of an earlier moment then needs a copy. */
@@ -294,7 +297,7 @@ export class Session<T, E> {
 
   /** The outcome of a chunk that came when the run had completed. */
   fedLate(): Completed<T, E> {
-    return this.broken(feederBug("a chunk was fed after the run had completed"));
+    return this.broken(FED_LATE);
   }
 
   /** @param name of the continuation that was resumed. @param meta gives its meta. */
