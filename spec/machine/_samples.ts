@@ -503,5 +503,6 @@ export const samples: readonly Sample[] = [
     inputs: ["[[a]]!aa,[a],", "[[ab", "aaa,[[]!", "aab", "[a],[[[a]]]!", ""],
     limits: { maxTokenUnits: 3, maxBufferedUnits: 9, maxSteps: 200, maxDepth: 5 },
   },
+  { name: "rounds that must come", parser: manyTill(seq(a, cutHere()), comma), inputs: ["aa,", "ab", "b", ""] },
   { name: "recursion to the left", parser: or(a, leftRecursive), inputs: ["a", "b", ""] },
 ];
