@@ -20,6 +20,7 @@ import {
   eof,
   fail,
   frame,
+  type Limits,
   label,
   lazy,
   lookahead,
@@ -98,13 +99,16 @@ export interface Sample {
   /** Run with recovery, or with a trace. */
   readonly recovers?: boolean;
   readonly traces?: boolean;
+  /** Run with limits that it stays within. */
+  readonly limits?: Limits;
 }
 
 /** What the machine and `run` are told of it. */
-export function configOf({ binary, recovers, traces }: Sample): RunConfig {
+export function configOf({ binary, recovers, traces, limits }: Sample): RunConfig {
   return {
     input: binary === true ? "binary" : "text",
     trace: traces ?? false,
+    limits,
     mergeWarnings: false,
     extensions: { recover: { mode: recovers === true ? "collect" : "off" } },
   };
@@ -131,6 +135,17 @@ const nest: Parser<unknown> = rule(
   ),
 );
 const leftRecursive: Parser<unknown> = lazy(() => or(seq(leftRecursive, a), b));
+const nested: Parser<unknown> = rule(
+  "nested",
+  or(
+    between(
+      string("["),
+      lazy(() => nested),
+      string("]"),
+    ),
+    many(oneOf("ab")),
+  ),
+);
 const shared = lazy(() => lexed("a"));
 const quoted = between(
   string('"'),
@@ -474,5 +489,20 @@ export const samples: readonly Sample[] = [
     inputs: ["ab,abb", "abab,", "ab,ac", "a", ""],
     traces: true,
   },
+  {
+    name: "what is counted, and looked at behind every few units",
+    parser: many(
+      or(
+        attempt(seq(nested, string("!"))),
+        or(
+          seq(notFollowedBy(seq(many(a), b)), slice(many(a)), comma),
+          lookahead(seq(nested, comma)).skipL(nested).skipR(comma),
+        ),
+      ),
+    ),
+    inputs: ["[[a]]!aa,[a],", "[[ab", "aaa,[[]!", "aab", "[a],[[[a]]]!", ""],
+    limits: { maxTokenUnits: 3, maxBufferedUnits: 9, maxSteps: 200, maxDepth: 5 },
+  },
+  { name: "rounds that must come", parser: manyTill(seq(a, cutHere()), comma), inputs: ["aa,", "ab", "b", ""] },
   { name: "recursion to the left", parser: or(a, leftRecursive), inputs: ["a", "b", ""] },
 ];

@@ -74,8 +74,8 @@ test("every kind of frame comes from the loop", (t) => {
 });
 
 /** Names of the instructions in a parser's program. */
-function instructionsOf({ parser, recovers, traces }: Sample): string[] {
-  const { code } = programOf(nodeOf(parser), { recovers, traces });
+function instructionsOf({ parser, recovers, traces, limits }: Sample): string[] {
+  const { code } = programOf(nodeOf(parser), { recovers, traces, counts: limits !== undefined });
   const names: string[] = [];
   for (let pc = 0; pc < code.length; pc += widthOf(code[pc] ?? 0))
     names.push(instructions[code[pc] ?? -1]?.name ?? "?");

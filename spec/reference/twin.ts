@@ -82,6 +82,7 @@ class Twin {
   readonly #options: TwinOptions;
   readonly #state: State;
   readonly #recovered: TwinRecovery[] = [];
+  /** Where the last recovery began. */
   #recoveredAt = -1;
   readonly #openLazies: { readonly node: NodeOf<"lazy">; readonly at: number }[] = [];
   /** How many parsers made by `andThen` were entered at an offset. */
@@ -346,7 +347,7 @@ class Twin {
       if (state.quietly(() => state.returning(() => this.#go(node.until))).ok) {
         record.clear();
         state.committed = outer;
-        this.#recoveredAt = state.at;
+        this.#recoveredAt = failedAt;
         const heard = own.offset >= failedAt;
         this.#recovered.push({
           offset: heard ? own.offset : failedAt,

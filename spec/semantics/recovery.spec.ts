@@ -28,7 +28,7 @@ import {
   skipR,
   syncTo,
 } from "../../src/index.ts";
-import { identifier, oneOf, spaces0, string, symbol, takeWhile1 } from "../../src/lex/index.ts";
+import { identifier, int10, keyword, oneOf, spaces0, string, symbol, takeWhile1 } from "../../src/lex/index.ts";
 import { runStream } from "../../src/stream/index.ts";
 import { everyWay } from "../_chunks.ts";
 import { differsFromTwin, recoveryIn } from "../reference/canonical.ts";
@@ -107,10 +107,35 @@ test("while something around it could still try otherwise, it lets the failure p
   );
 });
 
-test("a second one where one has ended fails", (t) => {
+test("a second one fails where nothing was read since the last one began", (t) => {
   const stuck = recover(word, string(""), "?");
   t.is(recoveries(t, seq(stuck, stuck, string("!")), "!!").length, 1);
-  t.deepEqual(recoveries(t, manyTill(item, eof), "!;;").length, 1);
+  const here = recoverMissing(word, lookahead(oneOf("!")), "a", "?");
+  t.is(recoveries(t, seq(item, here, here), "a!;!").length, 2, "the last one read nothing");
+  t.is(recoveries(t, manyTill(item, eof), "!;;").length, 2, "what is wrong may stand side by side");
+  t.is(recoveries(t, manyTill(item, eof), "!;!;a;!;").length, 3);
+  t.is(run(manyTill(item, eof), "!;!;a;!;", merging).diagnostics.length, 2);
+});
+
+test("errors in statements side by side, where what is looked for reads up to the next", (t) => {
+  const statement = seq(
+    keyword("let"),
+    spaces0,
+    identifier,
+    spaces0,
+    string("="),
+    spaces0,
+    int10,
+    string(";"),
+    spaces0,
+  );
+  const statements = manyTill(recover(statement, seq(string(";"), spaces0), null), eof);
+  const input = "let a = 1;\nlet b = * 4;\nletc = 5;\nlet d = 6;";
+  t.deepEqual(
+    recoveries(t, statements, input).map(({ offset }) => offset),
+    [19, 24],
+  );
+  t.is((run(statements, input, collect).value as unknown[]).length, 4);
 });
 
 test("the commit is what it was before", (t) => {

@@ -20,6 +20,8 @@ export interface Facts {
   emits: boolean;
   /** Something in it that must not be skipped can run before its first character (rule 8). */
   early: boolean;
+  /** It may hold a `recover`. */
+  recovers: boolean;
 }
 
 /** The place in `first` that stands for every character beyond ASCII. */
@@ -157,12 +159,18 @@ export class Analysis {
     const judged = this.#judge(node);
     // no character decides whether left recursion is entered
     const now = this.leftRecursive.has(node) ? { ...judged, firm: false, sure: false, early: true } : judged;
+    now.recovers = this.#mayRecover(node);
     let changed =
       old.nullable !== now.nullable || old.firm !== now.firm || old.sure !== now.sure || old.cuts !== now.cuts;
-    changed ||= old.emits !== now.emits || old.early !== now.early;
+    changed ||= old.emits !== now.emits || old.early !== now.early || old.recovers !== now.recovers;
     for (let c = 0; c <= WIDE && !changed; c++) changed = old.first[c] !== now.first[c];
     if (changed) Object.assign(old, now);
     return changed;
+  }
+
+  #mayRecover(node: Node): boolean {
+    if (node.kind === "recover" || node.kind === "andThen") return true;
+    return (node.kind === "lazy" ? [deref(node)] : childrenOf(node)).some((child) => this.of(child).recovers);
   }
 
   #judge(node: Node): Facts {
@@ -318,11 +326,11 @@ export class Analysis {
     // it may turn out fatal (E3001) on whatever comes next
     const endless = node.max === Number.POSITIVE_INFINITY && p.nullable && (sep?.nullable ?? true);
     return {
+      ...bottom(),
       nullable,
       first,
       firm: p.firm && !p.nullable && (end?.firm ?? true) && node.min <= 1,
       sure: p.sure && !p.nullable && !sep && !end && node.min <= 1,
-      cuts: false,
       emits: p.emits || (end?.emits ?? false) || (p.nullable && (sep?.emits ?? false)),
       early: endless || p.early || (end?.early ?? false) || (p.nullable && (sep?.early ?? false)),
     };
@@ -391,6 +399,7 @@ function bottom(): Facts {
     cuts: false,
     emits: false,
     early: false,
+    recovers: false,
   };
 }
 

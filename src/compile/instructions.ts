@@ -143,6 +143,12 @@ const rows = [
   { name: "SLICED", operands: [] },
   { name: "TRACE", operands: ["label"] },
   { name: "TRACE_END", operands: [] },
+  // what is counted in a run with such limits: entries and rounds, and how deep a parser stands in itself
+  { name: "STEP", operands: [] },
+  { name: "NEST", operands: [] },
+  { name: "NEST_END", operands: [] },
+  // as REFAIL, of a scope that is no alternative
+  { name: "SCOPE_END", operands: [] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

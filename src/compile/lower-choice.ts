@@ -5,7 +5,7 @@ import type { Node, NodeOf } from "../grammar/node.ts";
 import { CharSet } from "../text/index.ts";
 import { WIDE } from "./analysis.ts";
 import { expectedAt, rulesAt } from "./expected.ts";
-import { eat, isDecided, test } from "./lower-test.ts";
+import { eat, isDecided, needsScope, test } from "./lower-test.ts";
 import type { Lowering, Want } from "./lowering.ts";
 
 /** What is left of a longer choice than this is not looked at again for characters that decide. */
@@ -28,8 +28,7 @@ export function lowerChoice(context: Lowering, items: readonly Node[], want: Wan
   for (;;) {
     const [next, ...later] = rest;
     if (next === undefined) break;
-    const facts = context.analysis.of(next);
-    if (later.length === 0 && !facts.cuts && !facts.emits) {
+    if (later.length === 0 && !needsScope(context, next)) {
       context.lower(next, want);
       break;
     }

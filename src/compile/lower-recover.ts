@@ -25,6 +25,6 @@ export function lowerRecover(context: Lowering, node: NodeOf<"recover">, wanted:
     asm.land(commit + 1);
     asm.emit("RESYNC");
     if (want !== "nothing") asm.emit("CONST", asm.constant(node.value));
-  } else asm.emit("REFAIL");
+  } else asm.emit("SCOPE_END");
   asm.land(end + 1);
 }

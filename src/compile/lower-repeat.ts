@@ -2,7 +2,7 @@
 // runs in a CHOICE frame, unless its first character already says that it begins.
 import type { Node, RepeatNode } from "../grammar/node.ts";
 import { deref } from "./analysis.ts";
-import { isDecided, test } from "./lower-test.ts";
+import { isDecided, needsScope, test } from "./lower-test.ts";
 import type { Lowering, Want } from "./lowering.ts";
 
 /** How one kind of repetition takes its values. */
@@ -65,6 +65,7 @@ function gatheringOf(context: Lowering, node: RepeatNode, want: Want): Gathering
 function element(context: Lowering, node: Node, gathering: Gathering): void {
   if (gathering.element !== "record") {
     context.lower(node, gathering.element);
+    countRound(context);
     return;
   }
   const pair = pairOf(node);
@@ -74,6 +75,12 @@ function element(context: Lowering, node: Node, gathering: Gathering): void {
     context.lower(item, i === keyAt ? "key" : i === valueAt ? "value" : "nothing");
     if (i === keyAt) context.asm.emit("PUSH");
   });
+  countRound(context);
+}
+
+/** A round has come to its end. */
+function countRound({ asm, counts }: Lowering): void {
+  if (counts) asm.emit("STEP");
 }
 
 /** The sequence behind an element that gives a pair, where its two values can be taken apart. */
@@ -84,9 +91,8 @@ export function pairOf(node: Node): Extract<Node, { kind: "seq" }> | undefined {
 
 /** An element that must come, in a frame where a cut in it, or what it emits, needs a scope. */
 function mandatory(context: Lowering, p: Node, gathering: Gathering, next: number | undefined): number {
-  const { asm, analysis } = context;
-  const facts = analysis.of(p);
-  if (!facts.cuts && !facts.emits) {
+  const { asm } = context;
+  if (!needsScope(context, p)) {
     element(context, p, gathering);
     const operand = gathering.add(next ?? 0);
     if (next === undefined) asm.land(operand);
@@ -102,7 +108,7 @@ function mandatory(context: Lowering, p: Node, gathering: Gathering, next: numbe
 }
 
 function lowerMany(context: Lowering, node: RepeatNode, gathering: Gathering): void {
-  const { asm, analysis } = context;
+  const { asm } = context;
   const { p, min, max } = node;
   const unbounded = max === Number.POSITIVE_INFINITY;
   if (min === 1 && unbounded) {
@@ -120,11 +126,12 @@ function lowerMany(context: Lowering, node: RepeatNode, gathering: Gathering): v
     const { miss, rest } = test(context, p);
     outs.push(miss);
     rest(gathering.element);
+    countRound(context);
     gathering.add(loop);
   } else {
     outs.push(asm.emit("CHOICE", 0) + 1);
     element(context, p, gathering);
-    if (unbounded && analysis.of(p).nullable) asm.emit("PROGRESS");
+    if (unbounded && mayIdle(context, p)) asm.emit("PROGRESS");
     gathering.collect(loop);
   }
   for (const out of outs) asm.land(out);
@@ -135,7 +142,13 @@ function lowerSeparated(context: Lowering, node: RepeatNode, sep: Node, gatherin
   const { p } = node;
   const facts = analysis.of(p);
   const outs: number[] = [];
-  if (isDecided(context, sep) && !facts.cuts && !facts.emits && !node.trailing) {
+  if (
+    isDecided(context, sep) &&
+    !facts.cuts &&
+    !facts.emits &&
+    !node.trailing &&
+    !(node.min > 0 && needsScope(context, p))
+  ) {
     // one copy of the element serves as the first and as every later one
     if (node.min === 0) {
       if (isDecided(context, p)) {
@@ -170,7 +183,7 @@ function lowerSeparated(context: Lowering, node: RepeatNode, sep: Node, gatherin
   const loop = asm.here;
   outs.push(asm.emit("CHOICE", 0) + 1);
   context.lower(sep, "nothing");
-  const idle = facts.nullable && analysis.of(sep).nullable;
+  const idle = mayIdle(context, p) && mayIdle(context, sep);
   if (!node.trailing) {
     element(context, p, gathering);
     if (idle) asm.emit("PROGRESS");
@@ -203,6 +216,12 @@ function lowerUntilEnd(context: Lowering, node: RepeatNode, end: Node, gathering
   for (const out of outs) asm.land(out);
 }
 
+/** Whether a parser may succeed without reading; a recovery may. */
+function mayIdle({ analysis, recovers }: Lowering, node: Node): boolean {
+  const facts = analysis.of(node);
+  return facts.nullable || (recovers && facts.recovers);
+}
+
 /** Tries `end`; gives the operand of the jump that leaves the repetition. */
 function lowerEnd(context: Lowering, end: Node): number {
   const { asm } = context;
@@ -225,7 +244,7 @@ function lowerEnd(context: Lowering, end: Node): number {
 function step(context: Lowering, items: readonly Node[], gathering: Gathering, next: number | undefined): void {
   const { asm, analysis } = context;
   const facts = items.map((item) => analysis.of(item));
-  const idle = next !== undefined && facts.every((f) => f.nullable);
+  const idle = next !== undefined && items.every((item) => mayIdle(context, item));
   const scope = idle || facts.some((f) => f.cuts || f.emits);
   const choice = scope ? asm.emit("CHOICE", 0) : 0;
   items.forEach((item, i) => {
@@ -236,7 +255,7 @@ function step(context: Lowering, items: readonly Node[], gathering: Gathering, n
   const operand = scope ? gathering.collect(next ?? 0) : gathering.add(next ?? 0);
   if (scope) {
     asm.land(choice + 1);
-    asm.emit("REFAIL");
+    asm.emit("SCOPE_END");
   }
   if (next === undefined) asm.land(operand);
 }

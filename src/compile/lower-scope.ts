@@ -129,7 +129,8 @@ export function lowerLabel(context: Lowering, node: NodeOf<"label">, want: Want)
     lowerDispatched(context, node.p.items, want, expected);
     return;
   }
-  if (!isDecided(context, node.p)) {
+  // a recovery at its start is not for a character to decide: a label is no alternative
+  if (!isDecided(context, node.p) || (context.recovers && analysis.of(node.p).recovers)) {
     asm.expects(asm.emit("LABEL", asm.label(node.name)), expected);
     context.lower(node.p, want);
     asm.emit("LABEL_END");

@@ -9,6 +9,15 @@ export function isDecided(context: Lowering, node: Node): boolean {
   return facts.firm && !facts.nullable && !facts.early && !facts.cuts && !facts.emits;
 }
 
+/**
+ * Whether a parser that has no other side needs the frame of an alternative: a cut in it has that scope, what it emits is
+ * certain by it, and a recovery in it that begins where it does is for what stands around (semantics, rules 1, 14 and 16).
+ */
+export function needsScope(context: Lowering, node: Node): boolean {
+  const facts = context.analysis.of(node);
+  return facts.cuts || facts.emits || (context.recovers && facts.recovers && !isDecided(context, node));
+}
+
 /** A test for a decided parser: jumps to the place that `miss` is given, or runs on into `rest`. */
 export interface Test {
   readonly miss: number;

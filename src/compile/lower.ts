@@ -34,8 +34,8 @@ import { thread } from "./thread.ts";
 /** What lies deeper in one parser than this becomes a subroutine, written later: the native stack bounds nothing. */
 const DEEPEST = 200;
 
-/** Makes the program of a grammar whose spaces are resolved, for runs that recover or for those that don't. */
-export function lower(root: Node, recovers: boolean): Program {
+/** Makes the program of a grammar whose spaces are resolved, for runs that recover, or count, or for those that don't. */
+export function lower(root: Node, { recovers, counts }: Pick<Lowering, "recovers" | "counts">): Program {
   let depth = 0;
   const asm = new Assembler();
   const analysis = new Analysis(root);
@@ -44,6 +44,7 @@ export function lower(root: Node, recovers: boolean): Program {
     asm,
     analysis,
     recovers,
+    counts,
     expectedAt: (node) => expectedAt(node, analysis),
     lower(node, want) {
       if (calls.wants(node) || depth > DEEPEST) {
@@ -319,6 +320,7 @@ function lowerConcat(context: Lowering, p: Node, want: Want): void {
   asm.emit("PUSH");
   context.lower(other, "value");
   asm.emit("CONCAT");
+  if (context.counts) asm.emit("STEP");
   asm.emit("PUSH");
   asm.emit("MARK", -1, 0);
   asm.emit("SPAN", ...set);

@@ -20,6 +20,8 @@ export interface Lowering {
   readonly analysis: Analysis;
   /** Whether the program is for runs that recover. */
   readonly recovers: boolean;
+  /** Whether it is for runs that count steps and depth. */
+  readonly counts: boolean;
   /** What a node expects where it begins. */
   expectedAt(node: Node): Expectation[];
   /** Writes the code of a node. */
@@ -56,8 +58,12 @@ export class Subroutines {
   call(context: Lowering, node: Node, want: Want): void {
     const { asm } = context;
     const target = deref(node);
+    const nests = context.counts && node.kind === "lazy";
+    if (nests) asm.emit("NEST");
+    else if (context.counts && target.kind === "rule") asm.emit("STEP");
     const at = target.kind === "rule" ? asm.emit("RULE", 0, asm.rule(target, target.name)) : asm.emit("CALL", 0);
     this.#pending.push({ node: target, want, operand: at + 1 });
+    if (nests) asm.emit("NEST_END");
   }
 
   /** Writes the code of everything called so far and of what that calls in turn. */

@@ -13,6 +13,8 @@ export interface Variant {
   readonly recovers?: boolean | undefined;
   /** Whether it records what succeeds. */
   readonly traces?: boolean | undefined;
+  /** Whether it counts steps and depth. */
+  readonly counts?: boolean | undefined;
 }
 
 interface Made extends Variant {
@@ -27,13 +29,18 @@ const programs = new WeakMap<Node, Made[]>();
 
 /** The program of a grammar in a variant, under a space in force. */
 export function programOf(node: Node, variant: Variant = {}, space?: Node): Program {
-  const { profile, recovers = false, traces = false } = variant;
+  const { profile, recovers = false, traces = false, counts = false } = variant;
   const known = programs.get(node) ?? [];
   const found = known.find(
-    (it) => it.profile === profile && it.recovers === recovers && it.traces === traces && it.space === space,
+    (it) =>
+      it.profile === profile &&
+      it.recovers === recovers &&
+      it.traces === traces &&
+      it.counts === counts &&
+      it.space === space,
   );
   if (found !== undefined) return found.program;
-  const program = lower(resolveTraces(resolveSpaces(node, profile, space), traces), recovers);
-  programs.set(node, [{ profile, recovers, traces, space, program }, ...known.slice(0, MOST_VARIANTS - 1)]);
+  const program = lower(resolveTraces(resolveSpaces(node, profile, space), traces), { recovers, counts });
+  programs.set(node, [{ profile, recovers, traces, counts, space, program }, ...known.slice(0, MOST_VARIANTS - 1)]);
   return program;
 }

@@ -124,11 +124,41 @@ export const CODES: Readonly<Record<string, CodeEntry>> = {
     example: "a Latin a and a Cyrillic а",
     mend: "Use characters of one script, or rename one of the two.",
   },
-  "limit.depth": limit("maxDepth", "how deep the grammar nests"),
-  "limit.buffered": limit("maxBufferedUnits", "how much text is held because the parse may come back to it"),
-  "limit.token": limit("maxTokenUnits", "how long one token may be"),
-  "limit.steps": limit("maxSteps", "how many rule entries and iterations a run may take"),
-  "limit.diagnostics": limit("maxDiagnostics", "how many errors are collected"),
+  "limit.depth": {
+    title: "the limit maxDepth was passed",
+    explanation:
+      "A parser began within itself more often than the limit allows. The engine does not need this limit: it is for values that others walk through by recursion.",
+    example: `limits: { maxDepth: 4 } on "[[[[[[1]]]]]]"`,
+    mend: "Raise limits.maxDepth, if what uses the values can bear it; else the input is to be refused.",
+  },
+  "limit.buffer": {
+    title: "the limit maxBufferedUnits was passed",
+    explanation:
+      "Within an attempt, a look-ahead or a slice, and while a recovery looks for where to go on, text is kept because the parse may need it again. Here that was more than the limit.",
+    example: "an attempt around a whole document, in limits: { maxBufferedUnits: 1000 }",
+    mend: "Let the grammar decide sooner, so that the attempt can end (lint finds those without bound); or raise limits.maxBufferedUnits.",
+  },
+  "limit.token": {
+    title: "the limit maxTokenUnits was passed",
+    explanation:
+      "One token is longer than the limit. Often its end is missing, as the quote of a string, and the rest of the input was taken for it.",
+    example: `limits: { maxTokenUnits: 16 } on "antidisestablishmentarianism"`,
+    mend: "Look at where it begins; if it is as it should be, raise limits.maxTokenUnits.",
+  },
+  "limit.steps": {
+    title: "the limit maxSteps was passed",
+    explanation:
+      "The run entered rules and went round in repetitions more often than the limit allows. That depends on the grammar and the input alone, not on the machine.",
+    example: `limits: { maxSteps: 12 } on "[1, 2, 3, 4, 5, 6, 7, 8]"`,
+    mend: "Raise limits.maxSteps. If the run takes many more than the input has characters, look for an attempt that is tried again and again at one place.",
+  },
+  "limit.diagnostics": {
+    title: "the limit maxDiagnostics was passed",
+    explanation:
+      "There were more errors to recover from than the limit allows; the note tells the one at which the run ended. As an info it says how many warnings were not kept; they never end a run.",
+    example: "limits: { maxDiagnostics: 2 } on an input with three errors",
+    mend: "Mend the first errors, the others may come of them; or raise limits.maxDiagnostics.",
+  },
   "stream.decode": {
     title: "malformed UTF-8",
     explanation:
@@ -162,15 +192,6 @@ export const CODES: Readonly<Record<string, CodeEntry>> = {
     mend: "Raise pendingTimeout, or find out why the source is silent.",
   },
 };
-
-function limit(name: string, what: string): CodeEntry {
-  return {
-    title: `the limit ${name} was passed`,
-    explanation: `The limit bounds ${what}, so that no input can use up the machine.`,
-    example: `limits: { ${name}: 1000 }`,
-    mend: `If such inputs are to be accepted, raise limits.${name} in the configuration of the run.`,
-  };
-}
 
 /**
  * What a code of a diagnostic means, with an example and how to mend it.

@@ -11,6 +11,16 @@ export const JAPANESE: Readonly<Record<TemplateKey, string>> = {
   E4001: "左再帰です: {0}",
   "E4001.andThen": "左再帰です: andThenが入力を読まずに続いています",
   "stream.decode": "バイト位置{0}のUTF-8が不正です",
+  "limit.token": "このトークンは{0}単位を超えています。受け入れるにはlimits.maxTokenUnitsを大きくしてください",
+  "limit.token.from": "ここから始まっています",
+  "limit.buffer":
+    "後戻りに備えて保持する入力が{0}単位を超えました。limits.maxBufferedUnitsを大きくするか、文法がもっと早く決まるようにしてください",
+  "limit.buffer.from": "ここから保持しています",
+  "limit.depth": "入れ子が{0}段を超えています。受け入れるにはlimits.maxDepthを大きくしてください",
+  "limit.steps": "解析が{0}ステップを超えました。受け入れるにはlimits.maxStepsを大きくしてください",
+  "limit.diagnostics": "エラーが{0}件を超えました。残りを知るにはlimits.maxDiagnosticsを大きくしてください",
+  "limit.diagnostics.warnings":
+    "ここから先に警告がさらに{0}件あります。すべて知るにはlimits.maxDiagnosticsを大きくしてください",
   keywordRunTogether: "キーワード「{0}」が後に続く文字とつながっています",
   reservedWord: "「{0}」は予約語です",
   bidiControl: "文字の向きを変える見えない文字{0}はここには置けません",

@@ -157,6 +157,14 @@ const SENTENCES: readonly TemplateKey[] = [
   "found",
   "E1203.space",
   "E7301.block",
+  "limit.token",
+  "limit.token.from",
+  "limit.buffer",
+  "limit.buffer.from",
+  "limit.depth",
+  "limit.steps",
+  "limit.diagnostics",
+  "limit.diagnostics.warnings",
 ];
 
 /** A message of the engine in another locale; any other is left as it is. */

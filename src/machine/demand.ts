@@ -1,6 +1,7 @@
 // How much a waiting machine needs.
 import { OP } from "../compile/index.ts";
 import type { Format } from "../grammar/node.ts";
+import { passesAt } from "./bounds.ts";
 import { FRAME, NONE } from "./frames.ts";
 import type { Machine } from "./machine.ts";
 
@@ -13,7 +14,7 @@ const WAITING: readonly number[] = [OP.CHAR, OP.CHAR_SPAN, OP.MORE, OP.SCAN, OP.
  */
 export function bytesNeeded(m: Machine): number {
   const { base, filled, limit } = m.window;
-  return Math.max(1, Math.min(leafNeeds(m), limit - base - filled));
+  return Math.max(1, Math.min(leafNeeds(m), Math.min(limit, passesAt(m)) - base - filled));
 }
 
 function leafNeeds(m: Machine): number {

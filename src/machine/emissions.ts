@@ -2,7 +2,7 @@
 // (semantics, rule 16).
 import type { Span } from "../text/index.ts";
 import { FRAME, NONE } from "./frames.ts";
-import { Checkpoint, Recovery, type Step, Success, Turned, Warning } from "./notice.ts";
+import { Checkpoint, type Recovery, type Step, Success, Turned, Warning } from "./notice.ts";
 import type { Stack } from "./stack.ts";
 import { lastOf, longer, type Trail } from "./trail.ts";
 
@@ -60,6 +60,8 @@ export interface EmissionsCopy {
   readonly certain: readonly unknown[];
   readonly told: readonly (Warning | Recovery)[];
   readonly produced: number;
+  readonly untold: number;
+  readonly firstUntold: Warning | undefined;
   readonly checkpoints: number;
   readonly lastCheckpoint: Span | undefined;
   readonly state: unknown;
@@ -78,10 +80,14 @@ export class Emissions {
   #held: Held | undefined = undefined;
   #groups: Group | undefined = undefined;
   certain: unknown[] = [];
-  /** Warnings and recoveries that are certain. */
+  /** Warnings that are certain, and recoveries. */
   told: (Warning | Recovery)[] = [];
   /** How many values became certain. */
   produced = 0;
+  /** Warnings that are certain and not kept: how many, and the first one. */
+  untold = 0;
+  firstUntold: Warning | undefined = undefined;
+  readonly #mostTold: number;
   /** Checkpoints that are certain: how many, and the last one. */
   checkpoints = 0;
   lastCheckpoint: Span | undefined = undefined;
@@ -90,10 +96,12 @@ export class Emissions {
 
   /**
    * @param most how many certain values may wait.
+   * @param mostTold beyond so many diagnostics warnings are only counted (semantics, rule 23).
    * @param onTrace is told of each success that is traced, once it is certain.
    */
-  constructor(most: number, onTrace?: (step: Step) => void) {
+  constructor(most: number, mostTold: number = Number.POSITIVE_INFINITY, onTrace?: (step: Step) => void) {
     this.most = most;
+    this.#mostTold = mostTold;
     this.#onTrace = onTrace;
   }
 
@@ -192,7 +200,7 @@ export class Emissions {
   }
 
   #settled(value: unknown): void {
-    if (value instanceof Warning || value instanceof Recovery) this.told.push(value);
+    if (value instanceof Warning) this.#warned(value);
     else if (value instanceof Turned) this.#state = value.state;
     else if (value instanceof Checkpoint) {
       this.checkpoints++;
@@ -206,11 +214,16 @@ export class Emissions {
     }
   }
 
+  #warned(warning: Warning): void {
+    if (this.told.length < this.#mostTold) this.told.push(warning);
+    else if (this.untold++ === 0) this.firstUntold = warning;
+  }
+
   copy(): EmissionsCopy {
-    const { produced, checkpoints, lastCheckpoint } = this;
+    const { produced, checkpoints, lastCheckpoint, untold, firstUntold } = this;
     const [certain, told] = [this.certain.slice(), this.told.slice()];
     const [held, groups, trail, state] = [this.#held, this.#groups, this.#trail, this.#state];
-    return { held, groups, certain, told, produced, checkpoints, lastCheckpoint, trail, state };
+    return { held, groups, certain, told, produced, untold, firstUntold, checkpoints, lastCheckpoint, trail, state };
   }
 
   restore(copy: EmissionsCopy): void {
@@ -219,6 +232,8 @@ export class Emissions {
     this.certain = copy.certain.slice();
     this.told = copy.told.slice();
     this.produced = copy.produced;
+    this.untold = copy.untold;
+    this.firstUntold = copy.firstUntold;
     this.checkpoints = copy.checkpoints;
     this.lastCheckpoint = copy.lastCheckpoint;
     this.#state = copy.state;

@@ -40,6 +40,7 @@ export const FRAME = {
   SKIP: -19,
   LIMIT: -20,
   TRACE: -21,
+  NEST: -22,
 } as const;
 
 /** "No mark": above every place a stack can have. */

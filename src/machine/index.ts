@@ -1,7 +1,8 @@
+export { type Bounds, type Passed, UNBOUNDED } from "./bounds.ts";
 export { CONTEXT } from "./failure.ts";
 export { Machine } from "./machine.ts";
 export { Recovery, type Step, Warning } from "./notice.ts";
-export { openTrace } from "./open.ts";
+export { openAtFailure, openTrace } from "./open.ts";
 export { type Fatal, type MachineOptions, silently, type TraceOptions } from "./options.ts";
 export type { RecoverOptions } from "./recovery.ts";
 export type { Snapshot } from "./snapshot.ts";

@@ -1,4 +1,5 @@
 // Look-ahead: whatever it reads, the machine then stands where it began, and knows what it knew.
+import { rewound } from "./bounds.ts";
 import type { FailureCopy } from "./failure.ts";
 import { FRAME, QUIET } from "./frames.ts";
 import type { Machine } from "./machine.ts";
@@ -22,5 +23,6 @@ export function looked(m: Machine): void {
   m.pos = (m.stack.offsets[m.sp] as number) - m.window.base;
   const copy = m.stack.values[m.sp] as FailureCopy | undefined;
   if (copy !== undefined) restoreRecord(m, copy);
+  rewound(m, m.offset);
   m.pc++;
 }

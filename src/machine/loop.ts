@@ -12,6 +12,7 @@
 import type { Program, RuleEntry } from "../compile/program.ts";
 import type { Format } from "../grammar/node.ts";
 import { type Problem, Refusal } from "../grammar/problem.ts";
+import { tooDeep, tooMany } from "./bounds.ts";
 import { member, wide } from "./character.ts";
 import { decimal, reached } from "./decimal.ts";
 import { CONTEXT } from "./failure.ts";
@@ -38,6 +39,7 @@ export function loop(m: Machine): Status {
   const { text } = window;
   const shift = window.binary ? NONE : window.textAt - base;
   const cap = st.length - 8;
+  const { wall } = m.used;
   let { pc, pos, sp, fp, rule, val, cut: dead, far, farPc, farPc2, farRule, stale, left, labelAt, fuel } = m;
   let status: Status = STATUS.INPUT;
   main: for (;;) {
@@ -1217,6 +1219,10 @@ export function loop(m: Machine): Status {
           status = STATUS.SINK;
           break main;
         }
+        if (at[fp]! < wall) {
+          status = STATUS.REWOUND;
+          break main;
+        }
         sp = fp;
         dead = st[sp]! & 1;
         fp = sp - (st[sp]! >> 1);
@@ -1659,7 +1665,41 @@ export function loop(m: Machine): Status {
           break main;
         }
         continue;
+      case /* STEP */ 106:
+        if (tooMany(m, base + pos)) {
+          status = STATUS.FATAL;
+          break main;
+        }
+        pc++;
+        continue;
+      case /* NEST */ 107:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        if (tooMany(m, base + pos) || tooDeep(m, base + pos)) {
+          status = STATUS.FATAL;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -22 /* frame NEST */;
+        at[sp] = base + pos;
+        fp = sp;
+        sp += 2;
+        pc++;
+        continue;
+      case /* NEST_END */ 108:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        m.used.depth--;
+        pc++;
+        continue;
       case /* REFAIL */ 25:
+      case /* SCOPE_END */ 109:
         pc = 0;
         break;
       default:
@@ -1726,12 +1766,26 @@ export function loop(m: Machine): Status {
           break main;
         case /* frame ATTEMPT */ -2:
         case /* frame LOOK */ -3:
+          if (at[sp]! < wall) {
+            fp = sp;
+            sp += 2;
+            pc = 0;
+            status = STATUS.REWOUND;
+            break main;
+          }
           if (m.holding) m.dropHeld(sp);
           pos = (at[sp]! - base) | 0;
           dead = link & 1;
           m.unmark(sp);
           continue;
         case /* frame NOT */ -4:
+          if (at[sp]! < wall) {
+            fp = sp;
+            sp += 3;
+            pc = 0;
+            status = STATUS.REWOUND;
+            break main;
+          }
           if (m.holding) m.dropHeld(sp);
           pos = (at[sp]! - base) | 0;
           dead = link & 1;
@@ -1822,6 +1876,9 @@ export function loop(m: Machine): Status {
           break main;
         case /* frame SKIP */ -19:
           // what is looked for behind a choice fails to its other side: nothing comes here
+          continue;
+        case /* frame NEST */ -22:
+          m.used.depth--;
           continue;
         case /* frame LIMIT */ -20:
           fp = sp;

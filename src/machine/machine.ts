@@ -5,6 +5,7 @@ import type { Program } from "../compile/program.ts";
 import type { Node } from "../grammar/node.ts";
 import { nodeOf } from "../grammar/parser.ts";
 import { type Position, type Span, utf8Length } from "../text/index.ts";
+import { atWall, firstWall, rewound, tooDeep, tooMany, UNBOUNDED, type Used } from "./bounds.ts";
 import { bytesNeeded } from "./demand.ts";
 import { Emissions } from "./emissions.ts";
 import { Failure, type Opened } from "./failure.ts";
@@ -15,7 +16,7 @@ import { KeyTable } from "./keys.ts";
 import { narrow, widen } from "./limits.ts";
 import { look, looked } from "./looking.ts";
 import { loop } from "./loop.ts";
-import { type OpenRule, openedBy, openRules } from "./open.ts";
+import { openedBy } from "./open.ts";
 import { type Fatal, type MachineOptions, silently, variantOf } from "./options.ts";
 import { Places } from "./places.ts";
 import { copyRecord, flushRecord, restoreRecord, settleRecord } from "./record.ts";
@@ -97,9 +98,10 @@ export class Machine {
   start: Position = START;
   /** The parse has failed; what is still read is only shown. */
   reading = false;
-  recoveries: Recoveries = { open: 0, taken: 0, endedAt: -1 };
+  recoveries: Recoveries = { open: 0, taken: 0, beganAt: -1, endedAt: -1 };
   /** Instructions run and units gone back: the work done so far. */
   work = 0;
+  used: Used = { steps: 0, depth: 0, wall: -1 };
   /** Whether emitted values are held that a failure could take back. */
   holding = false;
   #begun = false;
@@ -118,7 +120,7 @@ export class Machine {
     this.input = input;
     this.window = window;
     this.places = new Places(window);
-    this.emissions = new Emissions(options.mostEmitted, options.trace?.onTrace);
+    this.emissions = new Emissions(options.mostEmitted, options.bounds?.maxDiagnostics, options.trace?.onTrace);
     this.failure.clear(program);
     this.stack.ints[0] = 0;
     this.stack.ints[1] = FRAME.RUN;
@@ -130,7 +132,7 @@ export class Machine {
     const { binary, decode } = options;
     const program = suited(programOf(root, variantOf(options)), binary);
     const machine = new Machine(program, options, new Input(binary, decode), new Window(binary, capacity));
-    if (options.origin !== undefined) machine.#startAt(options.origin, options.origin);
+    machine.#startAt(options.origin ?? 0, options.origin ?? 0);
     return machine;
   }
 
@@ -154,8 +156,12 @@ export class Machine {
         if (!this.#enter()) return this.#rest(STATUS.FATAL);
       } else if (status === STATUS.LEAVE) this.#leave(undefined);
       else if (status === STATUS.ABANDON) this.#leave(0);
-      else if (status >= STATUS.RECOVER) recovering(this, status);
-      else if (status === STATUS.INPUT) {
+      else if (status >= STATUS.RECOVER) {
+        if (!recovering(this, status)) return this.#rest(STATUS.FATAL);
+      } else if (status === STATUS.REWOUND) rewound(this, this.stack.offsets[this.fp] as number);
+      else if (status === STATUS.INPUT && this.window.walled) {
+        if (atWall(this)) return this.#rest(STATUS.FATAL);
+      } else if (status === STATUS.INPUT) {
         const piece = this.input.take();
         if (piece !== undefined) this.#append(piece);
         else if (this.input.broken !== undefined) return this.#rest(STATUS.BROKEN);
@@ -194,12 +200,14 @@ export class Machine {
     this.window.base = offset;
     this.window.textAt = offset;
     this.start = { offset, byteOffset, line: 1, column: 1 };
+    const { bounds = UNBOUNDED, from = 0 } = this.options;
+    this.window.wallAt(firstWall(bounds, Math.max(offset, from)));
     this.#bytes = byteOffset;
     this.places.startAt(offset, byteOffset);
   }
 
   #rest(status: Status): Status {
-    if (ENDS.includes(status)) this.window.limitTo(Number.POSITIVE_INFINITY);
+    if (ENDS.includes(status)) this.window.open();
     if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
     if (status === STATUS.FAILED && this.#readsOn()) {
       // for the note alone: the text from the failure on stays, and more is asked for
@@ -378,6 +386,7 @@ export class Machine {
     const { offset } = this;
     this.#bound = offset === this.#boundAt ? this.#bound + 1 : 1;
     this.#boundAt = offset;
+    if (tooMany(this, offset) || tooDeep(this, offset)) return false;
     if (this.#bound > MOST_BOUND) {
       this.fatal("E4001", "andThen", offset);
       return false;
@@ -396,6 +405,7 @@ export class Machine {
   /** Leaves it again, for what comes next or for a failure to go on. */
   #leave(pc: number | undefined): void {
     this.pop();
+    this.used.depth--;
     this.#switch(this.stack.values[this.sp] as Program);
     this.pc = pc ?? (this.stack.offsets[this.sp + 1] as number);
   }
@@ -454,19 +464,6 @@ export class Machine {
     for (const repair of piece.repairs) this.#bytes += repair.bytes - 3;
     if (piece.bytes !== undefined) window.appendBytes(piece.bytes);
     else window.append(piece.text);
-  }
-
-  /**
-   * The innermost rules that were open where the farthest failure was recorded (after a fatal error: where that arose),
-   * innermost first, and where each began.
-   */
-  context(most: number): OpenRule[] {
-    if (this.error !== undefined) return openRules(this.stack, this.rule, most);
-    const { rules, starts } = this.failure;
-    const left = rules.slice(0, this.left).map(({ name }, i) => ({ name, offset: starts[i] as number }));
-    const within = this.record().rulesWithin();
-    const known = [...within.map((name) => ({ name, offset: this.farthest })), ...left];
-    return [...known, ...openRules(this.stack, this.farRule, most - known.length)].slice(0, most);
   }
 
   /** Where a bracket or a rule began that the record speaks of, or that is open. */
@@ -542,6 +539,7 @@ export class Machine {
       reading: this.reading,
       failure,
       recoveries: this.recoveries,
+      used: { ...this.used },
       places: this.places.copy(),
       boundAt: this.#boundAt,
       bound: this.#bound,
@@ -584,6 +582,7 @@ export class Machine {
     if (snapshot.quiet) m.far = QUIET;
     m.places.restore(snapshot.places);
     m.recoveries = snapshot.recoveries;
+    m.used = { ...snapshot.used };
     m.#boundAt = snapshot.boundAt;
     m.#bound = snapshot.bound;
     m.#bytes = snapshot.bytes;

@@ -2,6 +2,7 @@
 import type { Program } from "../compile/program.ts";
 import type { Bracket, Failure, Opened } from "./failure.ts";
 import { FRAME } from "./frames.ts";
+import type { Machine } from "./machine.ts";
 import type { Stack } from "./stack.ts";
 
 /** Brackets that a failure tells of, at most. */
@@ -69,7 +70,7 @@ export interface OpenRule {
 }
 
 /** The rules that are open from the rule frame at a live place on down, at most `most`. */
-export function openRules(stack: Stack, rule: number, most: number): OpenRule[] {
+function openRules(stack: Stack, rule: number, most: number): OpenRule[] {
   const rules: OpenRule[] = [];
   for (let depth = stack.shift + rule; rules.length < most && depth > 0; ) {
     const entry = stack.valueAt(depth) as { readonly name: string } | undefined;
@@ -79,4 +80,17 @@ export function openRules(stack: Stack, rule: number, most: number): OpenRule[] 
     depth -= below;
   }
   return rules;
+}
+
+/**
+ * The innermost rules that were open where the farthest failure was recorded (after a fatal error: where that arose),
+ * innermost first, and where each began.
+ */
+export function openAtFailure(m: Machine, most: number): OpenRule[] {
+  if (m.error !== undefined) return openRules(m.stack, m.rule, most);
+  const { rules, starts } = m.failure;
+  const left = rules.slice(0, m.left).map(({ name }, i) => ({ name, offset: starts[i] as number }));
+  const within = m.record().rulesWithin();
+  const known = [...within.map((name) => ({ name, offset: m.farthest })), ...left];
+  return [...known, ...openRules(m.stack, m.farRule, most - known.length)].slice(0, most);
 }

@@ -1,6 +1,7 @@
 // What a run is given, and how it can end for good.
 
 import type { Variant } from "../compile/programs.ts";
+import type { Bounds, Passed } from "./bounds.ts";
 import type { Step } from "./notice.ts";
 import type { RecoverOptions } from "./recovery.ts";
 
@@ -21,6 +22,8 @@ export interface MachineOptions {
   readonly trace?: TraceOptions | undefined;
   /** The offset where parsing begins; what stands before it is passed over. */
   readonly from?: number;
+  /** How much the run may take; without, anything. */
+  readonly bounds?: Bounds | undefined;
   /** Offset of the first unit, if the input is the rest of a longer one. */
   readonly origin?: number;
 }
@@ -35,11 +38,14 @@ export interface Fatal {
   readonly code: string;
   readonly detail: string;
   readonly offset: number;
+  /** The bound that was passed, if that is the error. */
+  readonly passed?: Passed;
 }
 
 /** What of it the program depends on. */
-export function variantOf({ profile, recover, trace }: MachineOptions): Variant {
-  return { profile, recovers: recover !== undefined, traces: trace !== undefined };
+export function variantOf({ profile, recover, trace, bounds }: MachineOptions): Variant {
+  const counts = bounds !== undefined && (bounds.maxSteps < Infinity || bounds.maxDepth < Infinity);
+  return { profile, recovers: recover !== undefined, traces: trace !== undefined, counts };
 }
 
 /** The same for a run that only looks ahead, and that nobody is to hear of. */

@@ -2,6 +2,7 @@
 // parser fails for good, its frame becomes one that skips: `until` is tried where it failed, then after each character.
 import { OP } from "../compile/index.ts";
 import type { Program, RecoveryEntry } from "../compile/program.ts";
+import { pass, rewound } from "./bounds.ts";
 import type { FailureCopy } from "./failure.ts";
 import { FRAME, NONE, QUIET } from "./frames.ts";
 import type { Machine } from "./machine.ts";
@@ -43,7 +44,8 @@ export interface Recoveries {
   /** Frames of `recover` that could take a failure. */
   readonly open: number;
   readonly taken: number;
-  /** Where the last one ended; -1 before the first. */
+  /** Where the last one began, at the failure, and where it ended; -1 before the first. */
+  readonly beganAt: number;
   readonly endedAt: number;
 }
 
@@ -96,18 +98,24 @@ function pop(m: Machine): void {
   m.fp = fp - ((stack.ints[fp] as number) >> 1);
 }
 
-/** A failure has come to it: it is taken, or goes on. */
-function fail(m: Machine): void {
+/** A failure has come to it: it is taken, or goes on; or it is one too many. Says whether the run goes on. */
+function fail(m: Machine): boolean {
   const { stack, fp } = m;
   const entry = entryAt(m, stack.ints[fp + 2] as number);
   if (stack.offsets[fp + 1] !== 1 || !takes(m)) {
     m.cut |= (stack.ints[fp] as number) & 1;
     pop(m);
     m.pc = 0;
-    return;
+    return true;
+  }
+  const most = m.options.bounds?.maxDiagnostics ?? Number.POSITIVE_INFINITY;
+  if (m.recoveries.taken >= most) {
+    const untold = diagnosed(m, entry);
+    pass(m, m.farthest, { name: "maxDiagnostics", most, reached: m.recoveries.taken + 1, untold });
+    return false;
   }
   const outer = stack.values[fp] as FailureCopy;
-  const diagnostic = m.options.recover?.diagnose(m, entry);
+  const diagnostic = diagnosed(m, entry);
   const skip = new Skip(diagnostic, copyRecord(m), outer, m.cut, stack.offsets[fp + 2] === 1);
   const { code } = m.program;
   m.pc = code[(stack.ints[fp + 2] as number) + 1] as number;
@@ -123,13 +131,24 @@ function fail(m: Machine): void {
   // the state is what it was before the parser that failed
   const state = stack.values[fp + 1];
   if (state !== m.emissions.state) m.emit(new Turned(state), fp, m.fp, m.offset, m.cut);
+  return true;
+}
+
+/** What is told of the failure: a wall hides nothing of the text around it. */
+function diagnosed(m: Machine, entry: RecoveryEntry): unknown {
+  const { window } = m;
+  const { wall } = window;
+  window.wallAt(Number.POSITIVE_INFINITY);
+  const diagnostic = m.options.recover?.diagnose(m, entry);
+  window.wallAt(wall);
+  return diagnostic;
 }
 
 /** Whether the failure is final: nothing around the `recover` could still try something else. */
 function takes(m: Machine): boolean {
   const { stack, fp, recoveries, options } = m;
   if (m.returnMark !== NONE || options.recover === undefined) return false;
-  if (recoveries.taken >= options.recover.maxRecoveries || recoveries.endedAt === m.offset) return false;
+  if (recoveries.taken >= options.recover.maxRecoveries || recoveries.beganAt === m.offset) return false;
   if (m.cut === 1) return true;
   let committed = (stack.ints[fp] as number) & 1;
   let depth = stack.shift + fp;
@@ -138,8 +157,7 @@ function takes(m: Machine): boolean {
     depth -= (stack.intAt(depth) ?? 0) >> 1;
     const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
     if (kind === FRAME.RUN) return true;
-    // one that has no other side is there for its scope alone
-    const scope = kind > 0 && program.code[kind] === OP.REFAIL;
+    const scope = kind > 0 && program.code[kind] === OP.SCOPE_END;
     if (kind > 0 && !scope) return committed === 1 || stack.offsetAt(depth) !== m.offset;
     if (scope || kind === FRAME.RECOVER || kind === FRAME.OPENED || kind === FRAME.CUT)
       committed = (stack.intAt(depth) ?? 0) & 1;
@@ -154,6 +172,7 @@ function giveUp(m: Machine): void {
   m.cut = skip.cut | ((stack.ints[fp] as number) & 1);
   m.pos = (stack.offsets[fp] as number) - m.window.base;
   m.unmark(fp);
+  rewound(m, m.offset);
   m.sp = fp;
   m.fp = fp - ((stack.ints[fp] as number) >> 1);
   restoreRecord(m, skip.own);
@@ -179,17 +198,19 @@ function resume(m: Machine): void {
   m.fp = fp - ((stack.ints[fp] as number) >> 1);
   m.cut = (stack.ints[fp] as number) & 1;
   startRecord(m);
-  m.recoveries = { ...m.recoveries, taken: m.recoveries.taken + 1, endedAt: m.offset };
-  const notice = new Recovery(skip.diagnostic, m.offset - failedAt, skip.joins);
+  m.recoveries = { ...m.recoveries, taken: m.recoveries.taken + 1, beganAt: failedAt, endedAt: m.offset };
   m.pc++;
-  m.emit(notice, m.sp, m.fp, m.offset, m.cut);
+  // it is final, whatever becomes of the branch: what is certain by now was told before it
+  m.settle(m.fp, m.offset, m.cut);
+  m.emissions.told.push(new Recovery(skip.diagnostic, m.offset - failedAt, skip.joins));
 }
 
-/** What the loop leaves to this file. */
-export function recovering(m: Machine, status: Status): void {
+/** What the loop leaves to this file; says whether the run goes on. */
+export function recovering(m: Machine, status: Status): boolean {
+  if (status === STATUS.UNRECOVERED) return fail(m);
   if (status === STATUS.RECOVER) enter(m);
   else if (status === STATUS.RECOVERED) leave(m);
-  else if (status === STATUS.UNRECOVERED) fail(m);
   else if (status === STATUS.RESYNCED) resume(m);
   else giveUp(m);
+  return true;
 }

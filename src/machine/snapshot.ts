@@ -1,6 +1,7 @@
 // The state of a machine as a value: what a continuation holds. Nothing in it is written to after it was made.
 import type { Program } from "../compile/program.ts";
 import type { Position } from "../text/index.ts";
+import type { Used } from "./bounds.ts";
 import type { EmissionsCopy } from "./emissions.ts";
 import type { FailureCopy } from "./failure.ts";
 import type { Frozen } from "./frozen.ts";
@@ -37,6 +38,7 @@ export interface Snapshot {
   readonly reading: boolean;
   readonly failure: FailureCopy;
   readonly recoveries: Recoveries;
+  readonly used: Readonly<Used>;
   readonly places: PlacesCopy;
   readonly boundAt: number;
   readonly bound: number;

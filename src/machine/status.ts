@@ -9,6 +9,8 @@ export const STATUS = {
   INPUT: 2,
   /** The queue of emitted values is as full as it may be. */
   EMITTED: 3,
+  /** It goes back behind a wall of the window. */
+  REWOUND: 17,
   /** It has used up its fuel. */
   FUEL: 4,
   /** It needs its innermost frame, which is frozen. */

@@ -20,6 +20,9 @@
 //     ┌──────────────┬──────┬─────────┬──────┐
 //     │              │ FFFF │ hidden  │ FFFF │
 //     └──────────────┴──────┴─────────┴──────┘
+//
+// A wall (`wallAt`) hides what lies behind it in the same way, but the input does not end there: whoever gets there waits, as
+// if a chunk had ended, and the machine looks at how much it holds (`bounds.ts`).
 import type { UnitSource } from "../text/index.ts";
 
 /** After the last unit; no class table has it, so that loops need no bound. */
@@ -64,6 +67,7 @@ export interface WindowView {
   readonly textAt: number;
   readonly ended: boolean;
   readonly limit: number;
+  readonly wall: number;
 }
 
 /** Above this an array is left to the garbage collector. */
@@ -87,6 +91,8 @@ export class Window implements UnitSource {
   ended = false;
   /** Where what runs now sees the input end, from the input's start. */
   limit: number = UNLIMITED;
+  /** Where whoever reads on is held up, from the input's start. */
+  wall: number = UNLIMITED;
   readonly binary: boolean;
   /** A continuation needs what is in the array now. */
   pinned = false;
@@ -104,8 +110,8 @@ export class Window implements UnitSource {
 
   /** What a continuation keeps of it. The array must be pinned if some of its text may be needed. */
   view(): WindowView {
-    const { units, base, filled, text, textAt, ended, limit } = this;
-    return { units, veil: this.#veil, base, filled, text, textAt, ended, limit };
+    const { units, base, filled, text, textAt, ended, limit, wall } = this;
+    return { units, veil: this.#veil, base, filled, text, textAt, ended, limit, wall };
   }
 
   /** A window of its own on what was kept, from place `keepFrom` on. */
@@ -121,6 +127,7 @@ export class Window implements UnitSource {
     window.textAt = view.textAt;
     window.ended = view.ended;
     window.limit = view.limit;
+    window.wall = view.wall;
     window.#look();
     return window;
   }
@@ -132,18 +139,42 @@ export class Window implements UnitSource {
     this.#look();
   }
 
+  /** Puts the wall elsewhere; at infinity there is none. */
+  wallAt(offset: number): void {
+    if (offset === this.wall) return;
+    this.wall = offset;
+    this.#look();
+  }
+
+  /** Takes the limit and the wall away. */
+  open(): void {
+    this.limit = UNLIMITED;
+    this.wall = UNLIMITED;
+    this.#look();
+  }
+
+  /** What may be read ends at the wall. */
+  get walled(): boolean {
+    const { wall, base, filled, limit } = this;
+    return wall - base <= filled && wall <= limit;
+  }
+
   /** Says that nothing more will come. */
   close(): void {
     this.ended = true;
-    this.closed = true;
+    this.#look();
   }
 
-  /** Works out what may be read, after the limit or what is there has changed. */
+  /** Works out what may be read, after the limit, the wall or what is there has changed. */
   #look(): void {
     this.#unveil();
-    const { units, filled } = this;
-    const reach = this.limit - this.base;
-    this.closed = this.ended || reach <= filled;
+    const { units, filled, walled } = this;
+    let reach = (walled ? this.wall : this.limit) - this.base;
+    if (walled && reach < filled && !this.binary && isPair(units, reach)) {
+      reach++;
+      this.wall++;
+    }
+    this.closed = !walled && (this.ended || reach <= filled);
     this.end = reach < filled ? reach | 0 : filled;
     if (this.end < filled) {
       this.#veil.at = this.end;
@@ -199,7 +230,7 @@ export class Window implements UnitSource {
   #fill(filled: number): void {
     this.filled = filled;
     this.units[filled] = SENTINEL;
-    if (this.limit === UNLIMITED) this.end = filled;
+    if (this.limit === UNLIMITED && this.wall - this.base > filled) this.end = filled;
     else this.#look();
   }
 
@@ -235,6 +266,11 @@ export class Window implements UnitSource {
   copyUnits(from: number, to: number, target: Uint16Array): void {
     target.set(this.units.subarray(from - this.base, to - this.base));
   }
+}
+
+/** Whether a place lies between the two halves of a character. */
+function isPair(units: Uint16Array, at: number): boolean {
+  return ((units[at - 1] as number) & 0xfc00) === 0xd800 && ((units[at] as number) & 0xfc00) === 0xdc00;
 }
 
 /** A copy of the bytes [from, to). */

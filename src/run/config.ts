@@ -1,6 +1,7 @@
 // How a run is configured, and what is wrong with a configuration.
 import type { TraceStep } from "../diagnostics/model.ts";
 import type { TraceOptions } from "../machine/index.ts";
+import { checkAmount, checkLimits, type Limits } from "./limits.ts";
 
 /** Namespaces of the configuration. A package adds its own by declaration merging. */
 export interface Extensions {
@@ -30,16 +31,6 @@ export interface Extensions {
         flow?: object | undefined;
       }
     | undefined;
-}
-
-/** Bounds on what a run may take; passing one is a diagnostic with a code of its own. */
-export interface Limits {
-  maxDepth?: number | undefined;
-  maxBufferedUnits?: number | undefined;
-  maxTokenUnits?: number | undefined;
-  maxDiagnostics?: number | undefined;
-  maxSteps?: number | undefined;
-  maxMemoBytes?: number | undefined;
 }
 
 export interface RunConfig {
@@ -123,6 +114,12 @@ export function checkConfig(config: unknown): void {
     if (value !== undefined && !option[1](value)) {
       throw new TypeError(`option "${name}" takes ${option[0]}, got ${describe(value)}`);
     }
+  }
+  const { limits, extensions } = config as RunConfig;
+  if (limits !== undefined) checkLimits(limits);
+  for (const name of ["maxResyncUnits", "maxRecoveries"] as const) {
+    const most = extensions?.recover?.[name];
+    if (most !== undefined) checkAmount(`extensions.recover.${name}`, most);
   }
 }
 

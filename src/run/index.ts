@@ -2,16 +2,17 @@ export {
   checkConfig,
   checkpointOf,
   type Extensions,
-  type Limits,
   profileOf,
   type RunConfig,
   traceOf,
   withExtension,
 } from "./config.ts";
 export { isDetached } from "./detached.ts";
+export { boundsOf, type Limits } from "./limits.ts";
 export {
   expectationsOf,
   type Failed,
+  newsOf,
   noticesOf,
   type Parsed,
   ParseError,

@@ -12,6 +12,7 @@ import {
   CONTEXT,
   type Machine,
   mayFollow,
+  openAtFailure,
   type RecoverOptions,
   Recovery,
   STATUS,
@@ -22,10 +23,8 @@ import {
 import type { Position, Span } from "../text/index.ts";
 import type { RunConfig } from "./config.ts";
 import { lineOfWarning, lineRead, type TextOf } from "./kept-text.ts";
+import { passedLimit, untoldWarnings } from "./limits.ts";
 import { finished, joined, recovering } from "./recovered.ts";
-
-/** How many diagnostics a run keeps if nothing else is said: nobody reads more, and each holds its part of the text. */
-const MOST_DIAGNOSTICS = 100;
 
 interface ResultParts<E> {
   readonly diagnostics: readonly Diagnostic[];
@@ -118,7 +117,7 @@ export function resultOf<T, E>(
   span: SpanOf,
   textOf: TextOf = lineRead,
 ): ParseResult<T, E> {
-  const notices = noticesOf(machine, 0, textOf);
+  const notices = noticesOf(machine, textOf);
   if (status === STATUS.DONE) {
     return success(machine.val as T, emitted, notices, span, machine.recoveries.taken > 0);
   }
@@ -152,12 +151,12 @@ function success<T, E>(
 }
 
 /**
- * Warnings and recoveries that are certain, in order.
+ * Warnings and recoveries, in order.
  *
  * @param from how many of them to pass over; so are those that join one of these.
  * @param textOf what to keep of the text for excerpts.
  */
-export function noticesOf(machine: Machine, from = 0, textOf: TextOf = lineRead): Diagnostic[] {
+export function newsOf(machine: Machine, from: number, textOf: TextOf = lineRead): Diagnostic[] {
   const notices: Diagnostic[] = [];
   const { told: all } = machine.emissions;
   for (let k = from; k < all.length; k++) {
@@ -177,15 +176,25 @@ export function noticesOf(machine: Machine, from = 0, textOf: TextOf = lineRead)
 
 type Note = Diagnostic["notes"][number];
 
+/** What was told on the way, in order. */
+export function noticesOf(machine: Machine, textOf: TextOf = lineRead): Diagnostic[] {
+  const notices = newsOf(machine, 0, textOf);
+  const { untold, firstUntold } = machine.emissions;
+  if (firstUntold !== undefined) {
+    const { at } = told(machine, "warning", firstUntold.problem);
+    notices.push(untoldWarnings(machine.options.locale, machine.options.bounds?.maxDiagnostics ?? 0, untold, at));
+  }
+  return notices;
+}
+
 /** How a run recovers, if its configuration says that it does. */
 export function recoverOf(config: RunConfig, textOf: TextOf = lineRead): RecoverOptions | undefined {
   const recover = config.extensions?.recover;
   if (recover?.mode !== "collect") return undefined;
   const { maxResyncUnits, maxRecoveries } = recover;
-  const most = config.limits?.maxDiagnostics ?? MOST_DIAGNOSTICS;
   return {
     maxResyncUnits: maxResyncUnits ?? Number.POSITIVE_INFINITY,
-    maxRecoveries: Math.min(most, maxRecoveries ?? Number.POSITIVE_INFINITY),
+    maxRecoveries: maxRecoveries ?? Number.POSITIVE_INFINITY,
     merges: config.mergeWarnings ?? true,
     diagnose(machine, entry) {
       const { binary, locale } = machine.options;
@@ -245,7 +254,11 @@ function diagnosticOf(machine: Machine, status: Status): Diagnostic {
     return error(machine, "stream.decode", say(locale, "stream.decode", String(at)), end);
   }
   if (status === STATUS.FATAL && machine.error !== undefined) {
-    const { code, detail, offset } = machine.error;
+    const { code, detail, offset, passed } = machine.error;
+    if (passed !== undefined) {
+      const spanAt = (at: number): Span => spanOf(machine, machine.position(at), machine.position(at));
+      return passedLimit(machine, code, passed, error(machine, code, "", machine.position(offset)), spanAt);
+    }
     const message = say(locale, detail === "andThen" ? "E4001.andThen" : code, detail);
     return error(machine, code, message, machine.position(offset));
   }
@@ -266,7 +279,7 @@ function expectation(machine: Machine, complete = true): Diagnostic {
   const atEnd = window.closed && machine.farthest === window.base + window.end;
   const key = atEnd ? "expected.end" : "expected";
   const expected =
-    alternatives.length === 0 ? undefined : summaryOf(alternatives, key, locale, machine.context(1)[0]?.name);
+    alternatives.length === 0 ? undefined : summaryOf(alternatives, key, locale, openAtFailure(machine, 1)[0]?.name);
   const problem = machine.record().problem(machine.farthest);
   if (problem !== undefined) return told(machine, "error", problem, expected);
   const message =
@@ -338,7 +351,7 @@ function error(machine: Machine, code: string, message: string, at: Position): D
 
 /** The rules around a failure. */
 function contextOf(machine: Machine): Pick<Diagnostic, "context" | "contextAt"> {
-  const rules = machine.context(CONTEXT).flatMap(({ name, offset }) => {
+  const rules = openAtFailure(machine, CONTEXT).flatMap(({ name, offset }) => {
     const at = machine.begunAt(offset);
     return at === undefined ? [] : [{ name, at }];
   });

@@ -7,6 +7,7 @@ import { LineIndex, type Position, type Span, unitsOf } from "../text/index.ts";
 import { checkConfig, checkpointOf, profileOf, type RunConfig, traceOf } from "./config.ts";
 import { isDetached } from "./detached.ts";
 import { wholeText } from "./kept-text.ts";
+import { boundsOf } from "./limits.ts";
 import { type ParseResult, recoverOf, resultOf } from "./result.ts";
 
 const complete = new WeakMap<Node, Node>();
@@ -49,6 +50,7 @@ function parseWhole<T, E>(
     profile: profileOf(config),
     recover: recoverOf(config, wholeText),
     trace: traceOf(config),
+    bounds: boundsOf(config.limits),
   } as const;
   const machine = Machine.start(rootOf(p, requireEof), options, input.length);
   machine.input.write(input);

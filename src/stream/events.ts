@@ -2,7 +2,7 @@
 // nobody does, nothing of it is worked out.
 import type { Diagnostic } from "../diagnostics/model.ts";
 import type { Machine } from "../machine/index.ts";
-import { noticesOf } from "../run/index.ts";
+import { newsOf } from "../run/index.ts";
 import { resumeNotes } from "./notes.ts";
 import type { Completed, ContinuationMeta, PendingReason, StreamingConfig } from "./outcome.ts";
 
@@ -127,7 +127,7 @@ export class Report {
 
   /** The errors that were recovered from since this was asked last. */
   #news(machine: Machine): Diagnostic[] {
-    const notices = noticesOf(machine, this.#looked);
+    const notices = newsOf(machine, this.#looked);
     this.#looked = machine.emissions.told.length;
     this.#told += notices.length;
     return notices.filter(({ severity }) => severity === "error");

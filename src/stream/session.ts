@@ -4,6 +4,7 @@ import type { Diagnostic } from "../diagnostics/model.ts";
 import { nodeOf, type Parser } from "../grammar/parser.ts";
 import { ENDS, Machine, type Snapshot, STATUS, type Status, silently } from "../machine/index.ts";
 import {
+  boundsOf,
   checkConfig,
   checkpointOf,
   noticesOf,
@@ -125,6 +126,7 @@ export class Session<T, E> {
       profile: profileOf(config),
       recover: recoverOf(config),
       trace: traceOf(config),
+      bounds: boundsOf(config?.limits),
     } as const;
     const session = new Session<T, E>(Machine.start(rootOf(p, config?.requireEof ?? true), options));
     session.#cap = config?.demandCap;
@@ -322,7 +324,8 @@ export class Session<T, E> {
   rests(status: Status): void {
     if (!this.#heard) return;
     const reason = this.#reason(status, undefined);
-    const demand = this.demand(status, reason, status === STATUS.EMITTED);
+    // whoever drives the run asks by itself: here only what it asked last is told
+    const demand = this.demand(status, reason, status === STATUS.EMITTED, this.#asked ?? {});
     this.#report.rests(this.machine, reason, () => new SnapshotContinuation(this, demand).meta);
   }
 
@@ -405,11 +408,15 @@ export class Session<T, E> {
   }
 
   /** What is asked for while the machine rests. */
-  demand(status: Status, reason: PendingReason = "inputExhausted", rests = false): DemandHint {
+  demand(
+    status: Status,
+    reason: PendingReason = "inputExhausted",
+    rests = false,
+    within: Cap = this.ask(),
+  ): DemandHint {
     const { frameBoundary } = this.machine;
     const minBytes = status === STATUS.INPUT ? this.machine.minBytes() : 1;
-    const bounded = this.#gate !== undefined || this.#cap !== undefined;
-    const bytes = least(this.#appetite, bounded ? this.ask().bytes : undefined);
+    const bytes = least(this.#appetite, within.bytes);
     const action = rests ? "pause" : "continue";
     // written out: spreads would cost as much as a small chunk
     if (bytes === undefined)
@@ -451,8 +458,7 @@ export class Session<T, E> {
 
   /** @param emitted how many values were just taken: they count as waiting. */
   #fillRatio(emitted: number): number {
-    const waits = this.waiting + this.machine.emissions.certain.length + emitted;
-    return waits / Math.max(1, this.#gate?.flow.highWatermark ?? 0);
+    return (this.pending + emitted) / Math.max(1, this.#gate?.flow.highWatermark ?? 0);
   }
 
   #spanOf(): () => Span {

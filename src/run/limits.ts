@@ -1,0 +1,122 @@
+// The limits of a run: what they are if nothing is said, what is wrong with those that are given, and what is told when
+// one was passed.
+import type { Diagnostic } from "../diagnostics/model.ts";
+import { say } from "../diagnostics/templates.ts";
+import { type Bounds, type Machine, type Passed, UNBOUNDED } from "../machine/index.ts";
+import type { Span } from "../text/index.ts";
+
+/** Bounds on what a run may take; passing one ends the run with a diagnostic that has a code of its own. */
+export interface Limits {
+  /** How many times a parser may stand in itself (`lazy`, `andThen`). Default: any number. */
+  maxDepth?: number | undefined;
+  /** Units of text that may be held because the parse may come back to them. Default: 64 Mi. */
+  maxBufferedUnits?: number | undefined;
+  /** Units that one token may have. Default: 64 Mi. */
+  maxTokenUnits?: number | undefined;
+  /** Errors that are recovered from, and diagnostics after which warnings are only counted. Default: 100. */
+  maxDiagnostics?: number | undefined;
+  /** Entries into rules and rounds of repetitions. Default: any number. */
+  maxSteps?: number | undefined;
+  /** Bytes of what is remembered of rules. Nothing is remembered yet, so that nothing passes it. */
+  maxMemoBytes?: number | undefined;
+}
+
+const MEBI = 1024 * 1024;
+
+/** What holds where nothing is said (`docs/limits.md` has the reasons). */
+const DEFAULTS: Bounds = {
+  ...UNBOUNDED,
+  maxTokenUnits: 64 * MEBI,
+  maxBufferedUnits: 64 * MEBI,
+  maxDiagnostics: 100,
+};
+
+const NAMES: readonly (keyof Limits)[] = [
+  "maxDepth",
+  "maxBufferedUnits",
+  "maxTokenUnits",
+  "maxDiagnostics",
+  "maxSteps",
+  "maxMemoBytes",
+];
+
+/** The limits of a run, those that were not given included. */
+export function boundsOf(limits: Limits = {}): Bounds {
+  const {
+    maxDepth = DEFAULTS.maxDepth,
+    maxBufferedUnits = DEFAULTS.maxBufferedUnits,
+    maxTokenUnits = DEFAULTS.maxTokenUnits,
+    maxDiagnostics = DEFAULTS.maxDiagnostics,
+    maxSteps = DEFAULTS.maxSteps,
+  } = limits;
+  return { maxDepth, maxBufferedUnits, maxTokenUnits, maxDiagnostics, maxSteps };
+}
+
+/**
+ * Checks limits.
+ *
+ * @throws TypeError if there is no such limit, or it is no number; RangeError if it is no amount.
+ */
+export function checkLimits(limits: object): void {
+  for (const [name, value] of Object.entries(limits)) {
+    if (!NAMES.some((known) => known === name)) {
+      const near = NAMES.find((known) => known.toLowerCase() === name.toLowerCase());
+      const hint = near === undefined ? `; the limits are ${NAMES.join(", ")}` : `; did you mean "${near}"?`;
+      throw new TypeError(`there is no limit "${name}"${hint}`);
+    }
+    if (value !== undefined) checkAmount(`limits.${name}`, value);
+  }
+}
+
+/**
+ * Checks how much of something there may be.
+ *
+ * @throws TypeError if it is no number, RangeError if it is below 0, no whole number or NaN.
+ */
+export function checkAmount(name: string, value: unknown): void {
+  const takes = `${name} takes a whole number from 0 on, or Infinity for no limit`;
+  if (typeof value !== "number") {
+    throw new TypeError(`${takes}; got ${typeof value === "string" ? JSON.stringify(value) : String(value)}`);
+  }
+  if (value !== Number.POSITIVE_INFINITY && !(Number.isInteger(value) && value >= 0)) {
+    throw new RangeError(`${takes}; got ${value}`);
+  }
+}
+
+/** What is told of a limit that was passed; `error` is the rest of the diagnostic, `spanAt` a place in the input. */
+export function passedLimit(
+  { options }: Machine,
+  code: string,
+  { name, most, reached, from, untold }: Passed,
+  error: Diagnostic,
+  spanAt: (offset: number) => Span,
+): Diagnostic {
+  const { locale } = options;
+  const cause = untold as Diagnostic | undefined;
+  const began = from === undefined ? [] : [{ span: spanAt(from), message: say(locale, `${code}.from`) }];
+  const notes = cause === undefined ? began : [{ message: cause.message }, ...cause.notes];
+  const { expected, fixits = [], context = error.context } = cause ?? {};
+  return {
+    ...error,
+    message: say(locale, code, String(most)),
+    ...(expected === undefined ? {} : { expected }),
+    notes,
+    fixits,
+    context,
+    extensions: { limit: { name, limit: most, reached } },
+  };
+}
+
+/** What is told of warnings that were not kept. */
+export function untoldWarnings(locale: string | undefined, most: number, untold: number, at: Span): Diagnostic {
+  return {
+    severity: "info",
+    code: "limit.diagnostics",
+    message: say(locale, "limit.diagnostics.warnings", String(untold)),
+    at,
+    notes: [],
+    fixits: [],
+    context: [],
+    extensions: { limit: { name: "maxDiagnostics", limit: most, reached: most + untold } },
+  };
+}
