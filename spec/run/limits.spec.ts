@@ -116,6 +116,11 @@ test("a token of as many units as there may be is accepted, also at the end and 
   for (const most of [0, 1, 2]) t.deepEqual(passed(t, as, "aaaaa", { maxTokenUnits: most }), token(most, most));
 });
 
+test("a string with escapes is one token", (t) => {
+  t.is(passed(t, json, '["\\n\\n", "ab\\ncd"]', { maxTokenUnits: 6 }), undefined);
+  t.deepEqual(passed(t, json, '["\\n\\n", "ab\\ncd\\nef"]', { maxTokenUnits: 6 }), token(20, 6, 8));
+});
+
 test("a token is looked at again where the parse has come back", (t) => {
   const parts = attempt(seq(many(oneOf("a")), string("!")));
   t.deepEqual(passed(t, or(parts, as), "a".repeat(30), { maxTokenUnits: 10 }), token(10, 10));
@@ -330,9 +335,10 @@ test("a million warnings: a hundred are kept, the others are counted, and the ru
 });
 
 /** A source that never ends, and counts what was taken of it. */
-function endless(chunk: string): { source: AsyncIterable<string>; taken: () => number } {
+function endless(chunk: string, first = ""): { source: AsyncIterable<string>; taken: () => number } {
   let units = 0;
   const source = (async function* () {
+    yield first;
     for (;;) {
       units += chunk.length;
       yield chunk;
@@ -341,9 +347,9 @@ function endless(chunk: string): { source: AsyncIterable<string>; taken: () => n
   return { source, taken: () => units };
 }
 
-const tokenOrText: readonly [what: string, p: Any, chunk: string, limits: Limits, code: string][] = [
+const tokenOrText: readonly [what: string, p: Any, chunk: string, limits: Limits, code: string, first?: string][] = [
   ["token", as, "a".repeat(1000), { maxTokenUnits: 100_000 }, "limit.token"],
-  ["string", json, `"${"x".repeat(999)}`.replaceAll('"', "x"), {}, "E1001"],
+  ["string", json, "yyy\\n".repeat(200), { maxTokenUnits: 100_000 }, "limit.token", '"'],
   [
     "attempt",
     attempt(seq(many(oneOf("a")), string("b"))),
@@ -354,9 +360,9 @@ const tokenOrText: readonly [what: string, p: Any, chunk: string, limits: Limits
   ["nest", json, "[".repeat(1000), { maxDepth: 5000 }, "limit.depth"],
   ["list", many(string("a")), "a".repeat(1000), { maxSteps: 20_000 }, "limit.steps"],
 ];
-for (const [what, p, chunk, limits, code] of tokenOrText) {
+for (const [what, p, chunk, limits, code, first] of tokenOrText) {
   test(`a stream that never closes, of a ${what} that never ends, is bounded`, async (t) => {
-    const { source, taken } = endless(chunk);
+    const { source, taken } = endless(chunk, first);
     const { result }: Completed<unknown, unknown> = await parse(p, source, { limits });
     t.is(result.diagnostics[0]?.code, code);
     t.true(taken() < 200_000);

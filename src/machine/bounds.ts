@@ -153,3 +153,11 @@ export function tooDeep(m: Machine, offset: number): boolean {
   pass(m, offset, { name: "maxDepth", most: maxDepth, reached: m.used.depth });
   return true;
 }
+
+/** A text was put together of pieces; says whether it is too long. */
+export function tooLong(m: Machine, length: number, offset: number): boolean {
+  const { maxTokenUnits } = m.options.bounds ?? UNBOUNDED;
+  if (length <= maxTokenUnits) return false;
+  pass(m, offset, { name: "maxTokenUnits", most: maxTokenUnits, reached: length });
+  return true;
+}

@@ -12,7 +12,7 @@
 import type { Program, RuleEntry } from "../compile/program.ts";
 import type { Format } from "../grammar/node.ts";
 import { type Problem, Refusal } from "../grammar/problem.ts";
-import { tooDeep, tooMany } from "./bounds.ts";
+import { tooDeep, tooLong, tooMany } from "./bounds.ts";
 import { member, wide } from "./character.ts";
 import { decimal, reached } from "./decimal.ts";
 import { CONTEXT } from "./failure.ts";
@@ -154,6 +154,10 @@ export function loop(m: Machine): Status {
           break main;
         }
         val = (vals[--sp] as string) + (val as string);
+        if (tooLong(m, (val as string).length, base + pos)) {
+          status = STATUS.FATAL;
+          break main;
+        }
         pc++;
         continue;
       case /* EMIT */ 14:

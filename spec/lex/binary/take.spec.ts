@@ -49,8 +49,15 @@ test("more than any input has is a failure, and takes no memory", (t) => {
   for (const n of [2 ** 31 - 1, 2 ** 31, 2 ** 32, 2 ** 40, Number.MAX_SAFE_INTEGER]) {
     fails(t, takeBytes(n), bytesOf(1, 2), 0, `expected ${n} bytes`);
     t.deepEqual(parsed(t, or(skipR(takeBytes(n), uint8), takeBytes(2)), 1, 2).value, bytesOf(1, 2));
-    const outcome = runStream(takeBytes(n), bytesOf(1, 2), binary);
+    const endless = {
+      ...binary,
+      limits: { maxTokenUnits: Number.POSITIVE_INFINITY, maxBufferedUnits: Number.POSITIVE_INFINITY },
+    };
+    const outcome = runStream(takeBytes(n), bytesOf(1, 2), endless);
     t.is(outcome.kind === "pending" && outcome.demand.minBytes, n - 2);
+    // so many decide that it is too long
+    const limited = runStream(takeBytes(n), bytesOf(1, 2), binary);
+    t.is(limited.kind === "pending" && limited.demand.minBytes, 64 * 2 ** 20 + 1 - 2);
   }
 });
 
