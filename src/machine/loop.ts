@@ -8,6 +8,8 @@
 // The lines that note a failure as the farthest stand in each instruction that can fail: as a function of its own they cost
 // a call, and all registers written back, per failure.
 //
+// Space after tokens is mostly one character over and over (an indentation): the class table is asked once for each run of it.
+//
 // How an instruction ends: `continue` goes on at `pc`; `break` is a failure at `pos`; `break main` leaves the loop.
 import type { Program, RuleEntry } from "../compile/program.ts";
 import type { Format } from "../grammar/node.ts";
@@ -183,7 +185,7 @@ export function loop(m: Machine): Status {
         pos++;
         const offset = code[pc + 3]!;
         const bit = code[pc + 4]!;
-        while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
         if (cls[offset + u[pos]!]! >= 128) {
           pc += 2;
           continue;
@@ -227,7 +229,7 @@ export function loop(m: Machine): Status {
         const offset = code[pc + 1]!;
         const bit = code[pc + 2]!;
         for (;;) {
-          while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+          for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
           if (cls[offset + u[pos]!]! < 128 || pos === end) break;
           const width = member(window, program, offset, code[pc + 3]!, pos);
           if (width === 0) break;
@@ -342,7 +344,7 @@ export function loop(m: Machine): Status {
           // a token's end: the space after it, and back
           const spaces = code[pc + 1]!;
           const space = code[pc + 2]!;
-          while ((cls[spaces + u[pos]!]! & space) !== 0) pos++;
+          for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
           if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
         }
         continue;
@@ -672,7 +674,7 @@ export function loop(m: Machine): Status {
         pos++;
         const offset = code[pc + 6]!;
         const bit = code[pc + 7]!;
-        while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
         if (cls[offset + u[pos]!]! >= 128) {
           pc += 5;
           continue;
@@ -727,7 +729,7 @@ export function loop(m: Machine): Status {
         pos++;
         const spaces = code[pc + 8]!;
         const space = code[pc + 9]!;
-        while ((cls[spaces + u[pos]!]! & space) !== 0) pos++;
+        for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
         if (cls[spaces + u[pos]!]! >= 128) {
           pc += 7;
           continue;
@@ -796,7 +798,7 @@ export function loop(m: Machine): Status {
         pos++;
         const offset = code[entry + 3]!;
         const bit = code[entry + 4]!;
-        while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
         if (cls[offset + u[pos]!]! >= 128) {
           pc = entry + 2;
           continue;
@@ -825,7 +827,7 @@ export function loop(m: Machine): Status {
         pos++;
         const offset = code[pc + 3]!;
         const bit = code[pc + 4]!;
-        while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
         if (cls[offset + u[pos]!]! >= 128) {
           pc += 2;
           continue;
@@ -915,7 +917,7 @@ export function loop(m: Machine): Status {
         pos++;
         const offset = code[pc + 4]!;
         const bit = code[pc + 5]!;
-        while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
         pc += cls[offset + u[pos]!]! >= 128 ? 3 : 7;
         continue;
       }
@@ -1436,7 +1438,7 @@ export function loop(m: Machine): Status {
           if (code[pc]! !== 79 /* SPAN_RET */) continue;
           const spaces = code[pc + 1]!;
           const space = code[pc + 2]!;
-          while ((cls[spaces + u[pos]!]! & space) !== 0) pos++;
+          for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
           if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
           continue;
         }
@@ -1501,7 +1503,7 @@ export function loop(m: Machine): Status {
         {
           const spaces = code[pc + 1]!;
           const space = code[pc + 2]!;
-          while ((cls[spaces + u[pos]!]! & space) !== 0) pos++;
+          for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
           if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
         }
         continue;
