@@ -18,7 +18,7 @@ export interface Effort {
   readonly warmUp: number;
 }
 
-export const thorough: Effort = { rounds: 5, seconds: 0.3, samples: 5, warmUp: 0.3 };
+export const thorough: Effort = { rounds: 5, seconds: 0.3, samples: 5, warmUp: 1 };
 export const quick: Effort = { rounds: 1, seconds: 0.01, samples: 1, warmUp: 0 };
 
 export class Comparison {
