@@ -120,6 +120,14 @@ test("runStream: a feeder that gives nonsense is a bug of the feeder", (t) => {
   }
 });
 
+test("runStream: a feeder's error that is none is a bug of the feeder", (t) => {
+  for (const error of [undefined, null, "dead", { kind: "Dead", message: "dead" }, { kind: "IoFailed" }]) {
+    const { result } = completed(t, runStream(a, { pull: () => wrong({ kind: "error", error }) }));
+    t.is(result.diagnostics[0]?.code, "stream.feeder");
+    t.regex(result.diagnostics[0]?.message ?? "", /^feederError takes \{ kind, message \}/);
+  }
+});
+
 test("runStream: a feeder's chunk of the wrong type is as clear", async (t) => {
   for (const data of [undefined, null, 42, ["a"]]) {
     const error = await thrownBy(() => {
