@@ -8,6 +8,7 @@ import {
   CLOSED,
   chunk,
   closed,
+  type Demand,
   type FeederYield,
   type FlowController,
   feederOf,
@@ -333,4 +334,62 @@ test("what a function of the grammar throws comes out of pump", (t) => {
     t.throws(() => driver.pump()),
     wrong,
   );
+});
+
+test("a driver is not pumped from inside its own step", (t) => {
+  const parser: Parser<unknown, string> = each(
+    map(digit, (value): string => {
+      if (value === "2") driver.pump();
+      return value;
+    }),
+  );
+  const [driver, outcomes] = driven(parser);
+  driver.push("123");
+  t.throws(() => driver.pump(), { message: /from inside its own step/ });
+  t.deepEqual(outcomes, []);
+  const pumps: StreamingConfig = { onDiagnostic: () => void listening.pump() };
+  const [listening] = driven(digits, pumps);
+  listening.push("1");
+  t.throws(() => listening.pump(), { message: /from inside its own step/ });
+});
+
+test("aborting in the middle of a step ends the run after it, once, and loses nothing", (t) => {
+  const seen = (outcomes: readonly StreamOutcome<unknown, unknown>[]): unknown =>
+    outcomes.map((outcome) => [
+      outcome.emitted.join(""),
+      outcome.kind === "completed" ? outcome.result.diagnostics.map((d) => d.message) : outcome.reason,
+    ]);
+  const cancelled = ["the run was aborted: enough"];
+  const ended = [
+    ["123", "inputExhausted"],
+    ["", cancelled],
+  ];
+  const parser: Parser<unknown, string> = each(
+    map(digit, (value): string => {
+      if (value === "2") byGrammar.abort("enough");
+      return value;
+    }),
+  );
+  const [byGrammar, one] = driven(parser);
+  byGrammar.push("123");
+  t.is(byGrammar.pump().kind, "completed");
+  t.deepEqual(seen(one), ended);
+  for (const kind of ["progress", "pending"]) {
+    const aborts: StreamingConfig = {
+      onDiagnostic: (event) => void (event.kind === kind && byListener.abort("enough")),
+    };
+    const [byListener, other] = driven(digits, aborts);
+    byListener.push("123");
+    t.is(byListener.pump().kind, "completed");
+    t.deepEqual(seen(other), ended);
+    t.is(byListener.close().kind, "completed");
+    t.is(other.length, 2);
+  }
+});
+
+test("what a manual policy says must be a demand", (t) => {
+  for (const demand of [undefined, 7, {}, { bytes: 1 }, { bytes: Number.NaN, frames: 1 }, { bytes: 1, frames: -1 }]) {
+    const flow = flowController({ policy: { kind: "manual", onDemand: () => demand as Demand } });
+    t.throws(() => runStream(digits, "12", { flow }), { message: /onDemand\(\)/ }, JSON.stringify(demand));
+  }
 });

@@ -91,6 +91,7 @@ for (const [name, begin] of Object.entries(beginnings)) {
     await refuse({ source: 7 }, /^option "source" takes a string, got 7/);
     await refuse(null, /^a configuration is an object/);
     await refuse({ signal: "now" }, /^option "signal" takes an AbortSignal, got "now"/);
+    await refuse({ signal: new AbortController() }, /^option "signal" takes an AbortSignal, got an object/);
   });
 }
 
@@ -117,6 +118,14 @@ test("runStream: a feeder that gives nonsense is a bug of the feeder", (t) => {
       result.diagnostics[0]?.message ?? "",
       /^a feeder gives chunk\(…\), awaiting\(\), closed\(\) or feederError\(…\)/,
     );
+  }
+});
+
+test("runStream: a feeder's error that is none is a bug of the feeder", (t) => {
+  for (const error of [undefined, null, "dead", { kind: "Dead", message: "dead" }, { kind: "IoFailed" }]) {
+    const { result } = completed(t, runStream(a, { pull: () => wrong({ kind: "error", error }) }));
+    t.is(result.diagnostics[0]?.code, "stream.feeder");
+    t.regex(result.diagnostics[0]?.message ?? "", /^feederError takes \{ kind, message \}/);
   }
 });
 

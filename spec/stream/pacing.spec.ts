@@ -8,11 +8,13 @@ import {
   type FlowPolicy,
   flowController,
   ParserStream,
+  parseEach,
   type Source,
   type StreamingConfig,
 } from "../../src/stream/index.ts";
 import { courseOfItems, itemsOf, parseBy } from "../../src/stream/parse.ts";
 import { FakeClock, settled } from "./_clock.ts";
+import { watched } from "./_watched.ts";
 
 const number = skipR(map(lexeme(int10), Number), symbol(";"));
 const items = each(number);
@@ -266,4 +268,28 @@ test("no timer is set where no time is configured", async (t) => {
   void parseBy(clock, items, hand, {});
   await settled();
   t.is(clock.timers, 0);
+});
+
+test("what onDemand throws is heard by whoever takes, whenever it is asked, and the source is closed", async (t) => {
+  const wrong = new Error("no demand");
+  for (const mode of ["pull", "push"] as const) {
+    for (const fails of [1, 2, 3]) {
+      let asked = 0;
+      const policy: FlowPolicy = {
+        kind: "manual",
+        onDemand() {
+          asked += 1;
+          if (asked === fails) throw wrong;
+          return { bytes: 1, frames: 9 };
+        },
+      };
+      const { source, count } = watched(["12", "34", "56", "78"]);
+      const values = parseEach(digits, source, { flow: flowController({ mode, policy }) });
+      const error = await t.throwsAsync(async () => {
+        for await (const _ of values);
+      });
+      t.is(error, wrong);
+      t.is(count.closed, 1);
+    }
+  }
 });

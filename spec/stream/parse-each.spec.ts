@@ -426,3 +426,26 @@ test("return in the middle of a step closes the source at once, and ends that st
   await new Promise((resolve) => readable.once("close", resolve));
   t.true(readable.destroyed);
 });
+
+test("what closing throws is not heard where the run was aborted, or the loop threw", async (t) => {
+  const fails = (): AsyncIterable<Chunk> => ({
+    [Symbol.asyncIterator]: () => ({
+      next: async () => ({ done: false, value: "1; 2; 3;" }),
+      return: async () => {
+        throw new Error("it does not close");
+      },
+    }),
+  });
+  const reason = new Error("enough");
+  const control = new AbortController();
+  const aborted = await t.throwsAsync(async () => {
+    for await (const _ of parseEach(items, fails(), { signal: control.signal })) control.abort(reason);
+  });
+  t.is(aborted, reason);
+  const thrown = parseEach(items, fails());
+  await thrown.next();
+  t.is(await t.throwsAsync(thrown.throw(reason)), reason);
+  const left = parseEach(items, fails());
+  await left.next();
+  await t.throwsAsync(left.return(undefined as never), { message: "it does not close" });
+});

@@ -2,6 +2,7 @@
 import test, { type ExecutionContext } from "ava";
 import { each, map, type ParseError, run, skipR } from "../../src/index.ts";
 import { int10, lexeme, oneOf, symbol } from "../../src/lex/index.ts";
+import { platformClock } from "../../src/stream/clock.ts";
 import {
   CLOSED,
   type Pending,
@@ -234,4 +235,43 @@ test.serial("failing, aborting and leaving early leave no timer behind", async (
   control.abort("enough");
   await t.throwsAsync(waiting, { any: true });
   t.is(clock.timers(), 0);
+});
+
+test.serial("a wait that is longer than a timer of the platform can be is no short one", async (t) => {
+  for (const pendingTimeout of [2 ** 31, 1e12, Number.POSITIVE_INFINITY]) {
+    const later = (): Promise<string> => new Promise((resolve) => setTimeout(() => resolve("1;"), 20));
+    const { result, emitted } = await parse(items, watched([later]).source, { pendingTimeout });
+    t.true(result.ok);
+    t.deepEqual(emitted, [1]);
+  }
+});
+
+test.serial("a long wait is made of the longest timers there are", (t) => {
+  const clock = withClock(t);
+  const asked: number[] = [];
+  const set = globalThis.setTimeout;
+  Object.assign(globalThis, {
+    setTimeout: (call: () => void, ms: number) => {
+      asked.push(ms);
+      return set(call, ms);
+    },
+  });
+  let rang = 0;
+  const most = 2 ** 31 - 1;
+  platformClock.later(() => {
+    rang += 1;
+  }, most + 5);
+  clock.pass(most);
+  t.is(rang, 0);
+  clock.pass(5);
+  t.is(rang, 1);
+  const timer = platformClock.later(() => {
+    rang += 1;
+  }, Number.POSITIVE_INFINITY);
+  clock.pass(most);
+  t.is(clock.timers(), 1);
+  platformClock.cancel(timer);
+  t.is(clock.timers(), 0);
+  t.is(rang, 1);
+  t.deepEqual(asked, [most, 5, most, most]);
 });

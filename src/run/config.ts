@@ -57,6 +57,11 @@ const oneOf =
   (value) =>
     values.includes(value);
 const anObject: Check = (value) => typeof value === "object" && value !== null;
+const aSignal: Check = (value) =>
+  anObject(value) &&
+  ["throwIfAborted", "addEventListener"].every(
+    (name) => typeof (value as Record<string, unknown>)[name] === "function",
+  );
 const aString: Check = (value) => typeof value === "string";
 const aBoolean: Check = oneOf(true, false);
 
@@ -85,7 +90,7 @@ const options: Readonly<Record<string, readonly [takes: string, check: Check]>> 
   limits: ["an object", anObject],
   extensions: ["an object", anObject],
   decode: [`"fatal" or "replace"`, oneOf("fatal", "replace")],
-  signal: ["an AbortSignal", anObject],
+  signal: ["an AbortSignal", aSignal],
   mode: [`"auto", "push", "pull" or "hybrid"`, oneOf("auto", "push", "pull", "hybrid")],
   flow: ["what flowController() gives", anObject],
   demandCap: [

@@ -7,8 +7,25 @@ export interface Clock {
   cancel(timer: unknown): void;
 }
 
+/** Platforms count a timer's milliseconds in 32 bits, and run one that has more at once. */
+const LONGEST = 2 ** 31 - 1;
+
+interface Timer {
+  handle: ReturnType<typeof setTimeout>;
+}
+
 export const platformClock: Clock = {
   now: () => performance.now(),
-  later: (call, ms) => setTimeout(call, ms),
-  cancel: (timer) => clearTimeout(timer as Parameters<typeof clearTimeout>[0]),
+  later(call, ms): Timer {
+    const timer: Timer = { handle: begin(ms) };
+    return timer;
+
+    function begin(left: number): Timer["handle"] {
+      if (left <= LONGEST) return setTimeout(call, left);
+      return setTimeout(() => {
+        timer.handle = begin(left - LONGEST);
+      }, LONGEST);
+    }
+  },
+  cancel: (timer) => clearTimeout((timer as Timer | undefined)?.handle),
 };

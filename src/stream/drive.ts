@@ -27,6 +27,11 @@ export class Drive<T, E> {
     else if (more !== CLOSED && more.length > 0) this.#broken ??= FED_LATE;
   }
 
+  /** Breaks the stream when it moves on. */
+  break(error: StreamError): void {
+    this.#broken ??= error;
+  }
+
   /** Moves on as far as it can; says why it rests, or what it ends with. */
   move(): Status | Completed<T, E> {
     const broken = this.#broken;

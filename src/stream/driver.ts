@@ -28,6 +28,10 @@ export class StreamDriver<out T, out E = never> {
   /** Hands the outcome to the sink. */
   readonly #deliver: () => void;
   #outcome: StreamOutcome<T, E> | undefined;
+  /** A step is under way: what is called during it is a function of the grammar, or a listener. */
+  #moving = false;
+  /** The run was aborted during that step: another one ends it. */
+  #aborted = false;
 
   /**
    * @param sink is handed every outcome, once; what it throws reaches who pumped.
@@ -72,12 +76,23 @@ export class StreamDriver<out T, out E = never> {
    * Moves one step on and hands the outcome to the sink. Once the run is over, it gives the completed outcome again, and the sink
    * nothing.
    *
-   * @throws whatever a function of the grammar or the sink throws.
+   * @throws whatever a function of the grammar or the sink throws; Error if it is called by a function of the grammar or a
+   * listener, in the middle of a step.
    */
   pump(): StreamOutcome<T, E> {
-    const moved = this.#drive.move();
-    if (moved === this.#outcome) return moved;
-    return this.#hand(typeof moved === "object" ? moved : this.#drive.session.outcome(moved));
+    if (this.#moving) throw new Error("a driver can't be pumped from inside its own step; the sink is where it can be");
+    let outcome: StreamOutcome<T, E>;
+    try {
+      this.#moving = true;
+      const moved = this.#drive.move();
+      outcome = typeof moved === "object" ? moved : this.#drive.session.outcome(moved);
+    } finally {
+      this.#moving = false;
+    }
+    if (outcome !== this.#outcome) this.#hand(outcome);
+    if (!this.#aborted) return outcome;
+    this.#aborted = false;
+    return this.pump();
   }
 
   /** Says that no more will come, and pumps: the outcome is pending where values or a turn of others come first. */
@@ -86,12 +101,19 @@ export class StreamDriver<out T, out E = never> {
     return this.pump();
   }
 
-  /** Ends the run as it stands, with the diagnostic `stream.cancelled`. Does nothing once it is over. */
+  /**
+   * Ends the run as it stands, with the diagnostic `stream.cancelled`. Does nothing once it is over. Called by a function of the
+   * grammar or a listener, it ends the run after the step that is under way.
+   */
   abort(reason?: unknown): void {
     if (this.#drive.completed !== undefined) return;
     const said = reason instanceof Error ? reason.message : reason === undefined ? "" : String(reason);
     const message = said === "" ? "the run was aborted" : `the run was aborted: ${said}`;
-    this.#hand(this.#drive.end(this.#drive.session.broken({ kind: "UserCancelled", message, cause: reason })));
+    const error = { kind: "UserCancelled", message, cause: reason } as const;
+    if (this.#moving) {
+      this.#aborted = true;
+      this.#drive.break(error);
+    } else this.#hand(this.#drive.end(this.#drive.session.broken(error)));
   }
 
   #hand(outcome: StreamOutcome<T, E>): StreamOutcome<T, E> {

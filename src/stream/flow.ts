@@ -116,8 +116,19 @@ export interface Cap {
 export function capOf(flow: FlowController | undefined, configured: Cap | undefined): Cap {
   const { policy } = flow ?? {};
   const asked: Cap =
-    policy === undefined ? {} : policy.kind === "manual" ? policy.onDemand() : { bytes: policy.backpressure.maxLag };
+    policy === undefined ? {} : policy.kind === "manual" ? demandOf(policy) : { bytes: policy.backpressure.maxLag };
   return { bytes: least(configured?.bytes, asked.bytes), frames: least(configured?.frames, asked.frames) };
+}
+
+/** @throws TypeError or RangeError if a manual policy says what is no demand: with it nothing would be bounded. */
+function demandOf(policy: { onDemand(): Demand }): Demand {
+  const demand = policy.onDemand();
+  if (typeof demand !== "object" || demand === null) {
+    throw new TypeError(`onDemand() gives { bytes, frames }, got ${shown(demand)}`);
+  }
+  checkAmount("the bytes of what onDemand() gives", demand.bytes);
+  checkAmount("the frames of what onDemand() gives", demand.frames);
+  return demand;
 }
 
 /** The smaller of two bounds, of which each may be missing. */

@@ -155,7 +155,15 @@ export class Intake {
         this.#pause = this.#clock.later(resolve, pause);
       });
     }
-    this.#wanted = Math.max(1, this.#session.ask().bytes ?? Number.POSITIVE_INFINITY);
+    try {
+      this.#wanted = Math.max(1, this.#session.ask().bytes ?? Number.POSITIVE_INFINITY);
+    } catch (thrown) {
+      // by a manual policy: it is whose run this is that must hear of it, as where the policy is asked elsewhere
+      this.#fault ??= { thrown };
+      this.#asking = undefined;
+      this.#wake();
+      return;
+    }
     if (throttle > 0) this.#next = this.#clock.now() + throttle;
     try {
       this.#pulling = true;

@@ -126,6 +126,8 @@ export async function* itemsOf<T, E>(begin: () => Course<T, E>): AsyncGenerator<
       }
     }
   } catch (error) {
+    // the first error says more than what closing may throw
+    await steps.return(undefined as never).catch(() => {});
     if (!course.left) throw error;
     return undefined as never;
   } finally {

@@ -12,10 +12,24 @@ export function readYield(given: FeederYield): ChunkInput | { readonly error: St
     case "awaiting":
       return undefined;
     case "error":
-      return { error: given.error };
+      if (isError(given.error)) return { error: given.error };
+      return bug('feederError takes { kind, message } with a kind such as "IoFailed"');
     default:
-      return {
-        error: { kind: "FeederBug", message: "a feeder gives chunk(…), awaiting(), closed() or feederError(…)" },
-      };
+      return bug("a feeder gives chunk(…), awaiting(), closed() or feederError(…)");
   }
+}
+
+function bug(message: string): { readonly error: StreamError } {
+  return { error: { kind: "FeederBug", message } };
+}
+
+const KINDS: readonly unknown[] = [
+  "IoFailed",
+  "DecoderFailed",
+  "FeederBug",
+  "UserCancelled",
+] satisfies StreamError["kind"][];
+
+function isError(error: StreamError | undefined): error is StreamError {
+  return KINDS.includes(error?.kind) && typeof error?.message === "string";
 }
