@@ -414,6 +414,10 @@ test("a diagnostic of a run needs no text", (t) => {
     '{\n\n"a" 1',
     `[${'"x",'.repeat(2000)} 1 2]`,
     "\ufeff[1 2",
+    // the line between two places that are shown
+    '{"a":\n1,\n"b": [2,\n',
+    '\ufeff{"a":\r\n1,\r\n"b": [2,\r\n',
+    '{"a":\r1,\r"b":\r\r[2,\r',
   ]) {
     const { diagnostics } = run(json, text);
     t.is(pretty(diagnostics), pretty(diagnostics, text));

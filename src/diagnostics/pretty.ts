@@ -84,6 +84,10 @@ export function pretty(
   return reports.join("\n\n");
 }
 
+function isSame(a: Span, b: Span): boolean {
+  return a.source === b.source && a.start.offset === b.start.offset && a.end.offset === b.end.offset;
+}
+
 function pageFor(diagnostic: Diagnostic, source: string | undefined, options: PrettyOptions): Page {
   const kept = keptFor(diagnostic);
   const { width = WIDTH } = options;
@@ -111,7 +115,9 @@ function reportOf(diagnostic: Diagnostic, page: Page): string[] {
   const { locale, paint, width } = page;
   const sheet = new Sheet(page.fragments, at.source);
   const told: string[] = [];
-  const here = notes.some(({ span }) => span !== undefined) ? say(locale, "here") : "";
+  const noted = notes.flatMap(({ span }) => (span === undefined ? [] : [span]));
+  // a note on the very place says more than "here"
+  const here = noted.length > 0 && !noted.some((span) => isSame(span, at)) ? say(locale, "here") : "";
   sheet.underline(at, { sign: "^", style: diagnostic.severity, label: here });
   for (const { span, message } of notes) {
     const label = page.translate ? translated(message, locale ?? "") : message;
