@@ -46,6 +46,16 @@ test("no diagnostic, no report", (t) => {
   t.is(pretty([]), "");
 });
 
+test("what is no diagnostic is refused", (t) => {
+  const result = run(json, "1");
+  for (const none of [undefined, null, result.diagnostics[0], result, [undefined], "E1001"]) {
+    t.throws(() => pretty(none as unknown as Diagnostic), {
+      instanceOf: TypeError,
+      message: /diagnostics of a result/,
+    });
+  }
+});
+
 // places
 
 test("an empty stretch underlines what stands there", (t) => {

@@ -64,6 +64,7 @@ interface Page {
  * only positions are printed.
  * @returns the lines of the report, without a line end after the last; of several diagnostics, how many there are stands
  * below them.
+ * @throws TypeError if what it is given is no diagnostic.
  *
  * @example
  * ```ts
@@ -79,6 +80,10 @@ export function pretty(
   options: PrettyOptions = {},
 ): string {
   const all = Array.isArray(diagnostics) ? (diagnostics as readonly Diagnostic[]) : [diagnostics as Diagnostic];
+  for (const one of all) {
+    if (typeof one?.at !== "object")
+      throw new TypeError("pretty takes a diagnostic, or several: give it the diagnostics of a result");
+  }
   const reports = all.map((diagnostic) => reportOf(diagnostic, pageFor(diagnostic, source, options)).join("\n"));
   if (all.length > 1) reports.push(summaryOf(all, options));
   return reports.join("\n\n");
