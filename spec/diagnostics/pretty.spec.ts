@@ -46,6 +46,16 @@ test("no diagnostic, no report", (t) => {
   t.is(pretty([]), "");
 });
 
+test("what is no diagnostic is refused", (t) => {
+  const result = run(json, "1");
+  for (const none of [undefined, null, result.diagnostics[0], result, [undefined], "E1001"]) {
+    t.throws(() => pretty(none as unknown as Diagnostic), {
+      instanceOf: TypeError,
+      message: /diagnostics of a result/,
+    });
+  }
+});
+
 // places
 
 test("an empty stretch underlines what stands there", (t) => {
@@ -414,6 +424,10 @@ test("a diagnostic of a run needs no text", (t) => {
     '{\n\n"a" 1',
     `[${'"x",'.repeat(2000)} 1 2]`,
     "\ufeff[1 2",
+    // the line between two places that are shown
+    '{"a":\n1,\n"b": [2,\n',
+    '\ufeff{"a":\r\n1,\r\n"b": [2,\r\n',
+    '{"a":\r1,\r"b":\r\r[2,\r',
   ]) {
     const { diagnostics } = run(json, text);
     t.is(pretty(diagnostics), pretty(diagnostics, text));

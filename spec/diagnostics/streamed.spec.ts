@@ -17,7 +17,7 @@ import {
   seq,
   skipR,
 } from "../../src/index.ts";
-import { identifier, string, symbol, takeWhile } from "../../src/lex/index.ts";
+import { identifier, number, string, stringLit, symbol, takeWhile } from "../../src/lex/index.ts";
 import { type Chunk, CLOSED, parseLoopSync, resume, runStream } from "../../src/stream/index.ts";
 import { clusters, lines } from "./_made.ts";
 
@@ -180,4 +180,12 @@ test("a warning has the line up to what it is about", (t) => {
       .replace("abc…", "abc,yy")
       .replace("\u0430bc…", "\u0430bc,yy"),
   );
+});
+
+test("what was read and is wrong in itself is shown whole", (t) => {
+  const rows = (p: AnyParser, text: string): string[] => everySize(t, p, text, [1, 2, 5, 100]).split("\n").slice(3, 5);
+  t.deepEqual(rows(seq(string("a\n= "), number, string(";")), "a\n= 1e999; b"), ["2 | = 1e999…", "  |   ^^^^^"]);
+  t.deepEqual(rows(seq(string("= "), number), "= 1e999"), ["1 | = 1e999…", "  |   ^^^^^"]);
+  t.deepEqual(rows(many(stringLit), '"a""b\\qc"'), ['1 | "a""b\\q…', "  |      ^^"]);
+  t.deepEqual(rows(many(stringLit), `"${"x".repeat(9000)}\\q"`)[1]?.endsWith("  ^^"), true);
 });

@@ -1,7 +1,7 @@
 // Numbers as text: what is read, and where reading stops.
 import test from "ava";
-import { map, ok, or, type Parser } from "../../src/index.ts";
-import { float, int, int10, intAuto } from "../../src/lex/index.ts";
+import { map, ok, or, type Parser, seq } from "../../src/index.ts";
+import { float, int, int10, intAuto, number, string } from "../../src/lex/index.ts";
 import { everyWay } from "../_chunks.ts";
 import { failsForGood, gives, refuses } from "../semantics/_reply.ts";
 
@@ -89,4 +89,24 @@ test("bad arguments", (t) => {
   t.throws(() => int(3 as 2), { instanceOf: RangeError, message: /2, 8, 10 or 16, got 3/ });
   t.throws(() => int(16, { prefix: 1 as never }), { instanceOf: TypeError, message: /prefix as a boolean/ });
   t.throws(() => int(16, null as never), { instanceOf: TypeError, message: /options as an object/ });
+});
+
+test("where something else should stand, it is no news that a number could have gone on", (t) => {
+  const comma = string(",");
+  for (const [parser, input] of [
+    [float, "1;"],
+    [float, "1.5;"],
+    [number, "1;"],
+    [int(10), "1;"],
+    [int(16, { prefix: true }), "0xf;"],
+    [intAuto, "0;"],
+    [intAuto, "12;"],
+    [intAuto, "0b1;"],
+  ] as const) {
+    const [diagnostic] = everyWay(t, seq(parser as Parser<unknown>, comma), input).diagnostics;
+    t.deepEqual(diagnostic?.expected?.alternatives, [{ kind: "token", text: "," }], input);
+  }
+  refuses(t, float, "1.", 2, ["rule:digit"]);
+  refuses(t, float, "1e+", 3, ["rule:digit"]);
+  refuses(t, intAuto, "0x", 2, ["rule:hexadecimal digit"]);
 });

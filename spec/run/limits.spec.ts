@@ -290,6 +290,11 @@ test("limits that none are, or that are no amounts, are refused at once", (t) =>
   });
   const recovering = (recover: object): RunConfig => ({ extensions: { recover: { mode: "collect", ...recover } } });
   t.throws(() => run(ok(1), "", recovering({ maxRecoveries: -1 })), { instanceOf: RangeError });
+  t.throws(() => run(ok(1), "", recovering({ mode: "Collect" })), {
+    instanceOf: TypeError,
+    message: 'extensions.recover.mode takes "off" or "collect", got "Collect"',
+  });
+  for (const mode of ["off", "collect", undefined]) t.true(run(ok(1), "", recovering({ mode })).ok);
   t.throws(() => run(ok(1), "", recovering({ maxResyncUnits: "1" })), { instanceOf: TypeError });
 });
 

@@ -235,3 +235,19 @@ test("a preview recovers, what could end here is asked without", (t) => {
   const waiting = runStream(calc, "a !;a", collect);
   t.true(waiting.kind === "pending" && waiting.continuation.preview().recovered);
 });
+
+test("what is looked for is told, and not what is skipped on the way there", (t) => {
+  const stop = string(";");
+  const block = between(string("{"), word, string("}"));
+  for (const [parser, input, sync] of [
+    [recover(seq(word, stop), syncTo(stop), "?"), "a!;", '";"'],
+    [panicUntil(word, stop, "?").skipR(stop), "!;", '";"'],
+    [panicBlock(block, string("{"), string("}"), "?"), "{a!}", '"}"'],
+  ] as const) {
+    everyWay(t, parser as Parser<unknown>, input, collect);
+    const [diagnostic] = run(parser as Parser<unknown>, input, collect).diagnostics;
+    t.like(diagnostic?.extensions.recover, { sync });
+  }
+  const [diagnostic] = run(seq(word, syncTo(stop), stop), "a!").diagnostics;
+  t.is(diagnostic?.message, 'unexpected end of input, expected ";"');
+});

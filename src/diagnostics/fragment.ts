@@ -58,6 +58,15 @@ export function lineAfter({ fragment, offset, text }: Line): Line | undefined {
   return lineAt(fragment, { offset: fragment.offset + next });
 }
 
+/** The line before a line, if the fragment has all of it. */
+export function lineBefore({ fragment, offset, cutBefore }: Line): Line | undefined {
+  const { text } = fragment;
+  const end = offset - fragment.offset - 1;
+  if (cutBefore || end < 0 || !isLineEnd(text.charCodeAt(end))) return undefined;
+  const line = lineAt(fragment, { offset: fragment.offset + end - (text.startsWith("\r\n", end - 1) ? 1 : 0) });
+  return line?.cutBefore === true ? undefined : line;
+}
+
 function isLineEnd(unit: number): boolean {
   return unit === 10 || unit === 13;
 }

@@ -64,6 +64,7 @@ interface Page {
  * only positions are printed.
  * @returns the lines of the report, without a line end after the last; of several diagnostics, how many there are stands
  * below them.
+ * @throws TypeError if what it is given is no diagnostic.
  *
  * @example
  * ```ts
@@ -79,9 +80,17 @@ export function pretty(
   options: PrettyOptions = {},
 ): string {
   const all = Array.isArray(diagnostics) ? (diagnostics as readonly Diagnostic[]) : [diagnostics as Diagnostic];
+  for (const one of all) {
+    if (typeof one?.at !== "object")
+      throw new TypeError("pretty takes a diagnostic, or several: give it the diagnostics of a result");
+  }
   const reports = all.map((diagnostic) => reportOf(diagnostic, pageFor(diagnostic, source, options)).join("\n"));
   if (all.length > 1) reports.push(summaryOf(all, options));
   return reports.join("\n\n");
+}
+
+function isSame(a: Span, b: Span): boolean {
+  return a.source === b.source && a.start.offset === b.start.offset && a.end.offset === b.end.offset;
 }
 
 function pageFor(diagnostic: Diagnostic, source: string | undefined, options: PrettyOptions): Page {
@@ -111,7 +120,9 @@ function reportOf(diagnostic: Diagnostic, page: Page): string[] {
   const { locale, paint, width } = page;
   const sheet = new Sheet(page.fragments, at.source);
   const told: string[] = [];
-  const here = notes.some(({ span }) => span !== undefined) ? say(locale, "here") : "";
+  const noted = notes.flatMap(({ span }) => (span === undefined ? [] : [span]));
+  // a note on the very place says more than "here"
+  const here = noted.length > 0 && !noted.some((span) => isSame(span, at)) ? say(locale, "here") : "";
   sheet.underline(at, { sign: "^", style: diagnostic.severity, label: here });
   for (const { span, message } of notes) {
     const label = page.translate ? translated(message, locale ?? "") : message;

@@ -1,7 +1,7 @@
 // The lines of the input that a report shows, with what is underlined on each.
 import type { Position, Span } from "../text/index.ts";
 import { excerptOf, type Mark } from "./excerpt.ts";
-import { type Fragment, type Line, lineAfter, lineAt } from "./fragment.ts";
+import { type Fragment, type Line, lineAfter, lineAt, lineBefore } from "./fragment.ts";
 import type { Paint } from "./paint.ts";
 
 /** Lines of a long span that are shown at its start; of the rest it is only the last. */
@@ -125,6 +125,7 @@ export function rowsOf(
 /** What stands between two lines: nothing, the one line between them, or (`undefined`) lines that are left out. */
 function linesBetween(above: ShownLine | undefined, below: ShownLine): readonly (ShownLine | undefined)[] {
   if (above === undefined || below.number <= above.number + 1) return [];
-  const line = below.number === above.number + 2 ? lineAfter(above.line) : undefined;
+  // each of the two may be in a fragment of its own
+  const line = below.number === above.number + 2 ? (lineAfter(above.line) ?? lineBefore(below.line)) : undefined;
   return [line === undefined ? undefined : { number: above.number + 1, line, marks: [] }];
 }

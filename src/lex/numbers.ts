@@ -44,9 +44,9 @@ export function digits(radix: Radix): Node {
   return make.label(kinds[radix].name, make.span(kinds[radix].set, 1));
 }
 
-/** Any number of groups of digits after a `_` each. */
+/** Any number of groups of digits after a `_` each. That a number could have gone on is no news where something else should stand. */
 function moreDigits(radix: Radix): Node {
-  return make.repeat(make.seq([make.text("_"), digits(radix)]), {});
+  return make.repeat(make.seq([make.hidden(make.text("_")), digits(radix)]), {});
 }
 
 function literal(radix: Radix): Node {
@@ -54,9 +54,9 @@ function literal(radix: Radix): Node {
 }
 
 /** Digits after a prefix such as `0x`, of which the `0` was read. */
-function prefixed(radix: Radix): Node {
-  const { letters, others } = kinds[radix];
-  const marked = [make.set(charSet(letters)), literal(radix)];
+function prefixed(radix: Radix, letter = make.set(charSet(kinds[radix].letters))): Node {
+  const { others } = kinds[radix];
+  const marked = [letter, literal(radix)];
   if (others === "") return make.pick(1, ...marked);
   const refused = new Refusal({
     code: "E7103",
@@ -96,10 +96,12 @@ export function int(radix: Radix, options: { prefix?: boolean | undefined } = {}
 function anyRadix(): Node {
   const of = (radix: Radix, p: Node, before = ""): Node =>
     make.map(p, (text: string) => ({ radix, digits: before + text }));
+  const marked = (radix: Radix): Node =>
+    of(radix, prefixed(radix, make.hidden(make.set(charSet(kinds[radix].letters)))));
   const afterZero = make.choice([
-    of(16, prefixed(16)),
-    of(8, prefixed(8)),
-    of(2, prefixed(2)),
+    marked(16),
+    marked(8),
+    marked(2),
     of(10, make.slice(make.seq([make.span(kinds[10].set, 0), moreDigits(10)])), "0"),
   ]);
   return make.label("integer", make.choice([make.pick(1, make.text("0"), afterZero), of(10, literal(10))]));
@@ -131,8 +133,8 @@ export function decimalText(): Node {
     make.seq([
       sign(),
       digits(10),
-      make.opt(make.seq([make.text("."), digits(10)]), undefined),
-      make.opt(make.seq([make.set(charSet("eE")), sign(), digits(10)]), undefined),
+      make.opt(make.seq([make.hidden(make.text(".")), digits(10)]), undefined),
+      make.opt(make.seq([make.hidden(make.set(charSet("eE"))), sign(), digits(10)]), undefined),
     ]),
   );
 }

@@ -122,8 +122,13 @@ export function checkConfig(config: unknown): void {
   }
   const { limits, extensions } = config as RunConfig;
   if (limits !== undefined) checkLimits(limits);
+  const { recover } = extensions ?? {};
+  const mode: unknown = recover?.mode;
+  if (mode !== undefined && mode !== "off" && mode !== "collect") {
+    throw new TypeError(`extensions.recover.mode takes "off" or "collect", got ${describe(mode)}`);
+  }
   for (const name of ["maxResyncUnits", "maxRecoveries"] as const) {
-    const most = extensions?.recover?.[name];
+    const most = recover?.[name];
     if (most !== undefined) checkAmount(`extensions.recover.${name}`, most);
   }
 }

@@ -4,6 +4,7 @@ import { KEPT_BEFORE } from "../diagnostics/kept.ts";
 import type { Diagnostic } from "../diagnostics/model.ts";
 import type { Machine, Warning } from "../machine/index.ts";
 import { textOf } from "../machine/window.ts";
+import type { Span } from "../text/index.ts";
 
 /** Of a line that goes on, so many units behind the place are kept. */
 const KEPT_AFTER = 1024;
@@ -46,8 +47,8 @@ function stretchAround({ window, input }: Machine, offset: number): Fragment {
 }
 
 /**
- * Where the text may be gone (semantics, rule 31): of the line of the failure what stands before it, and what was read
- * behind it for the note on what stands there instead of the end. It does not depend on where the chunks ended.
+ * Where the text may be gone (semantics, rule 31): of the line of the failure what stands before it, what is
+ * underlined, and what was read behind it for the note on what stands there instead of the end. It does not depend on where the chunks ended.
  */
 export const lineRead: TextOf = (machine, { at, expected }) => {
   const { window } = machine;
@@ -56,11 +57,26 @@ export const lineRead: TextOf = (machine, { at, expected }) => {
   const read = before.slice(Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1);
   const line = read.slice(-KEPT_BEFORE);
   const rest = expected?.alternatives.some((e) => e.kind === "eof") === true ? (machine.restOfLine() ?? "") : undefined;
-  const next = offset + (rest ?? "").length - window.base;
+  const wrong = underlined(machine, at);
+  if (rest === undefined && wrong !== "") {
+    // whether the line ends there is not asked: that may come with the next chunk
+    return [cutAt(line.length < read.length, { offset: offset - line.length, text: line + wrong, cutAfter: true })];
+  }
+  const shown = rest ?? "";
+  const next = offset + shown.length - window.base;
   const ended = next === window.end ? window.closed : rest !== undefined && isLineEnd(window.units[next] as number);
-  const fragment = { offset: offset - line.length, text: line + (rest ?? ""), cutAfter: !ended };
+  const fragment = { offset: offset - line.length, text: line + shown, cutAfter: !ended };
   return [cutAt(line.length < read.length, fragment)];
 };
+
+/** What was read of the line that is wrong in itself, as a number out of range: it is all behind the failure that is sure to be here. */
+function underlined({ places }: Machine, { start, end }: Span): string {
+  const length = end.offset - start.offset;
+  if (length <= 0 || length > KEPT_AFTER) return "";
+  const text = places.textBefore(end.offset, length);
+  const [line = ""] = text.length < length ? [] : text.split(/\r|\n/, 1);
+  return line;
+}
 
 /** The lines of a warning that was told when its text may be gone by now. */
 export function lineOfWarning({ read, end }: Warning, { at }: Diagnostic): readonly Fragment[] {

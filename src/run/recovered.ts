@@ -1,6 +1,6 @@
 // What a recovery tells: the failure that it took, and what it did about it.
 import type { RecoveryEntry } from "../compile/index.ts";
-import { nameOf } from "../diagnostics/expected.ts";
+import { merged, nameOf } from "../diagnostics/expected.ts";
 import type { Diagnostic } from "../diagnostics/model.ts";
 import type { Recovery } from "../machine/index.ts";
 
@@ -20,7 +20,7 @@ interface RecoverNote {
 /** The diagnostic of a failure that is being recovered from; `resyncUnits` is told by `finished`. */
 export function recovering(failure: Diagnostic, entry: RecoveryEntry, locale: string | undefined): Diagnostic {
   const { action } = entry.node;
-  const sync = entry.sync().map((expected) => nameOf(expected, locale));
+  const sync = merged(entry.sync()).map((expected) => nameOf(expected, locale));
   const note: RecoverNote = {
     mode: "collect",
     action: action.kind,

@@ -107,7 +107,7 @@ export function recoverMissing<T, E, F, U extends Literal>(
  * ```
  */
 export function syncTo<F>(p: Parser<unknown, F>): Parser<undefined, F> {
-  const skipped = make.repeat(make.set(anything), { end: nodeOf(p), gather: "count" });
+  const skipped = make.repeat(anyOther, { end: nodeOf(p), gather: "count" });
   return Parser.of(make.skip(make.opt(make.attempt(skipped), undefined)));
 }
 
@@ -151,11 +151,13 @@ export function panicBlock<T, E, F, G, U extends Literal>(
   const [opener, closer] = [nodeOf(open), nodeOf(close)];
   const rest: Node = make.lazy(() => Parser.of(restOfBlock));
   const inner = make.pick(0, make.attempt(opener), rest);
-  const restOfBlock = make.repeat(make.or(inner, make.set(anything)), { end: closer, gather: "count" });
+  const restOfBlock = make.repeat(make.or(make.hidden(inner), anyOther), { end: closer, gather: "count" });
   return recovering(p, make.skip(restOfBlock), value, { kind: "skip" });
 }
 
 const anything: CharSet = /* @__PURE__ */ CharSet.fromRanges([[0, 0x10ffff]], "any character");
+/** What is skipped is nothing that anybody expects. */
+const anyOther: Node = /* @__PURE__ */ make.hidden(/* @__PURE__ */ make.set(anything));
 
 function texted(text: unknown, combinator: string): string {
   if (typeof text !== "string" || text === "") throw new TypeError(`${combinator} takes a text, not an empty one`);
