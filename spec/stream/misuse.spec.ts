@@ -2,11 +2,12 @@
 import test, { type ExecutionContext } from "ava";
 import { andThen, each, lazy, many, map, type Parser, primitive, run, seq } from "../../src/index.ts";
 import { takeBytes } from "../../src/lex/binary/index.ts";
-import { anyChar, satisfy, string, takeWhile } from "../../src/lex/index.ts";
+import { anyChar, oneOf, satisfy, string, takeWhile } from "../../src/lex/index.ts";
 import {
   type Chunk,
   CLOSED,
   type Completed,
+  feederOf,
   type Pending,
   parse,
   parseEach,
@@ -14,6 +15,7 @@ import {
   parseLoopSync,
   resume,
   runStream,
+  StreamDriver,
   type StreamOutcome,
 } from "../../src/stream/index.ts";
 import { deepEqual } from "../_equal.ts";
@@ -424,4 +426,57 @@ test("the same buffer, filled anew by a source: values that hold its bytes", asy
     seen,
     [0, 100, 200].flatMap((first) => Array.from({ length: 8 }, (_, i) => first + i)),
   );
+});
+
+test("a signal ends runs whose chunks are handed over, at their next step, with its reason", async (t) => {
+  const reason = new Error("enough");
+  const control = new AbortController();
+  const config = { signal: control.signal };
+  const loop = parseLoopSync(many(oneOf("ab")), config);
+  const later = parseLoop(many(oneOf("ab")), config);
+  const first = runStream(many(oneOf("ab")), "a", config);
+  const driver = new StreamDriver(many(oneOf("ab")), () => {}, config);
+  const over = runStream(string("a"), "a", { ...config, requireEof: false });
+  const done = parseLoopSync(string("a"), { ...config, requireEof: false });
+  t.is(done.next("a").done, true);
+  t.is(loop.next("a").done, false);
+  await later.next("a");
+  driver.push("a");
+  driver.pump();
+  control.abort(reason);
+  for (let again = 0; again < 2; again++) {
+    t.is(
+      t.throws(() => loop.next("a")),
+      reason,
+    );
+    t.is(await t.throwsAsync(later.next("a")), reason);
+    t.is(
+      t.throws(() => driver.pump()),
+      reason,
+    );
+    if (first.kind === "pending")
+      t.is(
+        t.throws(() => resume(first.continuation, "b")),
+        reason,
+      );
+  }
+  t.is(
+    t.throws(() => runStream(string("a"), "a", config)),
+    reason,
+  );
+  t.is(
+    t.throws(() => runStream(string("a"), feederOf(["a"]), config)),
+    reason,
+  );
+  // what is over stays so
+  t.is(over.kind, "completed");
+  t.is(done.next("").done, true);
+});
+
+test("a feeder of something that can't be iterated is refused", (t) => {
+  for (const wrong of [5, undefined, null, {}])
+    t.throws(() => feederOf(wrong as never), {
+      instanceOf: TypeError,
+      message: /^feederOf takes an iterable of chunks/,
+    });
 });

@@ -66,6 +66,8 @@ export function feederError(error: StreamError): FeederYield {
 /**
  * A feeder that gives chunks in order and then closes.
  *
+ * @throws TypeError if it is given no iterable.
+ *
  * @example
  * ```ts
  * import { string } from "sluice/lex";
@@ -74,6 +76,11 @@ export function feederError(error: StreamError): FeederYield {
  * ```
  */
 export function feederOf(chunks: Iterable<Chunk>): Feeder {
+  if (typeof chunks?.[Symbol.iterator] !== "function") {
+    throw new TypeError(
+      `feederOf takes an iterable of chunks, but it was given ${chunks === null ? "null" : typeof chunks}`,
+    );
+  }
   const iterator = chunks[Symbol.iterator]();
   return {
     pull(): FeederYield {

@@ -81,6 +81,7 @@ export class StreamDriver<out T, out E = never> {
    */
   pump(): StreamOutcome<T, E> {
     if (this.#moving) throw new Error("a driver can't be pumped from inside its own step; the sink is where it can be");
+    this.#drive.session.throwIfAborted();
     let outcome: StreamOutcome<T, E>;
     try {
       this.#moving = true;

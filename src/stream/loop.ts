@@ -14,8 +14,8 @@ export interface ParseLoop<T, E = never> extends AsyncGenerator<Pending<T, E>, C
  * The control loop as an async generator: each `next(chunk)` gives a `Pending`, and at last the `Completed`. A chunk given
  * to the very first `next` is kept.
  *
- * @throws TypeError if the parser or the configuration is not what it should be; `next` throws it for a chunk, and
- * whatever a function of the grammar throws.
+ * @throws TypeError if the parser or the configuration is not what it should be; `next` throws it for a chunk, the reason of a
+ * `signal` that is aborted, and whatever a function of the grammar throws.
  *
  * @example
  * ```ts
@@ -35,6 +35,7 @@ export function parseLoop<T, E>(p: Parser<T, E>, config: StreamingConfig = {}): 
   return Object.assign(loop, {
     next: async (more?: ChunkInput) => {
       const chunk = checked(more);
+      session.throwIfAborted();
       return after(await next(chunk), chunk);
     },
   });
@@ -65,6 +66,7 @@ export function parseLoopSync<T, E>(
   return Object.assign(loop, {
     next: (more?: ChunkInput) => {
       const chunk = checked(more);
+      session.throwIfAborted();
       return after(next(chunk), chunk);
     },
   });

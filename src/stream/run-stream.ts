@@ -12,8 +12,8 @@ import { readYield } from "./yielded.ts";
  * Begins a streamed run with a first chunk, or with a feeder that is asked until it has nothing.
  *
  * @returns the result, or a continuation for `resume`.
- * @throws TypeError if the parser, the configuration or a chunk is not what it should be; and whatever a function of the
- * grammar throws.
+ * @throws TypeError if the parser, the configuration or a chunk is not what it should be; the reason of a `signal` that is
+ * aborted; and whatever a function of the grammar throws.
  *
  * @example
  * ```ts
@@ -29,6 +29,7 @@ export function runStream<T, E>(
   config: StreamingConfig = {},
 ): StreamOutcome<T, E> {
   const session = Session.start(p, config);
+  session.throwIfAborted();
   if (isFeeder(from)) return captured(pullAll(session, from));
   return captured(session.advance(checkInput(from)));
 }
@@ -62,6 +63,7 @@ export function resume<T, E>(
   if (flow !== undefined) checkFlow(flow);
   const session = (continuation as SnapshotContinuation<T, E>).take();
   if (flow !== undefined) session.flow = flow;
+  session.throwIfAborted();
   return captured(session.advance(more));
 }
 
@@ -74,6 +76,7 @@ function captured<T, E>(outcome: StreamOutcome<T, E>): StreamOutcome<T, E> {
 function pullAll<T, E>(session: Session<T, E>, feeder: Feeder): StreamOutcome<T, E> {
   let more: ChunkInput = "";
   for (;;) {
+    session.throwIfAborted();
     const status = session.feed(more);
     if (typeof status === "object") return session.broken(status);
     if (status !== STATUS.INPUT) return session.outcome(status);

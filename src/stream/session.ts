@@ -51,6 +51,7 @@ export interface Counts {
   readonly paused: boolean;
   readonly cap: Cap | undefined;
   readonly ration: Ration | undefined;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Which code and words a broken stream has in a diagnostic. */
@@ -89,6 +90,7 @@ export class Session<T, E> {
   #ration: Ration | undefined;
   #lineage: readonly string[] = [];
   #report: Report = UNHEARD;
+  #signal: AbortSignal | undefined;
   /** Whether somebody listened at the last step. */
   #heard = false;
   /** What a demand asks for, as far as this run has learnt it; and what was fed since it learnt last. */
@@ -132,6 +134,7 @@ export class Session<T, E> {
     session.#cap = config?.demandCap;
     session.#ration = config?.yieldEvery;
     session.#report = new Report(config ?? {});
+    session.#signal = config.signal;
     session.#heard = session.#report.isHeard;
     session.#appetite = firstAppetiteOf(config);
     const { mode } = config;
@@ -153,6 +156,7 @@ export class Session<T, E> {
     const session = new Session<T, E>(Machine.from(snapshot, options));
     session.#cap = counts.cap;
     session.#ration = counts.ration;
+    session.#signal = counts.signal;
     if (counts.flow !== undefined) session.#gate = new Gate(counts.flow, counts.paused);
     session.#kind = counts.kind;
     session.#closed = counts.closed;
@@ -184,6 +188,7 @@ export class Session<T, E> {
       paused: this.#gate?.paused ?? false,
       cap: this.#cap,
       ration: this.#ration,
+      signal: this.#signal,
     };
   }
 
@@ -286,6 +291,11 @@ export class Session<T, E> {
         return status;
       emissions.most++;
     }
+  }
+
+  /** @throws the reason of the configuration's signal, if that is aborted before the run has ended. */
+  throwIfAborted(): void {
+    if (this.#end === undefined) this.#signal?.throwIfAborted();
   }
 
   /** `feed`, as an outcome. */
