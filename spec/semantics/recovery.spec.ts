@@ -26,6 +26,7 @@ import {
   sepBy,
   seq,
   skipR,
+  spanned,
   syncTo,
 } from "../../src/index.ts";
 import { identifier, int10, keyword, oneOf, spaces0, string, symbol, takeWhile1 } from "../../src/lex/index.ts";
@@ -250,4 +251,26 @@ test("what is looked for is told, and not what is skipped on the way there", (t)
   }
   const [diagnostic] = run(seq(word, syncTo(stop), stop), "a!").diagnostics;
   t.is(diagnostic?.message, 'unexpected end of input, expected ";"');
+});
+
+test("a tree has a node for each error, and its nodes cover the input", (t) => {
+  const node = spanned(
+    recover(
+      map(seq(word, string(";")), ([name]) => name),
+      syncTo(string(";")),
+      { error: true },
+    ),
+  );
+  const input = "a;b!;b;b!b;";
+  everyWay(t, many(node), input, collect);
+  const nodes = run(many(node), input, collect).value ?? [];
+  t.deepEqual(
+    nodes.map(({ value, span }) => [value, span.start.offset, span.end.offset]),
+    [
+      ["a", 0, 2],
+      [{ error: true }, 2, 5],
+      ["b", 5, 7],
+      [{ error: true }, 7, 11],
+    ],
+  );
 });
