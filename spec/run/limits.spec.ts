@@ -314,14 +314,27 @@ test("a million errors: a hundred are told, and that there are more", (t) => {
   everyWay(t, items, "a!;", { ...collect, limits: { maxDiagnostics: 0 } });
 });
 
+const warning = Parser.of<string>(
+  make.refine(nodeOf(string("a")), (value, site) => {
+    site.warn({ code: "W1", message: "an a" });
+    return value;
+  }),
+);
+
+test("an endless stream of errors, and one of a million warnings, end as run ends", async (t) => {
+  const collect: RunConfig = { extensions: { recover: { mode: "collect" } }, mergeWarnings: false };
+  const items = many(recover(seq(as, string(";")), string(";"), "?"));
+  const { source, taken } = endless("a!;".repeat(1000));
+  const streamed = await parse(items, source, collect);
+  t.is(deepEqual(streamed.result.diagnostics, run(items, "a!;".repeat(1000), collect).diagnostics), undefined);
+  t.true(taken() < 10_000);
+  const chunks = Array.from({ length: 1000 }, () => "a".repeat(1000));
+  const warned = await parse(skipMany(warning), chunks);
+  t.is(deepEqual(warned.result.diagnostics, run(skipMany(warning), "a".repeat(1_000_000)).diagnostics), undefined);
+});
+
 test("a million warnings: a hundred are kept, the others are counted, and the run succeeds", (t) => {
-  const warned = Parser.of<string>(
-    make.refine(nodeOf(string("a")), (value, site) => {
-      site.warn({ code: "W1", message: "an a" });
-      return value;
-    }),
-  );
-  const result = run(skipMany(warned), "a".repeat(1_000_000));
+  const result = run(skipMany(warning), "a".repeat(1_000_000));
   t.true(result.ok);
   t.is(result.diagnostics.length, 101);
   t.like(result.diagnostics.at(-1), {
@@ -331,9 +344,9 @@ test("a million warnings: a hundred are kept, the others are counted, and the ru
     extensions: { limit: { name: "maxDiagnostics", limit: 100, reached: 1_000_000 } },
   });
   t.is(result.diagnostics.at(-1)?.at.start.offset, 100);
-  everyWay(t, skipMany(warned), "aaaaaaa", { limits: { maxDiagnostics: 3 } });
+  everyWay(t, skipMany(warning), "aaaaaaa", { limits: { maxDiagnostics: 3 } });
   t.is(
-    run(or(attempt(seq(many(warned), string("b"))), many(string("a"))), "aaaa", { limits: { maxDiagnostics: 2 } })
+    run(or(attempt(seq(many(warning), string("b"))), many(string("a"))), "aaaa", { limits: { maxDiagnostics: 2 } })
       .diagnostics.length,
     0,
   );
