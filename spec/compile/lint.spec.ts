@@ -33,6 +33,7 @@ import {
   or,
   Parser,
   position,
+  recover,
   repeat,
   rule,
   run,
@@ -42,6 +43,7 @@ import {
   seq,
   skipMany,
   slice,
+  syncTo,
 } from "../../src/index.ts";
 import * as lex from "../../src/lex/index.ts";
 
@@ -204,6 +206,7 @@ const fine: readonly (readonly [name: string, parser: AnyParser])[] = [
   ["a text that ends it", takeUntil("-->")],
   ["patterns that match as they go", choice([regex(/[0-9]+(?:\.[0-9]+)?/u), regex(/"[^"]*"/u), regex(/(?:ab)+/u)])],
   ["what is skipped", skipMany(anyChar)],
+  ["what is skipped after an error", many(recover(cut(a), syncTo(comma), "?"))],
   ["an emission outside the attempt", each(attempt(seq(a, b)))],
   ["a label that shows although its parser succeeds", seq(label("digits", many(oneOf("01"))), a)],
   ["one rule in two places", delimited(rule("x", a), b, rule("y", seq(position, c)))],

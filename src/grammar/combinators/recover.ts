@@ -108,7 +108,8 @@ export function recoverMissing<T, E, F, U extends Literal>(
  */
 export function syncTo<F>(p: Parser<unknown, F>): Parser<undefined, F> {
   const skipped = make.repeat(anyOther, { end: nodeOf(p), gather: "count" });
-  return Parser.of(make.skip(make.opt(make.attempt(skipped), undefined)));
+  // a skip inside, as space is one: that it is kept till it has ended is nothing to warn of
+  return Parser.of(make.opt(make.attempt(make.skip(skipped)), undefined));
 }
 
 /**
