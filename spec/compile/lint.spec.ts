@@ -157,6 +157,10 @@ const wrong: readonly Example[] = [
   [regex(/a(?:a*b)?/u), "L112", /past its match/],
   [many(regex(/"(?:[^"]*")?/u)), "L112"],
 
+  [oneOf("a-z"), "L113", /^"a-z" stands for "a", "-", "z" here/],
+  [takeWhile("_A-Za-z0-9"), "L113", /^"A-Z"/],
+  [many(noneOf("0-9")), "L113"],
+
   [seq(rule("x", a), rule("x", b)), "L111", /2 different rules are named "x"/],
 ];
 
@@ -205,6 +209,7 @@ const fine: readonly (readonly [name: string, parser: AnyParser])[] = [
   ["a token that something ends", slice(many(choice([noneOf('"\\'), seq(string("\\"), anyChar)])))],
   ["a text that ends it", takeUntil("-->")],
   ["patterns that match as they go", choice([regex(/[0-9]+(?:\.[0-9]+)?/u), regex(/"[^"]*"/u), regex(/(?:ab)+/u)])],
+  ["a range, and a sign that is none", seq(oneOf(lex.charSet("a-z")), oneOf("+-*"), oneOf("-az"), oneOf("a-"))],
   ["what is skipped", skipMany(anyChar)],
   ["what is skipped after an error", many(recover(cut(a), syncTo(comma), "?"))],
   ["an emission outside the attempt", each(attempt(seq(a, b)))],

@@ -20,11 +20,19 @@ export class CharSet {
   /** How it was written, before it was turned over. */
   readonly #written: string;
   readonly #turned: boolean;
+  /** Its characters as they were listed, if they were. */
+  readonly #listed: string;
 
-  private constructor(members: Members, written: string, turned = false) {
+  private constructor(members: Members, written: string, turned = false, listed = "") {
     this.#members = members;
     this.#written = written;
     this.#turned = turned;
+    this.#listed = listed;
+  }
+
+  /** What looks like a range among characters that were listed one by one, such as the `a-z` of `oneOf("a-z")`. */
+  get seemingRange(): string | undefined {
+    return /[0-9]-[0-9]|[a-z]-[a-z]|[A-Z]-[A-Z]/.exec(this.#listed)?.[0];
   }
 
   /**
@@ -59,7 +67,8 @@ export class CharSet {
       const codePoint = char.codePointAt(0) as number;
       pairs.push([codePoint, codePoint]);
     }
-    return CharSet.fromRanges(pairs, asListed(members));
+    const set = { ranges: rangesOf(pairs), lazy: [], negated: false };
+    return new CharSet(set, asListed(members), false, members);
   }
 
   /**
@@ -95,7 +104,7 @@ export class CharSet {
     const { ranges, lazy, negated } = this.#members;
     const members =
       lazy.length === 0 ? { ranges: complementOf(ranges), lazy, negated: false } : { ranges, lazy, negated: !negated };
-    return new CharSet(members, this.#written, !this.#turned);
+    return new CharSet(members, this.#written, !this.#turned, this.#listed);
   }
 
   /**

@@ -10,7 +10,7 @@ import type { Finding } from "./finding.ts";
 import { neverEmpty } from "./firmness.ts";
 import { type Place, placesOf } from "./graph.ts";
 import { Holding } from "./holding.ts";
-import { label, sharedNames } from "./names.ts";
+import { label, seemingRange, sharedNames } from "./names.ts";
 import { option, repetition } from "./repetitions.ts";
 
 /** One thing that is wrong or risky in a grammar. */
@@ -80,7 +80,10 @@ function findingsOf(analysis: Analysis): (node: Node) => readonly Finding[] {
       case "lookahead":
       case "notFollowedBy":
         return [...holding.returning(node)];
+      case "set":
+        return some(seemingRange(node));
       case "span":
+        return [...some(seemingRange(node)), ...some(holding.token(node))];
       case "slice":
       case "concat":
         return some(holding.token(node));

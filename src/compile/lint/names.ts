@@ -16,6 +16,18 @@ export function label({ name, p }: NodeOf<"label">, analysis: Analysis): Finding
   };
 }
 
+/** Characters listed one by one that look like a range. */
+export function seemingRange({ set }: NodeOf<"set" | "span">): Finding | undefined {
+  const range = set.seemingRange;
+  if (range === undefined) return undefined;
+  const characters = [...range].map((char) => JSON.stringify(char)).join(", ");
+  return {
+    code: "L113",
+    message: `${JSON.stringify(range)} stands for ${characters} here: a text lists characters one by one`,
+    help: 'write the range as charSet("…"), or put the "-" first or last',
+  };
+}
+
 /** Rules that share a name, once for each name. */
 export function* sharedNames(nodes: readonly Node[]): Generator<Finding & { readonly rule: string }> {
   const counts = new Map<string, number>();
