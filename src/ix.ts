@@ -2,25 +2,22 @@
 import { AsyncIterableX } from "ix/asynciterable";
 import type { OperatorAsyncFunction } from "ix/interfaces";
 import type { Parser } from "./grammar/parser.ts";
-import { failedBy } from "./stream/chunk.ts";
 import {
-  awaiting,
   type Chunk,
   CLOSED,
   type Completed,
-  chunk,
   type DemandHint,
   type Feeder,
-  type FeederYield,
-  feederError,
   type ItemOf,
   parse,
   parseEach,
+  type ReadyFeeder,
   type StreamError,
   type StreamingConfig,
 } from "./stream/index.ts";
-import { chunksOf } from "./stream/source.ts";
 import { readYield } from "./stream/yielded.ts";
+
+export { type ReadyFeeder, toFeeder } from "./stream/index.ts";
 
 /** Made of a generator for each iteration: ix's own wrapper hides when its source is closed. */
 class Iteration<T> extends AsyncIterableX<T> {
@@ -89,14 +86,6 @@ export function parsingEach<T, E>(
 function under(signal: AbortSignal | undefined, config: StreamingConfig): StreamingConfig {
   if (signal === undefined) return config;
   return { ...config, signal: config?.signal === undefined ? signal : AbortSignal.any([config.signal, signal]) };
-}
-
-/** A feeder that can tell when it is worth asking it again. */
-export interface ReadyFeeder extends Feeder {
-  /** Settles when `pull` has something after it answered `awaiting()`. */
-  ready(): Promise<void>;
-  /** Closes what it reads from. */
-  close(): Promise<void>;
 }
 
 const ANY: DemandHint = { action: "continue", minBytes: 1 };
@@ -173,78 +162,4 @@ function unless(signal: AbortSignal, happens: Promise<void>): Promise<void> {
 
 function anotherTurn(feeder: Feeder | ReadyFeeder): Promise<void> {
   return "ready" in feeder ? feeder.ready() : new Promise((resolve) => setTimeout(resolve));
-}
-
-/**
- * A feeder that gives the chunks of an async iterable, one read at a time and not before it is asked. It answers `awaiting()`
- * while a read is under way; `ready()` says when that is over.
- *
- * @example
- * ```ts
- * import { from } from "ix/asynciterable";
- * import { string } from "sluice/lex";
- * import { toFeeder } from "sluice/ix";
- * import { runStream } from "sluice/stream";
- * const feeder = toFeeder(from(["a"]));
- * const first = runStream(string("a"), feeder);
- * first.kind === "pending" && first.reason; // => "feederAwait"
- * ```
- */
-export function toFeeder(source: AsyncIterable<Chunk>): ReadyFeeder {
-  return new Reads(source);
-}
-
-class Reads implements ReadyFeeder {
-  readonly capability = "pull";
-  readonly #source: AsyncIterator<Chunk>;
-  #read: FeederYield | undefined;
-  #reading: Promise<void> | undefined;
-  #ended = false;
-
-  constructor(source: AsyncIterable<Chunk>) {
-    this.#source = chunksOf(source);
-  }
-
-  pull(): FeederYield {
-    const read = this.#read;
-    if (read !== undefined) {
-      this.#read = undefined;
-      return read;
-    }
-    if (this.#ended) return CLOSED;
-    void this.ready();
-    return awaiting();
-  }
-
-  async ready(): Promise<void> {
-    if (this.#read !== undefined || this.#ended) return;
-    this.#reading ??= this.#next();
-    await this.#reading;
-  }
-
-  async close(): Promise<void> {
-    if (this.#ended) return;
-    this.#ended = true;
-    const closing = this.#source.return?.();
-    // in the middle of a pull it closes after that, which may never end
-    if (this.#reading === undefined) await closing;
-    else closing?.catch(() => {});
-  }
-
-  async #next(): Promise<void> {
-    try {
-      const next = await this.#source.next();
-      if (this.#ended) return;
-      if (next.done === true) {
-        this.#ended = true;
-        this.#read = CLOSED;
-      } else this.#read = chunk(next.value);
-    } catch (cause) {
-      if (this.#ended) return;
-      this.#ended = true;
-      this.#read = feederError(failedBy(cause));
-    } finally {
-      this.#reading = undefined;
-    }
-  }
 }

@@ -17,6 +17,7 @@ export {
 } from "./chunk.ts";
 export { StreamDriver } from "./driver.ts";
 export type { StreamEvent } from "./events.ts";
+export { type ReadyFeeder, toFeeder } from "./feeder.ts";
 export { type Demand, type FlowController, type FlowMode, type FlowPolicy, flowController } from "./flow.ts";
 export { type ParseLoop, parseLoop, parseLoopSync } from "./loop.ts";
 export type {
