@@ -4,8 +4,9 @@ import { programOf } from "../compile/index.ts";
 import type { Program } from "../compile/program.ts";
 import type { Node } from "../grammar/node.ts";
 import { nodeOf } from "../grammar/parser.ts";
-import { type Position, type Span, utf8Length } from "../text/index.ts";
+import type { Position, Span } from "../text/index.ts";
 import { atWall, firstWall, rewound, tooDeep, tooMany, UNBOUNDED, type Used } from "./bounds.ts";
+import { ByteCount } from "./byte-count.ts";
 import { bytesNeeded } from "./demand.ts";
 import { Emissions } from "./emissions.ts";
 import { Failure, type Opened } from "./failure.ts";
@@ -107,8 +108,7 @@ export class Machine {
   #begun = false;
   /** Of the program, in the record. */
   programNumber = 0;
-  /** Bytes of the input up to the window's end. */
-  #bytes = 0;
+  #bytes: ByteCount = new ByteCount(0);
   #boundAt = -1;
   #bound = 0;
 
@@ -202,7 +202,7 @@ export class Machine {
     this.start = { offset, byteOffset, line: 1, column: 1 };
     const { bounds = UNBOUNDED, from = 0 } = this.options;
     this.window.wallAt(firstWall(bounds, Math.max(offset, from)));
-    this.#bytes = byteOffset;
+    this.#bytes = new ByteCount(byteOffset);
     this.places.startAt(offset, byteOffset);
   }
 
@@ -444,7 +444,7 @@ export class Machine {
   /** Bytes of the input that were read: up to where the machine stands, or where it failed. */
   consumedBytes(failed: boolean): number {
     const at = failed ? Math.max(this.farthest, this.offset) : this.offset;
-    return at === this.window.base + this.window.filled ? this.#bytes : this.position(at).byteOffset;
+    return at === this.window.base + this.window.filled ? this.#bytes.total : this.position(at).byteOffset;
   }
 
   // ── the window ──
@@ -460,8 +460,7 @@ export class Machine {
     if (this.far !== QUIET) this.far = Math.max(-1, this.far - by);
     this.labelAt = Math.max(-1, this.labelAt - by);
     for (const repair of piece.repairs) places.repaired(window.base + window.filled + repair.index, repair.bytes);
-    this.#bytes += piece.bytes?.length ?? utf8Length(piece.text);
-    for (const repair of piece.repairs) this.#bytes += repair.bytes - 3;
+    this.#bytes.add(piece);
     if (piece.bytes !== undefined) window.appendBytes(piece.bytes);
     else window.append(piece.text);
   }
@@ -543,7 +542,7 @@ export class Machine {
       places: this.places.copy(),
       boundAt: this.#boundAt,
       bound: this.#bound,
-      bytes: this.#bytes,
+      bytes: this.#bytes.total,
       begun: this.#begun,
       emissions: this.emissions.copy(),
       window: this.window.view(),
@@ -585,7 +584,7 @@ export class Machine {
     m.used = { ...snapshot.used };
     m.#boundAt = snapshot.boundAt;
     m.#bound = snapshot.bound;
-    m.#bytes = snapshot.bytes;
+    m.#bytes = new ByteCount(snapshot.bytes);
     m.#begun = snapshot.begun;
     m.emissions.restore(snapshot.emissions);
     m.holding = m.emissions.holding;

@@ -9,6 +9,7 @@ export {
 } from "./config.ts";
 export { isDetached } from "./detached.ts";
 export { boundsOf, type Limits } from "./limits.ts";
+export { onDemand } from "./on-demand.ts";
 export {
   expectationsOf,
   type Failed,

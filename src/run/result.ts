@@ -24,6 +24,7 @@ import type { Position, Span } from "../text/index.ts";
 import type { RunConfig } from "./config.ts";
 import { lineOfWarning, lineRead, type TextOf } from "./kept-text.ts";
 import { passedLimit, untoldWarnings } from "./limits.ts";
+import { onDemand } from "./on-demand.ts";
 import { finished, joined, recovering } from "./recovered.ts";
 
 interface ResultParts<E> {
@@ -126,9 +127,6 @@ export function resultOf<T, E>(
   return { ok: false, recovered: false, diagnostics: [...notices, diagnostic], emitted };
 }
 
-const PARSED = { ok: true, recovered: false } as const;
-const RECOVERED = { ok: false, recovered: true } as const;
-
 /** A result whose positions are worked out when first looked at. */
 function success<T, E>(
   value: T,
@@ -137,18 +135,11 @@ function success<T, E>(
   spanOf: SpanOf,
   recovered: boolean,
 ): Parsed<T, E> | Recovered<T, E> {
-  let known: Span | undefined;
-  return {
-    ...(recovered ? RECOVERED : PARSED),
-    value,
-    get span(): Span {
-      known ??= spanOf();
-      return known;
-    },
-    diagnostics,
-    emitted,
-  };
+  const verdict = recovered ? RECOVERED : PARSED;
+  return onDemand({ ...verdict, value, diagnostics, emitted }, "span", spanOf) as Parsed<T, E> | Recovered<T, E>;
 }
+const PARSED = { ok: true, recovered: false } as const;
+const RECOVERED = { ok: false, recovered: true } as const;
 
 /**
  * Warnings and recoveries, in order.

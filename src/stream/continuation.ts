@@ -2,7 +2,7 @@
 import { merged } from "../diagnostics/expected.ts";
 import type { Expectation } from "../grammar/expectation.ts";
 import { openTrace, type Snapshot, Stack } from "../machine/index.ts";
-import { expectationsOf, type ParseResult } from "../run/index.ts";
+import { expectationsOf, onDemand, type ParseResult } from "../run/index.ts";
 import { CLOSED, type DemandHint } from "./chunk.ts";
 import type { FlowController } from "./flow.ts";
 import type { Continuation, ContinuationMeta } from "./outcome.ts";
@@ -32,18 +32,15 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
 
   get meta(): ContinuationMeta {
     const { watermark, window, input, emissions } = this.#snapshot;
-    const expectedTokens = (): readonly Expectation[] => this.#lookAhead().expected;
-    return {
+    const known = {
       commitWatermark: watermark,
       buffered: window.base + window.filled - watermark + input.waiting,
       resumeHint: this.#demand,
-      get expectedTokens(): readonly Expectation[] {
-        return expectedTokens();
-      },
       ...(emissions.lastCheckpoint === undefined ? {} : { lastCheckpoint: emissions.lastCheckpoint }),
       ...this.#traceLabel(),
       resumeLineage: this.#counts.lineage,
     };
+    return onDemand(known, "expectedTokens", () => this.#lookAhead().expected);
   }
 
   #traceLabel(): Pick<ContinuationMeta, "traceLabel"> {
