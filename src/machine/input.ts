@@ -11,6 +11,8 @@ export interface Broken {
 export interface Piece {
   readonly text: string;
   readonly bytes: Uint8Array | undefined;
+  /** Bytes that the text was in the source, where they are known. */
+  readonly size: number | undefined;
   readonly repairs: readonly { readonly index: number; readonly bytes: number }[];
 }
 
@@ -53,13 +55,14 @@ export class Input {
   /** Takes a chunk; bytes are decoded or copied before this returns. */
   write(chunk: string | Uint8Array): void {
     if (chunk.length === 0) return;
-    if (typeof chunk === "string") this.#text(chunk, NO_REPAIRS);
+    if (typeof chunk === "string") this.#text(chunk, undefined, NO_REPAIRS);
     else {
       // a copy in any case: `slice` of Node's Buffer is a view
-      if (this.#binary) this.#put({ text: "", bytes: Uint8Array.prototype.slice.call(chunk), repairs: NO_REPAIRS });
+      if (this.#binary) this.#bytes(Uint8Array.prototype.slice.call(chunk));
       else {
         this.#decoder ??= new Utf8Decoder(this.#mode);
-        this.#decoded(this.#decoder.write(chunk));
+        const before = this.#decoder.decoded;
+        this.#decoded(this.#decoder.write(chunk), this.#decoder.decoded - before);
       }
     }
   }
@@ -68,9 +71,12 @@ export class Input {
   end(): void {
     if (this.ended) return;
     this.ended = true;
-    if (this.#decoder !== undefined) this.#decoded(this.#decoder.end());
+    if (this.#decoder !== undefined) {
+      const before = this.#decoder.decoded;
+      this.#decoded(this.#decoder.end(), this.#decoder.decoded - before);
+    }
     if (this.#half !== "" && this.#broken === undefined) {
-      this.#put({ text: this.#half, bytes: undefined, repairs: NO_REPAIRS });
+      this.#put({ text: this.#half, bytes: undefined, size: undefined, repairs: NO_REPAIRS });
       this.#half = "";
     }
   }
@@ -106,14 +112,19 @@ export class Input {
     this.#queued += lengthOf(piece);
   }
 
-  #decoded(decoded: ReturnType<Utf8Decoder["write"]>): void {
+  #bytes(bytes: Uint8Array): void {
+    this.#put({ text: "", bytes, size: undefined, repairs: NO_REPAIRS });
+  }
+
+  #decoded(decoded: ReturnType<Utf8Decoder["write"]>, size: number): void {
     if (this.#broken !== undefined) return;
-    this.#text(decoded.text, decoded.repairs);
+    this.#text(decoded.text, size, decoded.repairs);
     if (decoded.errorAt !== undefined) this.#broken = { byteOffset: decoded.errorAt };
   }
 
-  #text(chunk: string, repairs: Piece["repairs"]): void {
+  #text(chunk: string, inSource: number | undefined, repairs: Piece["repairs"]): void {
     let text = chunk;
+    let size = inSource;
     let moved = 0;
     if (this.#half !== "" && text !== "") {
       text = this.#half + text;
@@ -126,6 +137,7 @@ export class Input {
       if (text.charCodeAt(0) === 0xfeff) {
         this.mark = true;
         text = text.slice(1);
+        if (size !== undefined) size -= 3;
         moved--;
       }
     }
@@ -137,7 +149,7 @@ export class Input {
     if (text === "") return;
     const moves =
       moved === 0 || repairs.length === 0 ? repairs : repairs.map((r) => ({ ...r, index: r.index + moved }));
-    this.#put({ text, bytes: undefined, repairs: moves });
+    this.#put({ text, bytes: undefined, size, repairs: moves });
   }
 }
 

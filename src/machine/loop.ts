@@ -33,7 +33,7 @@ import { STATUS, type Status } from "./status.ts";
 /** Runs until the machine is done, failed, or can't go on by itself. */
 export function loop(m: Machine): Status {
   const { window, failure, keys } = m;
-  const { units: u, base, end, closed } = window;
+  const { units: u, base, closed } = window;
   const { program } = m;
   const { ints: st, offsets: at, values: vals } = m.stack;
   const { code, classes: cls, constants, functions, jumps } = program;
@@ -42,7 +42,23 @@ export function loop(m: Machine): Status {
   const shift = window.binary ? NONE : window.textAt - base;
   const cap = st.length - 8;
   const { wall } = m.used;
-  let { pc, pos, sp, fp, rule, val, cut: dead, far, farPc, farPc2, farRule, stale, left, labelAt, fuel } = m;
+  // integers all: a field may hold one as a double since some stream before, which would make doubles of what is here
+  const end = window.end | 0;
+  let { val } = m;
+  let pc = m.pc | 0;
+  let pos = m.pos | 0;
+  let sp = m.sp | 0;
+  let fp = m.fp | 0;
+  let rule = m.rule | 0;
+  let dead = m.cut | 0;
+  let far = m.far | 0;
+  let farPc = m.farPc | 0;
+  let farPc2 = m.farPc2 | 0;
+  let farRule = m.farRule | 0;
+  let stale = m.stale | 0;
+  let left = m.left | 0;
+  let labelAt = m.labelAt | 0;
+  let fuel = m.fuel | 0;
   let status: Status = STATUS.INPUT;
   main: for (;;) {
     if (--fuel < 0) {

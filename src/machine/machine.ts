@@ -6,7 +6,6 @@ import type { Node } from "../grammar/node.ts";
 import { nodeOf } from "../grammar/parser.ts";
 import type { Position, Span } from "../text/index.ts";
 import { atWall, firstWall, rewound, tooDeep, tooMany, UNBOUNDED, type Used } from "./bounds.ts";
-import { ByteCount } from "./byte-count.ts";
 import { bytesNeeded } from "./demand.ts";
 import { Emissions } from "./emissions.ts";
 import { Failure, type Opened } from "./failure.ts";
@@ -108,7 +107,6 @@ export class Machine {
   #begun = false;
   /** Of the program, in the record. */
   programNumber = 0;
-  #bytes: ByteCount = new ByteCount(0);
   #boundAt = -1;
   #bound = 0;
 
@@ -202,7 +200,6 @@ export class Machine {
     this.start = { offset, byteOffset, line: 1, column: 1 };
     const { bounds = UNBOUNDED, from = 0 } = this.options;
     this.window.wallAt(firstWall(bounds, Math.max(offset, from)));
-    this.#bytes = new ByteCount(byteOffset);
     this.places.startAt(offset, byteOffset);
   }
 
@@ -444,7 +441,7 @@ export class Machine {
   /** Bytes of the input that were read: up to where the machine stands, or where it failed. */
   consumedBytes(failed: boolean): number {
     const at = failed ? Math.max(this.farthest, this.offset) : this.offset;
-    return at === this.window.base + this.window.filled ? this.#bytes.total : this.position(at).byteOffset;
+    return at === this.window.base + this.window.filled ? this.places.bytes : this.position(at).byteOffset;
   }
 
   // ── the window ──
@@ -452,15 +449,15 @@ export class Machine {
   #append(piece: Piece): void {
     const { window, places, stack } = this;
     const length = piece.bytes?.length ?? piece.text.length;
-    const keepFrom = this.watermark - window.base;
+    // an offset may be a double, and its place in the window would be one too: slower, and a field of another kind
+    const keepFrom = (this.watermark - window.base) | 0;
     if (keepFrom > 0 && window.wouldMove(keepFrom, length))
       places.letGo(stack, stack.shift + this.fp, window.base + keepFrom, settleRecord(this));
     const by = window.makeRoom(keepFrom, length);
     this.pos -= by;
     if (this.far !== QUIET) this.far = Math.max(-1, this.far - by);
     this.labelAt = Math.max(-1, this.labelAt - by);
-    for (const repair of piece.repairs) places.repaired(window.base + window.filled + repair.index, repair.bytes);
-    this.#bytes.add(piece);
+    places.appended(piece);
     if (piece.bytes !== undefined) window.appendBytes(piece.bytes);
     else window.append(piece.text);
   }
@@ -542,7 +539,6 @@ export class Machine {
       places: this.places.copy(),
       boundAt: this.#boundAt,
       bound: this.#bound,
-      bytes: this.#bytes.total,
       begun: this.#begun,
       emissions: this.emissions.copy(),
       window: this.window.view(),
@@ -553,11 +549,11 @@ export class Machine {
 
   /** A machine that goes on from a snapshot, on its own. */
   static from(snapshot: Snapshot, options: MachineOptions = snapshot.options): Machine {
-    const keepFrom = snapshot.places.gone - snapshot.window.base;
+    const keepFrom = (snapshot.places.gone - snapshot.window.base) | 0;
     const window = Window.of(snapshot.window, keepFrom, options.binary);
     const m = new Machine(snapshot.program, options, snapshot.input.fork(), window);
     m.pc = snapshot.pc;
-    m.pos = snapshot.offset - window.base;
+    m.pos = (snapshot.offset - window.base) | 0;
     m.sp = 0;
     m.start = snapshot.start;
     m.fp = snapshot.fp;
@@ -571,7 +567,7 @@ export class Machine {
     m.textMarkAt = snapshot.textMarkAt;
     m.returnMark = snapshot.returnMark;
     m.returnMarkAt = snapshot.returnMarkAt;
-    m.labelAt = snapshot.labelAt < 0 ? -1 : Math.max(-1, snapshot.labelAt - window.base);
+    m.labelAt = snapshot.labelAt < 0 ? -1 : Math.max(-1, snapshot.labelAt - window.base) | 0;
     m.labelPc = snapshot.labelPc;
     m.labelProgram = snapshot.labelProgram;
     m.wanted = snapshot.wanted;
@@ -584,7 +580,6 @@ export class Machine {
     m.used = { ...snapshot.used };
     m.#boundAt = snapshot.boundAt;
     m.#bound = snapshot.bound;
-    m.#bytes = new ByteCount(snapshot.bytes);
     m.#begun = snapshot.begun;
     m.emissions.restore(snapshot.emissions);
     m.holding = m.emissions.holding;

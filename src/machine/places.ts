@@ -1,7 +1,9 @@
 // Positions of places in the input, of those too whose text has been let go: what is still open (a `spanned`, a bracket)
 // and where the last space began are remembered when their text goes, and told only if somebody asks.
-import { LineIndex, type Position, type UnitSource } from "../text/index.ts";
+import { LineIndex, type Position, type UnitSource, utf8Length } from "../text/index.ts";
+import { ByteCount } from "./byte-count.ts";
 import { FRAME } from "./frames.ts";
+import type { Piece } from "./input.ts";
 import { KEEPING, learn, type Mentions, mentioned, type Place, recordsIn } from "./mentions.ts";
 import type { Stack } from "./stack.ts";
 import { textOf, type Window } from "./window.ts";
@@ -16,6 +18,7 @@ interface Anchor extends Place {
 export interface PlacesCopy {
   readonly lines: LineIndex;
   readonly gone: number;
+  readonly bytes: ByteCount;
   readonly anchors: Anchor | undefined;
   readonly blank: Place | undefined;
   readonly tail: Tail;
@@ -37,11 +40,15 @@ interface Tail {
 /** Frames that may be asked where they began. */
 const ANCHORED: readonly number[] = [FRAME.SPANNED, FRAME.TRACE, FRAME.OPENED, FRAME.OPENING, FRAME.RULE];
 
+/** Text of up to so many units is counted as it goes: to know better costs more. */
+const SHORT = 64;
+
 const nowhere: UnitSource = { copyUnits: () => {} };
 
 export class Places {
   readonly #window: Window;
   #lines: LineIndex = new LineIndex();
+  #bytes: ByteCount = new ByteCount(0);
   /** Text before this is gone, or may go at any time. */
   #gone = 0;
   #anchors: Anchor | undefined = undefined;
@@ -63,29 +70,39 @@ export class Places {
   startAt(offset: number, byteOffset: number): void {
     this.#gone = offset;
     this.#lines = new LineIndex({ offset, byteOffset, line: 1, column: 1 });
+    this.#bytes = new ByteCount(byteOffset);
   }
 
   copy(): PlacesCopy {
     return {
       lines: this.#lines.fork(),
       gone: this.#gone,
+      bytes: this.#bytes.copy(),
       anchors: this.#anchors,
       blank: this.#blank,
       tail: this.#tail,
     };
   }
 
-  restore({ lines, gone, anchors, blank, tail }: PlacesCopy): void {
+  restore({ lines, gone, bytes, anchors, blank, tail }: PlacesCopy): void {
     this.#lines = lines.fork();
     this.#gone = gone;
+    this.#bytes = bytes.copy();
     this.#anchors = anchors;
     this.#blank = blank;
     this.#tail = tail;
   }
 
-  /** The U+FFFD at an offset stands for so many source bytes. */
-  repaired(offset: number, bytes: number): void {
-    this.#lines.repaired(offset, bytes);
+  /** A piece comes after what the window holds. */
+  appended(piece: Piece): void {
+    const { base, filled } = this.#window;
+    for (const { index, bytes } of piece.repairs) this.#lines.repaired(base + filled + index, bytes);
+    this.#bytes.add(piece);
+  }
+
+  /** Bytes of the input up to the window's end. */
+  get bytes(): number {
+    return this.#bytes.total;
   }
 
   /** From now on nobody cares about positions: there is no text to tell them from. */
@@ -213,13 +230,20 @@ export class Places {
   }
 
   #forget(before: number): void {
-    const { base } = this.#window;
+    const { base, filled } = this.#window;
     const text = this.#window.slice(this.#gone - base, before - base) as string;
-    this.#lines.letGo(text);
+    // what stays is mostly less than what goes: its bytes are counted, and the others known
+    const stays = base + filled - before;
+    const known = stays < text.length && text.length > SHORT;
+    this.#lines.letGo(text, known ? this.#bytes.read - this.#bytesFrom(before - base, filled) : undefined);
     const { older, newer } = this.#tail;
     if (text.length >= TAIL) this.#tail = { older: "", newer: text.slice(-TAIL) };
     else this.#tail = newer.length < TAIL ? { older, newer: newer + text } : { older: newer, newer: text };
     this.#gone = before;
+  }
+
+  #bytesFrom(from: number, to: number): number {
+    return from === to ? 0 : utf8Length(this.#window.slice(from, to) as string);
   }
 
   /** The text before an offset that is in the window, at most so many units, and no more than are kept. */

@@ -40,10 +40,10 @@ export function copyRecord(m: Machine): FailureCopy {
 
 export function restoreRecord(m: Machine, copy: FailureCopy): void {
   m.failure.restore(copy);
-  m.far = Math.max(-1, copy.far - m.window.base);
+  m.far = Math.max(-1, copy.far - m.window.base) | 0;
   m.farPc = 0;
   m.farPc2 = 0;
-  m.farRule = copy.rule - m.stack.shift;
+  m.farRule = (copy.rule - m.stack.shift) | 0;
   m.stale = copy.stale;
   m.left = copy.rules.length;
   m.programNumber = m.failure.numberOf(m.program);

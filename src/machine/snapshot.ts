@@ -42,7 +42,6 @@ export interface Snapshot {
   readonly places: PlacesCopy;
   readonly boundAt: number;
   readonly bound: number;
-  readonly bytes: number;
   readonly begun: boolean;
   readonly emissions: EmissionsCopy;
   readonly window: WindowView;

@@ -130,7 +130,6 @@ function goingOn(m: Machine, { pc, sp, fp, rule }: Beginning, text: readonly num
     places: { ...m.places.copy(), gone: base },
     boundAt: -1,
     bound: 0,
-    bytes: 0,
     begun: true,
     emissions: m.emissions.copy(),
     window: { ...view, units, limit: Number.POSITIVE_INFINITY, wall: Number.POSITIVE_INFINITY },

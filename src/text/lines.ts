@@ -8,7 +8,7 @@
 // (the open cluster, a `\r`, half a surrogate pair).
 
 import type { Position } from "./position.ts";
-import { leap, positionAt, type Reading, reach, readingAt, readOver } from "./reading.ts";
+import { leap, leapToLine, positionAt, type Reading, reach, readingAt, readOver } from "./reading.ts";
 import { type Placed, SharedLog } from "./shared-log.ts";
 
 /** Where the units of the retained text are read from. */
@@ -51,6 +51,8 @@ export class LineIndex {
   #cursor: Reading;
   /** Text that was let go and not looked at: it ends at the floor. */
   #waiting = "";
+  /** The byte offset where it ends, if that is known. */
+  #waitingEnd: number | undefined;
   #checkpoints: SharedLog<Reading> = new SharedLog();
   #repairs: SharedLog<Repair> = new SharedLog();
   /** The excess of all repairs let go or kept, up to the last one let go. */
@@ -86,10 +88,12 @@ export class LineIndex {
    * then line ends are counted by the platform's own search: who never asks pays next to nothing.
    *
    * @param text what stands there; it may begin and end anywhere.
+   * @param bytes the byte offset where it ends, if that is known (repairs aside): then nothing needs to be counted.
    */
-  letGo(text: string): void {
+  letGo(text: string, bytes?: number): void {
     if (text === "") return;
     this.#waiting += text;
+    this.#waitingEnd = bytes;
     this.#floor += text.length;
     if (this.#waiting.length > MOST_WAITING) this.#catchUp();
   }
@@ -101,7 +105,8 @@ export class LineIndex {
     this.#waiting = "";
     const from = this.#floor - text.length;
     // up to the last line end by leaps, and only the line after it unit by unit
-    this.#base = leap(this.#base, text) ?? leap(this.#base, text.slice(0, text.lastIndexOf("\n") + 1)) ?? this.#base;
+    const end = this.#waitingEnd;
+    this.#base = leap(this.#base, text, end) ?? leapToLine(this.#base, text, end) ?? this.#base;
     this.#base = this.#readTo(unitsOf(text, from), this.#floor, LARGEST_BLOCK);
     this.#checkpoints.letGo(this.#floor);
     this.#excess = this.#excessBefore(this.#floor);
@@ -133,6 +138,7 @@ export class LineIndex {
     copy.#repairs = this.#repairs.fork();
     copy.#excess = this.#excess;
     copy.#waiting = this.#waiting;
+    copy.#waitingEnd = this.#waitingEnd;
     return copy;
   }
 

@@ -68,8 +68,9 @@ export function readOver(reading: Reading, block: Uint16Array, length: number): 
 /**
  * Reads on over a text without looking at each unit, where that is possible: lines end in `\n` only, and what stands
  * after the last one is ASCII.
+ * @param end the byte offset where it ends, if that is known.
  */
-export function leap(reading: Reading, text: string): Reading | undefined {
+export function leap(reading: Reading, text: string, end?: number): Reading | undefined {
   const lineEnd = text.lastIndexOf("\n");
   const open = lineEnd < 0 ? reading.open : "";
   const tail = lineEnd < 0 ? text : text.slice(lineEnd + 1);
@@ -80,13 +81,19 @@ export function leap(reading: Reading, text: string): Reading | undefined {
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines++;
   return {
     offset: reading.offset + text.length,
-    byteOffset: reading.byteOffset + utf8Length(text),
+    byteOffset: end ?? reading.byteOffset + utf8Length(text),
     line: reading.line + lines,
     column: (lineEnd < 0 ? reading.column : 1) + tail.length,
     open: tail === "" ? open : tail.slice(-1),
     afterReturn: false,
     high: 0,
   };
+}
+
+/** Leaps as far as the last line end in a text. */
+export function leapToLine(reading: Reading, text: string, end?: number): Reading | undefined {
+  const line = text.lastIndexOf("\n") + 1;
+  return leap(reading, text.slice(0, line), end === undefined ? undefined : end - utf8Length(text.slice(line)));
 }
 
 /** The position at `offset`, which is the reading's own or the one after the high surrogate that it carries. */

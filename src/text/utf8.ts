@@ -62,6 +62,11 @@ export class Utf8Decoder {
     return this.#decode(whole === all.length ? all : all.subarray(0, whole));
   }
 
+  /** Bytes that were decoded, those before the stream's first malformed sequence in mode "fatal". */
+  get decoded(): number {
+    return this.#errorAt ?? this.#offset;
+  }
+
   /** Says that no more bytes will come: a sequence still unfinished is malformed at its first byte. */
   end(): Decoded {
     const cut = this.#kept;
