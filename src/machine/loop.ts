@@ -365,66 +365,6 @@ export function loop(m: Machine): Status {
         }
         continue;
       }
-      case /* KEY */ 75: {
-        // MARK SPAN SLICE of text that names a property
-        const start = pos;
-        const guess = keys.last.next;
-        const name = guess.units;
-        const length = name.length;
-        if (start + length < end) {
-          let i = 0;
-          while (i < length && u[start + i]! === name[i]!) i++;
-          if (i === length && u[start + length]! === code[pc + 1]!) {
-            keys.last = guess;
-            val = guess.text;
-            pos = start + length + 1;
-            pc = code[pc + 2]!;
-            continue;
-          }
-        }
-        const offset = code[pc + 4]!;
-        const bit = code[pc + 5]!;
-        let hash = 0;
-        for (;;) {
-          let unit = u[pos]!;
-          while ((cls[offset + unit]! & bit) !== 0) {
-            hash = (Math.imul(hash, 31) + unit) | 0;
-            unit = u[++pos]!;
-          }
-          if (cls[offset + unit]! < 128 || pos === end) break;
-          const width = member(window, program, offset, code[pc + 6]!, pos);
-          if (width === 0) break;
-          hash = (Math.imul(hash, 31) + unit) | 0;
-          pos += width;
-        }
-        if (pos === end && !closed) {
-          if (sp >= cap) {
-            pos = start;
-            status = STATUS.GROW;
-            break main;
-          }
-          failure.quoteAt = base + start - 1;
-          failure.quotePc = pc;
-          m.mark(sp, base + start);
-          st[sp] = (sp - fp) << 1;
-          st[sp + 1] = -13 /* frame MARK */;
-          at[sp] = base + start;
-          fp = sp;
-          sp += 2;
-          pc += 3;
-          break main;
-        }
-        val = keyAt(keys, window, start, pos, hash);
-        if (u[pos]! === code[pc + 1]!) {
-          pos++;
-          pc = code[pc + 2]!;
-        } else {
-          failure.quoteAt = base + start - 1;
-          failure.quotePc = pc;
-          pc += 8;
-        }
-        continue;
-      }
       case /* TEXT */ 70: {
         const text = program.leaves[code[pc + 1]!]!.units;
         const length = text.length;
@@ -433,6 +373,17 @@ export function loop(m: Machine): Status {
         if (i === length) {
           pos += length;
           pc += 3 + 2 * length;
+          if (code[pc]! !== 17 /* SPAN */) continue;
+          // a word that stands for a constant, the space after it, and back
+          const offset = code[pc + 1]!;
+          const bit = code[pc + 2]!;
+          for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
+          if (cls[offset + u[pos]!]! >= 128) continue;
+          pc += 4;
+          if (code[pc]! !== 10 /* CONST */) continue;
+          val = constants[code[pc + 1]!];
+          pc += 2;
+          if (code[pc]! === 3 /* RET */ && sp > 0) pc = st[--sp]!;
           continue;
         }
         if (pos + i < end || closed) break;
@@ -696,31 +647,87 @@ export function loop(m: Machine): Status {
           continue;
         }
         pc = code[pc + 10]!;
-        if (code[pc]! === 15 /* CHAR */ && u[pos]! === code[pc + 1]!) {
-          pos++;
-          pc += 2;
+        // what follows most separators is done without a turn of the loop
+        if (code[pc]! === 81 /* CALL_DISPATCH */ && sp < cap) {
+          const unit = u[pos]!;
+          const entry = code[pc + 1]!;
+          const target = unit < 128 ? jumps[(code[entry + 1]! << 7) + unit]! : 0;
+          st[sp++] = pc + 2;
+          if (target === 0) pc = entry;
+          else {
+            pos += target & 1;
+            pc = target >> 1;
+          }
           continue;
         }
-        if (code[pc]! !== 81 /* CALL_DISPATCH */) continue;
-        // what follows most separators is done without a turn of the loop
+        if (code[pc]! !== 15 /* CHAR */ || u[pos]! !== code[pc + 1]!) continue;
+        pos++;
+        pc += 2;
+        if (code[pc]! !== 75 /* KEY */) continue;
       }
       // falls through
-      case /* CALL_DISPATCH */ 81: {
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
+      case /* KEY */ 75: {
+        // MARK SPAN SLICE of text that names a property
+        const start = pos;
+        const guess = keys.last.next;
+        const name = guess.units;
+        const length = name.length;
+        let same = -1;
+        if (start + length < end) {
+          same = 0;
+          while (same < length && u[start + same]! === name[same]!) same++;
         }
-        const unit = u[pos]!;
-        const entry = code[pc + 1]!;
-        const target = unit < 128 ? jumps[(code[entry + 1]! << 7) + unit]! : 0;
-        st[sp++] = pc + 2;
-        if (target === 0) pc = entry;
-        else {
-          pos += target & 1;
-          pc = target >> 1;
+        if (same === length && u[start + length]! === code[pc + 1]!) {
+          keys.last = guess;
+          val = guess.text;
+          pos = start + length + 1;
+          pc = code[pc + 2]!;
+        } else {
+          const offset = code[pc + 4]!;
+          const bit = code[pc + 5]!;
+          let hash = 0;
+          for (;;) {
+            let unit = u[pos]!;
+            while ((cls[offset + unit]! & bit) !== 0) {
+              hash = (Math.imul(hash, 31) + unit) | 0;
+              unit = u[++pos]!;
+            }
+            if (cls[offset + unit]! < 128 || pos === end) break;
+            const width = member(window, program, offset, code[pc + 6]!, pos);
+            if (width === 0) break;
+            hash = (Math.imul(hash, 31) + unit) | 0;
+            pos += width;
+          }
+          if (pos === end && !closed) {
+            if (sp >= cap) {
+              pos = start;
+              status = STATUS.GROW;
+              break main;
+            }
+            failure.quoteAt = base + start - 1;
+            failure.quotePc = pc;
+            m.mark(sp, base + start);
+            st[sp] = (sp - fp) << 1;
+            st[sp + 1] = -13 /* frame MARK */;
+            at[sp] = base + start;
+            fp = sp;
+            sp += 2;
+            pc += 3;
+            break main;
+          }
+          val = keyAt(keys, window, start, pos, hash);
+          if (u[pos]! === code[pc + 1]!) {
+            pos++;
+            pc = code[pc + 2]!;
+          } else {
+            failure.quoteAt = base + start - 1;
+            failure.quotePc = pc;
+            pc += 8;
+          }
         }
-        continue;
+        if (code[pc]! !== 82 /* SPAN_PUSH_CHAR_SPAN */) continue;
       }
+      // falls through
       case /* SPAN_PUSH_CHAR_SPAN */ 82: {
         // the space after a key, the key put by, what separates it from its value, and the space after that
         if (sp >= cap) {
@@ -751,7 +758,14 @@ export function loop(m: Machine): Status {
           continue;
         }
         pc += 11;
-        if (code[pc]! !== 81 /* CALL_DISPATCH */ || sp >= cap) continue;
+        if (code[pc]! !== 81 /* CALL_DISPATCH */) continue;
+      }
+      // falls through
+      case /* CALL_DISPATCH */ 81: {
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
         const unit = u[pos]!;
         const entry = code[pc + 1]!;
         const target = unit < 128 ? jumps[(code[entry + 1]! << 7) + unit]! : 0;
@@ -860,6 +874,7 @@ export function loop(m: Machine): Status {
         }
         fp = sp - (st[sp]! >> 1);
         pc = at[sp + 1]! | 0;
+        if (code[pc]! === 3 /* RET */ && sp > 0) pc = st[--sp]!;
         continue;
       }
       case /* NOT_SET */ 26: {
