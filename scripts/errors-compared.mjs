@@ -34,7 +34,7 @@ const MISTAKES = [
   [
     "A word cut short",
     '{"ok": tru}',
-    'Peggy and parsimmon have `true` in their lists, which is what was meant. Ours only says "value".',
+    "Peggy and parsimmon have `true` in their lists, which is what was meant. Ours names it alone, and says what is missing.",
   ],
   ["A comment", '{\n  // size\n  "a": 1\n}', ""],
   ["Two documents", '{"a": 1}\n{"b": 2}', ""],

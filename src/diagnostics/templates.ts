@@ -155,6 +155,7 @@ const SENTENCES: readonly TemplateKey[] = [
   "E4001",
   "stream.decode",
   "found",
+  "near",
   "E1203.space",
   "E7301.block",
   "limit.token",
