@@ -224,7 +224,7 @@ test("one value, and what follows is left", async (t) => {
 // What is said of what is wrong
 
 const said: readonly (readonly [text: string, message: string])[] = [
-  ['{"a":1,}', "1:8: expected property name"],
+  ['{"a":1,}', "1:8: expected property name\n  note: 1:7: nothing follows it"],
   ["[1,2", '1:5: unexpected end of input, expected "," or "]"\n  note: 1:1: opened here'],
   ["[1 2]", '1:4: expected "," or "]"\n  note: 1:1: opened here'],
   ['{"a" 1}', '1:6: expected ":"'],

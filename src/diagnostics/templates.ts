@@ -156,6 +156,7 @@ const SENTENCES: readonly TemplateKey[] = [
   "stream.decode",
   "found",
   "near",
+  "dangling",
   "E1203.space",
   "E7301.block",
   "limit.token",

@@ -1,8 +1,8 @@
-// What was probably meant where a parse failed: a word of which only the beginning is there, or another one.
+// What was probably meant where a parse failed: a word of which only the beginning is there, or no separator.
 import type { Diagnostic, FixIt } from "../diagnostics/model.ts";
 import { either, quoted, say } from "../diagnostics/templates.ts";
 import type { Expectation } from "../grammar/expectation.ts";
-import { type Machine, nearest } from "../machine/index.ts";
+import { danglingSeparator, type Machine, nearest } from "../machine/index.ts";
 import { spanOf } from "./span-of.ts";
 
 /** Words that one note names. */
@@ -13,7 +13,15 @@ export type Suggestion = Pick<Diagnostic, "notes" | "fixits">;
 
 /** @param expected all that was expected, merged. */
 export function suggested(machine: Machine, expected: readonly Expectation[]): Suggestion {
-  return nearMiss(machine, expected);
+  return tooMuch(machine) ?? nearMiss(machine, expected);
+}
+
+/** A separator behind the last element. */
+function tooMuch(machine: Machine): Suggestion | undefined {
+  const separator = danglingSeparator(machine);
+  if (separator === undefined) return undefined;
+  const span = spanOf(machine, separator.start, separator.end);
+  return { notes: [{ span, message: say(machine.options.locale, "dangling") }], fixits: [{ span, insert: "" }] };
 }
 
 /** Words of which the beginning stands there; the rest of one that is cut short is to be inserted. */
