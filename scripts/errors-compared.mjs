@@ -16,7 +16,7 @@ const MISTAKES = [
   [
     "A comma behind the last element",
     "[1, 2, ]",
-    "The others list what a value may begin with, which helps who does not know; ours is one word. Nobody says that the\ncomma is what is wrong.",
+    "The others list what a value may begin with. Ours points to the comma: that is what is wrong.",
   ],
   ["A comma behind the last member", '{"a": 1,}', ""],
   ["No colon", '{"a" 1}', ""],
@@ -34,7 +34,7 @@ const MISTAKES = [
   [
     "A word cut short",
     '{"ok": tru}',
-    'Peggy and parsimmon have `true` in their lists, which is what was meant. Ours only says "value".',
+    "Peggy and parsimmon have `true` in their lists, which is what was meant. Ours names it alone, and says what is missing.",
   ],
   ["A comment", '{\n  // size\n  "a": 1\n}', ""],
   ["Two documents", '{"a": 1}\n{"b": 2}', ""],

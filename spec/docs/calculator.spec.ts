@@ -46,7 +46,7 @@ test(refuses, "sin 1", '1:5: expected "(", operator or end of input\n  note: fou
 test(refuses, "()", "1:2: expected expression");
 test(refuses, "(1 + 2", '1:7: unexpected end of input, expected ")" or operator\n  note: 1:1: opened here');
 test(refuses, "max(1 2)", '1:7: expected ",", ")" or operator\n  note: 1:4: opened here');
-test(refuses, "max(1,)", "1:7: expected expression");
+test(refuses, "max(1,)", "1:7: expected expression\n  note: 1:6: nothing follows it");
 test(refuses, "1.", "1:3: unexpected end of input, expected digit");
 test(refuses, "1e+", "1:4: unexpected end of input, expected digit");
 

@@ -224,20 +224,20 @@ test("one value, and what follows is left", async (t) => {
 // What is said of what is wrong
 
 const said: readonly (readonly [text: string, message: string])[] = [
-  ['{"a":1,}', "1:8: expected property name"],
+  ['{"a":1,}', "1:8: expected property name\n  note: 1:7: nothing follows it"],
   ["[1,2", '1:5: unexpected end of input, expected "," or "]"\n  note: 1:1: opened here'],
   ["[1 2]", '1:4: expected "," or "]"\n  note: 1:1: opened here'],
   ['{"a" 1}', '1:6: expected ":"'],
   ["{a:1}", '1:2: expected "}" or property name\n  note: 1:1: opened here'],
   ["01", '1:2: expected end of input\n  note: found "1"'],
-  ['{"a":tru}', "1:6: expected value"],
+  ['{"a":tru}', '1:6: expected value\n  note: did you mean "true"?'],
   ['"a\\x"', '1:4: expected escape character (one of "\\/bfnrtu)'],
   ['"\\u12g4"', "1:6: expected hexadecimal digit"],
   ['"a\tb"', "1:3: expected string character or closing quote\n  note: 1:1: opened here"],
   ['{"a":1}\n{"b":2}', '2:1: expected end of input\n  note: found "{\\"b\\":2}"'],
   ["1.", "1:3: unexpected end of input, expected digit"],
   ["-x", "1:2: expected digit"],
-  ['["é😀", nul]', "1:8: expected value"],
+  ['["é😀", nul]', '1:8: expected value\n  note: did you mean "null"?'],
 ];
 
 function inShort({ at, message, notes }: Diagnostic): string {

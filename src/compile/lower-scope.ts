@@ -3,6 +3,7 @@ import type { Node, NodeOf } from "../grammar/node.ts";
 import { deref } from "./analysis.ts";
 import { forbidden, ownExpectation, rulesAt } from "./expected.ts";
 import { OP, widthOf } from "./instructions.ts";
+import { fixedText, type Listed, listsAtEnd } from "./listed.ts";
 import { isDispatched, lowerDispatched } from "./lower-choice.ts";
 import { keepingValue, setsValue } from "./lower-read.ts";
 import { eat, isDecided, isOneChar } from "./lower-test.ts";
@@ -35,7 +36,13 @@ export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: W
   const from = literal ? inside : asm.here;
   context.lower(node.close, "nothing");
   const insert = literal ? undefined : fixedText(node.close);
-  asm.closers.push({ from, to: asm.here, opener, quotes: false, closing, fixed, literal, insert });
+  const to = asm.here;
+  let known: readonly Listed[] | undefined;
+  const lists = () => {
+    known ??= literal ? [] : listsAtEnd(node.p, analysis);
+    return known;
+  };
+  asm.closers.push({ from, to, opener, quotes: false, closing, fixed, literal, insert, lists });
   if (keeps) asm.emit("POP");
   asm.emit("CLOSE");
 }
@@ -58,7 +65,17 @@ export function noteQuotes({ asm }: Lowering, node: NodeOf<"seq">, opener: numbe
   for (let pc = opener + widthOf(asm.code[opener] ?? 0); pc < from; pc += widthOf(asm.code[pc] ?? 0)) {
     if (CALLS.includes(asm.code[pc] ?? 0) || charAfterText(asm.code, pc) !== undefined) return;
   }
-  asm.closers.push({ from, to, opener, quotes: true, closing: -1, fixed: true, literal: false, insert });
+  asm.closers.push({
+    from,
+    to,
+    opener,
+    quotes: true,
+    closing: -1,
+    fixed: true,
+    literal: false,
+    insert,
+    lists: () => [],
+  });
 }
 
 /** Whether a parser is a fixed text, perhaps with something after it that can't fail. */
@@ -71,19 +88,6 @@ function isFixed(context: Lowering, close: Node): boolean {
     if (first === undefined || !tail.every((facts) => facts.sure && facts.nullable)) return false;
     node = first;
   }
-}
-
-/** The text of a parser that reads fixed text and perhaps space after it. */
-function fixedText(close: Node): string | undefined {
-  const seen = new Set<Node>();
-  for (let node = deref(close); !seen.has(node); ) {
-    seen.add(node);
-    if (node.kind === "text") return node.text;
-    const inner = node.kind === "seq" ? node.items[0] : "p" in node ? node.p : undefined;
-    if (inner === undefined || node.kind === "repeat" || node.kind === "rule") return undefined;
-    node = deref(inner);
-  }
-  return undefined;
 }
 
 export function lowerCut(context: Lowering, node: NodeOf<"cut">, want: Want): void {

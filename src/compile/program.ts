@@ -3,6 +3,7 @@ import type { Expectation } from "../grammar/expectation.ts";
 import type { Judge, Leaf, Node, RecoverNode } from "../grammar/node.ts";
 import type { Problem } from "../grammar/problem.ts";
 import type { CharSet, Dfa } from "../text/index.ts";
+import type { Listed } from "./listed.ts";
 import type { Reads } from "./reads.ts";
 
 /** In a class table: this unit has not been looked up, or is half of a pair, or the end of the window. */
@@ -47,6 +48,8 @@ export interface Closer {
   readonly literal: boolean;
   /** The text whose insertion mends it, if it is fixed text. */
   readonly insert: string | undefined;
+  /** The lists that what the brackets hold may end with. */
+  lists(): readonly Listed[];
 }
 
 export interface RecoveryEntry {

@@ -34,6 +34,8 @@ export const ENGLISH = {
   opened: "opened here",
   open: "not closed",
   found: "found {0}",
+  dangling: "nothing follows it",
+  near: "did you mean {0}?",
   parsing: "while parsing {0}",
   "parsing.at": "while parsing {0} at {1}",
 

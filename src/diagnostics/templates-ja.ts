@@ -34,6 +34,8 @@ export const JAPANESE: Readonly<Record<TemplateKey, string>> = {
   opened: "ここで開いています",
   open: "閉じていません",
   found: "実際の入力は{0}です",
+  dangling: "この後に何もありません",
+  near: "{0}のことですか",
   parsing: "{0}の解析中",
   "parsing.at": "{0}の解析中（{1}から）",
 

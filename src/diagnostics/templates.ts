@@ -155,6 +155,8 @@ const SENTENCES: readonly TemplateKey[] = [
   "E4001",
   "stream.decode",
   "found",
+  "near",
+  "dangling",
   "E1203.space",
   "E7301.block",
   "limit.token",

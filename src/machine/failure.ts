@@ -10,10 +10,16 @@ const FIRST_CAPACITY = 64;
 /** The innermost rules that a diagnostic names. */
 export const CONTEXT = 8;
 
-/** An instruction, and the program that it is of. */
-interface Maker {
+/** So many of those that labels speak for at one place are kept. */
+const MOST_HIDDEN = 64;
+
+/** An instruction that a label speaks for. */
+export interface Maker {
   readonly program: Program;
   readonly pc: number;
+  /** The one that failed before it at the same place, and how many there are with it. Set once. */
+  before: Maker | undefined;
+  depth: number;
 }
 
 interface RecordCopy extends Mentions {
@@ -27,6 +33,7 @@ interface RecordCopy extends Mentions {
   readonly opened: Opened | undefined;
   readonly refused: Refused | undefined;
   readonly maker: Maker | undefined;
+  readonly hidden: Maker | undefined;
 }
 
 /** The record with the registers that belong to it. */
@@ -64,6 +71,13 @@ export interface Opened {
   readonly frame: number;
 }
 
+/** Those that labels speak for, in the order in which they failed. */
+function inOrder(last: Maker | undefined): Maker[] {
+  const found: Maker[] = [];
+  for (let one = last; one !== undefined; one = one.before) found.push(one);
+  return found.reverse();
+}
+
 export class Failure implements Mentions {
   /** Pairs: number of the program, place in its code. */
   entries: Int32Array = new Int32Array(2 * FIRST_CAPACITY);
@@ -85,6 +99,8 @@ export class Failure implements Mentions {
   refused: Refused | undefined = undefined;
   /** Which instruction made the last entry, where a label speaks for it. */
   #maker: Maker | undefined;
+  /** All of which a label speaks for, the first few. */
+  #hidden: Maker | undefined;
 
   /** Everything that was expected. */
   expectations(): Expectation[] {
@@ -99,6 +115,16 @@ export class Failure implements Mentions {
   /** Whether the end of the input is among it. */
   expectsEnd(): boolean {
     return this.expectations().some((e) => e.kind === "eof");
+  }
+
+  /** The instructions that failed there, those too that a label speaks for; some may be there twice. */
+  makers(): Pick<Maker, "program" | "pc">[] {
+    const found: Pick<Maker, "program" | "pc">[] = inOrder(this.#hidden);
+    for (let i = 0; i < this.count; i++) {
+      const program = this.programs[this.entries[2 * i] as number];
+      if (program !== undefined) found.push({ program, pc: this.entries[2 * i + 1] as number });
+    }
+    return found;
   }
 
   /** Rules inside which the last entry is, although the instruction that made it is not, innermost first. */
@@ -125,6 +151,7 @@ export class Failure implements Mentions {
   /** The first failure at a new farthest place, or the first after a cut. */
   start(program: number, pc: number, maker?: Maker): void {
     this.#maker = maker;
+    this.#hidden = maker;
     this.entries[0] = program;
     this.entries[1] = pc;
     this.count = 1;
@@ -133,6 +160,7 @@ export class Failure implements Mentions {
   /** One more at the same place. */
   add(program: number, pc: number, maker?: Maker): void {
     this.#maker = maker;
+    if (maker !== undefined) this.#hide(maker);
     const { entries, count } = this;
     if (count > 0 && entries[2 * count - 1] === pc && entries[2 * count - 2] === program) return;
     if (2 * count === entries.length) {
@@ -145,12 +173,28 @@ export class Failure implements Mentions {
     this.count = count + 1;
   }
 
-  clear(program: Program): void {
+  #hide(maker: Maker): void {
+    const last = this.#hidden;
+    if (last !== undefined) {
+      if (last.depth === MOST_HIDDEN || (last.pc === maker.pc && last.program === maker.program)) return;
+      maker.before = last;
+      maker.depth = last.depth + 1;
+    }
+    this.#hidden = maker;
+  }
+
+  /** Nothing of what was recorded counts any more: a cut was passed. */
+  drop(): void {
     this.count = 0;
+    this.refused = undefined;
+    this.#hidden = undefined;
+  }
+
+  clear(program: Program): void {
+    this.drop();
     this.programs = [program];
     this.known = NOWHERE;
     this.opened = undefined;
-    this.refused = undefined;
     this.#maker = undefined;
   }
 
@@ -170,6 +214,7 @@ export class Failure implements Mentions {
       opened,
       refused,
       maker: this.#maker,
+      hidden: this.#hidden,
     };
   }
 
@@ -187,6 +232,7 @@ export class Failure implements Mentions {
     this.opened = copy.opened;
     this.refused = copy.refused;
     this.#maker = copy.maker;
+    this.#hidden = copy.hidden;
   }
 
   /** Adds what was recorded later at the same place, and takes over what it says of its circumstances. */
@@ -204,6 +250,7 @@ export class Failure implements Mentions {
     learn(this, later.known);
     if (later.refused !== undefined && later.refused.far >= (this.refused?.far ?? 0)) this.refused = later.refused;
     this.#maker = later.maker;
+    for (const { program, pc } of inOrder(later.hidden)) this.#hide({ program, pc, before: undefined, depth: 1 });
   }
 
   /** The number under which entries speak of a program; programs that no entry names any more are let go. */

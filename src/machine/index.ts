@@ -1,6 +1,8 @@
 export { type Bounds, type Passed, UNBOUNDED } from "./bounds.ts";
+export { danglingSeparator } from "./dangling.ts";
 export { CONTEXT } from "./failure.ts";
 export { Machine } from "./machine.ts";
+export { type Near, nearest } from "./near.ts";
 export { Recovery, type Step, Warning } from "./notice.ts";
 export { openAtFailure, openTrace } from "./open.ts";
 export { type Fatal, type MachineOptions, silently, type TraceOptions } from "./options.ts";

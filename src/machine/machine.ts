@@ -288,7 +288,7 @@ export class Machine {
     const labelled = pos === this.labelAt;
     const number = labelled ? failure.numberOf(this.labelProgram) : this.programNumber;
     const place = labelled ? this.labelPc : pc;
-    const maker = labelled ? { program: this.program, pc } : undefined;
+    const maker = labelled ? { program: this.program, pc, before: undefined, depth: 1 } : undefined;
     if (pos > far || stale === 1 || failure.count === 0) failure.start(number, place, maker);
     else failure.add(number, place, maker);
   }

@@ -17,7 +17,7 @@ export function copyRecord(m: Machine): FailureCopy {
   flushRecord(m);
   settleRecord(m);
   const copy = m.failure.copy(m.left);
-  const { entries, programs, rules, starts, known, closing, quoteAt, quotePc, opened, refused, maker } = copy;
+  const { entries, programs, rules, starts, known, closing, quoteAt, quotePc, opened, refused, maker, hidden } = copy;
   const [far, rule] = [m.window.base + m.far, m.stack.shift + m.farRule];
   // written out: a spread here made a look-ahead cost 11 µs
   return {
@@ -32,6 +32,7 @@ export function copyRecord(m: Machine): FailureCopy {
     opened,
     refused,
     maker,
+    hidden,
     far,
     stale: m.stale,
     rule,
@@ -78,10 +79,7 @@ export function joinRecord(m: Machine, earlier: FailureCopy): void {
   restoreRecord(m, earlier);
   m.stale |= since.stale;
   if (before > far || since.entries.length === 0) return;
-  if (earlier.stale === 1) {
-    m.failure.count = 0;
-    m.failure.refused = undefined;
-  }
+  if (earlier.stale === 1) m.failure.drop();
   m.failure.join(since);
   m.farRule = since.rule - m.stack.shift;
   m.left = since.rules.length;

@@ -26,6 +26,8 @@ import { lineOfWarning, lineRead, type TextOf } from "./kept-text.ts";
 import { passedLimit, untoldWarnings } from "./limits.ts";
 import { onDemand } from "./on-demand.ts";
 import { finished, joined, recovering } from "./recovered.ts";
+import { spanOf } from "./span-of.ts";
+import { suggested } from "./suggested.ts";
 
 interface ResultParts<E> {
   readonly diagnostics: readonly Diagnostic[];
@@ -276,14 +278,15 @@ function expectation(machine: Machine, complete = true): Diagnostic {
   const message =
     expected === undefined ? say(locale, atEnd ? "end" : "refused") : say(locale, key, expected.humanized);
   const opened = openedHere(machine);
+  const more = suggested(machine, alternatives);
   const notes = [...opened];
   const rest = complete && alternatives.some((e) => e.kind === "eof") ? machine.restOfLine() : undefined;
   if (rest !== undefined && rest !== "") notes.push({ message: say(locale, "found", quoted(rest, locale)) });
   return {
     ...error(machine, "E1001", message, at),
     ...(expected === undefined ? {} : { expected }),
-    notes,
-    fixits: opened.length === 0 ? [] : closing(machine, complete),
+    notes: [...notes, ...more.notes],
+    fixits: [...(opened.length === 0 ? [] : closing(machine, complete)), ...more.fixits],
   };
 }
 
@@ -352,11 +355,6 @@ function contextOf(machine: Machine): Pick<Diagnostic, "context" | "contextAt"> 
 /** What had succeeded before a failure, if the run traces. */
 export function spanTraceOf({ options, emissions }: Machine): Pick<Diagnostic, "spanTrace"> {
   return options.trace === undefined ? {} : { spanTrace: emissions.successes };
-}
-
-function spanOf(machine: Machine, start: Position, end: Position): Span {
-  const { source } = machine.options;
-  return source === undefined ? { start, end } : { source, start, end };
 }
 
 /** What was expected where the machine got farthest. */

@@ -1,0 +1,82 @@
+// A separator with nothing behind it: where an element of a list fails at its start because the closer of the brackets
+// around the list stands there, and the last thing before it is the separator.
+import type { Listed } from "../compile/listed.ts";
+import type { Closer, Program } from "../compile/program.ts";
+import type { Expectation } from "../grammar/expectation.ts";
+import type { Position } from "../text/index.ts";
+import { FRAME } from "./frames.ts";
+import type { Machine } from "./machine.ts";
+
+/** Of the text before a failure, so many units are sure to be known. */
+const MOST_KNOWN = 4096;
+/** Frames that are looked at for the brackets. */
+const MOST_FRAMES = 4096;
+
+/** Where the separator stands. */
+export interface Dangling {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** The separator before the place where the parse failed, if it is to blame. */
+export function danglingSeparator(m: Machine): Dangling | undefined {
+  const { farthest, places, window } = m;
+  if (m.options.binary || m.offset !== farthest || farthest - window.base >= window.end) return undefined;
+  const closer = innermost(m);
+  // one unit: more than that need not be here yet
+  if (closer?.insert?.length !== 1) return undefined;
+  if (window.units[farthest - window.base] !== closer.insert.charCodeAt(0)) return undefined;
+  const lists = closer.lists();
+  if (lists.length === 0) return undefined;
+  const end = places.blankBefore(farthest);
+  const space = farthest - end.offset;
+  const list = lists.find(({ separator }) => endsWith(m, separator, space) && failedIn(m, lists, separator));
+  if (list === undefined) return undefined;
+  const { length } = list.separator;
+  const start = {
+    offset: end.offset - length,
+    byteOffset: end.byteOffset - length,
+    line: end.line,
+    column: end.column - length,
+  };
+  return { start, end };
+}
+
+/** Whether a text ends so many units before the failure. */
+function endsWith({ farthest, places }: Machine, text: string, space: number): boolean {
+  const known = space + text.length;
+  return known <= MOST_KNOWN && places.textBefore(farthest, known).slice(0, text.length) === text;
+}
+
+/** Whether what failed is an element of a list with this separator. */
+function failedIn(m: Machine, lists: readonly Listed[], text: string): boolean {
+  const starts = lists.flatMap(({ separator, starts: own }) => (separator === text ? own : []));
+  return m
+    .record()
+    .expectations()
+    .some((one) => starts.some((start) => isSame(start, one)));
+}
+
+function isSame(a: Expectation, b: Expectation): boolean {
+  return a.kind !== "eof" && b.kind !== "eof" && a.kind === b.kind && a.text === b.text;
+}
+
+/** The closer of the innermost brackets that are open where a machine has failed, unless it runs a parser made in them. */
+function innermost({
+  fp,
+  program,
+  stack,
+}: {
+  readonly fp: number;
+  readonly program: Program;
+  readonly stack: Machine["stack"];
+}): Closer | undefined {
+  for (let depth = stack.shift + fp, i = 0; i < MOST_FRAMES; i++, depth -= (stack.intAt(depth) ?? 0) >> 1) {
+    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+    if (kind === FRAME.RUN || kind === FRAME.BOUND) return undefined;
+    if (kind !== FRAME.OPENED) continue;
+    const opener = ~(stack.offsetAt(depth + 1) ?? 0);
+    return opener < 0 ? undefined : program.closerOf(opener);
+  }
+  return undefined;
+}
