@@ -9,7 +9,7 @@ const sign: CharSet = /* @__PURE__ */ CharSet.fromMembers("+-");
 
 /**
  * The parts of `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`, if a node is just that; also with `[+-]?` at its
- * start, and with `[0-9]+` before the fraction.
+ * start, with `[0-9]+` before the fraction, and where a zero says that no digit follows it.
  */
 export function decimalParts(node: Node): readonly [minus: Node, whole: Node, fraction: Node, power: Node] | undefined {
   if (node.kind !== "seq" || node.items.length !== 4) return undefined;
@@ -35,6 +35,8 @@ const isText = (node: Node, text: string): boolean => node.kind === "text" && no
 const isSet = (node: Node, set: CharSet): boolean => node.kind === "set" && node.set.sameAs(set);
 const isSpan = (node: Node, min: 0 | 1): boolean => node.kind === "span" && node.min === min && node.set.sameAs(digit);
 const isDigits: Check = (node) => (node.kind === "label" ? isSpan(node.p, 1) : isSpan(node, 1));
+const isNoDigit: Check = (node) =>
+  node.kind === "label" ? isNoDigit(node.p) : node.kind === "notFollowedBy" && isSet(node.p, digit);
 const isOpt = (node: Node, check: Check): boolean => node.kind === "opt" && check(node.p);
 const isRow = (node: Node, ...checks: readonly Check[]): boolean =>
   node.kind === "seq" &&
@@ -46,7 +48,7 @@ function isWhole(node: Node): boolean {
   if (node.kind !== "choice" || node.items.length !== 2) return false;
   const [zero, other] = node.items as [Node, Node];
   return (
-    isText(zero, "0") &&
+    (isText(zero, "0") || isRow(zero, (p) => isText(p, "0"), isNoDigit)) &&
     isRow(
       other,
       (p) => isSet(p, nonZero),

@@ -12,6 +12,7 @@ import {
   lazy,
   many,
   map,
+  notFollowedBy,
   opt,
   type Parser,
   repeat,
@@ -55,7 +56,10 @@ const number = token(
     slice(
       seq(
         opt(string("-")),
-        choice([label("digit", string("0")), seq(label("digit", oneOf("123456789")), takeWhile("0123456789"))]),
+        choice([
+          seq(label("digit", string("0")), label("no digit after a leading 0", notFollowedBy(oneOf("0123456789")))),
+          seq(label("digit", oneOf("123456789")), takeWhile("0123456789")),
+        ]),
         opt(seq(hidden(string(".")), digits)),
         opt(seq(hidden(oneOf("eE")), opt(hidden(oneOf("+-"))), digits)),
       ),
