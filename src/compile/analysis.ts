@@ -3,13 +3,14 @@
 import { bodyOf, childrenOf, type Node, type NodeOf } from "../grammar/node.ts";
 import { nodeOf } from "../grammar/parser.ts";
 import { CharSet } from "../text/index.ts";
+import { ANYTHING, type First, NOTHING, starting, startingIn } from "./first.ts";
 import { recursive } from "./recursion.ts";
 
 export interface Facts {
   /** It can succeed without reading. */
   nullable: boolean;
-  /** Which characters it can start with: one place for each ASCII character, the last for all others. */
-  first: Uint8Array;
+  /** Which characters it can start with. */
+  first: First;
   /** Given a character it can start with, it never fails empty; if nullable, it never fails empty at all. */
   firm: boolean;
   /** Given a character it can start with, it succeeds; if nullable, always. */
@@ -23,9 +24,6 @@ export interface Facts {
   /** It may hold a `recover`. */
   recovers: boolean;
 }
-
-/** The place in `first` that stands for every character beyond ASCII. */
-export const WIDE = 128;
 
 /** Sees through `lazy`. */
 export function deref(node: Node): Node {
@@ -78,9 +76,12 @@ export class Analysis {
 
   #settle(): void {
     for (const node of this.nodes) this.#facts.set(node, bottom());
+    for (const node of this.nodes) this.#update(node);
+    // what has no parts is known by now
+    const made = this.nodes.filter((node) => node.kind === "lazy" || childrenOf(node).length > 0);
     for (let changed = true; changed; ) {
       changed = false;
-      for (const node of this.nodes) if (this.#update(node)) changed = true;
+      for (const node of made) if (this.#update(node)) changed = true;
     }
   }
 
@@ -163,7 +164,7 @@ export class Analysis {
     let changed =
       old.nullable !== now.nullable || old.firm !== now.firm || old.sure !== now.sure || old.cuts !== now.cuts;
     changed ||= old.emits !== now.emits || old.early !== now.early || old.recovers !== now.recovers;
-    for (let c = 0; c <= WIDE && !changed; c++) changed = old.first[c] !== now.first[c];
+    changed ||= !old.first.equals(now.first);
     if (changed) Object.assign(old, now);
     return changed;
   }
@@ -208,17 +209,17 @@ export class Analysis {
         return { ...bottom(), first: startingIn(first), nullable, firm: sure, sure };
       }
       case "until":
-        return { ...bottom(), first: anything(), nullable: true, firm: false, sure: false };
+        return { ...bottom(), first: ANYTHING, nullable: true, firm: false, sure: false };
       case "take":
-        return { ...bottom(), first: anything(), nullable: node.length === 0, firm: false, sure: false };
+        return { ...bottom(), first: ANYTHING, nullable: node.length === 0, firm: false, sure: false };
       case "read":
-        return { ...bottom(), first: anything(), firm: false, sure: false };
+        return { ...bottom(), first: ANYTHING, firm: false, sure: false };
       case "takeCount": {
         const p = this.of(node.p);
         // a length that reads nothing: what is taken begins it
         return {
           ...p,
-          first: p.nullable ? anything() : p.first,
+          first: p.nullable ? ANYTHING : p.first,
           firm: false,
           sure: false,
           early: p.early || p.nullable,
@@ -229,7 +230,7 @@ export class Analysis {
         return { ...p, nullable: p.nullable && node.length === 0, firm: false, sure: false, early: true };
       }
       case "primitive":
-        return { ...bottom(), first: anything(), nullable: true, firm: false, sure: false, early: true };
+        return { ...bottom(), first: ANYTHING, nullable: true, firm: false, sure: false, early: true };
       case "lazy":
         return { ...this.of(deref(node)) };
       case "seq":
@@ -270,7 +271,7 @@ export class Analysis {
       }
       case "andThen": {
         const p = this.of(node.p);
-        const first = p.nullable ? anything() : p.first;
+        const first = p.nullable ? ANYTHING : p.first;
         return { ...p, first, sure: false, cuts: true, emits: p.emits || p.nullable, early: p.early || p.nullable };
       }
       case "opt": {
@@ -290,7 +291,7 @@ export class Analysis {
       const facts = this.of(item);
       all.cuts ||= facts.cuts;
       if (all.nullable) {
-        all.first = united(all.first, facts.first);
+        all.first = all.first.union(facts.first);
         all.firm &&= facts.firm;
         all.emits ||= facts.emits;
         all.early ||= facts.early;
@@ -306,7 +307,7 @@ export class Analysis {
     for (const item of node.items) {
       const facts = this.of(item);
       all.nullable ||= facts.nullable;
-      all.first = united(all.first, facts.first);
+      all.first = all.first.union(facts.first);
       all.firm &&= facts.firm;
       all.sure &&= facts.sure;
       all.emits ||= facts.emits;
@@ -320,8 +321,8 @@ export class Analysis {
     const sep = node.sep && this.of(node.sep);
     const end = node.end && this.of(node.end);
     let first = p.first;
-    if (end) first = united(first, end.first);
-    if (sep && p.nullable) first = united(first, sep.first);
+    if (end) first = first.union(end.first);
+    if (sep && p.nullable) first = first.union(sep.first);
     const nullable = end ? end.nullable : node.min === 0 || p.nullable;
     // it may turn out fatal (E3001) on whatever comes next
     const endless = node.max === Number.POSITIVE_INFINITY && p.nullable && (sep?.nullable ?? true);
@@ -393,7 +394,7 @@ function ownBeginning(node: Node): CharSet | undefined {
 function bottom(): Facts {
   return {
     nullable: false,
-    first: new Uint8Array(WIDE + 1),
+    first: NOTHING,
     firm: true,
     sure: true,
     cuts: false,
@@ -405,34 +406,4 @@ function bottom(): Facts {
 
 function isSurrogate(unit: number): boolean {
   return (unit & 0xf800) === 0xd800;
-}
-
-function starting(unit: number): Uint8Array {
-  const first = new Uint8Array(WIDE + 1);
-  first[Math.min(unit, WIDE)] = 1;
-  return first;
-}
-
-function startingIn(set: CharSet): Uint8Array {
-  const first = new Uint8Array(WIDE + 1);
-  for (let c = 0; c < WIDE; c++) if (mayHold(set, c)) first[c] = 1;
-  if (set.reachesBeyond(WIDE - 1)) first[WIDE] = 1;
-  return first;
-}
-
-/** A predicate that throws is asked again when its character is really read. */
-function mayHold(set: CharSet, codePoint: number): boolean {
-  try {
-    return set.has(codePoint);
-  } catch {
-    return true;
-  }
-}
-
-function anything(): Uint8Array {
-  return new Uint8Array(WIDE + 1).fill(1);
-}
-
-function united(a: Uint8Array, b: Uint8Array): Uint8Array {
-  return a.map((bit, c) => bit | (b[c] ?? 0));
 }

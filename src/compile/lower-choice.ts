@@ -3,8 +3,8 @@
 import type { Expectation } from "../grammar/expectation.ts";
 import type { Node, NodeOf } from "../grammar/node.ts";
 import { CharSet } from "../text/index.ts";
-import { WIDE } from "./analysis.ts";
 import { expectedAt, rulesAt } from "./expected.ts";
+import { type First, WIDE } from "./first.ts";
 import { eat, isDecided, needsScope, test } from "./lower-test.ts";
 import type { Lowering, Want } from "./lowering.ts";
 
@@ -59,16 +59,16 @@ function framed(context: Lowering, p: Node, want: Want, otherwise: () => void): 
 
 /** The leading alternatives that a character can decide between, in groups that share first characters. */
 function dispatchable(context: Lowering, items: readonly Node[]): Node[][] {
-  const groups: { first: Uint8Array; members: Node[] }[] = [];
+  const groups: { first: First; members: Node[] }[] = [];
   for (const item of items) {
     const facts = context.analysis.of(item);
     if (facts.nullable || facts.early) break;
-    const own = { first: facts.first.slice(), members: [item] };
+    const own = { first: facts.first, members: [item] };
     for (let g = groups.length - 1; g >= 0; g--) {
       const group = groups[g];
-      if (group === undefined || !overlap(group.first, own.first)) continue;
+      if (group === undefined || !group.first.overlaps(own.first)) continue;
       own.members.unshift(...group.members);
-      for (let c = 0; c <= WIDE; c++) own.first[c] = (own.first[c] ?? 0) | (group.first[c] ?? 0);
+      own.first = own.first.union(group.first);
       groups.splice(g, 1);
     }
     groups.push(own);
@@ -76,11 +76,6 @@ function dispatchable(context: Lowering, items: readonly Node[]): Node[][] {
   const order = new Map(items.map((item, i) => [item, i]));
   const place = (node: Node): number => order.get(node) ?? 0;
   return groups.map(({ members }) => members.sort((a, b) => place(a) - place(b)));
-}
-
-function overlap(a: Uint8Array, b: Uint8Array): boolean {
-  for (let c = 0; c <= WIDE; c++) if (a[c] === 1 && b[c] === 1) return true;
-  return false;
 }
 
 /** Whether the next character alone chooses among all alternatives: nothing else then fails at the start. */
@@ -174,8 +169,8 @@ function fill(
   let set = CharSet.fromRanges([], "nothing");
   for (const member of group) {
     const { first } = context.analysis.of(member);
-    for (let c = 0; c < WIDE; c++) if (first[c] === 1) jumps[ascii + c] = target;
-    if (first[WIDE] === 1) set = set.union(context.analysis.firstSet(member));
+    for (let c = 0; c < WIDE; c++) if (first.has(c)) jumps[ascii + c] = target;
+    if (first.has(WIDE)) set = set.union(context.analysis.firstSet(member));
   }
   wide.push({ set, target });
 }

@@ -1,6 +1,7 @@
 // Alternatives that can't be taken, because an earlier one stands in their way.
 import { type Node, type NodeOf, wrapped } from "../../grammar/node.ts";
-import { type Analysis, deref, WIDE } from "../analysis.ts";
+import { type Analysis, deref } from "../analysis.ts";
+import { WIDE } from "../first.ts";
 import type { Finding } from "./finding.ts";
 import { shown } from "./shown.ts";
 
@@ -98,8 +99,8 @@ class Claims {
     }
     if (!facts.firm || facts.nullable || facts.early) return;
     const owner: Owner = { index, text: undefined, sure: facts.sure };
-    for (let c = 0; c < WIDE; c++) if (facts.first[c] === 1) this.#ascii[c] ??= owner;
-    if (facts.first[WIDE] === 1 && this.#wide.length < MOST_SETS) this.#wide.push({ item, owner });
+    for (let c = 0; c < WIDE; c++) if (facts.first.has(c)) this.#ascii[c] ??= owner;
+    if (facts.first.has(WIDE) && this.#wide.length < MOST_SETS) this.#wide.push({ item, owner });
   }
 
   /** Who keeps an alternative from ever being taken. */
@@ -123,8 +124,8 @@ class Claims {
       else if (!owner.sure && found.sure) found = { ...found, sure: false };
       return true;
     };
-    for (let c = 0; c < WIDE; c++) if (first[c] === 1 && !take(this.#ascii[c])) return undefined;
-    if (first[WIDE] === 1 && !take(this.#ownerBeyond(item))) return undefined;
+    for (let c = 0; c < WIDE; c++) if (first.has(c) && !take(this.#ascii[c])) return undefined;
+    if (first.has(WIDE) && !take(this.#ownerBeyond(item))) return undefined;
     return found;
   }
 

@@ -88,7 +88,7 @@ export class Answers {
   }
 
   #begins(node: Node, next: Next): boolean {
-    return next !== "end" && this.#analysis.of(node).first[next] === 1;
+    return next !== "end" && this.#analysis.of(node).first.has(next);
   }
 
   #sequence(items: readonly Node[], all: ReadonlyMap<Node, Answer>): Answer {

@@ -1,7 +1,8 @@
 // What keeps text or values back while streaming.
 import type { Node, NodeOf } from "../../grammar/node.ts";
 import type { CharSet } from "../../text/index.ts";
-import { type Analysis, deref, WIDE } from "../analysis.ts";
+import { type Analysis, deref } from "../analysis.ts";
+import { ANYTHING } from "../first.ts";
 import { recursive } from "../recursion.ts";
 import type { Finding } from "./finding.ts";
 import { havingInside, partsOf } from "./graph.ts";
@@ -96,8 +97,7 @@ export class Holding {
   }
 
   #isEverything(node: Node, exactly: () => CharSet): boolean {
-    const { first } = this.#analysis.of(node);
-    for (let c = 0; c <= WIDE; c++) if (first[c] !== 1) return false;
+    if (!this.#analysis.of(node).first.includes(ANYTHING)) return false;
     const set = exactly();
     try {
       return SAMPLES.every((sample) => set.has(sample));

@@ -52,7 +52,7 @@ function idles({ p, sep, end }: RepeatNode, answers: Answers, next: Next): boole
 /** A character with which no part of it begins. */
 function characterBeside({ p, sep, end }: RepeatNode, analysis: Analysis): number | undefined {
   const firsts = [p, sep, end].flatMap((part) => (part === undefined ? [] : [analysis.of(part).first]));
-  for (let c = 0x21; c < 0x7f; c++) if (firsts.every((first) => first[c] === 0)) return c;
+  for (let c = 0x21; c < 0x7f; c++) if (firsts.every((first) => !first.has(c))) return c;
   return undefined;
 }
 
