@@ -29,7 +29,11 @@ const MISTAKES = [
     "Chevrotain and parsimmon read a string with one regular expression, so that they point to where it begins. We point to where the\ninput ended, show where the string and what is around it were opened, and what would end all of it.",
   ],
   ["A wrong escape", '["C:\\dir"]', ""],
-  ["A number that begins with zero", "[01]", "The others read a number that ends behind the zero, and wonder what comes after it."],
+  [
+    "A number that begins with zero",
+    "[01]",
+    "The others read a number that ends behind the zero, and wonder what comes after it.",
+  ],
   ["A number without digits after its point", "[1.]", ""],
   [
     "A word cut short",

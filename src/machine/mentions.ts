@@ -26,6 +26,20 @@ export function mentioned({ starts, opened, quoteAt }: Mentions): readonly numbe
   return [...starts, ...(opened?.brackets.map(({ at }) => at) ?? []), quoteAt];
 }
 
+/** The offsets in [from, to) that records speak of, the last one first. */
+export function mentionedIn(records: readonly Mentions[], from: number, to: number): number[] {
+  const found: number[] = [];
+  const take = (offset: number): void => {
+    if (offset >= from && offset < to) found.push(offset);
+  };
+  for (const { starts, opened, quoteAt } of records) {
+    for (const start of starts) take(start);
+    if (opened !== undefined) for (const { at } of opened.brackets) take(at);
+    take(quoteAt);
+  }
+  return found.length < 2 ? found : found.sort((a, b) => b - a);
+}
+
 /** Adds places to those that a record knows, and lets go of what it does not speak of any more. */
 export function learn(record: Mentions, places: readonly Place[]): void {
   const offsets = mentioned(record);

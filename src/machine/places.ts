@@ -4,7 +4,7 @@ import { LineIndex, type Position, type UnitSource, utf8Length } from "../text/i
 import { ByteCount } from "./byte-count.ts";
 import { FRAME } from "./frames.ts";
 import type { Piece } from "./input.ts";
-import { KEEPING, learn, type Mentions, mentioned, type Place, recordsIn } from "./mentions.ts";
+import { KEEPING, learn, type Mentions, mentioned, mentionedIn, type Place, recordsIn } from "./mentions.ts";
 import type { Stack } from "./stack.ts";
 import { textOf, type Window } from "./window.ts";
 
@@ -200,8 +200,8 @@ export class Places {
     }
     const lowest = opened.at(-1)?.depth ?? Number.POSITIVE_INFINITY;
     while (this.#anchors !== undefined && this.#anchors.depth >= lowest) this.#anchors = this.#anchors.below;
-    const within = records.flatMap(mentioned).filter((offset) => offset >= from && offset < before);
-    const spoken = within.sort((a, b) => b - a);
+    const spoken = mentionedIn(records, from, before);
+    if (opened.length === 0 && spoken.length === 0) return;
     const places = new Map<number, Place>();
     let last: Place | undefined;
     const placeAt = (offset: number): Place => {
