@@ -56,23 +56,31 @@ function parseWhole<T, E>(
   machine.input.write(input);
   machine.input.end();
   const status = machine.step();
-  const { start } = machine;
-  const end = machine.offset;
-  const spanOf = (): Span => {
-    const lines = typeof input === "string" ? linesFrom(machine.input.mark ? 1 : 0) : undefined;
-    const at = (offset: number): Position =>
-      lines === undefined ? machine.position(offset) : lines.at(unitsOf(input as string), offset);
-    const span = { start: at(start.offset), end: at(end) };
-    return source === undefined ? span : { source, ...span };
-  };
+  const { start, offset: end } = machine;
+  const spanOf =
+    typeof input === "string"
+      ? spanIn(input, machine.input.mark, start, end, source)
+      : spanAmong(machine.places, start, end, source);
   const emitted = machine.emissions.take() as E[];
   const result = resultOf<T, E>(machine, status, emitted, spanOf, wholeText);
   if (typeof input === "string") machine.window.release();
   return { result, machine };
 }
 
-function linesFrom(start: number): LineIndex {
-  return start === 0 ? new LineIndex() : new LineIndex({ offset: 1, byteOffset: 3, line: 1, column: 1 });
+/** The span in a text, which is kept for it, but not the machine: results may be many. */
+function spanIn(text: string, mark: boolean, start: Position, end: number, source: string | undefined): () => Span {
+  return () => {
+    const lines = mark ? new LineIndex({ offset: 1, byteOffset: 3, line: 1, column: 1 }) : new LineIndex();
+    const span = { start, end: lines.at(unitsOf(text), end) };
+    return source === undefined ? span : { source, ...span };
+  };
+}
+
+function spanAmong(places: Machine["places"], start: Position, end: number, source: string | undefined): () => Span {
+  return () => {
+    const span = { start, end: places.at(end) };
+    return source === undefined ? span : { source, ...span };
+  };
 }
 
 /**
