@@ -15,6 +15,7 @@ import {
   many,
   map,
   ok,
+  opt,
   type Parser,
   panicUntil,
   type RunConfig,
@@ -28,6 +29,7 @@ import {
   skipR,
 } from "../../src/index.ts";
 import {
+  charSet,
   identifier,
   int10,
   keyword,
@@ -37,6 +39,7 @@ import {
   string,
   symbol,
   takeWhile,
+  takeWhile1,
   trivia,
 } from "../../src/lex/index.ts";
 import { CLOSED, parseLoopSync } from "../../src/stream/index.ts";
@@ -144,6 +147,45 @@ test("where it may stand, or is not the last thing, nothing is said", (t) => {
   // a closer of several characters need not be here yet
   t.is(told(t, between(keyword("begin"), sepBy(value, symbol(";")), keyword("end")), "begin 1; end"), undefined);
   t.is(told(t, attempt(listOf(value)), "[1,]"), undefined);
+});
+
+test("in a comment, or where there may be one, it is no separator", (t) => {
+  const space = trivia({ line: ["//", "#"], block: [{ start: "/*", end: "*/" }] });
+  const comma = skipR(string(","), space);
+  const list = between(skipR(string("["), space), sepBy(skipR(value, space), comma), string("]"));
+  t.is(told(t, list, "[1, // x,\n]"), undefined);
+  t.is(told(t, list, "[1,\n# old: 2,\n]"), undefined);
+  t.is(told(t, list, "[1, // x\n]"), undefined);
+  t.is(told(t, list, "[1,\n2,\n]"), "2:2 ,");
+  t.is(told(t, list, "[1, ]"), "1:3 ,");
+  t.is(told(t, list, "[// one,\n1,\n]"), "2:2 ,");
+  // space before the elements
+  const element = label("value", skipL(space, int10));
+  const before = between(string("["), sepBy(element, skipL(space, string(","))), skipL(space, string("]")));
+  t.is(told(t, before, "[1, // x,\n]"), undefined);
+  t.is(told(t, listOf(value), `[1${" ".repeat(5000)},\n]`), "1:5003 ,");
+});
+
+test("one that had to come before the list is not blamed", (t) => {
+  const id = lexeme(identifier);
+  const comma = symbol(",");
+  const inBrackets = (p: Parser<unknown>): Parser<unknown> => between(symbol("("), p, symbol(")"));
+  t.is(told(t, inBrackets(seq(id, comma, sepBy1(id, comma))), "(a,)"), undefined);
+  t.is(told(t, inBrackets(seq(opt(seq(keyword("set"), comma)), sepBy1(id, comma))), "(set, )"), undefined);
+  t.is(told(t, inBrackets(seq(keyword("of"), sepBy1(id, comma))), "(of a,)"), "1:6 ,");
+});
+
+test("in text between quotes that are the same it is no separator", (t) => {
+  const text = seq(string("'"), takeWhile1("abc, "), lexeme(string("'")));
+  t.is(told(t, listOf(choice([value, text])), "['a, ]"), undefined);
+  t.is(told(t, listOf(choice([value, text])), "['a', ]"), "1:5 ,");
+});
+
+test("a separator that belongs to the character before it is not parted from it", (t) => {
+  const word = takeWhile1(charSet("a-z\\u{80}-\\u{10FFFF}"));
+  t.is(told(t, listOf(word), "[x\u0600,]"), undefined);
+  t.is(told(t, listOf(word), "[é,]"), "1:3 ,");
+  t.is(told(t, listOf(word), "[x\u{1F600},]"), "1:4 ,");
 });
 
 test("in a run that recovers", (t) => {

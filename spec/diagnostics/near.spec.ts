@@ -6,10 +6,12 @@ import {
   between,
   choice,
   eof,
+  hidden,
   label,
   lookahead,
   many,
   notFollowedBy,
+  opt,
   type Parser,
   rule,
   run,
@@ -40,6 +42,16 @@ test("a word cut short behind a label", (t) => {
   t.deepEqual(told(t, json, "fals"), ['did you mean "false"?', "1:5+e"]);
   t.deepEqual(told(t, json, "tr"), ['did you mean "true"?', "1:3+ue"]);
   t.deepEqual(told(t, json, '{"é": fal'), ['did you mean "false"?', "1:10+se"]);
+});
+
+test("what is hidden stays hidden", (t) => {
+  t.deepEqual(told(t, choice([hidden(string("debug")), string("run")]), "deb "), []);
+  t.deepEqual(told(t, label("directive", choice([hidden(string("__internal")), string("include")])), "__int"), []);
+  t.deepEqual(told(t, seq(opt(hidden(string("async"))), string("function")), "asy"), []);
+  t.deepEqual(told(t, label("directive", choice([hidden(string("inner")), string("include")])), "inclu"), [
+    'did you mean "include"?',
+    "1:6+de",
+  ]);
 });
 
 test("what stands there anyway comes first", (t) => {

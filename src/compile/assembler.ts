@@ -6,6 +6,7 @@ import type { CharSet, Dfa } from "../text/index.ts";
 import { type InstructionName, OP } from "./instructions.ts";
 import {
   type Closer,
+  type CodeRange,
   type DispatchTable,
   type LeafTable,
   placeOfSet,
@@ -28,6 +29,7 @@ export class Assembler {
   readonly expectations: Map<number, () => readonly Expectation[]> = new Map();
   readonly owners: Map<number, number> = new Map();
   readonly closers: Closer[] = [];
+  readonly hidden: CodeRange[] = [];
   readonly judges: Judge[] = [];
   readonly recoveries: RecoveryEntry[] = [];
   /** Whether what is written is the text of a literal: that it may go on need not be said. */

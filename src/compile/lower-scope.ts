@@ -126,6 +126,12 @@ export function lowerNot(context: Lowering, node: NodeOf<"notFollowedBy">, want:
 
 /** `label`; where the next character decides, it needs no frame: nothing else fails at the start. */
 export function lowerLabel(context: Lowering, node: NodeOf<"label">, want: Want): void {
+  const from = context.asm.here;
+  lowerNamed(context, node, want);
+  if (node.name === "") context.asm.hidden.push({ from, to: context.asm.here });
+}
+
+function lowerNamed(context: Lowering, node: NodeOf<"label">, want: Want): void {
   const { asm, analysis } = context;
   const expected = () => [{ kind: "rule" as const, text: node.name }];
   const within = () => rulesAt(node.p, analysis);

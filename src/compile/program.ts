@@ -52,6 +52,12 @@ export interface Closer {
   lists(): readonly Listed[];
 }
 
+/** Places [from, to) in the code. */
+export interface CodeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface RecoveryEntry {
   readonly node: RecoverNode;
   /** What it looks for to go on. */
@@ -74,6 +80,7 @@ export interface ProgramParts {
   readonly expectations: ReadonlyMap<number, () => readonly Expectation[]>;
   readonly owners: ReadonlyMap<number, number>;
   readonly closers: readonly Closer[];
+  readonly hidden: readonly CodeRange[];
   readonly judges: readonly Judge[];
   readonly recoveries: readonly RecoveryEntry[];
   readonly problems: ReadonlyMap<number, Problem>;
@@ -110,6 +117,8 @@ export class Program {
   readonly reads: Reads;
   /** Places in the code of the closers of `between`, innermost last. */
   readonly closers: readonly Closer[];
+  /** Code of which is not told what it expects. */
+  readonly hidden: readonly CodeRange[];
   /** For each place in the code, whether it is that of a closer: a failure there is looked at. */
   readonly watched: Uint8Array;
   readonly #parts: ProgramParts;
@@ -136,6 +145,7 @@ export class Program {
     this.emits = parts.emits;
     this.reads = parts.reads;
     this.closers = parts.closers;
+    this.hidden = parts.hidden;
     this.watched = new Uint8Array(this.code.length);
     for (const { from, to } of parts.closers) this.watched.fill(1, from, to);
     this.#expectations = parts.expectations;
@@ -197,6 +207,12 @@ export class Program {
   /** The closer that an instruction begins. */
   closerFrom(closing: number): Closer | undefined {
     return this.closers.find((closer) => closer.closing === closing);
+  }
+
+  /** Whether what an instruction itself expects may be told, whatever speaks for it. */
+  tells(pc: number): boolean {
+    if (this.hidden.some(({ from, to }) => from <= pc && pc < to)) return false;
+    return this.#expectations.get(pc)?.().some((one) => one.kind === "eof" || one.text !== "") ?? true;
   }
 
   /** The innermost closer whose code a place belongs to. */

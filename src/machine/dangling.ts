@@ -3,7 +3,7 @@
 import type { Listed } from "../compile/listed.ts";
 import type { Closer, Program } from "../compile/program.ts";
 import type { Expectation } from "../grammar/expectation.ts";
-import type { Position } from "../text/index.ts";
+import { firstCluster, type Position } from "../text/index.ts";
 import { FRAME } from "./frames.ts";
 import type { Machine } from "./machine.ts";
 
@@ -11,6 +11,10 @@ import type { Machine } from "./machine.ts";
 const MOST_KNOWN = 4096;
 /** Frames that are looked at for the brackets. */
 const MOST_FRAMES = 4096;
+
+const LINE_END = /[\n\r]/;
+/** The last line of a text. */
+const LINE = /[^\n\r]*$/;
 
 /** Where the separator stands. */
 export interface Dangling {
@@ -31,7 +35,7 @@ export function danglingSeparator(m: Machine): Dangling | undefined {
   const end = places.blankBefore(farthest);
   const space = farthest - end.offset;
   const list = lists.find(({ separator }) => endsWith(m, separator, space) && failedIn(m, lists, separator));
-  if (list === undefined) return undefined;
+  if (list === undefined || isHidden(m, list, space)) return undefined;
   const { length } = list.separator;
   const start = {
     offset: end.offset - length,
@@ -48,13 +52,24 @@ function endsWith({ farthest, places }: Machine, text: string, space: number): b
   return known <= MOST_KNOWN && places.textBefore(farthest, known).slice(0, text.length) === text;
 }
 
-/** Whether what failed is an element of a list with this separator. */
+/** Whether what looks like the separator may be the end of a comment, or belongs to the character before it. */
+function isHidden({ farthest, places }: Machine, { separator, comments }: Listed, space: number): boolean {
+  const known = places.textBefore(farthest, MOST_KNOWN);
+  const before = known.slice(0, known.length - space - separator.length);
+  const [last = ""] = before.slice(-2).match(/.$/su) ?? [];
+  if (last > "\x7f" && firstCluster("", last + separator, 0) > last.length) return true;
+  const [blank, line] = [known.slice(known.length - space), before.slice(before.search(LINE))];
+  if (comments.length === 0 || !LINE_END.test(blank)) return false;
+  return line.length === MOST_KNOWN - space - separator.length || comments.some((text) => line.includes(text));
+}
+
+/** Whether what failed is an element of a list with this separator, at its start: all that could begin it has failed. */
 function failedIn(m: Machine, lists: readonly Listed[], text: string): boolean {
-  const starts = lists.flatMap(({ separator, starts: own }) => (separator === text ? own : []));
-  return m
-    .record()
-    .expectations()
-    .some((one) => starts.some((start) => isSame(start, one)));
+  const failed = m.record().expectations();
+  return lists.some(
+    ({ separator, starts }) =>
+      separator === text && starts.length > 0 && starts.every((start) => failed.some((one) => isSame(start, one))),
+  );
 }
 
 function isSame(a: Expectation, b: Expectation): boolean {

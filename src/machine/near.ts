@@ -30,7 +30,7 @@ export function nearest(m: Machine): Near[] {
   const { units, end, closed } = window;
   let found: Near[] = [];
   for (const { program, pc } of m.record().makers()) {
-    const word = wordAt(program, pc);
+    const word = program.tells(pc) ? wordAt(program, pc) : undefined;
     if (word === undefined || found.some(({ text }) => text === word.text)) continue;
     const { text } = word;
     let agreed = 0;
