@@ -4,3 +4,4 @@ export { type LintFinding, lint } from "./lint/index.ts";
 export { listProgram } from "./listing.ts";
 export type { Program, RecoveryEntry } from "./program.ts";
 export { programOf } from "./programs.ts";
+export { textsInSpace } from "./texts.ts";

@@ -4,6 +4,7 @@ import type { Expectation } from "../grammar/expectation.ts";
 import { childrenOf, type Node, wrapped } from "../grammar/node.ts";
 import { type Analysis, deref } from "./analysis.ts";
 import { expectedAt } from "./expected.ts";
+import { textsIn } from "./texts.ts";
 
 /** A list whose separator is a fixed text. */
 export interface Listed {
@@ -75,21 +76,6 @@ function leadingSpace(parser: Node, analysis: Analysis): readonly Node[] {
     found.push(...items.slice(0, Math.max(0, first)));
     const inner: Node | undefined = first < 0 ? wrapped(node) : items[first];
     node = inner && deref(inner);
-  }
-  return found;
-}
-
-/** The fixed texts in a parser that are not space. */
-function textsIn(root: Node): readonly string[] {
-  const found: string[] = [];
-  const seen = new Set<Node>();
-  const left = [root];
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const node = deref(next);
-    if (seen.has(node)) continue;
-    seen.add(node);
-    if (node.kind === "text" && node.text.trim() !== "") found.push(node.text);
-    left.push(...childrenOf(node));
   }
   return found;
 }

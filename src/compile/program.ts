@@ -212,7 +212,11 @@ export class Program {
   /** Whether what an instruction itself expects may be told, whatever speaks for it. */
   tells(pc: number): boolean {
     if (this.hidden.some(({ from, to }) => from <= pc && pc < to)) return false;
-    return this.#expectations.get(pc)?.().some((one) => one.kind === "eof" || one.text !== "") ?? true;
+    return (
+      this.#expectations
+        .get(pc)?.()
+        .some((one) => one.kind === "eof" || one.text !== "") ?? true
+    );
   }
 
   /** The innermost closer whose code a place belongs to. */

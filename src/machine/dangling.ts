@@ -4,6 +4,7 @@ import type { Listed } from "../compile/listed.ts";
 import type { Closer, Program } from "../compile/program.ts";
 import type { Expectation } from "../grammar/expectation.ts";
 import { firstCluster, type Position } from "../text/index.ts";
+import { mayBeComment } from "./comments.ts";
 import { FRAME } from "./frames.ts";
 import type { Machine } from "./machine.ts";
 
@@ -11,10 +12,6 @@ import type { Machine } from "./machine.ts";
 const MOST_KNOWN = 4096;
 /** Frames that are looked at for the brackets. */
 const MOST_FRAMES = 4096;
-
-const LINE_END = /[\n\r]/;
-/** The last line of a text. */
-const LINE = /[^\n\r]*$/;
 
 /** Where the separator stands. */
 export interface Dangling {
@@ -53,14 +50,15 @@ function endsWith({ farthest, places }: Machine, text: string, space: number): b
 }
 
 /** Whether what looks like the separator may be the end of a comment, or belongs to the character before it. */
-function isHidden({ farthest, places }: Machine, { separator, comments }: Listed, space: number): boolean {
-  const known = places.textBefore(farthest, MOST_KNOWN);
-  const before = known.slice(0, known.length - space - separator.length);
-  const [last = ""] = before.slice(-2).match(/.$/su) ?? [];
+function isHidden(m: Machine, { separator, comments }: Listed, space: number): boolean {
+  const length = space + separator.length;
+  const [last = ""] =
+    m.places
+      .textBefore(m.farthest, length + 2)
+      .slice(0, -length)
+      .match(/.$/su) ?? [];
   if (last > "\x7f" && firstCluster("", last + separator, 0) > last.length) return true;
-  const [blank, line] = [known.slice(known.length - space), before.slice(before.search(LINE))];
-  if (comments.length === 0 || !LINE_END.test(blank)) return false;
-  return line.length === MOST_KNOWN - space - separator.length || comments.some((text) => line.includes(text));
+  return mayBeComment(m, length, comments);
 }
 
 /** Whether what failed is an element of a list with this separator, at its start: all that could begin it has failed. */

@@ -1,4 +1,5 @@
 export { type Bounds, type Passed, UNBOUNDED } from "./bounds.ts";
+export { mayBeComment } from "./comments.ts";
 export { danglingSeparator } from "./dangling.ts";
 export { CONTEXT } from "./failure.ts";
 export { Machine } from "./machine.ts";

@@ -1,6 +1,6 @@
 // What a run gives: a value with its span, or diagnostics.
 
-import type { RecoveryEntry } from "../compile/index.ts";
+import { type RecoveryEntry, textsInSpace } from "../compile/index.ts";
 import { merged, summaryOf } from "../diagnostics/expected.ts";
 import { keep, keepAlso, keptFor } from "../diagnostics/kept.ts";
 import type { Diagnostic, ExpectationSummary, FixIt } from "../diagnostics/model.ts";
@@ -11,6 +11,7 @@ import type { Problem, ProblemNote } from "../grammar/problem.ts";
 import {
   CONTEXT,
   type Machine,
+  mayBeComment,
   mayFollow,
   openAtFailure,
   type RecoverOptions,
@@ -307,8 +308,12 @@ const WORD = /[\p{L}\p{N}_]/u;
 /** The insertion of a text where the last thing before the failure ends; a word keeps apart from a word. */
 function insertion(machine: Machine, text: string): FixIt {
   const { farthest, places } = machine;
-  const place = places.blankBefore(farthest);
-  const space = farthest - place.offset;
+  let place = places.blankBefore(farthest);
+  let space = farthest - place.offset;
+  if (space > 0 && mayBeComment(machine, space, textsInSpace(machine.program.root))) {
+    place = machine.position(farthest);
+    space = 0;
+  }
   const before = space < MOST_SPACE ? places.textBefore(farthest, space + 1).slice(0, 1) : "";
   const apart = WORD.test(text.slice(0, 1)) && WORD.test(before);
   return { span: spanOf(machine, place, place), insert: apart ? ` ${text}` : text };

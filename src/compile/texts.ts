@@ -1,0 +1,21 @@
+// Fixed texts in parts of a grammar: what comments begin with is among those in its space.
+import type { Node } from "../grammar/node.ts";
+import { reachable } from "./analysis.ts";
+
+/** The fixed texts in a parser that are not space. */
+export function textsIn(root: Node): readonly string[] {
+  return reachable(root).flatMap((node) => (node.kind === "text" && node.text.trim() !== "" ? [node.text] : []));
+}
+
+const known = new WeakMap<Node, readonly string[]>();
+
+/** The fixed texts in the space of a grammar. */
+export function textsInSpace(root: Node): readonly string[] {
+  let texts = known.get(root);
+  if (texts === undefined) {
+    texts = reachable(root).flatMap((node) => (node.kind === "trivia" ? textsIn(node) : []));
+    texts = [...new Set(texts)];
+    known.set(root, texts);
+  }
+  return texts;
+}
