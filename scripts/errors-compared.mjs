@@ -305,11 +305,11 @@ Four characters are marked since the words it was compared with are four long an
 ### What each does better
 
 Elm explains. It says in sentences what it was doing, what it would have liked, and what to try, and often shows an example of right
-code. We never do. It is the only one on this page that blames the comma in 3. It can do so since somebody wrote these
+code. We never do. In 3 it blames the comma, as we do. It can say so much since somebody wrote these
 sentences for each place of one known grammar; a library that is given its grammar can't, unless its author writes them.
 
-Megaparsec names what it found, which we seldom do, and spells out what may begin a value, so that \`true\` stands beside \`tru\`. It needs no
-names in the grammar for that; with \`<?> "value"\` it would say one word, like ours.
+Megaparsec names what it found, which we seldom do, and spells out what may begin a value, so that \`true\` stands beside \`tru\`, among
+eight others. It needs no names in the grammar for that; with \`<?> "value"\` it would say one word, and \`true\` no more, where we still name it.
 
 We mark the bracket that was opened: elm shows its line at most, and megaparsec only the line of the error. We say
 what was being read, from the inside out: elm names the innermost, and megaparsec nothing. And where an end is missing we

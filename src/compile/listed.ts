@@ -4,7 +4,7 @@ import type { Expectation } from "../grammar/expectation.ts";
 import { childrenOf, type Node, wrapped } from "../grammar/node.ts";
 import { type Analysis, deref } from "./analysis.ts";
 import { expectedAt } from "./expected.ts";
-import { textsIn } from "./texts.ts";
+import { fixedText, textsIn } from "./texts.ts";
 
 /** A list whose separator is a fixed text. */
 export interface Listed {
@@ -99,17 +99,4 @@ function reads(root: Node, text: string): boolean {
     else if (node.kind !== "lookahead" && node.kind !== "notFollowedBy") left.push(...childrenOf(node));
   }
   return false;
-}
-
-/** The text of a parser that reads fixed text and perhaps space after it. */
-export function fixedText(parser: Node): string | undefined {
-  const seen = new Set<Node>();
-  for (let node = deref(parser); !seen.has(node); ) {
-    seen.add(node);
-    if (node.kind === "text") return node.text;
-    const inner = node.kind === "seq" ? node.items[0] : "p" in node ? node.p : undefined;
-    if (inner === undefined || node.kind === "repeat" || node.kind === "rule") return undefined;
-    node = deref(inner);
-  }
-  return undefined;
 }

@@ -3,12 +3,13 @@ import type { Node, NodeOf } from "../grammar/node.ts";
 import { deref } from "./analysis.ts";
 import { forbidden, ownExpectation, rulesAt } from "./expected.ts";
 import { OP, widthOf } from "./instructions.ts";
-import { fixedText, type Listed, listsAtEnd } from "./listed.ts";
+import { type Listed, listsAtEnd } from "./listed.ts";
 import { isDispatched, lowerDispatched } from "./lower-choice.ts";
 import { keepingValue, setsValue } from "./lower-read.ts";
 import { eat, isDecided, isOneChar } from "./lower-test.ts";
 import type { Lowering, Want } from "./lowering.ts";
 import { charAfterText } from "./overlay.ts";
+import { fixedText } from "./texts.ts";
 
 /** `between`: committed from its opener on; the frame knows where that stood (semantics, rule 6). */
 export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: Want): void {

@@ -1,6 +1,6 @@
 // Fixed texts in parts of a grammar: what comments begin with is among those in its space.
 import type { Node } from "../grammar/node.ts";
-import { reachable } from "./analysis.ts";
+import { deref, reachable } from "./analysis.ts";
 
 /** The fixed texts in a parser that are not space. */
 export function textsIn(root: Node): readonly string[] {
@@ -18,4 +18,17 @@ export function textsInSpace(root: Node): readonly string[] {
     known.set(root, texts);
   }
   return texts;
+}
+
+/** The text of a parser that reads fixed text and perhaps space after it. */
+export function fixedText(parser: Node): string | undefined {
+  const seen = new Set<Node>();
+  for (let node = deref(parser); !seen.has(node); ) {
+    seen.add(node);
+    if (node.kind === "text") return node.text;
+    const inner = node.kind === "seq" ? node.items[0] : "p" in node ? node.p : undefined;
+    if (inner === undefined || node.kind === "repeat" || node.kind === "rule") return undefined;
+    node = deref(inner);
+  }
+  return undefined;
 }

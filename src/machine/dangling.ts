@@ -4,12 +4,10 @@ import type { Listed } from "../compile/listed.ts";
 import type { Closer, Program } from "../compile/program.ts";
 import type { Expectation } from "../grammar/expectation.ts";
 import { firstCluster, type Position } from "../text/index.ts";
-import { mayBeComment } from "./comments.ts";
+import { MOST_KNOWN, mayBeComment } from "./comments.ts";
 import { FRAME } from "./frames.ts";
 import type { Machine } from "./machine.ts";
 
-/** Of the text before a failure, so many units are sure to be known. */
-const MOST_KNOWN = 4096;
 /** Frames that are looked at for the brackets. */
 const MOST_FRAMES = 4096;
 
@@ -31,7 +29,7 @@ export function danglingSeparator(m: Machine): Dangling | undefined {
   if (lists.length === 0) return undefined;
   const end = places.blankBefore(farthest);
   const space = farthest - end.offset;
-  const list = lists.find(({ separator }) => endsWith(m, separator, space) && failedIn(m, lists, separator));
+  const list = lists.find((one) => endsWith(m, one.separator, space) && failedIn(m, one));
   if (list === undefined || isHidden(m, list, space)) return undefined;
   const { length } = list.separator;
   const start = {
@@ -61,13 +59,10 @@ function isHidden(m: Machine, { separator, comments }: Listed, space: number): b
   return mayBeComment(m, length, comments);
 }
 
-/** Whether what failed is an element of a list with this separator, at its start: all that could begin it has failed. */
-function failedIn(m: Machine, lists: readonly Listed[], text: string): boolean {
+/** Whether what failed is an element of a list at its start: all that could begin it has failed. */
+function failedIn(m: Machine, { starts }: Listed): boolean {
   const failed = m.record().expectations();
-  return lists.some(
-    ({ separator, starts }) =>
-      separator === text && starts.length > 0 && starts.every((start) => failed.some((one) => isSame(start, one))),
-  );
+  return starts.length > 0 && starts.every((start) => failed.some((one) => isSame(start, one)));
 }
 
 function isSame(a: Expectation, b: Expectation): boolean {

@@ -138,12 +138,9 @@ function success<T, E>(
   spanOf: SpanOf,
   recovered: boolean,
 ): Parsed<T, E> | Recovered<T, E> {
-  const verdict = recovered ? RECOVERED : PARSED;
-  return onDemand({ ...verdict, value, diagnostics, emitted }, "span", spanOf) as Parsed<T, E> | Recovered<T, E>;
+  const known = { ok: !recovered, recovered, value, diagnostics, emitted };
+  return onDemand(known, "span", spanOf) as Parsed<T, E> | Recovered<T, E>;
 }
-const PARSED = { ok: true, recovered: false } as const;
-const RECOVERED = { ok: false, recovered: true } as const;
-
 /**
  * Warnings and recoveries, in order.
  *
