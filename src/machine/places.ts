@@ -232,9 +232,11 @@ export class Places {
   #forget(before: number): void {
     const { base, filled } = this.#window;
     const text = this.#window.slice(this.#gone - base, before - base) as string;
-    // what stays is mostly less than what goes: its bytes are counted, and the others known
+    // what stays is mostly less than what goes: its bytes are counted, and the others known; the halves of a pair, each
+    // counted alone, are longer than the pair
     const stays = base + filled - before;
-    const known = stays < text.length && text.length > SHORT;
+    const parted = ((this.#window.units[before - base] as number) & 0xfc00) === 0xdc00;
+    const known = stays < text.length && text.length > SHORT && !parted;
     this.#lines.letGo(text, known ? this.#bytes.read - this.#bytesFrom(before - base, filled) : undefined);
     const { older, newer } = this.#tail;
     if (text.length >= TAIL) this.#tail = { older: "", newer: text.slice(-TAIL) };
