@@ -230,26 +230,15 @@ test("what a function of the grammar throws comes out as it is", async (t) => {
   });
 });
 
-/** Node's types know Web streams in a pipeline only since version 21. */
-const webPipeline = pipeline as (...stages: readonly unknown[]) => Promise<void>;
-
 test("Node's pipeline takes one between a Readable and a consumer", async (t) => {
   const seen: number[] = [];
-  await webPipeline(
-    Readable.from(["1; 2", "0; 3;"]),
-    new ParserStream(items),
-    async (values: AsyncIterable<number>) => {
-      for await (const value of values) seen.push(value);
-    },
-  );
+  await pipeline(Readable.from(["1; 2", "0; 3;"]), new ParserStream(items), async (values) => {
+    for await (const value of values) seen.push(value);
+  });
   t.deepEqual(seen, [1, 20, 3]);
-  const failing = webPipeline(
-    Readable.from(["1; x"]),
-    new ParserStream(items),
-    async (values: AsyncIterable<number>) => {
-      for await (const value of values) seen.push(value);
-    },
-  );
+  const failing = pipeline(Readable.from(["1; x"]), new ParserStream(items), async (values) => {
+    for await (const value of values) seen.push(value);
+  });
   await t.throwsAsync(failing, { name: "ParseError" });
   t.deepEqual(seen, [1, 20, 3, 1]);
 });
@@ -264,4 +253,18 @@ test("Node's pipeline takes parseEach as a function", async (t) => {
     },
   );
   t.deepEqual(seen, [1, 20, 3]);
+  const leaving = new AbortController();
+  const left = pipeline(
+    Readable.from(["4; 5;"]),
+    (source, { signal }) => parseEach(items, source, { signal }),
+    async (values) => {
+      for await (const value of values) {
+        seen.push(value);
+        leaving.abort();
+      }
+    },
+    { signal: leaving.signal },
+  );
+  await t.throwsAsync(left, { name: "AbortError" });
+  t.deepEqual(seen, [1, 20, 3, 4]);
 });

@@ -7,6 +7,63 @@ import { courseOfItems, type ItemOf, itemsOf } from "./parse.ts";
 
 export interface ParserStream<O> extends TransformStream<Chunk, O> {}
 
+// Node's types know neither Web streams in a pipeline (before @types/node 26) nor the options that a step gets. Where there
+// are no types of Node, these declare nothing.
+declare module "node:stream/promises" {
+  /** With a parser after the source. */
+  function pipeline<C, O, R = void>(
+    source: PipelineFrom<C>,
+    parser: PipelineStep<C, O>,
+    last: PipelineLast<O, R>,
+    options?: PipelineSignal,
+  ): Promise<R>;
+  /** With a parser and one more step, in any order. */
+  function pipeline<C, I, O, R = void>(
+    source: PipelineFrom<C>,
+    before: PipelineStep<C, I> | NodeDuplex<I>,
+    after: PipelineStep<I, O> | NodeDuplex<O>,
+    last: PipelineLast<O, R>,
+    options?: PipelineSignal,
+  ): Promise<R>;
+}
+declare module "node:stream" {
+  /** With a parser after the source. */
+  function pipeline<C, O, R = void>(
+    source: PipelineFrom<C>,
+    parser: PipelineStep<C, O>,
+    last: PipelineLast<O, R>,
+    done: (error: Error | null, value: R) => void,
+  ): unknown;
+  /** With a parser and one more step, in any order. */
+  function pipeline<C, I, O, R = void>(
+    source: PipelineFrom<C>,
+    before: PipelineStep<C, I> | NodeDuplex<I>,
+    after: PipelineStep<I, O> | NodeDuplex<O>,
+    last: PipelineLast<O, R>,
+    done: (error: Error | null, value: R) => void,
+  ): unknown;
+}
+
+type PipelineFrom<C> = Iterable<C> | AsyncIterable<C> | (() => Iterable<C> | AsyncIterable<C>);
+type PipelineStep<I, O> =
+  | ParserStream<O>
+  | ((source: AsyncIterable<I>, options: { readonly signal: AbortSignal }) => AsyncIterable<O>);
+type PipelineLast<I, R> =
+  | NodeWritable
+  | WritableStream<I>
+  | ((items: AsyncIterable<I>, options: { readonly signal: AbortSignal }) => Promise<R> | AsyncIterable<unknown>);
+interface PipelineSignal {
+  readonly signal?: AbortSignal | undefined;
+  readonly end?: boolean | undefined;
+}
+/** What Node calls a `Writable`, structurally. */
+interface NodeWritable {
+  readonly writable: boolean;
+  write(chunk: never): boolean;
+  end(): unknown;
+}
+interface NodeDuplex<O> extends NodeWritable, AsyncIterable<O> {}
+
 /**
  * A parser as a `TransformStream`: chunks in, items out, as `parseEach` hands them out. Nothing is parsed before an item is
  * asked for, however much lies in a chunk; a write is done when the parse has taken its chunk. In the modes "push" and "hybrid"
