@@ -7,6 +7,7 @@ import { map } from "sluice";
 import { regex } from "sluice/lex";
 import { file } from "sluice/node";
 import { ParserStream, parseEach } from "sluice/stream";
+// biome-ignore lint/style/useNodejsImportProtocol: what is typed under one name is typed under the other
 import { pipeline as samePipeline } from "stream/promises";
 
 const line = map(regex(/[^\n]*\n/u), (text) => ({ text }));

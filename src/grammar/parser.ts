@@ -78,6 +78,7 @@ export class Parser<out T, out E = never> {
   }
   /** See the function {@link opt}. */
   opt(): Parser<T | undefined, E>;
+  opt<U extends T>(otherwise: U): Parser<T, E>;
   opt<U extends Literal>(otherwise: U): Parser<T | U, E>;
   opt(otherwise?: unknown): Parser<unknown, E> {
     return Parser.of(make.opt(this.node, otherwise));

@@ -13,6 +13,7 @@ import { type EachOptions, type Literal, nodeOf, optionNodes, Parser } from "../
  * ```
  */
 export function opt<T, E>(p: Parser<T, E>): Parser<T | undefined, E>;
+export function opt<T, E, U extends T>(p: Parser<T, E>, otherwise: U): Parser<T, E>;
 export function opt<T, E, U extends Literal>(p: Parser<T, E>, otherwise: U): Parser<T | U, E>;
 export function opt(p: Parser<unknown, unknown>, otherwise?: unknown): Parser<unknown, unknown> {
   return Parser.of(make.opt(nodeOf(p), otherwise));
