@@ -114,7 +114,6 @@ export function compiled(modules: readonly string[]): string[] {
     outDir: "out",
     declaration: false,
     isolatedDeclarations: false,
-    sourceMap: false,
   };
   writeFileSync(
     `${folder}tsconfig.json`,

@@ -1,7 +1,15 @@
 export { grammarOf, type RuleInfo } from "./grammar-of.ts";
-export { OP } from "./instructions.ts";
 export { type LintFinding, lint } from "./lint/index.ts";
+
+// For other rooms of this package; not in its types.
+
+/** @internal */
+export { OP } from "./instructions.ts";
+/** @internal */
 export { listProgram } from "./listing.ts";
+/** @internal */
 export type { Program, RecoveryEntry } from "./program.ts";
+/** @internal */
 export { programOf } from "./programs.ts";
+/** @internal */
 export { textsInSpace } from "./texts.ts";

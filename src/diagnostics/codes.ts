@@ -1,6 +1,6 @@
 // The codes of diagnostics: what each means, what it looks like, and how to mend it.
 
-/** What there is to say about a code. */
+/** @internal What there is to say about a code. */
 export interface CodeEntry {
   readonly title: string;
   readonly explanation: string;
@@ -9,7 +9,7 @@ export interface CodeEntry {
   readonly mend: string;
 }
 
-/** In the order of the documentation. */
+/** @internal In the order of the documentation. */
 export const CODES: Readonly<Record<string, CodeEntry>> = {
   E1001: {
     title: "something else was expected here",

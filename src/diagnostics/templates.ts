@@ -90,7 +90,7 @@ function templateOf(locale: string | undefined, key: string): string | undefined
 }
 
 /**
- * The words for a key.
+ * @internal The words for a key.
  *
  * @returns the template with its arguments; for a key that no table has, the key and the arguments.
  */
@@ -100,7 +100,7 @@ export function say(locale: string | undefined, key: TemplateKey | (string & {})
   return template.replace(PLACE, (_, place) => args[Number(place)] ?? "");
 }
 
-/** The words for a number of things: `key` with the locale's plural category. */
+/** @internal The words for a number of things: `key` with the locale's plural category. */
 export function count(locale: string | undefined, key: string, n: number): string {
   const category = pluralOf(locale, n);
   const found = templateOf(locale, `${key}.${category}`) === undefined ? "other" : category;
@@ -115,7 +115,7 @@ function pluralOf(locale: string | undefined, n: number): string {
   }
 }
 
-/** A text in the quotation marks of a locale, with escapes for what can't be seen. */
+/** @internal A text in the quotation marks of a locale, with escapes for what can't be seen. */
 export function quoted(text: string, locale?: string): string {
   const escaped = JSON.stringify(text);
   const shown = say(locale, "name.text", escaped.slice(1, -1));
@@ -123,19 +123,19 @@ export function quoted(text: string, locale?: string): string {
   return shown.startsWith('"') ? shown : say(locale, "name.text", escaped.slice(1, -1).replaceAll('\\"', '"'));
 }
 
-/** "a, b or c" */
+/** @internal "a, b or c" */
 export function either(locale: string | undefined, names: readonly string[]): string {
   if (names.length < 2) return names[0] ?? "";
   return say(locale, "list.or", commas(locale, names.slice(0, -1)), names.at(-1) ?? "");
 }
 
-/** "a, b and c" */
+/** @internal "a, b and c" */
 export function both(locale: string | undefined, names: readonly string[]): string {
   if (names.length < 2) return names[0] ?? "";
   return say(locale, "list.and", commas(locale, names.slice(0, -1)), names.at(-1) ?? "");
 }
 
-/** "a, b, c" */
+/** @internal "a, b, c" */
 export function commas(locale: string | undefined, names: readonly string[]): string {
   return names.length === 0 ? "" : names.reduce((list, name) => say(locale, "list.comma", list, name));
 }
@@ -169,7 +169,7 @@ const SENTENCES: readonly TemplateKey[] = [
   "limit.diagnostics.warnings",
 ];
 
-/** A message of the engine in another locale; any other is left as it is. */
+/** @internal A message of the engine in another locale; any other is left as it is. */
 export function translated(message: string, locale: string): string {
   for (const key of SENTENCES) {
     for (const table of tables.values()) {
@@ -200,7 +200,7 @@ function argumentsIn(message: string, template: string | undefined): readonly st
   return [message.slice(before.length, message.length - after.length)];
 }
 
-/** The locales that have templates. */
+/** @internal The locales that have templates. */
 export function locales(): readonly string[] {
   return [...tables.keys()];
 }

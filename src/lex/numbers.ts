@@ -39,7 +39,7 @@ const kinds: Readonly<Record<Radix, Digits>> = {
  */
 export const int10: Parser<string> = /* @__PURE__ */ Parser.of(/* @__PURE__ */ digits(10));
 
-/** Digits of a radix, one or more. */
+/** @internal Digits of a radix, one or more. */
 export function digits(radix: Radix): Node {
   return make.label(kinds[radix].name, make.span(kinds[radix].set, 1));
 }
@@ -122,12 +122,12 @@ export const intAuto: Parser<{ readonly radix: Radix; readonly digits: string }>
   /* @__PURE__ */ anyRadix(),
 );
 
-/** A sign, if there is one. */
+/** @internal A sign, if there is one. */
 export function sign(): Node {
   return make.opt(make.set(charSet("+\\-")), undefined);
 }
 
-/** `[+-]? [0-9]+ (. [0-9]+)? ([eE] [+-]? [0-9]+)?`: over this text, `Number` is one instruction. */
+/** @internal `[+-]? [0-9]+ (. [0-9]+)? ([eE] [+-]? [0-9]+)?`: over this text, `Number` is one instruction. */
 export function decimalText(): Node {
   return make.slice(
     make.seq([

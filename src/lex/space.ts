@@ -66,7 +66,7 @@ export const whitespace: Parser<undefined> = /* @__PURE__ */ Parser.of(
   /* @__PURE__ */ make.label("white space", /* @__PURE__ */ make.skip(/* @__PURE__ */ make.span(whiteSpace, 1))),
 );
 
-/** The space in force: `spaces0` unless `withSpace`, `autoWhitespace` or a run's profile says otherwise. */
+/** @internal The space in force: `spaces0` unless `withSpace`, `autoWhitespace` or a run's profile says otherwise. */
 export const spaceInForce: Parser<undefined> = /* @__PURE__ */ Parser.of(
   /* @__PURE__ */ make.trivia(/* @__PURE__ */ make.space(/* @__PURE__ */ nodeOf(spaces0), triviaOf)),
 );

@@ -104,7 +104,7 @@ const options: Readonly<Record<string, readonly [takes: string, check: Check]>> 
 };
 
 /**
- * Checks a configuration.
+ * @internal Checks a configuration.
  *
  * @throws TypeError that names the option and says what it takes.
  */
@@ -134,7 +134,7 @@ export function checkConfig(config: unknown): void {
 }
 
 /**
- * Where in the input a run begins to parse.
+ * @internal Where in the input a run begins to parse.
  *
  * @throws TypeError if that is no offset.
  */
@@ -146,13 +146,13 @@ export function checkpointOf(config: RunConfig | undefined): number {
   return checkpoint;
 }
 
-/** What counts as space in a run, where its configuration says so. */
+/** @internal What counts as space in a run, where its configuration says so. */
 export function profileOf(config: RunConfig | undefined): object | undefined {
   return config?.extensions?.lex?.profile;
 }
 
 /**
- * How a run traces, if its configuration says that it does.
+ * @internal How a run traces, if its configuration says that it does.
  *
  * @throws TypeError if `onTrace` is not a function.
  */

@@ -1,27 +1,19 @@
-export {
-  checkConfig,
-  checkpointOf,
-  type Extensions,
-  profileOf,
-  type RunConfig,
-  traceOf,
-  withExtension,
-} from "./config.ts";
+export { type Extensions, type RunConfig, withExtension } from "./config.ts";
+export type { Limits } from "./limits.ts";
+export { type Failed, type Parsed, ParseError, type ParseResult, type Recovered, unwrap } from "./result.ts";
+export { run, runPartial } from "./run.ts";
+
+// For other rooms of this package; not in its types.
+
+/** @internal */
+export { checkConfig, checkpointOf, profileOf, traceOf } from "./config.ts";
+/** @internal */
 export { isDetached } from "./detached.ts";
-export { boundsOf, type Limits } from "./limits.ts";
+/** @internal */
+export { boundsOf } from "./limits.ts";
+/** @internal */
 export { onDemand } from "./on-demand.ts";
-export {
-  expectationsOf,
-  type Failed,
-  newsOf,
-  noticesOf,
-  type Parsed,
-  ParseError,
-  type ParseResult,
-  type Recovered,
-  recoverOf,
-  resultOf,
-  spanTraceOf,
-  unwrap,
-} from "./result.ts";
-export { rootOf, run, runPartial } from "./run.ts";
+/** @internal */
+export { expectationsOf, newsOf, noticesOf, recoverOf, resultOf, spanTraceOf } from "./result.ts";
+/** @internal */
+export { rootOf } from "./run.ts";

@@ -40,7 +40,7 @@ const NAMES: readonly (keyof Limits)[] = [
   "maxMemoBytes",
 ];
 
-/** The limits of a run, those that were not given included. */
+/** @internal The limits of a run, those that were not given included. */
 export function boundsOf(limits: Limits = {}): Bounds {
   const {
     maxDepth = DEFAULTS.maxDepth,
@@ -53,7 +53,7 @@ export function boundsOf(limits: Limits = {}): Bounds {
 }
 
 /**
- * Checks limits.
+ * @internal Checks limits.
  *
  * @throws TypeError if there is no such limit, or it is no number; RangeError if it is no amount.
  */
@@ -69,7 +69,7 @@ export function checkLimits(limits: object): void {
 }
 
 /**
- * Checks how much of something there may be.
+ * @internal Checks how much of something there may be.
  *
  * @throws TypeError if it is no number, RangeError if it is below 0, no whole number or NaN.
  */
@@ -83,7 +83,7 @@ export function checkAmount(name: string, value: unknown): void {
   }
 }
 
-/** What is told of a limit that was passed; `error` is the rest of the diagnostic, `spanAt` a place in the input. */
+/** @internal What is told of a limit that was passed; `error` is the rest of the diagnostic, `spanAt` a place in the input. */
 export function passedLimit(
   { options }: Machine,
   code: string,
@@ -107,7 +107,7 @@ export function passedLimit(
   };
 }
 
-/** What is told of warnings that were not kept. */
+/** @internal What is told of warnings that were not kept. */
 export function untoldWarnings(locale: string | undefined, most: number, untold: number, at: Span): Diagnostic {
   return {
     severity: "info",

@@ -106,11 +106,11 @@ export function unwrap<T>(result: ParseResult<T, unknown>): T {
   throw new ParseError(result);
 }
 
-/** Gives the span of a success when it is asked for. */
+/** @internal Gives the span of a success when it is asked for. */
 export type SpanOf = () => Span;
 
 /**
- * The result of a machine that came to rest for good.
+ * @internal The result of a machine that came to rest for good.
  *
  * @param textOf what to keep of the text for excerpts.
  */
@@ -142,7 +142,7 @@ function success<T, E>(
   return onDemand(known, "span", spanOf) as Parsed<T, E> | Recovered<T, E>;
 }
 /**
- * Warnings and recoveries, in order.
+ * @internal Warnings and recoveries, in order.
  *
  * @param from how many of them to pass over; so are those that join one of these.
  * @param textOf what to keep of the text for excerpts.
@@ -167,7 +167,7 @@ export function newsOf(machine: Machine, from: number, textOf: TextOf = lineRead
 
 type Note = Diagnostic["notes"][number];
 
-/** What was told on the way, in order. */
+/** @internal What was told on the way, in order. */
 export function noticesOf(machine: Machine, textOf: TextOf = lineRead): Diagnostic[] {
   const notices = newsOf(machine, 0, textOf);
   const { untold, firstUntold } = machine.emissions;
@@ -178,7 +178,7 @@ export function noticesOf(machine: Machine, textOf: TextOf = lineRead): Diagnost
   return notices;
 }
 
-/** How a run recovers, if its configuration says that it does. */
+/** @internal How a run recovers, if its configuration says that it does. */
 export function recoverOf(config: RunConfig, textOf: TextOf = lineRead): RecoverOptions | undefined {
   const recover = config.extensions?.recover;
   if (recover?.mode !== "collect") return undefined;
@@ -354,12 +354,12 @@ function contextOf(machine: Machine): Pick<Diagnostic, "context" | "contextAt"> 
   return { context: rules.map(({ name }) => name), contextAt: rules.map(({ at }) => at) };
 }
 
-/** What had succeeded before a failure, if the run traces. */
+/** @internal What had succeeded before a failure, if the run traces. */
 export function spanTraceOf({ options, emissions }: Machine): Pick<Diagnostic, "spanTrace"> {
   return options.trace === undefined ? {} : { spanTrace: emissions.successes };
 }
 
-/** What was expected where the machine got farthest. */
+/** @internal What was expected where the machine got farthest. */
 export function expectationsOf(machine: Machine): Expectation[] {
   return machine.record().expectations();
 }

@@ -12,7 +12,7 @@ import { type ParseResult, recoverOf, resultOf } from "./result.ts";
 
 const complete = new WeakMap<Node, Node>();
 
-/** What is run under `requireEof`: the parser and then the end of the input. */
+/** @internal What is run under `requireEof`: the parser and then the end of the input. */
 export function rootOf(p: Parser<unknown, unknown>, requireEof: boolean): Node {
   const node = nodeOf(p);
   if (!requireEof) return node;

@@ -48,7 +48,7 @@ function platformChannels(): Channels | "none" {
   return channels;
 }
 
-/** What one run has told so far, and whom it tells. A continuation holds a copy: each branch tells on its own. */
+/** @internal What one run has told so far, and whom it tells. A continuation holds a copy: each branch tells on its own. */
 export class Report {
   readonly #onDiagnostic: Hear | undefined;
   readonly #notes: boolean;

@@ -106,13 +106,13 @@ function shown(value: unknown): string {
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
-/** Bytes and values that are asked for at most; nothing where nothing bounds them. */
+/** @internal Bytes and values that are asked for at most; nothing where nothing bounds them. */
 export interface Cap {
   readonly bytes?: number | undefined;
   readonly frames?: number | undefined;
 }
 
-/** What bounds the next demand: the configured cap, and what the policy says now. */
+/** @internal What bounds the next demand: the configured cap, and what the policy says now. */
 export function capOf(flow: FlowController | undefined, configured: Cap | undefined): Cap {
   const { policy } = flow ?? {};
   const asked: Cap =
@@ -131,24 +131,24 @@ function demandOf(policy: { onDemand(): Demand }): Demand {
   return demand;
 }
 
-/** The smaller of two bounds, of which each may be missing. */
+/** @internal The smaller of two bounds, of which each may be missing. */
 export function least(one: number | undefined, other: number | undefined): number | undefined {
   return one === undefined ? other : other === undefined ? one : Math.min(one, other);
 }
 
-/** Milliseconds for which small chunks are gathered, and between two demands. */
+/** @internal Milliseconds for which small chunks are gathered, and between two demands. */
 export function pacesOf(flow: FlowController | undefined): { readonly debounce: number; readonly throttle: number } {
   if (flow?.policy.kind !== "auto") return { debounce: 0, throttle: 0 };
   const { debounce = 0, throttle = 0 } = flow.policy.backpressure;
   return { debounce, throttle };
 }
 
-/** Whether a feeder is asked for a chunk only when every value of the one before was taken. */
+/** @internal Whether a feeder is asked for a chunk only when every value of the one before was taken. */
 export function pullsSingly(flow: FlowController | undefined, { capability }: Feeder): boolean {
   return flow?.mode === "pull" || (flow?.mode === "auto" && capability === "pull");
 }
 
-/** Watermarks with hysteresis: above the high one a feeder rests until what waits has sunk below the low one. */
+/** @internal Watermarks with hysteresis: above the high one a feeder rests until what waits has sunk below the low one. */
 export class Gate {
   flow: FlowController;
   paused = false;

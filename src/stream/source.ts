@@ -19,7 +19,7 @@ export type Source =
   | { stream(): StreamLike<Chunk> }
   | { readonly body: StreamLike<Chunk> | null };
 
-/** A source gave nothing for too long; both in milliseconds. */
+/** @internal A source gave nothing for too long; both in milliseconds. */
 export class Silence {
   readonly message: string;
   readonly waited: number;
@@ -33,7 +33,7 @@ export class Silence {
 }
 
 /**
- * The chunks of a source. Its `return` closes it, and may be called while `next` is under way.
+ * @internal The chunks of a source. Its `return` closes it, and may be called while `next` is under way.
  *
  * @throws TypeError if the source is of no kind that is known.
  */

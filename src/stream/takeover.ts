@@ -4,13 +4,13 @@ import { SnapshotContinuation } from "./continuation.ts";
 import type { FlowController } from "./flow.ts";
 import type { Continuation, StreamingConfig } from "./outcome.ts";
 
-/** The flow of a streamed run: its own, or the one that was handed over to it. */
+/** @internal The flow of a streamed run: its own, or the one that was handed over to it. */
 export function flowOf(config: StreamingConfig): FlowController | undefined {
   return config.flow ?? (config.extensions?.stream?.flow as FlowController | undefined);
 }
 
 /**
- * What a streamed run asks for before it has learnt from its chunks.
+ * @internal What a streamed run asks for before it has learnt from its chunks.
  *
  * @throws TypeError if the hint is none.
  */

@@ -191,7 +191,7 @@ export function charSet(description: string): CharSet {
 }
 
 /**
- * Any class of characters as a set. A string is the set of its characters (code points), with no ranges and no escapes.
+ * @internal Any class of characters as a set. A string is the set of its characters (code points), with no ranges and no escapes.
  * @param characters what the user gave.
  * @throws TypeError if it is none of the three kinds.
  */
