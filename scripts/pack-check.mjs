@@ -72,20 +72,24 @@ function linksIn(page) {
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map((link) => link[1]).filter((target) => !/^\w+:/.test(target));
 }
 
-/** The anchors of a page, made of its headings as GitHub makes them. */
+/** The anchors of a page, made of its headings as GitHub makes them: one that is there already gets a number. */
 function headingsIn(page) {
+  const times = new Map();
   const headings = page.replace(/^```[\s\S]*?^```/gm, "").matchAll(/^#+ (.*)$/gm);
   return new Set(
-    [...headings].map(([, text]) =>
-      text
+    [...headings].map(([, text]) => {
+      const heading = text
         .toLowerCase()
         .replace(/[^\p{L}\p{N} _-]/gu, "")
-        .replaceAll(" ", "-"),
-    ),
+        .replaceAll(" ", "-");
+      const before = times.get(heading) ?? 0;
+      times.set(heading, before + 1);
+      return before === 0 ? heading : `${heading}-${before}`;
+    }),
   );
 }
 
-/** No file without which a tool would complain is named and left out. */
+/** A source map that is named and not there makes tools complain. */
 function checkFiles(root) {
   for (const path of readdirSync(join(root, "dist"), { recursive: true, encoding: "utf8" })) {
     if (!path.endsWith(".js")) continue;

@@ -33,6 +33,7 @@ export interface Extensions {
     | undefined;
 }
 
+/** How a run is configured. `packrat`, `leftRecursion` and `profile` are checked and have no effect yet. */
 export interface RunConfig {
   /** Whether the parser must read all of the input. Default: true; in `runPartial` false. */
   requireEof?: boolean | undefined;
@@ -41,13 +42,17 @@ export interface RunConfig {
   /** Whether the successes of rules, and of what `trace` names, are recorded. Default: false. */
   trace?: boolean | undefined;
   profile?: boolean | undefined;
+  /** Whether errors between which a recovery has read nothing are one diagnostic. Default: true. */
   mergeWarnings?: boolean | undefined;
+  /** The language of messages, as a BCP 47 tag: "en", "ja", or one that `registerTemplates` was given. Default: "en". */
   locale?: string | undefined;
   /** The name of the input, for spans. */
   source?: string | undefined;
   /** What the input is: text (strings, or UTF-8 bytes), or bytes as they are. Default: "text". */
   input?: "text" | "binary" | undefined;
+  /** What the run may take; some have defaults. */
   limits?: Limits | undefined;
+  /** Options by namespace: those of {@link Extensions}, and any of your own. */
   extensions?: (Extensions & { readonly [namespace: string]: unknown }) | undefined;
 }
 

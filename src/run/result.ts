@@ -57,6 +57,7 @@ export interface Failed<E = never> extends ResultParts<E> {
   readonly value?: never;
   readonly span?: Span;
 }
+/** What a run gives: told apart by `ok` and `recovered`. */
 export type ParseResult<T, E = never> = Parsed<T, E> | Recovered<T, E> | Failed<E>;
 
 /** A failed run as an exception. Its message is the diagnostics as `pretty` prints them, or in short if no text is known. */

@@ -7,7 +7,9 @@ export type Chunk = string | Uint8Array;
 
 /** Says that no more input will come. */
 export const CLOSED: unique symbol = Symbol("closed");
+/** The type of {@link CLOSED}. */
 export type Closed = typeof CLOSED;
+/** What a run is resumed with: a chunk, or that no more will come. */
 export type ChunkInput = Chunk | Closed;
 
 /** Why a stream broke; it becomes a diagnostic of the result, and what was parsed until then is kept. */
@@ -28,8 +30,10 @@ export interface DemandHint {
   readonly reason?: string;
 }
 
+/** How a feeder is able to give: when it has something, when it is asked, or both. */
 export type FlowCapability = "push" | "pull" | "both";
 
+/** What a feeder may answer. */
 export type FeederYield =
   | Chunk
   | Closed

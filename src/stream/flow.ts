@@ -10,6 +10,7 @@ export interface Demand {
   readonly frames: number;
 }
 
+/** Who says how much is wanted: a function of yours at each step, or the engine within bounds. */
 export type FlowPolicy =
   | { readonly kind: "manual"; onDemand(): Demand }
   | {

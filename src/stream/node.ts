@@ -2,6 +2,7 @@
 import { createReadStream } from "node:fs";
 import { chunksOf } from "./source.ts";
 
+/** Which part of a file is read, and in what pieces. */
 export interface FileOptions {
   /** The first byte to read; default: 0. */
   start?: number | undefined;

@@ -12,14 +12,19 @@ import type { FlowController, FlowMode } from "./flow.ts";
  */
 export type PendingReason = "inputExhausted" | "feederAwait" | "feederClosed" | "backpressure" | "yield";
 
+/** How far a streamed run has come, counted over the whole of it. */
 export interface StreamMeta {
   /** Bytes of the input (UTF-8 for text) that the parse has read. */
   readonly consumedBytes: number;
   /** Chunks fed, empty ones aside. */
   readonly chunks: number;
+  /** How often it was resumed. */
   readonly resumeCount: number;
+  /** How often its feeder had nothing. */
   readonly awaitCount: number;
+  /** How often it rested because emitted values waited. */
   readonly backpressureCount: number;
+  /** How many `checkpoint`s have ended. */
   readonly checkpointsClosed: number;
   /** In a run whose configuration has a flow, or that somebody listens to: how long ago the oldest input came that this step looked at. */
   readonly lagNanos?: bigint;
@@ -31,6 +36,7 @@ export interface StreamMeta {
   readonly lastReason?: PendingReason;
 }
 
+/** Where a run rests, and what would help it on. */
 export interface ContinuationMeta {
   /** Offset before which no text is needed any more. */
   readonly commitWatermark: number;
@@ -39,6 +45,7 @@ export interface ContinuationMeta {
   readonly resumeHint: DemandHint;
   /** What would be expected if the input ended here; worked out when first read. */
   readonly expectedTokens: readonly Expectation[];
+  /** What the last `checkpoint` that has ended has read. */
   readonly lastCheckpoint?: Span;
   /** In a run that traces: the name of the innermost parser that is traced and open. */
   readonly traceLabel?: string;
@@ -58,6 +65,7 @@ export interface Continuation<out T, out E = never> {
   preview(): ParseResult<T, E>;
 }
 
+/** A run that needs more input, or a turn: the answer to `kind: "pending"` is `resume`. */
 export interface Pending<out T, out E = never> {
   readonly kind: "pending";
   readonly continuation: Continuation<T, E>;
@@ -68,6 +76,7 @@ export interface Pending<out T, out E = never> {
   readonly meta: StreamMeta;
 }
 
+/** A run that has ended, with its result. `emitted` is what was emitted since the outcome before; `parse` has it all. */
 export interface Completed<out T, out E = never> {
   readonly kind: "completed";
   readonly result: ParseResult<T, E>;
@@ -75,8 +84,10 @@ export interface Completed<out T, out E = never> {
   readonly meta: StreamMeta;
 }
 
+/** What a step of a streamed run gives: told apart by `kind`. */
 export type StreamOutcome<T, E = never> = Completed<T, E> | Pending<T, E>;
 
+/** How a streamed run is configured: what `run` takes, and how its input arrives. */
 export interface StreamingConfig extends RunConfig {
   /** The mode of the flow, where it is another than `flow` says. */
   mode?: FlowMode | undefined;
