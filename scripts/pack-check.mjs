@@ -116,7 +116,7 @@ export type Private = Parser<unknown>["node"];
   const compilerOptions = {
     target: "es2022",
     lib: ["es2022", "dom", "dom.iterable", ...(isOldest ? [] : ["dom.asynciterable"])],
-    module: "nodenext",
+    ...(isOldest ? { module: "nodenext" } : { module: "esnext", moduleResolution: "bundler" }),
     types: ["node"],
     strict: true,
     exactOptionalPropertyTypes: true,
