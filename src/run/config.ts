@@ -47,6 +47,8 @@ export interface RunConfig {
   source?: string | undefined;
   /** What the input is: text (strings, or UTF-8 bytes), or bytes as they are. Default: "text". */
   input?: "text" | "binary" | undefined;
+  /** What malformed UTF-8 does: end the parse with an error, or become U+FFFD. Default: "fatal". */
+  decode?: "fatal" | "replace" | undefined;
   limits?: Limits | undefined;
   extensions?: (Extensions & { readonly [namespace: string]: unknown }) | undefined;
 }

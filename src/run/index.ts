@@ -1,3 +1,4 @@
+export { type Bytes, bytesOf } from "./bytes.ts";
 export {
   checkConfig,
   checkpointOf,
@@ -7,7 +8,6 @@ export {
   traceOf,
   withExtension,
 } from "./config.ts";
-export { isDetached } from "./detached.ts";
 export { boundsOf, type Limits } from "./limits.ts";
 export { onDemand } from "./on-demand.ts";
 export {
