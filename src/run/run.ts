@@ -42,6 +42,7 @@ function parseWhole<T, E>(
   const { locale, source } = config;
   const options = {
     binary,
+    whole: typeof input === "string",
     decode: config.decode ?? "fatal",
     source,
     locale,
