@@ -260,13 +260,15 @@ export class Window implements UnitSource {
   /** Text, or in binary a copy of the bytes, between two places of the window. */
   slice(from: number, to: number): string | Uint8Array {
     if (this.binary) return bytesOf(this.units, from, to);
+    return this.copies ? apart(this.lend(from, to)) : this.lend(from, to);
+  }
+
+  /** Text that is looked at and not kept: it may hold the chunk that it is part of. */
+  lend(from: number, to: number): string {
     const shift = this.textAt - this.base;
+    if (from >= shift) return this.text.slice(from - shift, to - shift);
     if (to <= shift) return textOf(this.units, from, to);
-    const text =
-      from >= shift
-        ? this.text.slice(from - shift, to - shift)
-        : textOf(this.units, from, shift) + this.text.slice(0, to - shift);
-    return this.copies ? apart(text) : text;
+    return textOf(this.units, from, shift) + this.text.slice(0, to - shift);
   }
 
   copyUnits(from: number, to: number, target: Uint16Array): void {
