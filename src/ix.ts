@@ -139,7 +139,7 @@ async function* pulled(feeder: Feeder | ReadyFeeder, signal: AbortSignal): Async
         return;
       }
       if (given === undefined) await unless(signal, anotherTurn(feeder));
-      else if (typeof given === "string" || given instanceof Uint8Array) yield given;
+      else if (typeof given === "string" || !("error" in given)) yield given;
       else throw given.error.kind === "FeederBug" ? new TypeError(given.error.message) : broken(given.error);
     }
   } finally {

@@ -384,6 +384,23 @@ export const samples: readonly Sample[] = [
     inputs: ["abab", "abc", ""],
   },
   {
+    name: "texts one after the other, each in a round of its own, or at once",
+    parser: concat(
+      seq(
+        concat(
+          many(
+            or(
+              attempt(seq(a, b)).map(() => "!"),
+              b,
+            ),
+          ),
+        ),
+        takeWhile("c"),
+      ),
+    ),
+    inputs: ["abbab", "abcc", "aa", ""],
+  },
+  {
     name: "values put in place",
     parser: seq(as(a, 1), skipL(b, as(many(a), null)), as(comma, undefined)),
     inputs: ["abaa,", "b"],

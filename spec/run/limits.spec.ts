@@ -10,11 +10,17 @@ import {
   between,
   chainl1,
   choice,
+  concat,
+  as as constant,
   each,
+  eof,
   type Limits,
+  label,
   lazy,
   lookahead,
   many,
+  many1,
+  manyTill,
   matched,
   more,
   notFollowedBy,
@@ -24,15 +30,17 @@ import {
   primitive,
   type RunConfig,
   recover,
+  repeat,
   rule,
   run,
   sepBy,
   seq,
+  skipL,
   skipMany,
   slice,
 } from "../../src/index.ts";
 import { identifier, int10, oneOf, regex, string, takeUntil, takeWhile, takeWhile1 } from "../../src/lex/index.ts";
-import { type Completed, parse, parseEach, runStream } from "../../src/stream/index.ts";
+import { type Completed, parse, parseEach, resume, runStream } from "../../src/stream/index.ts";
 import { everyWay, firstDifference } from "../_chunks.ts";
 import { deepEqual } from "../_equal.ts";
 import { byteRuns, parameters, recoveringRuns, runs } from "../reference/grammars.ts";
@@ -119,6 +127,50 @@ test("a token of as many units as there may be is accepted, also at the end and 
 test("a string with escapes is one token", (t) => {
   t.is(passed(t, json, '["\\n\\n", "ab\\ncd"]', { maxTokenUnits: 6 }), undefined);
   t.deepEqual(passed(t, json, '["\\n\\n", "ab\\ncd\\nef"]', { maxTokenUnits: 6 }), token(20, 6, 8));
+});
+
+/** Doubled quotes between quotes, in ways that are lowered differently. */
+const notQuote = takeWhile1((c) => c !== '"');
+const doubled = constant(string('""'), '"');
+const part = choice([notQuote, doubled]);
+const list = many(part);
+const quotations: readonly [what: string, texts: Parser<readonly string[]>][] = [
+  ["runs between others", list],
+  ["others between runs", many(choice([doubled, notQuote]))],
+  ["what is no choice", many(or(attempt(doubled), notQuote))],
+  ["a list that must not be empty", many1(part)],
+  ["a counted list", repeat(part, 2, 1000)],
+  ["a list with separators", sepBy(part, opt(string("_")))],
+  ["a list up to an end", manyTill(part, lookahead(seq(string('"'), or(eof, string(","))))).map((all) => all)],
+  ["a list of a rule, under a label", label("text", rule("parts", list))],
+  ["a list between brackets", between(opt(string("<")), list, opt(string(">")))],
+  ["a list of a sequence", skipL(opt(string("<")), list)],
+  ["a list that stands in a choice", or(attempt(skipL(string("!"), list)), list)],
+  ["a list of a list", many(concat(many1(part)))],
+];
+for (const [what, texts] of quotations) {
+  const p = sepBy(between(string('"'), concat(texts), string('"')), string(","));
+  test(`a text that is put together has so many units and no more: ${what}`, (t) => {
+    const long = 'ab""'.repeat(8);
+    t.is(passed(t, p, '"ab""c","ab""cd"', { maxTokenUnits: 5 }), undefined);
+    // where it is put together as it is read, what makes it too long ends it; where the list comes first, its end does
+    const found = passed(t, p, `"ab""cd","${long}","ab""cd"`, { maxTokenUnits: 10 });
+    t.like(found, { 0: "limit.token" });
+    const [, at] = found as [string, number];
+    if (!what.startsWith("a list up to")) t.is(at, 9 + 1 + 14);
+  });
+}
+
+test("a text that is put together and never ends is held no longer than it may be", (t) => {
+  const p = between(string('"'), concat(list), string('"'));
+  let outcome = runStream(p, '"', { limits: { maxTokenUnits: 10_000 } });
+  let fed = 0;
+  while (outcome.kind === "pending" && fed < 100_000) {
+    outcome = resume(outcome.continuation, 'a""');
+    fed += 1;
+  }
+  t.is(fed, 5001);
+  t.is(outcome.kind === "completed" && outcome.result.diagnostics[0]?.code, "limit.token");
 });
 
 test("a token is looked at again where the parse has come back", (t) => {

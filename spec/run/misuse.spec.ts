@@ -58,8 +58,7 @@ for (const [name, runner] of Object.entries(runners)) {
       [null, "null"],
       [42, "number"],
       [["a"], "object"],
-      [new ArrayBuffer(1), "object"],
-      [new Uint16Array(1), "object"],
+      [{ byteLength: 1 }, "object"],
     ] as const) {
       refused(t, () => runner(a, wrong(input)), new RegExp(`^the input is a string or a Uint8Array, got ${what}`));
     }

@@ -5,14 +5,19 @@ import { int10, lexeme, oneOf, symbol } from "../../src/lex/index.ts";
 import { platformClock } from "../../src/stream/clock.ts";
 import {
   CLOSED,
+  feederOf,
+  ParserStream,
   type Pending,
   parse,
   parseEach,
   parseLoopSync,
   resume,
   runStream,
+  type Source,
+  type StreamingConfig,
   type StreamOutcome,
 } from "../../src/stream/index.ts";
+import { courseOfItems, itemsOf } from "../../src/stream/parse.ts";
 import { never, watched } from "./_watched.ts";
 
 const digit = oneOf("0123456789");
@@ -123,6 +128,99 @@ test.serial("parse and parseEach give the event loop a turn", async (t) => {
   const values: number[] = [];
   for await (const value of parseEach(items, text, { yieldEvery: { steps: 500 } })) values.push(value);
   t.deepEqual(values, emitted);
+});
+
+/** How many turns the event loop gets while a course hands out its items. */
+async function turnsOf(source: Source, config: StreamingConfig): Promise<{ turns: number; values: number[] }> {
+  let turns = 0;
+  const clock = {
+    ...platformClock,
+    later: (call: () => void, ms: number) => {
+      turns += 1;
+      return platformClock.later(call, ms);
+    },
+  };
+  const values: number[] = [];
+  for await (const value of itemsOf(() => courseOfItems(clock, items, source, config))) values.push(value);
+  return { turns, values };
+}
+
+test.serial(
+  "values that leave and chunks that come begin no new turn: others have theirs after so many steps all the same",
+  async (t) => {
+    const whole = [...run(items, text).emitted];
+    const records = text.split(" ");
+    const config = { yieldEvery: { steps: 500 } };
+    const unhurried = await turnsOf(text, {});
+    t.is(unhurried.turns, 0);
+    t.deepEqual(unhurried.values, whole);
+    const counted = [];
+    for (const source of [
+      text,
+      [text.slice(0, 700), text.slice(700)],
+      records.map((record) => `${record} `),
+      [...text],
+    ]) {
+      const { turns, values } = await turnsOf(source, config);
+      t.deepEqual(values, whole);
+      counted.push(turns);
+    }
+    const [first = 0] = counted;
+    t.true(first > 5, `${first}`);
+    for (const turns of counted) t.true(turns >= first && turns < first * 4, `${counted}`);
+  },
+);
+
+test.serial(
+  "after so many milliseconds others have a turn while values flow, whoever it is that takes the time",
+  async (t) => {
+    const clock = withClock(t);
+    let turns = 0;
+    const later = platformClock.later;
+    t.teardown(() => Object.assign(platformClock, { later }));
+    Object.assign(platformClock, {
+      later: (call: () => void, ms: number) => {
+        turns += 1;
+        return later(call, ms);
+      },
+    });
+    const spend = <V>(value: V): V => {
+      clock.now += 1;
+      return value;
+    };
+    const busy = each(map(number, spend));
+    for (const [parser, taken] of [
+      [busy, (value: number) => value],
+      [items, spend],
+    ] as const) {
+      turns = 0;
+      for await (const value of parseEach(parser, text, { yieldEvery: { ms: 10 } })) taken(value);
+      t.true(turns >= 600 / 20 && turns <= 600 / 10, `${turns}`);
+      turns = 0;
+      const stream = new Blob([text]).stream().pipeThrough(new ParserStream(parser, { yieldEvery: { ms: 10 } }));
+      for await (const value of stream) taken(value);
+      t.true(turns >= 600 / 20 && turns <= 600 / 10, `${turns}`);
+    }
+  },
+);
+
+test.serial("a feeder of many chunks is asked no longer than a turn lasts", (t) => {
+  const records = text.split(" ").map((record) => `${record} `);
+  const feeder = feederOf(records);
+  let outcome: StreamOutcome<number, number> = runStream(items, feeder, { yieldEvery: { steps: 500 } });
+  const emitted = [...outcome.emitted];
+  t.is(outcome.kind === "pending" && outcome.reason, "yield");
+  t.true(emitted.length > 0 && emitted.length < 300);
+  for (let more = feeder.pull({ action: "continue", minBytes: 1 }); outcome.kind === "pending"; ) {
+    const { reason, continuation } = outcome;
+    outcome = resume(
+      continuation,
+      reason === "yield" ? "" : typeof more === "object" && "data" in more ? more.data : CLOSED,
+    );
+    if (reason !== "yield") more = feeder.pull({ action: "continue", minBytes: 1 });
+    emitted.push(...outcome.emitted);
+  }
+  t.deepEqual(emitted, [...run(items, text).emitted]);
 });
 
 test.serial("aborting in the middle of a big chunk is possible where the run yields", async (t) => {

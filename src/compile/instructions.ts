@@ -41,7 +41,8 @@ const rows = [
   { name: "CONST", operands: ["const"] },
   { name: "MAP", operands: ["function"] },
   { name: "TUPLE", operands: ["int"] },
-  { name: "CONCAT", operands: [] },
+  // begins a text that is put together of pieces; 1: the value is the first of them
+  { name: "JOIN", operands: ["int"] },
   { name: "EMIT", operands: [] },
   // reading
   { name: "CHAR", operands: ["char"] },
@@ -149,6 +150,11 @@ const rows = [
   { name: "NEST_END", operands: [] },
   // as REFAIL, of a scope that is no alternative
   { name: "SCOPE_END", operands: [] },
+  // a piece of such a text, also at the end of a round in a frame; its end; one of pieces that are in a list
+  { name: "JOIN_ADD", operands: ["pc"] },
+  { name: "JOIN_COLLECT", operands: ["pc"] },
+  { name: "JOIN_END", operands: [] },
+  { name: "JOIN_LIST", operands: [] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

@@ -1,4 +1,4 @@
-// Repetitions. What is gathered waits on the stack above a LIST frame, or is counted in a COUNTER frame; each iteration
+// Repetitions. What is gathered waits on the stack above a LIST frame, is put together in a JOIN frame, or counted in a COUNTER frame; each iteration
 // runs in a CHOICE frame, unless its first character already says that it begins.
 import type { Node, RepeatNode } from "../grammar/node.ts";
 import { deref } from "./analysis.ts";
@@ -49,6 +49,16 @@ function gatheringOf(context: Lowering, node: RepeatNode, want: Want): Gathering
       close: () => asm.emit(want === "nothing" ? "COUNTER_DROP" : "COUNTER_END"),
       add: (pc) => asm.emit("COUNT", pc) + 1,
       collect: (pc) => asm.emit("TALLY", pc) + 1,
+    };
+  }
+  if (want === "text") {
+    return {
+      element: "value",
+      until: "UNTIL_COUNT",
+      open: () => asm.emit("JOIN", 0),
+      close: () => asm.emit("JOIN_END"),
+      add: (pc) => asm.emit("JOIN_ADD", pc) + 1,
+      collect: (pc) => asm.emit("JOIN_COLLECT", pc) + 1,
     };
   }
   return {

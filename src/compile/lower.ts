@@ -303,8 +303,9 @@ function lowerConcat(context: Lowering, p: Node, want: Want): void {
   const target = deref(p);
   const parts = target.kind === "repeat" ? runsAndOthers(context, target) : undefined;
   if (parts === undefined) {
-    context.lower(p, "value");
-    asm.emit("MAP", asm.function(joinTexts));
+    const joins = gathersTexts(p);
+    context.lower(p, joins ? "text" : "value");
+    if (!joins) asm.emit("JOIN_LIST");
     return;
   }
   const { run, other } = parts;
@@ -314,20 +315,27 @@ function lowerConcat(context: Lowering, p: Node, want: Want): void {
   asm.expects(asm.emit(want === "key" ? "KEY" : "MARK", -1, 0), more);
   asm.emit("SPAN", ...set);
   asm.emit("SLICE");
+  const test = (): number => {
+    const at = asm.emit("TEST_SET", ...asm.set(analysis.firstSet(other)), 0);
+    asm.expects(at, () => (silent ? [] : [...more(), ...context.expectedAt(other)]));
+    return at + 4;
+  };
+  // one run alone, the common case, needs no frame
+  const plain = test();
+  asm.emit("JOIN", 1);
   const loop = asm.here;
-  const at = asm.emit("TEST_SET", ...asm.set(analysis.firstSet(other)), 0);
-  asm.expects(at, () => (silent ? [] : [...more(), ...context.expectedAt(other)]));
-  asm.emit("PUSH");
   context.lower(other, "value");
-  asm.emit("CONCAT");
   if (context.counts) asm.emit("STEP");
-  asm.emit("PUSH");
+  asm.land(asm.emit("JOIN_ADD", 0) + 1);
   asm.emit("MARK", -1, 0);
   asm.emit("SPAN", ...set);
   asm.emit("SLICE");
-  asm.emit("CONCAT");
+  asm.land(asm.emit("JOIN_ADD", 0) + 1);
+  const last = test();
   asm.emit("JUMP", loop);
-  asm.land(at + 4);
+  asm.land(last);
+  asm.emit("JOIN_END");
+  asm.land(plain);
 }
 
 /** `many(choice([takeWhile1(set), other]))`, where `other` is decided by a character outside the set. */
@@ -347,34 +355,38 @@ function runsAndOthers(
   return only !== undefined && !run.set.has(only) ? { run, other } : undefined;
 }
 
-function joinTexts(texts: unknown): unknown {
-  return (texts as readonly string[]).join("");
+/** Whether texts can be put together as they come: nothing but `concat` sees the list. */
+function gathersTexts(node: Node): boolean {
+  return isGathered(node, ({ gather }) => gather === "array");
 }
 
 /** Whether `Object.fromEntries` over this parser can build the object directly from keys and values. */
-function makesRecord(node: Node, depth = 0): boolean {
+function makesRecord(node: Node): boolean {
+  return isGathered(node, ({ gather, trailing, min, max, p }) => {
+    return gather === "array" && !trailing && min <= 1 && max === Number.POSITIVE_INFINITY && pairOf(p) !== undefined;
+  });
+}
+
+/** Whether what a parser gives is gathered by a repetition that is such, and handed on as it is. */
+function isGathered(node: Node, isSuch: (node: NodeOf<"repeat">) => boolean, depth = 0): boolean {
   const target = deref(node);
   if (depth > DEEPEST) return false;
   switch (target.kind) {
     case "repeat":
-      return (
-        target.gather === "array" &&
-        !target.trailing &&
-        target.min <= 1 &&
-        target.max === Number.POSITIVE_INFINITY &&
-        pairOf(target.p) !== undefined
-      );
+      return isSuch(target);
+    case "choice":
+      return target.items.length > 0 && target.items.every((item) => isGathered(item, isSuch, depth + 1));
     case "between":
     case "rule":
     case "label":
     case "attempt":
     case "cut":
     case "doc":
-      return makesRecord(target.p, depth + 1);
+      return isGathered(target.p, isSuch, depth + 1);
     case "seq": {
       const [kept] = target.keep;
       const item = kept === undefined || target.tuple ? undefined : target.items[kept];
-      return item !== undefined && makesRecord(item, depth + 1);
+      return item !== undefined && isGathered(item, isSuch, depth + 1);
     }
     default:
       return false;

@@ -6,9 +6,10 @@ import type { Assembler } from "./assembler.ts";
 
 /**
  * What a parser's code leaves behind. "nothing": no value is built and the value register is left alone; "value": it is
- * in the register; "key": the same, and it is text that will name a property; "record": pairs gathered to an object.
+ * in the register; "key": the same, and it is text that will name a property; "record": pairs gathered to an object; "text":
+ * texts put together to one.
  */
-export type Want = "nothing" | "value" | "key" | "record";
+export type Want = "nothing" | "value" | "key" | "record" | "text";
 
 /** Beyond this many nodes a parser that is used twice becomes a subroutine. */
 const INLINE_WEIGHT = 10;

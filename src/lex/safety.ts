@@ -6,6 +6,7 @@ import { nodeOf, Parser } from "../grammar/parser.ts";
 import { type Problem, Refusal, type Site } from "../grammar/problem.ts";
 import { type CharSet, charSet } from "../text/index.ts";
 import { confusable } from "./confusables.ts";
+import { composed, isNfc } from "./nfc.ts";
 
 /** @internal What turns the direction of text (Unicode's `Bidi_Control`), by number: the property takes a while to compile. */
 export const bidiControls: CharSet = /* @__PURE__ */ charSet("\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069");
@@ -31,8 +32,8 @@ function bidiProblem(char: string, site: Site, at: number): Problem {
 
 /** @internal Refuses text that is not in the normalization form NFC. */
 export function refuseNotNfc(text: string, site: Site): Refusal | undefined {
-  const composed = text.normalize("NFC");
-  if (composed === text) return undefined;
+  if (isNfc(text)) return undefined;
+  const fixed = composed(text);
   const at = site.span(site.start, site.end);
   return new Refusal({
     code: "E6002",
@@ -46,7 +47,7 @@ export function refuseNotNfc(text: string, site: Site): Refusal | undefined {
         messageKey: "E6002.composed",
       },
     ],
-    fixits: [{ span: at, insert: composed }],
+    fixits: fixed === undefined ? [] : [{ span: at, insert: fixed }],
   });
 }
 

@@ -8,7 +8,7 @@
 //   f + 1   the alternative (a place in the       what was the farthest
 //           code, > 0), or the kind (< 0)         failure (LEAF, NOT, QUIET),
 //                                                 place to return to (RULE,
-//                                                 BOUND), count (COUNTER),
+//                                                 BOUND), count (COUNTER, JOIN),
 //                                                 the limit around it (LIMIT)
 //   f + 2   distance to the rule below (RULE),    end of the longest match     (at f: rule, program,
 //           code of the leaf (LEAF, NOT),         so far (LEAF)                 saved record, state,
@@ -41,6 +41,7 @@ export const FRAME = {
   LIMIT: -20,
   TRACE: -21,
   NEST: -22,
+  JOIN: -23,
 } as const;
 
 /** "No mark": above every place a stack can have. */

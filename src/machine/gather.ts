@@ -1,4 +1,5 @@
-// Values that waited on the stack, as the array or object that they are elements of.
+// Values that waited on the stack, as the array or object that they are elements of, and pieces as a text.
+import { apart } from "./window.ts";
 
 /** The values [from, to), as an array of exactly that size. */
 export function arrayOf(values: readonly unknown[], from: number, to: number): unknown[] {
@@ -42,6 +43,15 @@ export function recordOf(values: readonly unknown[], from: number, to: number): 
     } else record[key] = values[i + 1];
   }
   return record;
+}
+
+/** From so many units on a text that is being put together is made one whenever it has doubled: its parts cost more than it. */
+const PARTED = 1024;
+
+/** A text with a piece more. */
+export function longer(text: string, piece: string): string {
+  const all = text + piece;
+  return all.length >= PARTED && Math.clz32(all.length) !== Math.clz32(text.length) ? apart(all) : all;
 }
 
 /** `count` values: those on the stack from `from` on, and the last one. */

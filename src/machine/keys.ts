@@ -52,8 +52,12 @@ export class KeyTable {
   }
 }
 
+/** Longer keys are no names, and not kept: the table lives as long as the process. */
+const LONGEST = 256;
+
 /** The key in the window's units [from, to). */
 export function keyAt(keys: KeyTable, window: Window, from: number, to: number, hash: number): string {
+  if (to - from > LONGEST) return window.slice(from, to) as string;
   return keys.find(window.units, from, to, hash) ?? keys.add(window.slice(from, to) as string, hash);
 }
 

@@ -20,7 +20,7 @@ import { decimal, reached } from "./decimal.ts";
 import { CONTEXT } from "./failure.ts";
 import { find } from "./find.ts";
 import { NONE, QUIET } from "./frames.ts";
-import { arrayOf, recordOf, tupleOf } from "./gather.ts";
+import { arrayOf, longer, recordOf, tupleOf } from "./gather.ts";
 import { blame, judge, knowsLeaf } from "./judging.ts";
 import { keyAt } from "./keys.ts";
 import { longest, progress, UNDECIDED } from "./longest.ts";
@@ -29,6 +29,7 @@ import { Checkpoint, Success } from "./notice.ts";
 import { maySkip } from "./recovery.ts";
 import { readScan } from "./scan.ts";
 import { STATUS, type Status } from "./status.ts";
+import { apart } from "./window.ts";
 
 /** Runs until the machine is done, failed, or can't go on by itself. */
 export function loop(m: Machine): Status {
@@ -37,9 +38,9 @@ export function loop(m: Machine): Status {
   const { program } = m;
   const { ints: st, offsets: at, values: vals } = m.stack;
   const { code, classes: cls, constants, functions, jumps } = program;
-  // text before this place of the window came with an earlier chunk
+  // text from this place of the window on is a slice of the last chunk, where it may keep that alive
   const { text } = window;
-  const shift = window.binary ? NONE : window.textAt - base;
+  const shift = window.binary || window.copies ? NONE : window.textAt - base;
   const cap = st.length - 8;
   const { wall } = m.used;
   // integers all: a field may hold one as a double since some stream before, which would make doubles of what is here
@@ -166,12 +167,54 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case /* CONCAT */ 13:
-        if (sp === 0) {
-          status = STATUS.THAW;
+      case /* JOIN */ 13:
+        if (sp >= cap) {
+          status = STATUS.GROW;
           break main;
         }
-        val = (vals[--sp] as string) + (val as string);
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -23 /* frame JOIN */;
+        at[sp + 1] = 0;
+        vals[sp] = code[pc + 1]! === 1 ? val : "";
+        fp = sp;
+        sp += 2;
+        pc += 2;
+        continue;
+      case /* JOIN_COLLECT */ 111:
+        // COMMIT and JOIN_ADD
+        if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        dead = st[sp]! & 1;
+        fp = sp - (st[sp]! >> 1);
+      // falls through
+      case /* JOIN_ADD */ 110:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        vals[fp] = longer(vals[fp] as string, val as string);
+        at[fp + 1] = at[fp + 1]! + 1;
+        if (tooLong(m, (vals[fp] as string).length, base + pos)) {
+          status = STATUS.FATAL;
+          break main;
+        }
+        pc = code[pc + 1]!;
+        continue;
+      case /* JOIN_END */ 112:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        val = window.copies ? apart(vals[fp] as string) : vals[fp];
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc++;
+        continue;
+      case /* JOIN_LIST */ 113:
+        val = (val as readonly string[]).join("");
         if (tooLong(m, (val as string).length, base + pos)) {
           status = STATUS.FATAL;
           break main;
@@ -1452,7 +1495,7 @@ export function loop(m: Machine): Status {
         const negative = u[pos]! === 45;
         const number = decimal(u, negative ? pos + 1 : pos);
         const i = reached.end;
-        const plain = i > 0 && i < end && i - pos < 300 && shift !== NONE && (u[i]! | 32) !== 101;
+        const plain = i > 0 && i < end && i - pos < 300 && !window.binary && (u[i]! | 32) !== 101;
         if (plain && (far === QUIET || (i > far && i !== labelAt))) {
           val = Number.isNaN(number) ? Number(window.slice(pos, i)) : negative ? -number : number;
           const dot = reached.dot >= 0;
@@ -1525,7 +1568,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         const start = (at[sp]! - base) | 0;
         const negative = u[start]! === 45;
-        const number = shift === NONE ? Number.NaN : decimal(u, negative ? start + 1 : start);
+        const number = window.binary ? Number.NaN : decimal(u, negative ? start + 1 : start);
         if (Number.isNaN(number) || reached.end !== pos) val = Number(window.slice(start, pos));
         else val = negative ? -number : number;
         if (m.textMark === sp) m.textMark = NONE;

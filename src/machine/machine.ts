@@ -127,9 +127,10 @@ export class Machine {
   }
 
   static start(root: Node, options: MachineOptions, capacity = 0): Machine {
-    const { binary, decode } = options;
+    const { binary, decode, whole = false } = options;
     const program = suited(programOf(root, variantOf(options)), binary);
-    const machine = new Machine(program, options, new Input(binary, decode), new Window(binary, capacity));
+    const window = new Window(binary, !whole, capacity);
+    const machine = new Machine(program, options, new Input(binary, decode), window);
     machine.#startAt(options.origin ?? 0, options.origin ?? 0);
     return machine;
   }
@@ -550,7 +551,7 @@ export class Machine {
   /** A machine that goes on from a snapshot, on its own. */
   static from(snapshot: Snapshot, options: MachineOptions = snapshot.options): Machine {
     const keepFrom = (snapshot.places.gone - snapshot.window.base) | 0;
-    const window = Window.of(snapshot.window, keepFrom, options.binary);
+    const window = Window.of(snapshot.window, keepFrom, options.binary, options.whole !== true);
     const m = new Machine(snapshot.program, options, snapshot.input.fork(), window);
     m.pc = snapshot.pc;
     m.pos = (snapshot.offset - window.base) | 0;

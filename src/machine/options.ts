@@ -8,6 +8,8 @@ import type { RecoverOptions } from "./recovery.ts";
 /** How a machine reads its input and what it may hold. */
 export interface MachineOptions {
   readonly binary: boolean;
+  /** The input is one text, which whoever runs over it holds: texts may be slices of it. */
+  readonly whole?: boolean;
   readonly decode: "fatal" | "replace";
   readonly source: string | undefined;
   /** The language of its messages. */

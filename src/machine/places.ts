@@ -231,7 +231,7 @@ export class Places {
 
   #forget(before: number): void {
     const { base, filled } = this.#window;
-    const text = this.#window.slice(this.#gone - base, before - base) as string;
+    const text = this.#window.lend(this.#gone - base, before - base);
     // what stays is mostly less than what goes: its bytes are counted, and the others known; the halves of a pair, each
     // counted alone, are longer than the pair
     const stays = base + filled - before;
@@ -245,7 +245,7 @@ export class Places {
   }
 
   #bytesFrom(from: number, to: number): number {
-    return from === to ? 0 : utf8Length(this.#window.slice(from, to) as string);
+    return from === to ? 0 : utf8Length(this.#window.lend(from, to));
   }
 
   /** The text before an offset that is in the window, at most so many units, and no more than are kept. */

@@ -1,6 +1,6 @@
 // A leaf of the user's own: what its `scan` is shown, and what may be believed of its answer.
 import type { Leaf } from "../grammar/node.ts";
-import { textOf, type Window } from "./window.ts";
+import { apart, textOf, type Window } from "./window.ts";
 
 /** What came of a scan; places are those of the window. */
 export type Outcome =
@@ -16,6 +16,11 @@ interface Answer {
   readonly to?: unknown;
   readonly at?: unknown;
   readonly min?: unknown;
+}
+
+/** A value that may be a slice of what the leaf was shown. */
+function kept(value: unknown, { copies }: Window): unknown {
+  return copies && typeof value === "string" ? apart(value) : value;
 }
 
 /**
@@ -41,7 +46,7 @@ export function readScan(leaf: Leaf, state: unknown, pos: number, window: Window
   };
   switch (answer?.kind) {
     case "matched":
-      return { kind: "matched", value: answer.value, to: place(answer.to) };
+      return { kind: "matched", value: kept(answer.value, window), to: place(answer.to) };
     case "failed":
       return { kind: "failed", at: answer.at === undefined ? -1 : place(answer.at) };
     case "more": {

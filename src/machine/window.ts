@@ -34,7 +34,7 @@ const GROWN = 4096;
 const BLOCK = 24;
 /** Pieces of this many units are let go one by one. */
 const AT_HAND = 1024;
-/** Strings up to this length are copied when put together, not chained. */
+/** Strings up to this length are copied when put together or cut out, neither chained nor linked to what they are part of. */
 const SHORT = 12;
 
 interface NodeBuffer {
@@ -94,13 +94,16 @@ export class Window implements UnitSource {
   /** Where whoever reads on is held up, from the input's start. */
   wall: number = UNLIMITED;
   readonly binary: boolean;
+  /** A text that is taken out is to hold itself alone: whoever keeps one of 20 units would keep a chunk of 65,536. */
+  readonly copies: boolean;
   /** A continuation needs what is in the array now. */
   pinned = false;
   #bytes: NodeBuffer | undefined;
   #veil: Veil = { at: -1, unit: 0 };
 
-  constructor(binary: boolean, capacity: number = SMALLEST) {
+  constructor(binary: boolean, copies: boolean, capacity: number = SMALLEST) {
     this.binary = binary;
+    this.copies = copies;
     if (spare !== undefined && spare.length > capacity) {
       this.units = spare;
       spare = undefined;
@@ -115,9 +118,9 @@ export class Window implements UnitSource {
   }
 
   /** A window of its own on what was kept, from place `keepFrom` on. */
-  static of(view: WindowView, keepFrom: number, binary: boolean): Window {
+  static of(view: WindowView, keepFrom: number, binary: boolean, copies: boolean): Window {
     const { veil } = view;
-    const window = new Window(binary, view.filled - keepFrom);
+    const window = new Window(binary, copies, view.filled - keepFrom);
     window.units.set(view.units.subarray(keepFrom, view.filled));
     if (veil.at >= keepFrom && veil.at < view.filled) window.units[veil.at - keepFrom] = veil.unit;
     window.base = view.base + keepFrom;
@@ -257,6 +260,11 @@ export class Window implements UnitSource {
   /** Text, or in binary a copy of the bytes, between two places of the window. */
   slice(from: number, to: number): string | Uint8Array {
     if (this.binary) return bytesOf(this.units, from, to);
+    return this.copies ? apart(this.lend(from, to)) : this.lend(from, to);
+  }
+
+  /** Text that is looked at and not kept: it may hold the chunk that it is part of. */
+  lend(from: number, to: number): string {
     const shift = this.textAt - this.base;
     if (from >= shift) return this.text.slice(from - shift, to - shift);
     if (to <= shift) return textOf(this.units, from, to);
@@ -279,6 +287,14 @@ function bytesOf(units: Uint16Array, from: number, to: number): Uint8Array {
   const bytes = new Uint8Array(to - from);
   for (let i = 0; i < bytes.length; i++) bytes[i] = units[from + i] as number;
   return bytes;
+}
+
+/**
+ * The same text, holding no other alive: engines make a slice a link to its string, and a sum a tree of its parts. What a slice
+ * of a sum is a slice of is made for that alone.
+ */
+export function apart(text: string): string {
+  return text.length <= SHORT ? text : ` ${text}`.slice(1);
 }
 
 /** A string of units [from, to). */

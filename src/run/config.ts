@@ -50,6 +50,8 @@ export interface RunConfig {
   source?: string | undefined;
   /** What the input is: text (strings, or UTF-8 bytes), or bytes as they are. Default: "text". */
   input?: "text" | "binary" | undefined;
+  /** What malformed UTF-8 does: end the parse with an error, or become U+FFFD. Default: "fatal". */
+  decode?: "fatal" | "replace" | undefined;
   /** What the run may take; some have defaults. */
   limits?: Limits | undefined;
   /** Options by namespace: those of {@link Extensions}, and any of your own. */

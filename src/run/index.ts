@@ -1,3 +1,4 @@
+export type { Bytes } from "./bytes.ts";
 export { type Extensions, type RunConfig, withExtension } from "./config.ts";
 export type { Limits } from "./limits.ts";
 export { type Failed, type Parsed, ParseError, type ParseResult, type Recovered, unwrap } from "./result.ts";
@@ -6,9 +7,9 @@ export { run, runPartial } from "./run.ts";
 // For other rooms of this package; not in its types.
 
 /** @internal */
-export { checkConfig, checkpointOf, profileOf, traceOf } from "./config.ts";
+export { bytesOf } from "./bytes.ts";
 /** @internal */
-export { isDetached } from "./detached.ts";
+export { checkConfig, checkpointOf, profileOf, traceOf } from "./config.ts";
 /** @internal */
 export { boundsOf } from "./limits.ts";
 /** @internal */

@@ -3,7 +3,7 @@ import { type Fragment, lineAt } from "../diagnostics/fragment.ts";
 import { KEPT_BEFORE } from "../diagnostics/kept.ts";
 import type { Diagnostic } from "../diagnostics/model.ts";
 import type { Machine, Warning } from "../machine/index.ts";
-import { textOf } from "../machine/window.ts";
+import { apart, textOf } from "../machine/window.ts";
 import type { Span } from "../text/index.ts";
 
 /** Of a line that goes on, so many units behind the place are kept. */
@@ -90,7 +90,7 @@ export function lineOfWarning({ read, end }: Warning, { at }: Diagnostic): reado
 /** A fragment that does not begin within a pair. */
 function cutAt(cutBefore: boolean, { offset, text, cutAfter }: Omit<Fragment, "cutBefore">): Fragment {
   const parted = cutBefore && isLow(text.charCodeAt(0));
-  return { offset: parted ? offset + 1 : offset, text: parted ? text.slice(1) : text, cutBefore, cutAfter };
+  return { offset: parted ? offset + 1 : offset, text: apart(parted ? text.slice(1) : text), cutBefore, cutAfter };
 }
 
 /** Whether a place lies between the two halves of a line end. */

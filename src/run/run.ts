@@ -4,11 +4,13 @@ import type { Node } from "../grammar/node.ts";
 import { nodeOf, type Parser } from "../grammar/parser.ts";
 import { Machine } from "../machine/index.ts";
 import { LineIndex, type Position, type Span, unitsOf } from "../text/index.ts";
+import { type Bytes, bytesOf } from "./bytes.ts";
 import { checkConfig, checkpointOf, profileOf, type RunConfig, traceOf } from "./config.ts";
-import { isDetached } from "./detached.ts";
 import { wholeText } from "./kept-text.ts";
 import { boundsOf } from "./limits.ts";
 import { type ParseResult, recoverOf, resultOf } from "./result.ts";
+
+const DETACHED = "the input's buffer was transferred away; run the parser before its buffer is";
 
 const complete = new WeakMap<Node, Node>();
 
@@ -26,15 +28,13 @@ export function rootOf(p: Parser<unknown, unknown>, requireEof: boolean): Node {
 
 function parseWhole<T, E>(
   p: Parser<T, E>,
-  input: string | Uint8Array,
+  given: string | Bytes,
   config: RunConfig,
   requireEof: boolean,
-): { readonly result: ParseResult<T, E>; readonly machine: Machine } {
-  if (typeof input !== "string" && !(input instanceof Uint8Array)) {
-    throw new TypeError(`the input is a string or a Uint8Array, got ${input === null ? "null" : typeof input}`);
-  }
-  if (typeof input !== "string" && isDetached(input)) {
-    throw new TypeError("the input's buffer was transferred away; run the parser before its buffer is");
+): { readonly result: ParseResult<T, E>; readonly machine: Machine; readonly input: string | Uint8Array } {
+  const input = typeof given === "string" ? given : bytesOf(given, DETACHED);
+  if (input === undefined) {
+    throw new TypeError(`the input is a string or a Uint8Array, got ${given === null ? "null" : typeof given}`);
   }
   checkConfig(config);
   const binary = config.input === "binary";
@@ -42,7 +42,8 @@ function parseWhole<T, E>(
   const { locale, source } = config;
   const options = {
     binary,
-    decode: "fatal",
+    whole: typeof input === "string",
+    decode: config.decode ?? "fatal",
     source,
     locale,
     from: checkpointOf(config),
@@ -64,7 +65,7 @@ function parseWhole<T, E>(
   const emitted = machine.emissions.take() as E[];
   const result = resultOf<T, E>(machine, status, emitted, spanOf, wholeText);
   if (typeof input === "string") machine.window.release();
-  return { result, machine };
+  return { result, machine, input };
 }
 
 /** The span in a text, which is kept for it, but not the machine: results may be many. */
@@ -86,7 +87,8 @@ function spanAmong(places: Machine["places"], start: Position, end: number, sour
 /**
  * Runs a parser over a whole input.
  *
- * @param input text, UTF-8 bytes, or with `input: "binary"` bytes as they are.
+ * @param input text, UTF-8 bytes, or with `input: "binary"` bytes as they are. Bytes are a `Uint8Array`, or whatever else views
+ * or holds bytes, of any realm: a `DataView`, an `ArrayBuffer`.
  * @returns a value or diagnostics; a parse error is never thrown.
  * @throws TypeError if `p` is not a parser, the input is of no kind that it can be, or the configuration is wrong; and
  * whatever a function of the grammar throws.
@@ -98,7 +100,7 @@ function spanAmong(places: Machine["places"], start: Position, end: number, sour
  * run(string("a"), "a").ok; // => true
  * ```
  */
-export function run<T, E>(p: Parser<T, E>, input: string | Uint8Array, config: RunConfig = {}): ParseResult<T, E> {
+export function run<T, E>(p: Parser<T, E>, input: string | Bytes, config: RunConfig = {}): ParseResult<T, E> {
   return parseWhole(p, input, config, config?.requireEof ?? true).result;
 }
 
@@ -117,11 +119,12 @@ export function run<T, E>(p: Parser<T, E>, input: string | Uint8Array, config: R
  */
 export function runPartial<T, E>(
   p: Parser<T, E>,
-  input: string | Uint8Array,
+  input: string | Bytes,
   config: RunConfig = {},
 ): { readonly result: ParseResult<T, E>; readonly rest?: string | Uint8Array } {
-  const { result, machine } = parseWhole(p, input, config, config?.requireEof ?? false);
+  const { result, machine, input: read } = parseWhole(p, input, config, config?.requireEof ?? false);
   if (!result.ok) return { result };
-  if (typeof input === "string") return { result, rest: input.slice(machine.offset) };
-  return { result, rest: input.subarray(result.span.end.byteOffset) };
+  if (typeof read === "string") return { result, rest: read.slice(machine.offset) };
+  const bytes = input instanceof Uint8Array ? input : read;
+  return { result, rest: bytes.subarray(result.span.end.byteOffset) };
 }

@@ -1,8 +1,13 @@
 // What comes in: chunks, the end, and what a feeder can say besides.
 
-import { isDetached } from "../run/index.ts";
+import { type Bytes, bytesOf } from "../run/index.ts";
 
-/** A piece of the input: text, or bytes (UTF-8 unless `input: "binary"`). */
+export type { Bytes };
+
+/**
+ * A piece of the input: text, or bytes (UTF-8 unless `input: "binary"`). Where a chunk is taken, whatever else views or holds
+ * bytes may be given too (`Bytes`).
+ */
 export type Chunk = string | Uint8Array;
 
 /** Says that no more input will come. */
@@ -48,8 +53,8 @@ export interface Feeder {
 }
 
 /** A feeder's answer: here is a chunk. */
-export function chunk(data: Chunk): FeederYield {
-  return { kind: "chunk", data };
+export function chunk(data: Chunk | Bytes): FeederYield {
+  return { kind: "chunk", data: data as Chunk };
 }
 
 /** A feeder's answer: nothing now, but later. */
@@ -79,7 +84,7 @@ export function feederError(error: StreamError): FeederYield {
  * runStream(string("ab"), feederOf(["a", "b"])).kind; // => "completed"
  * ```
  */
-export function feederOf(chunks: Iterable<Chunk>): Feeder {
+export function feederOf(chunks: Iterable<Chunk | Bytes>): Feeder {
   if (typeof chunks?.[Symbol.iterator] !== "function") {
     throw new TypeError(
       `feederOf takes an iterable of chunks, but it was given ${chunks === null ? "null" : typeof chunks}`,
@@ -89,7 +94,7 @@ export function feederOf(chunks: Iterable<Chunk>): Feeder {
   return {
     pull(): FeederYield {
       const next = iterator.next();
-      return next.done === true ? CLOSED : { kind: "chunk", data: next.value };
+      return next.done === true ? CLOSED : { kind: "chunk", data: next.value as Chunk };
     },
     capability: "pull",
   };
@@ -101,28 +106,30 @@ export function failedBy(cause: unknown): StreamError {
   return { kind: "IoFailed", message: `the source failed: ${said}`, cause };
 }
 
+const DETACHED = "this chunk's buffer was transferred away; feed a chunk before its buffer is";
+
 /**
- * @internal Checks that something is a chunk.
- * @throws TypeError if it isn't one, or is a view of a buffer that was transferred away.
+ * @internal Something as a chunk, if it is one: bytes of any kind and realm as a `Uint8Array`.
  */
-export function checkChunk(value: unknown): Chunk {
-  if (typeof value === "string") return value;
-  if (value instanceof Uint8Array) {
-    if (isDetached(value)) {
-      throw new TypeError("this chunk's buffer was transferred away; feed a chunk before its buffer is");
-    }
-    return value;
-  }
-  const hint = value instanceof ArrayBuffer ? "; wrap it: new Uint8Array(buffer)" : "";
-  const what = value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
-  throw new TypeError(`a chunk is a string or a Uint8Array, got ${what}${hint}`);
+export function readChunk(value: unknown): Chunk | undefined {
+  return typeof value === "string" ? value : bytesOf(value, DETACHED);
 }
 
 /**
- * @internal Checks that something is a chunk or the end.
+ * @internal The same.
+ * @throws TypeError if it isn't one, or is a view of a buffer that was transferred away.
+ */
+export function checkChunk(value: unknown): Chunk {
+  const read = readChunk(value);
+  if (read !== undefined) return read;
+  const what = value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
+  throw new TypeError(`a chunk is a string or a Uint8Array, got ${what}`);
+}
+
+/**
+ * @internal A chunk, or the end.
  * @throws as `checkChunk`.
  */
-export function checkInput<I extends ChunkInput>(value: I): I {
-  if (value !== CLOSED) checkChunk(value);
-  return value;
+export function checkInput(value: unknown): ChunkInput {
+  return value === CLOSED ? value : checkChunk(value);
 }

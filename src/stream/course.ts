@@ -34,6 +34,7 @@ export class Course<T, E> {
   async *steps(): AsyncGenerator<readonly E[], Completed<T, E>, void> {
     const { session, intake, signal } = this;
     let wrong = false;
+    session.beginTurn();
     try {
       for (;;) {
         intake.ahead();
@@ -54,7 +55,7 @@ export class Course<T, E> {
         }
         const emitted = session.machine.emissions.take() as E[];
         if (emitted.length > 0) yield this.#out(emitted);
-        if (moved === STATUS.FUEL) await this.#aTurn();
+        if (session.turnOver) await this.turn();
         if (moved === STATUS.INPUT) this.#hear(await intake.more());
       }
     } catch (error) {
@@ -85,12 +86,16 @@ export class Course<T, E> {
     this.intake.close().catch(() => {});
   }
 
-  /** The event loop goes round once: what waits for its turn has it. */
-  async #aTurn(): Promise<void> {
+  /**
+   * The event loop goes round once: what waits has its turn. That a value leaves or a chunk comes gives nobody a turn, since a
+   * source and a taker may both answer at once.
+   */
+  async turn(): Promise<void> {
     await new Promise<void>((resolve) => {
       this.#endTurn = resolve;
       this.#turn = this.#clock.later(resolve, 0);
     });
+    this.session.beginTurn();
     if (this.left) throw new Error("the run was left");
     this.signal?.throwIfAborted();
   }

@@ -14,15 +14,21 @@ export class Drive<T, E> {
     this.session = session;
   }
 
+  /** The run has ended, or a function of the grammar has thrown. */
+  get over(): boolean {
+    return this.completed !== undefined || this.session.gaveUp;
+  }
+
   /** Whether whoever feeds it is to go on. In `pull` that is when nothing waits, else as the watermarks say. */
   get wants(): boolean {
-    if (this.completed !== undefined || this.#broken !== undefined) return false;
     const { session } = this;
+    if (this.over || this.#broken !== undefined) return false;
     return !session.paused && (session.flow?.mode !== "pull" || session.pending === 0);
   }
 
   /** Takes a chunk or the end, whatever the watermarks say. What can't be taken breaks the stream when it moves on. */
   give(more: ChunkInput): void {
+    if (this.session.gaveUp) return;
     if (this.completed === undefined) this.#broken ??= this.session.give(more);
     else if (more !== CLOSED && more.length > 0) this.#broken ??= FED_LATE;
   }
@@ -32,10 +38,14 @@ export class Drive<T, E> {
     this.#broken ??= error;
   }
 
-  /** Moves on as far as it can; says why it rests, or what it ends with. */
+  /**
+   * Moves on as far as it can; says why it rests, or what it ends with.
+   *
+   * @throws what a function of the grammar throws, then and whenever it is called again.
+   */
   move(): Status | Completed<T, E> {
     const broken = this.#broken;
-    if (broken !== undefined) {
+    if (broken !== undefined && !this.session.gaveUp) {
       this.#broken = undefined;
       return this.end(this.session.broken(broken));
     }

@@ -1,6 +1,6 @@
 // A run that is pushed to: one step at a time, each outcome handed to a sink.
 import type { Parser } from "../grammar/parser.ts";
-import { type Chunk, CLOSED, checkChunk } from "./chunk.ts";
+import { type Bytes, type Chunk, CLOSED, checkChunk } from "./chunk.ts";
 import { Drive } from "./drive.ts";
 import { checkFlow, type FlowController, flowController } from "./flow.ts";
 import type { StreamingConfig, StreamOutcome } from "./outcome.ts";
@@ -67,14 +67,14 @@ export class StreamDriver<out T, out E = never> {
    * the end) breaks the stream at the next `pump`.
    * @throws TypeError if it is no chunk.
    */
-  push(chunk: Chunk): boolean {
+  push(chunk: Chunk | Bytes): boolean {
     this.#drive.give(checkChunk(chunk));
     return this.#drive.wants;
   }
 
   /**
    * Moves one step on and hands the outcome to the sink. Once the run is over, it gives the completed outcome again, and the sink
-   * nothing.
+   * nothing. What a function of the grammar throws ends the run: every later `pump` throws it again, `push` says false.
    *
    * @throws whatever a function of the grammar or the sink throws; Error if it is called by a function of the grammar or a
    * listener, in the middle of a step.
@@ -85,6 +85,7 @@ export class StreamDriver<out T, out E = never> {
     let outcome: StreamOutcome<T, E>;
     try {
       this.#moving = true;
+      this.#drive.session.beginTurn();
       const moved = this.#drive.move();
       outcome = typeof moved === "object" ? moved : this.#drive.session.outcome(moved);
     } finally {
@@ -107,7 +108,7 @@ export class StreamDriver<out T, out E = never> {
    * grammar or a listener, it ends the run after the step that is under way.
    */
   abort(reason?: unknown): void {
-    if (this.#drive.completed !== undefined) return;
+    if (this.#drive.over) return;
     const said = reason instanceof Error ? reason.message : reason === undefined ? "" : String(reason);
     const message = said === "" ? "the run was aborted" : `the run was aborted: ${said}`;
     const error = { kind: "UserCancelled", message, cause: reason } as const;

@@ -1,5 +1,15 @@
 // A feeder that reads an async iterable.
-import { awaiting, type Chunk, CLOSED, chunk, type Feeder, type FeederYield, failedBy, feederError } from "./chunk.ts";
+import {
+  awaiting,
+  type Bytes,
+  type Chunk,
+  CLOSED,
+  chunk,
+  type Feeder,
+  type FeederYield,
+  failedBy,
+  feederError,
+} from "./chunk.ts";
 import { chunksOf } from "./source.ts";
 
 /** A feeder that can tell when it is worth asking it again. */
@@ -25,7 +35,7 @@ export interface ReadyFeeder extends Feeder {
  * first.kind === "pending" && first.reason; // => "feederAwait"
  * ```
  */
-export function toFeeder(source: AsyncIterable<Chunk>): ReadyFeeder {
+export function toFeeder(source: AsyncIterable<Chunk | Bytes>): ReadyFeeder {
   return new Reads(source);
 }
 
@@ -36,7 +46,7 @@ class Reads implements ReadyFeeder {
   #reading: Promise<void> | undefined;
   #ended = false;
 
-  constructor(source: AsyncIterable<Chunk>) {
+  constructor(source: AsyncIterable<Chunk | Bytes>) {
     this.#source = chunksOf(source);
   }
 

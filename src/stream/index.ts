@@ -1,6 +1,7 @@
 export { type AuditRecord, type AuditStamp, auditLine, auditRecord } from "./audit.ts";
 export {
   awaiting,
+  type Bytes,
   type Chunk,
   type ChunkInput,
   CLOSED,

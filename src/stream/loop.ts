@@ -1,6 +1,6 @@
 // The control loop as a generator: it yields what it waits for and is given the next chunk.
 import type { Parser } from "../grammar/parser.ts";
-import { type ChunkInput, CLOSED, checkInput } from "./chunk.ts";
+import { type Bytes, type ChunkInput, CLOSED, checkInput } from "./chunk.ts";
 import type { Completed, Pending, StreamingConfig } from "./outcome.ts";
 import { Session } from "./session.ts";
 
@@ -8,7 +8,7 @@ import { Session } from "./session.ts";
  * The control loop: `next(chunk)` feeds it, `next(CLOSED)` ends the input. Once it has completed it stays so: `next` gives
  * the outcome again, with nothing emitted, and for a chunk one that says that it came too late (`stream.feeder`).
  */
-export interface ParseLoop<T, E = never> extends AsyncGenerator<Pending<T, E>, Completed<T, E>, ChunkInput> {}
+export interface ParseLoop<T, E = never> extends AsyncGenerator<Pending<T, E>, Completed<T, E>, ChunkInput | Bytes> {}
 
 /**
  * The control loop as an async generator: each `next(chunk)` gives a `Pending`, and at last the `Completed`. A chunk given
@@ -33,7 +33,7 @@ export function parseLoop<T, E>(p: Parser<T, E>, config: StreamingConfig = {}): 
   const next = loop.next.bind(loop);
   const after = afterwards(session);
   return Object.assign(loop, {
-    next: async (more?: ChunkInput) => {
+    next: async (more?: ChunkInput | Bytes) => {
       const chunk = checked(more);
       session.throwIfAborted();
       return after(await next(chunk), chunk);
@@ -57,14 +57,14 @@ export function parseLoop<T, E>(p: Parser<T, E>, config: StreamingConfig = {}): 
 export function parseLoopSync<T, E>(
   p: Parser<T, E>,
   config: StreamingConfig = {},
-): Generator<Pending<T, E>, Completed<T, E>, ChunkInput> {
+): Generator<Pending<T, E>, Completed<T, E>, ChunkInput | Bytes> {
   const session = Session.start(p, config);
   const loop = steps(session);
   loop.next(undefined as never);
   const next = loop.next.bind(loop);
   const after = afterwards(session);
   return Object.assign(loop, {
-    next: (more?: ChunkInput) => {
+    next: (more?: ChunkInput | Bytes) => {
       const chunk = checked(more);
       session.throwIfAborted();
       return after(next(chunk), chunk);
@@ -80,7 +80,8 @@ function afterwards<T, E>(session: Session<T, E>): (step: Step<T, E>, more: Chun
   return (step, more) => {
     if (step.done !== true) return step;
     if (completed === undefined) {
-      completed = step.value;
+      // nothing, where it was left, or a function of the grammar threw
+      completed = step.value as Completed<T, E> | undefined;
       return step;
     }
     const inTime = more === CLOSED || more.length === 0;
@@ -89,7 +90,7 @@ function afterwards<T, E>(session: Session<T, E>): (step: Step<T, E>, more: Chun
 }
 
 /** What is thrown inside a generator ends it: what is no chunk is refused before, so that the loop can go on. */
-function checked(more: ChunkInput | undefined): ChunkInput {
+function checked(more: ChunkInput | Bytes | undefined): ChunkInput {
   return more === undefined ? "" : checkInput(more);
 }
 

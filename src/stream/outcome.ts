@@ -103,8 +103,6 @@ export interface StreamingConfig extends RunConfig {
   pendingTimeout?: number | undefined;
   /** After how many steps of the machine, or milliseconds, the run gives others a turn. Default: never. */
   yieldEvery?: { steps: number } | { ms: number } | undefined;
-  /** What malformed UTF-8 does: end the parse with an error, or become U+FFFD. Default: "fatal". */
-  decode?: "fatal" | "replace" | undefined;
   /** Aborting it ends a run with its reason and closes the source; where chunks are handed over, the next step throws it. */
   signal?: AbortSignal | undefined;
 }

@@ -123,6 +123,9 @@ export async function* itemsOf<T, E>(begin: () => Course<T, E>): AsyncGenerator<
         session.untaken -= 1;
         intake.ahead();
         yield value as ItemOf<T, E>;
+        course.moving = true;
+        if (session.turnOver) await course.turn();
+        course.moving = false;
       }
     }
   } catch (error) {

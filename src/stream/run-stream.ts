@@ -1,7 +1,15 @@
 // Streaming by hand: an outcome at a time.
 import type { Parser } from "../grammar/parser.ts";
 import { STATUS } from "../machine/index.ts";
-import { type Chunk, type ChunkInput, checkInput, type Feeder, type FeederYield, failedBy } from "./chunk.ts";
+import {
+  type Bytes,
+  type Chunk,
+  type ChunkInput,
+  checkInput,
+  type Feeder,
+  type FeederYield,
+  failedBy,
+} from "./chunk.ts";
 import { SnapshotContinuation } from "./continuation.ts";
 import { checkFlow, type FlowController, pullsSingly } from "./flow.ts";
 import type { Continuation, StreamingConfig, StreamOutcome } from "./outcome.ts";
@@ -25,7 +33,7 @@ import { readYield } from "./yielded.ts";
  */
 export function runStream<T, E>(
   p: Parser<T, E>,
-  from: Feeder | Chunk,
+  from: Feeder | Chunk | Bytes,
   config: StreamingConfig = {},
 ): StreamOutcome<T, E> {
   const session = Session.start(p, config);
@@ -52,19 +60,19 @@ export function runStream<T, E>(
  */
 export function resume<T, E>(
   continuation: Continuation<T, E>,
-  more: ChunkInput,
+  more: ChunkInput | Bytes,
   options: { flow?: FlowController | undefined } = {},
 ): StreamOutcome<T, E> {
   if (!(continuation instanceof SnapshotContinuation)) {
     throw new TypeError("resume takes the continuation of a pending outcome first");
   }
-  checkInput(more);
+  const input = checkInput(more);
   const { flow } = options;
   if (flow !== undefined) checkFlow(flow);
   const session = (continuation as SnapshotContinuation<T, E>).take();
   if (flow !== undefined) session.flow = flow;
   session.throwIfAborted();
-  return captured(session.advance(more));
+  return captured(session.advance(input));
 }
 
 /** An outcome that stays as it is, whatever happens to the session. */
@@ -80,6 +88,7 @@ function pullAll<T, E>(session: Session<T, E>, feeder: Feeder): StreamOutcome<T,
     const status = session.feed(more);
     if (typeof status === "object") return session.broken(status);
     if (status !== STATUS.INPUT) return session.outcome(status);
+    if (session.turnOver) return session.outcome(STATUS.FUEL);
     const waits = session.machine.emissions.certain.length > 0;
     if (waits && (session.paused || pullsSingly(session.flow, feeder))) return session.outcome(status, "backpressure");
     const demand = session.demand(status);

@@ -31,7 +31,7 @@ import type {
   StreamMeta,
   StreamOutcome,
 } from "./outcome.ts";
-import { type Ration, rationed } from "./ration.ts";
+import { type Ration, Turn } from "./ration.ts";
 import type { Silence } from "./source.ts";
 import { firstAppetiteOf, flowOf } from "./takeover.ts";
 
@@ -88,6 +88,9 @@ export class Session<T, E> {
   /** What the last demand was bounded by, for the values of the step that answers it. */
   #asked: Cap | undefined;
   #ration: Ration | undefined;
+  #turn: Turn | undefined;
+  /** What a function of the grammar threw: that has ended the run. */
+  #thrown: { readonly error: unknown } | undefined;
   #lineage: readonly string[] = [];
   #report: Report = UNHEARD;
   #signal: AbortSignal | undefined;
@@ -132,7 +135,7 @@ export class Session<T, E> {
     } as const;
     const session = new Session<T, E>(Machine.start(rootOf(p, config?.requireEof ?? true), options));
     session.#cap = config?.demandCap;
-    session.#ration = config?.yieldEvery;
+    session.#rationed(config?.yieldEvery);
     session.#report = new Report(config ?? {});
     session.#signal = config.signal;
     session.#heard = session.#report.isHeard;
@@ -155,7 +158,7 @@ export class Session<T, E> {
     const options = mostEmitted === undefined ? snapshot.options : { ...silently(snapshot.options), mostEmitted };
     const session = new Session<T, E>(Machine.from(snapshot, options));
     session.#cap = counts.cap;
-    session.#ration = counts.ration;
+    session.#rationed(counts.ration);
     session.#signal = counts.signal;
     if (counts.flow !== undefined) session.#gate = new Gate(counts.flow, counts.paused);
     session.#kind = counts.kind;
@@ -170,6 +173,21 @@ export class Session<T, E> {
     session.#heard = session.#report.isHeard;
     session.#timed = counts.timed;
     return session;
+  }
+
+  #rationed(ration: Ration | undefined): void {
+    this.#ration = ration;
+    if (ration !== undefined) this.#turn = new Turn(ration, () => performance.now());
+  }
+
+  /** Whether others have their turn next, though the run may not have noticed. */
+  get turnOver(): boolean {
+    return this.#turn?.over ?? false;
+  }
+
+  /** Others have had theirs. */
+  beginTurn(): void {
+    this.#turn?.begin();
   }
 
   get counts(): Counts {
@@ -252,8 +270,18 @@ export class Session<T, E> {
     return undefined;
   }
 
-  /** Runs on; says why the machine rests. */
+  /** A function of the grammar threw: there is nothing to go on with. */
+  get gaveUp(): boolean {
+    return this.#thrown !== undefined;
+  }
+
+  /**
+   * Runs on; says why the machine rests.
+   *
+   * @throws what a function of the grammar throws, then and whenever it is called again.
+   */
   run(): Status {
+    if (this.#thrown !== undefined) throw this.#thrown.error;
     if (this.#end !== undefined) return this.#end;
     this.version++;
     const status = this.#step();
@@ -282,7 +310,7 @@ export class Session<T, E> {
       emissions.most = Math.max(1, Math.min(most, options.mostEmitted));
     }
     for (;;) {
-      const status = this.#ration === undefined ? machine.step() : rationed(machine, this.#ration);
+      const status = this.#move();
       this.#idle = status === STATUS.INPUT;
       if (status !== STATUS.EMITTED || this.#gate === undefined) return status;
       // as many values as the high watermark lets wait, and no input besides: that is not above it yet
@@ -293,6 +321,15 @@ export class Session<T, E> {
     }
   }
 
+  #move(): Status {
+    try {
+      return this.#turn === undefined ? this.machine.step() : this.#turn.run(this.machine);
+    } catch (error) {
+      this.#thrown = { error };
+      throw error;
+    }
+  }
+
   /** @throws the reason of the configuration's signal, if that is aborted before the run has ended. */
   throwIfAborted(): void {
     if (this.#end === undefined) this.#signal?.throwIfAborted();
@@ -300,6 +337,7 @@ export class Session<T, E> {
 
   /** `feed`, as an outcome. */
   advance(more: ChunkInput | undefined, reason?: PendingReason): StreamOutcome<T, E> {
+    this.beginTurn();
     const status = this.feed(more);
     if (typeof status === "object") return this.broken(status);
     return this.outcome(status, reason);

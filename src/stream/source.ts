@@ -1,5 +1,5 @@
 // Where chunks come from: everything that the platform calls a source, as one async iteration that closes it.
-import type { Chunk } from "./chunk.ts";
+import { type Bytes, type Chunk, readChunk } from "./chunk.ts";
 
 /** A Web stream, structurally, so that neither DOM nor Node types are needed to compile against it. */
 export interface StreamLike<C> {
@@ -13,11 +13,12 @@ export interface StreamLike<C> {
 /** A text or bytes, chunks in any iterable, a stream, a `Blob`, a `Response`. */
 export type Source =
   | Chunk
-  | Iterable<Chunk>
-  | AsyncIterable<Chunk>
-  | StreamLike<Chunk>
-  | { stream(): StreamLike<Chunk> }
-  | { readonly body: StreamLike<Chunk> | null };
+  | Bytes
+  | Iterable<Chunk | Bytes>
+  | AsyncIterable<Chunk | Bytes>
+  | StreamLike<Chunk | Bytes>
+  | { stream(): StreamLike<Chunk | Bytes> }
+  | { readonly body: StreamLike<Chunk | Bytes> | null };
 
 /** @internal A source gave nothing for too long; both in milliseconds. */
 export class Silence {
@@ -33,19 +34,22 @@ export class Silence {
 }
 
 /**
- * @internal The chunks of a source. Its `return` closes it, and may be called while `next` is under way.
+ * @internal The chunks of a source, as it gives them: whoever takes one checks it. Its `return` closes it, and may be called
+ * while `next` is under way.
  *
  * @throws TypeError if the source is of no kind that is known.
  */
 export function chunksOf(source: Source): AsyncIterator<Chunk> {
-  if (typeof source === "string" || source instanceof Uint8Array) return fromIterator([source][Symbol.iterator]());
+  // typed arrays can be iterated, and are no chunks then
+  const whole = readChunk(source);
+  if (whole !== undefined) return fromIterator([whole][Symbol.iterator]());
   if (typeof source === "object" && source !== null) {
     if ("getReader" in source && typeof source.getReader === "function") return fromReader(source.getReader());
     if (Symbol.asyncIterator in source) {
-      const chunks = source[Symbol.asyncIterator]();
+      const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Chunk>;
       return isDestroyable(source) ? fromDestroyable(chunks, source) : chunks;
     }
-    if (Symbol.iterator in source) return fromIterator(source[Symbol.iterator]());
+    if (Symbol.iterator in source) return fromIterator(source[Symbol.iterator]() as Iterator<Chunk>);
     if ("stream" in source && typeof source.stream === "function") return chunksOf(source.stream());
     if ("body" in source) return source.body === null ? fromIterator([][Symbol.iterator]()) : chunksOf(source.body);
   }
@@ -86,7 +90,7 @@ function fromDestroyable(chunks: AsyncIterator<Chunk>, stream: Destroyable): Asy
   };
 }
 
-function fromReader(reader: ReturnType<StreamLike<Chunk>["getReader"]>): AsyncIterator<Chunk> {
+function fromReader(reader: ReturnType<StreamLike<unknown>["getReader"]>): AsyncIterator<Chunk> {
   return {
     async next() {
       let ended = true;

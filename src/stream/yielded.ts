@@ -1,22 +1,37 @@
 // What a feeder answers, read.
-import { type ChunkInput, CLOSED, checkChunk, type FeederYield, type StreamError } from "./chunk.ts";
+import {
+  type Chunk,
+  type ChunkInput,
+  CLOSED,
+  type Closed,
+  checkChunk,
+  type FeederYield,
+  readChunk,
+  type StreamError,
+} from "./chunk.ts";
 
 /** @internal What a feeder gave: input, an error, or nothing for now. */
 export function readYield(given: FeederYield): ChunkInput | { readonly error: StreamError } | undefined {
-  if (typeof given === "string" || given instanceof Uint8Array)
-    return checkChunk(given).length === 0 ? undefined : given;
   if (given === CLOSED) return given;
-  switch (given?.kind) {
+  const chunk = readChunk(given);
+  if (chunk !== undefined) return unlessEmpty(chunk);
+  const answer = given as Exclude<FeederYield, Chunk | Closed> | undefined;
+  switch (answer?.kind) {
     case "chunk":
-      return checkChunk(given.data).length === 0 ? undefined : given.data;
+      return unlessEmpty(checkChunk(answer.data));
     case "awaiting":
       return undefined;
     case "error":
-      if (isError(given.error)) return { error: given.error };
+      if (isError(answer.error)) return { error: answer.error };
       return bug('feederError takes { kind, message } with a kind such as "IoFailed"');
     default:
       return bug("a feeder gives chunk(…), awaiting(), closed() or feederError(…)");
   }
+}
+
+/** An empty chunk says that there is nothing now. */
+function unlessEmpty(chunk: Chunk): Chunk | undefined {
+  return chunk.length === 0 ? undefined : chunk;
 }
 
 function bug(message: string): { readonly error: StreamError } {
