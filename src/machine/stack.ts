@@ -59,22 +59,22 @@ export class Stack {
   }
 
   intAt(depth: number): number | undefined {
-    const part = this.#partAt(depth);
+    const part = this.partAt(depth);
     return part === undefined ? this.ints[depth - this.shift] : part.ints[depth - part.top + part.length];
   }
 
   offsetAt(depth: number): number | undefined {
-    const part = this.#partAt(depth);
+    const part = this.partAt(depth);
     return part === undefined ? this.offsets[depth - this.shift] : part.offsets[depth - part.top + part.length];
   }
 
   valueAt(depth: number): unknown {
-    const part = this.#partAt(depth);
+    const part = this.partAt(depth);
     return part === undefined ? this.values[depth - this.shift] : part.values[depth - part.top + part.length];
   }
 
   /** The frozen part that a depth lies in; none if it is live. */
-  #partAt(depth: number): Frozen | undefined {
+  partAt(depth: number): Frozen | undefined {
     return depth >= this.shift ? undefined : this.frozen?.partAt(depth);
   }
 }
