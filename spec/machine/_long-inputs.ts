@@ -3,8 +3,10 @@ import { json } from "../../src/formats/json.ts";
 import {
   attempt,
   between,
+  checkpoint,
   choice,
   each,
+  frame,
   label,
   lazy,
   lookahead,
@@ -15,6 +17,7 @@ import {
   type Parser,
   repeat,
   rule,
+  sepBy,
   seq,
   skipL,
   skipMany,
@@ -51,6 +54,7 @@ import {
   till,
   trivia,
 } from "../../src/lex/index.ts";
+import { precedence } from "../../src/op/index.ts";
 import { runOfAs } from "../reference/own-leaves.ts";
 
 export interface LongInput {
@@ -182,6 +186,28 @@ export const longInputs: readonly LongInput[] = [
     name: "small records",
     parser: same(each(seq(identifier, string("="), spanned(takeWhile1("0123456789"))).skipR(lineEnding))),
     input: (n) => "ab=01\n".repeat(n / 8),
+    ok: true,
+  },
+  { name: "checkpoints", parser: same(many(checkpoint(seq(oneOf("a"), oneOf("a"))))), input: as, ok: true },
+  { name: "named frames", parser: same(many(frame("f", seq(oneOf("a"), oneOf("a"))))), input: as, ok: true },
+  { name: "a list in a named frame", parser: same(frame("f", many(oneOf("a")))), input: as, ok: true },
+  { name: "small attempts", parser: same(many(attempt(seq(oneOf("a"), oneOf("a"))))), input: as, ok: true },
+  { name: "one attempt around a list", parser: same(attempt(many(oneOf("a")))), input: as, ok: true },
+  {
+    name: "a list with separators",
+    parser: same(sepBy(oneOf("a"), string(","))),
+    input: (n) => `${"a,".repeat(n / 2)}a`,
+    ok: true,
+  },
+  {
+    name: "operators",
+    parser: same(
+      precedence(oneOf("ab").map((letter) => letter.length))
+        .level((l) => l.prefix(string("-").as((x) => -x)))
+        .level((l) => l.infixl(string("+").as((x, y) => x + y)))
+        .build(),
+    ),
+    input: (n) => `${"a+-".repeat(n / 4)}a`,
     ok: true,
   },
   { name: "counted iterations", parser: (n) => repeat(oneOf("a"), 1, 2 * n), input: as, ok: true },
