@@ -11,10 +11,13 @@ import {
   lazy,
   lookahead,
   many,
+  many1,
   notFollowedBy,
   opt,
   or,
   type Parser,
+  type RunConfig,
+  recover,
   repeat,
   rule,
   sepBy,
@@ -63,6 +66,7 @@ export interface LongInput {
   readonly input: (n: number) => string | Uint8Array;
   /** Whether the input is matched. */
   readonly ok: boolean;
+  readonly config?: RunConfig;
 }
 
 const same = (parser: Parser<unknown, unknown>) => () => parser;
@@ -209,6 +213,17 @@ export const longInputs: readonly LongInput[] = [
     ),
     input: (n) => `${"a+-".repeat(n / 4)}a`,
     ok: true,
+  },
+  {
+    name: "recoveries",
+    parser: same(many1(recover(seq(oneOf("a"), string(";")), string(";"), "?"))),
+    input: (n) => "ab;".repeat(n / 4),
+    ok: false,
+    config: {
+      extensions: { recover: { mode: "collect" } },
+      mergeWarnings: false,
+      limits: { maxDiagnostics: Number.POSITIVE_INFINITY },
+    },
   },
   { name: "counted iterations", parser: (n) => repeat(oneOf("a"), 1, 2 * n), input: as, ok: true },
   {
