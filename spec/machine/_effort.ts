@@ -1,7 +1,8 @@
 // Counts what a streamed run does, so that tests speak of work and not of seconds: instructions, and beside them what no
 // instruction shows: places copied from one array to another, frames looked at, text that was segmented into graphemes.
 import type { Parser } from "../../src/index.ts";
-import { Machine } from "../../src/machine/index.ts";
+import { Frozen } from "../../src/machine/frozen.ts";
+import { Stack } from "../../src/machine/index.ts";
 import type { SnapshotContinuation } from "../../src/stream/continuation.ts";
 import { type Chunk, CLOSED, type Completed, type StreamingConfig } from "../../src/stream/index.ts";
 import { Session } from "../../src/stream/session.ts";
@@ -10,7 +11,7 @@ export interface Effort {
   readonly instructions: number;
   /** Elements of arrays that were copied. */
   readonly copied: number;
-  /** Places of the stack, and elements of arrays, that were looked at outside the loop. */
+  /** Places and parts of the stack, and elements of arrays, that were looked at outside the loop. */
   readonly walked: number;
   /** Units that `Intl.Segmenter` was given. */
   readonly segmented: number;
@@ -47,11 +48,14 @@ for (const type of [Int32Array, Float64Array, Uint16Array]) {
     copied += ((to as number | undefined) ?? sizeOf(self)) - (from as number);
   });
 }
-for (const name of ["intAt", "offsetAt"]) {
-  counting(Machine.prototype, name, () => {
+for (const name of ["intAt", "offsetAt", "valueAt"]) {
+  counting(Stack.prototype, name, () => {
     walked += 1;
   });
 }
+counting(Frozen.prototype, "towards", () => {
+  walked += 1;
+});
 for (const name of ["slice", "map"]) {
   counting(Array.prototype, name, (self) => {
     copied += sizeOf(self);

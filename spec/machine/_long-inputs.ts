@@ -3,18 +3,24 @@ import { json } from "../../src/formats/json.ts";
 import {
   attempt,
   between,
+  checkpoint,
   choice,
   each,
+  frame,
   label,
   lazy,
   lookahead,
   many,
+  many1,
   notFollowedBy,
   opt,
   or,
   type Parser,
+  type RunConfig,
+  recover,
   repeat,
   rule,
+  sepBy,
   seq,
   skipL,
   skipMany,
@@ -51,6 +57,7 @@ import {
   till,
   trivia,
 } from "../../src/lex/index.ts";
+import { precedence } from "../../src/op/index.ts";
 import { runOfAs } from "../reference/own-leaves.ts";
 
 export interface LongInput {
@@ -59,6 +66,7 @@ export interface LongInput {
   readonly input: (n: number) => string | Uint8Array;
   /** Whether the input is matched. */
   readonly ok: boolean;
+  readonly config?: RunConfig;
 }
 
 const same = (parser: Parser<unknown, unknown>) => () => parser;
@@ -183,6 +191,39 @@ export const longInputs: readonly LongInput[] = [
     parser: same(each(seq(identifier, string("="), spanned(takeWhile1("0123456789"))).skipR(lineEnding))),
     input: (n) => "ab=01\n".repeat(n / 8),
     ok: true,
+  },
+  { name: "checkpoints", parser: same(many(checkpoint(seq(oneOf("a"), oneOf("a"))))), input: as, ok: true },
+  { name: "named frames", parser: same(many(frame("f", seq(oneOf("a"), oneOf("a"))))), input: as, ok: true },
+  { name: "a list in a named frame", parser: same(frame("f", many(oneOf("a")))), input: as, ok: true },
+  { name: "small attempts", parser: same(many(attempt(seq(oneOf("a"), oneOf("a"))))), input: as, ok: true },
+  { name: "one attempt around a list", parser: same(attempt(many(oneOf("a")))), input: as, ok: true },
+  {
+    name: "a list with separators",
+    parser: same(sepBy(oneOf("a"), string(","))),
+    input: (n) => `${"a,".repeat(n / 2)}a`,
+    ok: true,
+  },
+  {
+    name: "operators",
+    parser: same(
+      precedence(oneOf("ab").map((letter) => letter.length))
+        .level((l) => l.prefix(string("-").as((x) => -x)))
+        .level((l) => l.infixl(string("+").as((x, y) => x + y)))
+        .build(),
+    ),
+    input: (n) => `${"a+-".repeat(n / 4)}a`,
+    ok: true,
+  },
+  {
+    name: "recoveries",
+    parser: same(many1(recover(seq(oneOf("a"), string(";")), string(";"), "?"))),
+    input: (n) => "ab;".repeat(n / 4),
+    ok: false,
+    config: {
+      extensions: { recover: { mode: "collect" } },
+      mergeWarnings: false,
+      limits: { maxDiagnostics: Number.POSITIVE_INFINITY },
+    },
   },
   { name: "counted iterations", parser: (n) => repeat(oneOf("a"), 1, 2 * n), input: as, ok: true },
   {

@@ -13,9 +13,9 @@ const FLAT = 6000;
 const total = (effort: Effort): number => effort.instructions + effort.copied + effort.walked + effort.segmented;
 
 const isLinear = test.macro({
-  exec(t, { parser, input, ok }: LongInput, size: number, capturing: boolean) {
+  exec(t, { parser, input, ok, config: own }: LongInput, size: number, capturing: boolean) {
     const [small, large] = [SMALL, SMALL * TIMES].map((n) => {
-      const config = input(n) instanceof Uint8Array ? ({ input: "binary" } as const) : {};
+      const config = input(n) instanceof Uint8Array ? ({ ...own, input: "binary" } as const) : { ...own };
       const { outcome, effort } = effortOf(parser(n), input(n), { size, capturing, config });
       t.is(outcome.result.ok, ok);
       return effort;

@@ -24,8 +24,13 @@ function leafNeeds(m: Machine): number {
   const top = m.stack.shift + m.fp;
   const inLeaf = m.stack.intAt(top + 1) === FRAME.LEAF;
   const start = inLeaf ? (m.stack.offsetAt(top) ?? 0) : m.offset;
-  if (isCaught(m, top, inLeaf, start)) return 1;
-  if (op === OP.MORE) return (m.stack.valueAt(top) as number) - (m.offset - start);
+  const needed = op === OP.MORE ? (m.stack.valueAt(top) as number) - (m.offset - start) : unitsNeeded(m, op, inLeaf);
+  // what needs no more than one is the common case: then nobody looks at what is open
+  return needed > 1 && isCaught(m, top, inLeaf, start) ? 1 : needed;
+}
+
+function unitsNeeded(m: Machine, op: number, inLeaf: boolean): number {
+  const { code } = m.program;
   if (op === OP.SCAN) return m.wanted;
   if (op === OP.READ) return missing(m.program.constants[code[m.pc + 1] as number] as Format, m);
   let bytes = 0;
@@ -43,16 +48,20 @@ function missing({ width, measure }: Format, { pos, window: { units, end } }: Ma
   return (width > 0 ? width : measure(units, pos, end)) - (end - pos);
 }
 
-/** Whether something would take the failure of the leaf that waits. */
+/** Frames that are looked at for what would take a failure: a demand costs a constant, however deep the run is. */
+const MOST_FRAMES = 64;
+
+/** Whether something would take the failure of the leaf that waits, or may. */
 function isCaught(m: Machine, top: number, inLeaf: boolean, start: number): boolean {
   const { stack } = m;
   if (m.returnMark !== NONE && !(inLeaf && stack.shift + m.returnMark === top)) return true;
   if (inLeaf && m.program.isOwned(stack.intAt(top + 2) ?? 0)) return true;
   if (m.cut === 1) return false;
-  for (let depth = top; ; ) {
+  for (let depth = top, i = 0; i < MOST_FRAMES; i++) {
     const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
     if (kind > 0) return stack.offsetAt(depth) === start;
     if (kind === FRAME.RUN || kind === FRAME.OPENED || kind === FRAME.CUT) return false;
     depth -= (stack.intAt(depth) ?? 0) >> 1;
   }
+  return true;
 }

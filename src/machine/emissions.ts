@@ -3,6 +3,7 @@
 import type { Span } from "../text/index.ts";
 import { FRAME, NONE } from "./frames.ts";
 import { Checkpoint, type Recovery, type Step, Success, Turned, Warning } from "./notice.ts";
+import { SharedList } from "./shared-list.ts";
 import type { Stack } from "./stack.ts";
 import { lastOf, longer, type Trail } from "./trail.ts";
 
@@ -58,7 +59,7 @@ export interface EmissionsCopy {
   readonly held: Held | undefined;
   readonly groups: Group | undefined;
   readonly certain: readonly unknown[];
-  readonly told: readonly (Warning | Recovery)[];
+  readonly told: SharedList<Warning | Recovery>;
   readonly produced: number;
   readonly untold: number;
   readonly firstUntold: Warning | undefined;
@@ -81,7 +82,7 @@ export class Emissions {
   #groups: Group | undefined = undefined;
   certain: unknown[] = [];
   /** Warnings that are certain, and recoveries. */
-  told: (Warning | Recovery)[] = [];
+  told: SharedList<Warning | Recovery> = new SharedList();
   /** How many values became certain. */
   produced = 0;
   /** Warnings that are certain and not kept: how many, and the first one. */
@@ -221,7 +222,7 @@ export class Emissions {
 
   copy(): EmissionsCopy {
     const { produced, checkpoints, lastCheckpoint, untold, firstUntold } = this;
-    const [certain, told] = [this.certain.slice(), this.told.slice()];
+    const [certain, told] = [this.certain.slice(), this.told.fork()];
     const [held, groups, trail, state] = [this.#held, this.#groups, this.#trail, this.#state];
     return { held, groups, certain, told, produced, untold, firstUntold, checkpoints, lastCheckpoint, trail, state };
   }
@@ -230,7 +231,7 @@ export class Emissions {
     this.#held = copy.held;
     this.#groups = copy.groups;
     this.certain = copy.certain.slice();
-    this.told = copy.told.slice();
+    this.told = copy.told.fork();
     this.produced = copy.produced;
     this.untold = copy.untold;
     this.firstUntold = copy.firstUntold;

@@ -34,6 +34,8 @@ const MOST_BOUND = 10_000;
 const ENDLESS = 0x3fffffff;
 /** Units that nobody needs and a snapshot keeps all the same: to take leave of them costs more than to copy them. */
 const MOST_DEAD = 4096;
+/** Frames that may be gone through, each time text goes, for those that are asked where they began. */
+const MOST_PASSED = 256;
 
 const START: Position = { offset: 0, byteOffset: 0, line: 1, column: 1 };
 
@@ -452,8 +454,11 @@ export class Machine {
     const length = piece.bytes?.length ?? piece.text.length;
     // an offset may be a double, and its place in the window would be one too: slower, and a field of another kind
     const keepFrom = (this.watermark - window.base) | 0;
-    if (keepFrom > 0 && window.wouldMove(keepFrom, length))
-      places.letGo(stack, stack.shift + this.fp, window.base + keepFrom, settleRecord(this));
+    if (keepFrom > 0 && window.wouldMove(keepFrom, length)) {
+      const passed = places.letGo(stack, stack.shift + this.fp, window.base + keepFrom, settleRecord(this));
+      // what is frozen is not gone through again
+      if (passed > MOST_PASSED) this.#freezeStack();
+    }
     const by = window.makeRoom(keepFrom, length);
     this.pos -= by;
     if (this.far !== QUIET) this.far = Math.max(-1, this.far - by);
@@ -475,14 +480,17 @@ export class Machine {
 
   // ── freezing and thawing ──
 
+  #freezeStack(): void {
+    const places = this.sp;
+    if (places === 0) return;
+    this.stack.freeze(places);
+    this.#shift(-places);
+    this.sp = 0;
+  }
+
   /** Freezes the live stack. What the machine is from here on can be copied at a constant cost. */
   #freeze(): void {
-    const places = this.sp;
-    if (places > 0) {
-      this.stack.freeze(places);
-      this.#shift(-places);
-      this.sp = 0;
-    }
+    this.#freezeStack();
     if (this.window.base + this.window.filled > this.places.gone) this.window.pinned = true;
   }
 

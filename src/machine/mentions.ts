@@ -47,10 +47,7 @@ export function learn(record: Mentions, places: readonly Place[]): void {
   record.known = [...known.values()].filter(({ offset }) => offsets.includes(offset));
 }
 
-/** Frames that keep records while something is tried above them. */
-export const KEEPING: readonly number[] = [FRAME.LOOK, FRAME.RECOVER, FRAME.SKIP];
-
-/** The records that such a frame keeps. */
+/** The records that a frame keeps while something is tried above it. */
 export function recordsIn(kind: number, value: unknown): readonly FailureCopy[] {
   if (value === undefined) return [];
   if (kind !== FRAME.SKIP) return [value as FailureCopy];

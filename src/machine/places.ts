@@ -2,9 +2,9 @@
 // and where the last space began are remembered when their text goes, and told only if somebody asks.
 import { LineIndex, type Position, type UnitSource, utf8Length } from "../text/index.ts";
 import { ByteCount } from "./byte-count.ts";
-import { FRAME } from "./frames.ts";
 import type { Piece } from "./input.ts";
-import { KEEPING, learn, type Mentions, mentioned, mentionedIn, type Place, recordsIn } from "./mentions.ts";
+import { keptFrames } from "./kept-frames.ts";
+import { learn, type Mentions, mentioned, mentionedIn, type Place, recordsIn } from "./mentions.ts";
 import type { Stack } from "./stack.ts";
 import { textOf, type Window } from "./window.ts";
 
@@ -36,9 +36,6 @@ interface Tail {
   readonly older: string;
   readonly newer: string;
 }
-
-/** Frames that may be asked where they began. */
-const ANCHORED: readonly number[] = [FRAME.SPANNED, FRAME.TRACE, FRAME.OPENED, FRAME.OPENING, FRAME.RULE];
 
 /** Text of up to so many units is counted as it goes: to know better costs more. */
 const SHORT = 64;
@@ -167,41 +164,38 @@ export class Places {
    * Remembers the places that can still be asked for in text that is about to go.
    *
    * @param top the depth of the last frame; @param record the failure record, settled.
+   * @returns how many frames of the live stack were gone through.
    */
-  letGo(stack: Stack, top: number, before: number, record: Mentions): void {
+  letGo(stack: Stack, top: number, before: number, record: Mentions): number {
     const from = this.#gone;
-    if (before <= from) return;
+    if (before <= from) return 0;
     if (this.#window.binary) {
       this.#gone = before;
-      return;
+      return 0;
     }
-    this.#dropAnchor(stack, top, from, before, record);
+    const passed = this.#dropAnchor(stack, top, from, before, record);
     const blank = this.#blankFrom(before, from);
     if (blank === before) this.#blank = undefined;
     else if (blank > from || this.#blank === undefined) {
       this.#blank = blank >= this.#gone ? { offset: blank, lines: this.#linesAt(blank) } : undefined;
     }
     this.#forget(before);
+    return passed;
   }
 
   /** Anchors what began in [from, before) and is open; what began before `from` was anchored when that went. */
-  #dropAnchor(stack: Stack, top: number, from: number, before: number, record: Mentions): void {
+  #dropAnchor(stack: Stack, top: number, from: number, before: number, record: Mentions): number {
     const opened: { depth: number; offset: number }[] = [];
     const records = [record];
-    for (let depth = top; ; ) {
-      const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
-      if (kind === FRAME.RUN) break;
-      if (ANCHORED.includes(kind)) {
-        const offset = stack.offsetAt(depth) ?? 0;
-        if (offset < from) break;
-        if (offset < before) opened.push({ depth, offset });
-      } else if (KEEPING.includes(kind)) records.push(...recordsIn(kind, stack.valueAt(depth)));
-      depth -= (stack.intAt(depth) ?? 0) >> 1;
+    const { frames, passed } = keptFrames(stack, top, from);
+    for (const { depth, offset } of frames) {
+      if (offset === undefined) records.push(...recordsIn(stack.intAt(depth + 1) ?? 0, stack.valueAt(depth)));
+      else if (offset < before) opened.push({ depth, offset });
     }
     const lowest = opened.at(-1)?.depth ?? Number.POSITIVE_INFINITY;
     while (this.#anchors !== undefined && this.#anchors.depth >= lowest) this.#anchors = this.#anchors.below;
     const spoken = mentionedIn(records, from, before);
-    if (opened.length === 0 && spoken.length === 0) return;
+    if (opened.length === 0 && spoken.length === 0) return passed;
     const places = new Map<number, Place>();
     let last: Place | undefined;
     const placeAt = (offset: number): Place => {
@@ -221,12 +215,13 @@ export class Places {
       this.#anchors = { depth, offset, lines: placeAt(offset).lines, below: this.#anchors };
     }
     speakUpTo(before);
-    if (places.size === 0) return;
+    if (places.size === 0) return passed;
     for (const one of records)
       learn(
         one,
         mentioned(one).flatMap((offset) => places.get(offset) ?? []),
       );
+    return passed;
   }
 
   #forget(before: number): void {

@@ -3,6 +3,8 @@
 import { type Frozen, freeze } from "./frozen.ts";
 
 const FIRST_PLACES = 256;
+/** What is thawed at least: a part less than this costs more to look for than to copy. */
+const LEAST_THAWED = 16;
 
 export class Stack {
   ints: Int32Array = new Int32Array(FIRST_PLACES);
@@ -25,59 +27,55 @@ export class Stack {
 
   /** Freezes the lowest `places` of the live part, which are all of it. */
   freeze(places: number): void {
-    this.frozen = freeze(this.frozen, this.ints, this.offsets, this.values, places);
+    const { ints, offsets, values } = this;
+    this.frozen = freeze(this.frozen, { ints, offsets, values, length: places });
     this.shift += places;
   }
 
   /**
-   * Thaws at least `needed` places below the live part, of which `live` are in use.
+   * Thaws at least `needed` places below the live part, of which `live` are in use. No more than was asked for, or pushed since
+   * the last capture, so that a capture costs no more than what was done since the one before.
    *
    * @returns by how much the live part has moved up.
    */
   sink(needed: number, live: number): number {
-    const parts: Frozen[] = [];
-    let places = 0;
-    for (let part = this.frozen; part !== undefined && places < needed; part = part.below) {
-      parts.push(part);
-      places += part.length;
-    }
+    const places = Math.min(this.shift, Math.max(needed, live, LEAST_THAWED));
     while (this.ints.length < live + places + 16) this.grow();
     this.ints.copyWithin(places, 0, live);
     this.offsets.copyWithin(places, 0, live);
     this.values.copyWithin(places, 0, live);
-    let at = places;
-    for (const part of parts) {
-      at -= part.length;
-      this.ints.set(part.ints, at);
-      this.offsets.set(part.offsets, at);
-      for (let i = 0; i < part.length; i++) this.values[at + i] = part.values[i];
-      this.frozen = part.below;
+    for (let at = places; at > 0 && this.frozen !== undefined; ) {
+      const part = this.frozen;
+      const taken = Math.min(at, part.length);
+      const from = part.length - taken;
+      at -= taken;
+      this.ints.set(part.ints.subarray(from, part.length), at);
+      this.offsets.set(part.offsets.subarray(from, part.length), at);
+      for (let i = 0; i < taken; i++) this.values[at + i] = part.values[from + i];
+      this.frozen = from === 0 ? part.below : part.without(taken);
     }
     this.shift -= places;
     return places;
   }
 
   intAt(depth: number): number | undefined {
-    const part = this.#partAt(depth);
+    const part = this.partAt(depth);
     return part === undefined ? this.ints[depth - this.shift] : part.ints[depth - part.top + part.length];
   }
 
   offsetAt(depth: number): number | undefined {
-    const part = this.#partAt(depth);
+    const part = this.partAt(depth);
     return part === undefined ? this.offsets[depth - this.shift] : part.offsets[depth - part.top + part.length];
   }
 
   valueAt(depth: number): unknown {
-    const part = this.#partAt(depth);
+    const part = this.partAt(depth);
     return part === undefined ? this.values[depth - this.shift] : part.values[depth - part.top + part.length];
   }
 
   /** The frozen part that a depth lies in; none if it is live. */
-  #partAt(depth: number): Frozen | undefined {
-    if (depth >= this.shift) return undefined;
-    let part = this.frozen;
-    while (part?.below !== undefined && depth < part.top - part.length) part = part.below;
-    return part;
+  partAt(depth: number): Frozen | undefined {
+    return depth >= this.shift ? undefined : this.frozen?.partAt(depth);
   }
 }
 

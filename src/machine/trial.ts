@@ -113,7 +113,7 @@ function goingOn(m: Machine, { pc, sp, fp, rule }: Beginning, text: readonly num
     cut: 1,
     quiet: false,
     shift: shift + sp,
-    frozen: sp === 0 ? frozen : freeze(frozen, ints, offsets, values, sp),
+    frozen: sp === 0 ? frozen : freeze(frozen, { ints, offsets, values, length: sp }),
     textMark: NONE,
     textMarkAt: 0,
     returnMark: NONE,

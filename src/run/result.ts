@@ -150,7 +150,7 @@ function success<T, E>(
  */
 export function newsOf(machine: Machine, from: number, textOf: TextOf = lineRead): Diagnostic[] {
   const notices: Diagnostic[] = [];
-  const { told: all } = machine.emissions;
+  const all = machine.emissions.told.items;
   for (let k = from; k < all.length; k++) {
     const notice = all[k] as Warning | Recovery;
     if (notice instanceof Warning) {
