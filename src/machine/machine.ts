@@ -21,12 +21,11 @@ import { type Fatal, type MachineOptions, silently, variantOf } from "./options.
 import { Places } from "./places.ts";
 import { copyRecord, flushRecord, restoreRecord, settleRecord } from "./record.ts";
 import { type Recoveries, recovering } from "./recovery.ts";
-import { firstGraphemes } from "./rest.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { Stack } from "./stack.ts";
 import { ENDS, STATUS, type Status } from "./status.ts";
 import { suited } from "./suited.ts";
-import { textOf, Window } from "./window.ts";
+import { Window } from "./window.ts";
 
 /** How many parsers made while running may begin at one place (semantics, rule 13). */
 const MOST_BOUND = 10_000;
@@ -96,8 +95,6 @@ export class Machine {
   error: Fatal | undefined = undefined;
   /** Where parsing began. */
   start: Position = START;
-  /** The parse has failed; what is still read is only shown. */
-  reading = false;
   recoveries: Recoveries = { open: 0, taken: 0, beganAt: -1, endedAt: -1 };
   /** Instructions run and units gone back: the work done so far. */
   work = 0;
@@ -136,7 +133,6 @@ export class Machine {
 
   /** Runs on as far as what was fed allows. */
   step(): Status {
-    if (this.reading) return this.#readOn();
     if (!this.#begun && !this.#begin()) return STATUS.INPUT;
     for (;;) {
       const fuel = this.fuel;
@@ -206,37 +202,17 @@ export class Machine {
   #rest(status: Status): Status {
     if (ENDS.includes(status)) this.window.open();
     if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
-    if (status === STATUS.FAILED && this.#readsOn()) {
-      // for the note alone: the text from the failure on stays, and more is asked for
-      this.pos = Math.max(0, this.far);
-      this.textMark = NONE;
-      return this.#readOn();
-    }
+    if (status === STATUS.FAILED && !this.window.binary) this.#takeLine();
     return status;
   }
 
-  /** Whether a failure that expected the end needs more text to show what stands there instead (semantics, rule 10). */
-  #readsOn(): boolean {
-    return this.record().expectsEnd() && this.restOfLine() === undefined;
-  }
-
-  #readOn(): Status {
-    this.reading = true;
-    for (;;) {
-      if (this.restOfLine() !== undefined) return STATUS.FAILED;
+  /** Chunks that came and were not looked at may hold the rest of the line that a report shows (semantics, rule 31). */
+  #takeLine(): void {
+    while (!this.window.hasLine(this.farthest)) {
       const piece = this.input.take();
-      if (piece !== undefined) this.#append(piece);
-      else if (this.input.broken !== undefined || this.input.ended) this.window.close();
-      else return STATUS.INPUT;
+      if (piece === undefined) return;
+      this.#append(piece);
     }
-  }
-
-  /** The line from the farthest failure on, at most 32 graphemes; nothing while more input could still change it. */
-  restOfLine(): string | undefined {
-    const { window } = this;
-    const from = this.farthest - window.base;
-    if (window.binary) return "";
-    return firstGraphemes(textOf(window.units, from, window.end), window.closed);
   }
 
   /** Where the machine stands, from the input's start. */
@@ -532,7 +508,6 @@ export class Machine {
       labelProgram: this.labelProgram,
       wanted: this.wanted,
       work: this.work,
-      reading: this.reading,
       failure,
       recoveries: this.recoveries,
       used: { ...this.used },
@@ -572,7 +547,6 @@ export class Machine {
     m.labelProgram = snapshot.labelProgram;
     m.wanted = snapshot.wanted;
     m.work = snapshot.work;
-    m.reading = snapshot.reading;
     restoreRecord(m, snapshot.failure);
     if (snapshot.quiet) m.far = QUIET;
     m.places.restore(snapshot.places);

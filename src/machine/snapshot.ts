@@ -35,7 +35,6 @@ export interface Snapshot {
   readonly labelProgram: Program;
   readonly wanted: number;
   readonly work: number;
-  readonly reading: boolean;
   readonly failure: FailureCopy;
   readonly recoveries: Recoveries;
   readonly used: Readonly<Used>;
