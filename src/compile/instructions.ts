@@ -149,6 +149,8 @@ const rows = [
   { name: "NEST_END", operands: [] },
   // as REFAIL, of a scope that is no alternative
   { name: "SCOPE_END", operands: [] },
+  // what a function judges that may send it back
+  { name: "JUDGED", operands: [] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

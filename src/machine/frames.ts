@@ -41,6 +41,7 @@ export const FRAME = {
   LIMIT: -20,
   TRACE: -21,
   NEST: -22,
+  JUDGED: -23,
 } as const;
 
 /** "No mark": above every place a stack can have. */

@@ -74,6 +74,9 @@ export class Machine {
   textMarkAt = 0;
   returnMark: number = NONE;
   returnMarkAt = 0;
+  // the lowest frame that a judgement may send back: nothing takes a failure there, but what was read in it may be unread
+  judgeMark: number = NONE;
+  judgeMarkAt = 0;
 
   // the outermost label that began where the innermost one did
   /** Where it began, as a place of the window; -1 if there is none. */
@@ -249,9 +252,16 @@ export class Machine {
     this.returnMarkAt = offset;
   }
 
+  markJudged(frame: number, offset: number): void {
+    if (this.judgeMark !== NONE) return;
+    this.judgeMark = frame;
+    this.judgeMarkAt = offset;
+  }
+
   unmark(frame: number): void {
     if (this.textMark === frame) this.textMark = NONE;
     if (this.returnMark === frame) this.returnMark = NONE;
+    if (this.judgeMark === frame) this.judgeMark = NONE;
   }
 
   /** A failure at the farthest place so far, or one that a label speaks for. */
@@ -304,6 +314,13 @@ export class Machine {
 
   settle(fp: number, offset: number, cut: number): void {
     this.emissions.settle(this, fp, offset, cut);
+    this.holding = this.emissions.holding;
+  }
+
+  /** A committed scope ends, whose frame is at a place: what was emitted in it stays, whatever becomes of what is around it. */
+  settleScope(frame: number, offset: number): void {
+    this.emissions.settle(this, frame, offset, 1);
+    this.emissions.settleAbove(this, this.stack.shift + frame);
     this.holding = this.emissions.holding;
   }
 
@@ -475,6 +492,7 @@ export class Machine {
     this.boundary += by;
     if (this.textMark !== NONE) this.textMark += by;
     if (this.returnMark !== NONE) this.returnMark += by;
+    if (this.judgeMark !== NONE) this.judgeMark += by;
   }
 
   /** Everything that another machine needs to go on from here. Freezes the stack. */
@@ -503,6 +521,8 @@ export class Machine {
       textMarkAt: this.textMarkAt,
       returnMark: this.returnMark,
       returnMarkAt: this.returnMarkAt,
+      judgeMark: this.judgeMark,
+      judgeMarkAt: this.judgeMarkAt,
       labelAt: this.labelAt < 0 ? -1 : this.window.base + this.labelAt,
       labelPc: this.labelPc,
       labelProgram: this.labelProgram,
@@ -542,6 +562,8 @@ export class Machine {
     m.textMarkAt = snapshot.textMarkAt;
     m.returnMark = snapshot.returnMark;
     m.returnMarkAt = snapshot.returnMarkAt;
+    m.judgeMark = snapshot.judgeMark;
+    m.judgeMarkAt = snapshot.judgeMarkAt;
     m.labelAt = snapshot.labelAt < 0 ? -1 : Math.max(-1, snapshot.labelAt - window.base) | 0;
     m.labelPc = snapshot.labelPc;
     m.labelProgram = snapshot.labelProgram;

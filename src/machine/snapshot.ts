@@ -30,6 +30,8 @@ export interface Snapshot {
   readonly textMarkAt: number;
   readonly returnMark: number;
   readonly returnMarkAt: number;
+  readonly judgeMark: number;
+  readonly judgeMarkAt: number;
   readonly labelAt: number;
   readonly labelPc: number;
   readonly labelProgram: Program;

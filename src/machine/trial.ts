@@ -118,6 +118,8 @@ function goingOn(m: Machine, { pc, sp, fp, rule }: Beginning, text: readonly num
     textMarkAt: 0,
     returnMark: NONE,
     returnMarkAt: 0,
+    judgeMark: NONE,
+    judgeMarkAt: 0,
     labelAt: -1,
     labelPc: 0,
     labelProgram: program,
