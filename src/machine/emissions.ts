@@ -302,7 +302,9 @@ function isCertain(held: Held, above: number, run: Run, fp: number, offset: numb
     const opensScope = kind > 0 || SCOPES.includes(kind);
     // a recovery takes nothing back: what it holds is as certain as itself
     if (depth < above && opensScope && kind !== FRAME.RECOVER && !(turned && kind < 0)) {
-      return (committed === 1 && !turned) || (kind > 0 && (stack.offsetAt(depth) ?? 0) < emittedAt);
+      // a judgement may have gone back behind where it was emitted
+      const read = kind > 0 && (stack.offsetAt(depth) ?? 0) < Math.min(emittedAt, offset);
+      return read || (committed === 1 && !turned);
     }
     if (opensScope) committed = link & 1;
     depth -= link >> 1;
