@@ -127,10 +127,7 @@ test("looked at is what was compared", (t) => {
   const guarded = label("x", seq(lookahead(string("0")), string("0b1")));
   t.deepEqual(told(t, choice([guarded, string("1")]), "0b2"), []);
   t.deepEqual(told(t, label("x", seq(notFollowedBy(string("n")), string("null"))), "nul"), []);
-  t.deepEqual(told(t, label("x", many(string("null"))).skipR(eof), "nulnull"), [
-    'found "nulnull"',
-    'did you mean "null"?',
-  ]);
+  t.deepEqual(told(t, label("x", many(string("null"))).skipR(eof), "nulnull"), ['did you mean "null"?']);
   t.deepEqual(told(t, attempt(between(string("("), rule("r", string("null")), string(")"))), "(nul)"), ["1:5+l"]);
 });
 

@@ -393,11 +393,6 @@ test("in Japanese, from the run or from the report", (t) => {
   t.is(pretty(JSON.parse(JSON.stringify(own)), "[1 2]", { locale: "ja" }), japanese);
 });
 
-test("what follows the end is quoted in the language of the report", (t) => {
-  const report = pretty(run(json, '1 "a"').diagnostics, undefined, { locale: "ja" });
-  t.true(report.includes('注: 実際の入力は「"a"」です'), report);
-});
-
 test("notes of one kind of error are in the language of the run", (t) => {
   const notes = (p: Parser<unknown>, text: string): readonly string[] =>
     run(p, text, { locale: "ja" }).diagnostics.flatMap((diagnostic) => diagnostic.notes.map(({ message }) => message));

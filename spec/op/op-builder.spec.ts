@@ -39,7 +39,7 @@ test(tabled, "not a!", "prefix(not postfix(! a))");
 test(tabled, "nothing + 1", "(nothing + 1)");
 
 test("an operator that is a word does not match the beginning of one", (t) => {
-  t.is(said(byTable, "a order"), '1:3: expected operator or end of input\n  note: found "order"');
+  t.is(said(byTable, "a order"), "1:3: expected operator or end of input");
   t.is(said(byTable, "a or "), "1:6: unexpected end of input, expected expression after operator 'or'");
   t.is(run(byTable, "1 < 2 < 3").diagnostics[0]?.code, "E2001");
   everyWay(t, byTable, "a order");

@@ -18,6 +18,8 @@ export class Emissions {
   #list: Held[] = [];
   /** How many attempts, look-aheads and leaves are open: nothing inside them is certain. */
   returnPoints = 0;
+  /** How many judgements are to come that may send back what they judge. */
+  judgements = 0;
 
   get length(): number {
     return this.#list.length;
@@ -37,7 +39,7 @@ export class Emissions {
 
   /** The branch that began at `mark` has read something or is committed: it can't be taken back any more. */
   settle(mark: number): void {
-    if (this.returnPoints > 0) return;
+    if (this.returnPoints > 0 || this.judgements > 0) return;
     for (const held of this.#list.slice(mark)) held.certain = true;
   }
 

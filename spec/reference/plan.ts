@@ -129,6 +129,9 @@ function judged(value: unknown, site: Site): unknown {
     : { value, from: { offset: site.start }, to: { offset: site.end } };
 }
 
+/** A length that is refused only when its first byte was read long ago. */
+const sumOfTwo: s.Parser<number> = s.map(s.seq(bin.uint8, bin.uint8), ([first, second]) => first + second);
+
 const pairing = (left: unknown, right: unknown): unknown => [left, right];
 
 /** Adds a digit to the state of the run. */
@@ -336,7 +339,7 @@ export function build(plan: GrammarPlan): Any {
       case "utf8":
         return bin.utf8(p.n);
       case "lengthPrefixed":
-        return bin.lengthPrefixed(bin.uint8, p.max);
+        return p.max === undefined ? bin.lengthPrefixed(bin.uint8) : bin.lengthPrefixed(sumOfTwo, p.max);
       case "again":
         return s.andThen(lex.oneOf(p.chars), (char): Any => lex.string(char));
     }
@@ -395,7 +398,7 @@ function code(p: Plan): string {
     case "utf8":
       return `${p.k}(${p.n})`;
     case "lengthPrefixed":
-      return `lengthPrefixed(uint8, ${p.max ?? ""})`;
+      return p.max === undefined ? "lengthPrefixed(uint8)" : `lengthPrefixed(sumOfTwo, ${p.max})`;
     case "uint8":
     case "uint16be":
     case "uint16le":

@@ -92,6 +92,27 @@ export class State {
   /** The scopes that are open: whether each is an alternative and its kin, where it began, what the one around it was. */
   readonly scopes: { readonly branch: boolean; readonly start: number; readonly outer: boolean }[] = [];
 
+  /** A judgement that may send back what `body` reads: until it is made, nothing is certain by that. */
+  judged(body: () => Reply): Reply {
+    this.emissions.judgements += 1;
+    try {
+      return body();
+    } finally {
+      this.emissions.judgements -= 1;
+    }
+  }
+
+  /** What a committed scope has emitted stays once that has ended, also if what is around it fails. */
+  committing(body: () => Reply): Reply {
+    const mark = this.emissions.length;
+    return this.scope(() => {
+      this.passCut();
+      const reply = body();
+      this.emissions.settle(mark);
+      return reply;
+    });
+  }
+
   /** A success leaves the outer scope as it was; a committed failure stays one on its way out. */
   scope(body: () => Reply, branch = false): Reply {
     const outer = this.committed;

@@ -275,7 +275,8 @@ class Twin {
   #refine(node: NodeOf<"refine">): Reply {
     const start = this.#state.at;
     let turned: { readonly state: unknown } | undefined;
-    return this.#then(node.p, (value) => {
+    const reply = node.goesBack ? this.#state.judged(() => this.#go(node.p)) : this.#go(node.p);
+    const judge = (value: unknown): Reply => {
       const at = (offset: number): Position => ({ offset, byteOffset: offset, line: 1, column: offset + 1 });
       const judged = node.f(value, {
         start,
@@ -298,7 +299,8 @@ class Twin {
       return judged.problem === undefined
         ? this.#state.expected(undefined)
         : this.#state.refused(judged.problem.code ?? "");
-    });
+    };
+    return reply.ok ? judge(reply.value) : reply;
   }
 
   #within(node: NodeOf<"within">): Reply {
@@ -365,10 +367,7 @@ class Twin {
   }
 
   #committed(body: () => Reply): Reply {
-    return this.#state.scope(() => {
-      this.#state.passCut();
-      return body();
-    });
+    return this.#state.committing(body);
   }
 
   #sequence(node: NodeOf<"seq">): Reply {

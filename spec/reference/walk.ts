@@ -112,7 +112,7 @@ export function walk(grammar: GrammarPlan, random: Random): string {
         return "a".repeat(p.n);
       case "lengthPrefixed": {
         const n = random.below(4);
-        return String.fromCharCode(n) + bytes(n);
+        return (p.max === undefined ? "" : "\0") + String.fromCharCode(n) + bytes(n);
       }
       case "lookahead":
         return random.oneIn(2) ? "" : go(p.p);

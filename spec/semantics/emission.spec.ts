@@ -26,8 +26,11 @@ import {
   skipMany,
   slice,
 } from "../../src/index.ts";
-import { lexeme, oneOf, string } from "../../src/lex/index.ts";
+import { lengthPrefixed, takeBytes, uint8 } from "../../src/lex/binary/index.ts";
+import { lexeme, oneOf, string, takeWhile } from "../../src/lex/index.ts";
+import { precedence } from "../../src/op/index.ts";
 import { CLOSED, parse, parseEach, parseLoop, resume, runStream } from "../../src/stream/index.ts";
+import { everyWay } from "../_chunks.ts";
 import { emits } from "./_reply.ts";
 
 const [a, b, c, comma, line] = [string("a"), string("b"), string("c"), string(","), string("\n")];
@@ -87,6 +90,60 @@ test("16: what andThen returns emits as well", (t) => {
     "bbb",
     ["b", "b"],
   );
+});
+
+test("16: what ended inside a committed scope stays, whatever becomes of the branch around it", (t) => {
+  const inCut = cut(seq(opt(emit(ok(1))), takeWhile("a")));
+  emits(t, seq(string("x"), or(seq(inCut, string("z")), b)), "xb", [1]);
+  emits(t, or(seq(opt(seq(opt(emit(ok(1))), cutHere(), takeWhile("a"))), string("z")), b), "b", [1]);
+  emits(t, or(seq(many(seq(opt(emit(ok(1))), cutHere(), opt(c), string("a"))), b), c), "ab", [1, 1]);
+  // it leaves after what comes before it, which is taken back
+  emits(t, or(seq(emit(ok(0)), inCut, string("z")), b), "b", [1]);
+  emits(t, or(seq(emit(ok(0)), inCut, emit(ok(2)), string("z")), seq(emit(ok(3)), b)), "b", [1, 3]);
+  emits(t, or(attempt(seq(inCut, string("z"))), b), "b", []);
+});
+
+test("16: reading that a judgement may send back is no reading", (t) => {
+  const size = map(seq(uint8, uint8), ([high, low]) => high + low);
+  const p = or(seq(emit(ok(1)), lengthPrefixed(size, 3)), seq(emit(ok(2)), takeBytes(2)));
+  for (const [bytes, emitted] of [
+    [[9, 9], [2]],
+    [[0, 1, 9], [1]],
+  ] as const) {
+    t.deepEqual(everyWay(t, p, Uint8Array.from(bytes), { input: "binary" }).emitted, emitted);
+  }
+  const inside = or(
+    lengthPrefixed(
+      seq(emit(uint8), emit(uint8)).map(([, low]) => low),
+      3,
+    ),
+    takeBytes(2),
+  );
+  t.deepEqual(everyWay(t, inside, Uint8Array.of(9, 9), { input: "binary" }).emitted, []);
+  t.deepEqual(everyWay(t, inside, Uint8Array.of(9, 1, 7), { input: "binary" }).emitted, [9, 1]);
+  // nothing takes its failure: more bytes are asked for at once
+  const waits = runStream(lengthPrefixed(seq(uint8, takeBytes(5)).map(() => 1)), Uint8Array.of(1), { input: "binary" });
+  t.is(waits.kind === "pending" && waits.demand.minBytes, 5);
+});
+
+test("16: wherever a run rests, it emits the same", (t) => {
+  const left = (x: string, y: string): string => `(${x}${y})`;
+  const operators = precedence(emit(takeWhile("a"))).level((l) => l.infixl(opt(string("+")).as(left)));
+  const parsers: Parser<unknown, unknown>[] = [operators.build(), or(seq(operators.build(), c), b)];
+  for (const p of parsers) {
+    for (const input of ["", "a", "aa", "+", "a+a", "b", "a+ac"]) {
+      const { emitted } = run(p, input);
+      for (const steps of [8, 9, 11, 13]) {
+        let outcome = runStream(p, input, { yieldEvery: { steps } });
+        const found = [...outcome.emitted];
+        while (outcome.kind === "pending") {
+          outcome = resume(outcome.continuation, outcome.reason === "yield" ? "" : CLOSED);
+          found.push(...outcome.emitted);
+        }
+        t.deepEqual(found, emitted, `${input} by ${steps}`);
+      }
+    }
+  }
 });
 
 /** What each chunk brought, and what the end brought. */

@@ -1,5 +1,6 @@
 // Rules 19, 21, 24 and 25: going on, how much is needed, errors of the stream, looking ahead in time.
 import test, { type ExecutionContext } from "ava";
+import { json, jsonValue } from "../../src/formats/json.ts";
 import {
   attempt,
   cutHere,
@@ -8,6 +9,7 @@ import {
   map,
   opt,
   or,
+  ParseError,
   type ParseResult,
   type Parser,
   run,
@@ -23,12 +25,14 @@ import {
   feederError,
   feederOf,
   type Pending,
+  parseEach,
   parseLoopSync,
   resume,
   runStream,
   type StreamingConfig,
   type StreamOutcome,
 } from "../../src/stream/index.ts";
+import { everyWay } from "../_chunks.ts";
 import { deepEqual } from "../_equal.ts";
 
 const [a, b, comma] = [string("a"), string("b"), string(",")];
@@ -195,6 +199,38 @@ test("24: a run completes as soon as its result is settled", (t) => {
   completed(t, runStream(seq(a, cutHere(), or(b, a)), "ac"));
   const late = completed(t, resume(pending(t, runStream(string("é"), "é")).continuation, CLOSED));
   t.is(late.meta.consumedBytes, 2);
+});
+
+test("10: what stands where the end was expected is not waited for", async (t) => {
+  const { result, meta } = completed(t, runStream(json, "1 2"));
+  t.deepEqual(
+    result.diagnostics.flatMap(({ notes }) => notes),
+    [],
+  );
+  same(t, result, run(json, "1 2"));
+  t.is(meta.consumedBytes, 2);
+  completed(t, resume(pending(t, runStream(json, "1 ")).continuation, "2"));
+  completed(t, resume(pending(t, runStream(many(a), "a")).continuation, "b"));
+  everyWay(t, json, '{"a":1}\n{"b":2}\n');
+});
+
+test("10: an error leaves before the source is asked again", async (t) => {
+  let pulls = 0;
+  async function* source(): AsyncGenerator<string> {
+    for (const chunk of ['{"a":1}\n', "}", "", "\n"]) {
+      pulls += 1;
+      yield chunk;
+    }
+    await new Promise(() => {});
+  }
+  const items = parseEach(jsonValue, source(), { pendingTimeout: 60_000 });
+  t.deepEqual((await items.next()).value, { a: 1 });
+  const error = await t.throwsAsync<ParseError>(items.next(), { instanceOf: ParseError });
+  t.deepEqual(
+    error?.diagnostics.map(({ code, at }) => [code, at.start.offset]),
+    [["E1001", 8]],
+  );
+  t.is(pulls, 2);
 });
 
 const grammars: readonly (readonly [parser: Parser<unknown, unknown>, input: string])[] = [

@@ -118,15 +118,7 @@ test("a parser that emits nothing hands out its values up to the end", async (t)
   const error = await t.throwsAsync<ParseError>(all(parseEach(skipR(number, symbol(";")), "1; x")));
   t.is(
     error?.message,
-    [
-      "error[E1001]: expected digit or end of input",
-      " --> 1:4 (byte 3)",
-      "  |",
-      "1 | 1; x",
-      "  |    ^",
-      "  |",
-      '  = note: found "x"',
-    ].join("\n"),
+    ["error[E1001]: expected digit or end of input", " --> 1:4 (byte 3)", "  |", "1 | 1; x", "  |    ^"].join("\n"),
   );
 });
 

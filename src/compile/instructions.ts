@@ -155,6 +155,8 @@ const rows = [
   { name: "JOIN_COLLECT", operands: ["pc"] },
   { name: "JOIN_END", operands: [] },
   { name: "JOIN_LIST", operands: [] },
+  // what a function judges that may send it back
+  { name: "JUDGED", operands: [] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

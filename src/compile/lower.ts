@@ -259,8 +259,9 @@ function lowerRefine(context: Lowering, node: NodeOf<"refine">, want: Want): voi
   const { asm } = context;
   const { p, f } = node;
   keepingValue(context, want, () => {
-    if (p.kind !== "slice") {
-      if (node.keepsText) asm.emit("MARK", -1, 0);
+    if (p.kind !== "slice" || node.goesBack) {
+      if (node.goesBack) asm.emit("JUDGED");
+      else if (node.keepsText) asm.emit("MARK", -1, 0);
       else asm.emit("SPANNED");
       context.lower(p, "value");
     } else {

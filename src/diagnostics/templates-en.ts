@@ -33,7 +33,6 @@ export const ENGLISH = {
   "E6002.composed": "the same text composed, as most editors and keyboards write it, is accepted",
   opened: "opened here",
   open: "not closed",
-  found: "found {0}",
   dangling: "nothing follows it",
   near: "did you mean {0}?",
   parsing: "while parsing {0}",

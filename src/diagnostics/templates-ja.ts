@@ -33,7 +33,6 @@ export const JAPANESE: Readonly<Record<TemplateKey, string>> = {
   "E6002.composed": "多くのエディターやキーボードが書くように合成した同じ文字列なら使えます",
   opened: "ここで開いています",
   open: "閉じていません",
-  found: "実際の入力は{0}です",
   dangling: "この後に何もありません",
   near: "{0}のことですか",
   parsing: "{0}の解析中",

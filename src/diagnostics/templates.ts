@@ -154,7 +154,6 @@ const SENTENCES: readonly TemplateKey[] = [
   "E4001.andThen",
   "E4001",
   "stream.decode",
-  "found",
   "near",
   "dangling",
   "E1203.space",

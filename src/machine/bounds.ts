@@ -88,7 +88,7 @@ function tokenStart(m: Machine): number | undefined {
 }
 
 function isToken(kind: number | undefined): boolean {
-  return kind === FRAME.LEAF || kind === FRAME.MARK;
+  return kind === FRAME.LEAF || kind === FRAME.MARK || kind === FRAME.JUDGED;
 }
 
 /** The offset at which what is open passes a bound, if it reads on so far. */

@@ -20,7 +20,7 @@ export function bytesNeeded(m: Machine): number {
 function leafNeeds(m: Machine): number {
   const { code } = m.program;
   const op = code[m.pc] as number;
-  if (m.reading || !WAITING.includes(op)) return 1;
+  if (!WAITING.includes(op)) return 1;
   const top = m.stack.shift + m.fp;
   const inLeaf = m.stack.intAt(top + 1) === FRAME.LEAF;
   const start = inLeaf ? (m.stack.offsetAt(top) ?? 0) : m.offset;

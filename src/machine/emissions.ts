@@ -17,12 +17,15 @@ class Held {
   readonly count: number;
   /** The state of the run after it. */
   readonly state: unknown;
+  /** It is certain, and waits for those below. */
+  readonly stays: boolean;
 
-  constructor(value: unknown, offset: number, below: Held | undefined, state: unknown) {
+  constructor(value: unknown, offset: number, below: Held | undefined, state: unknown, stays = false) {
     this.value = value;
     this.offset = offset;
     this.below = below;
     this.state = state;
+    this.stays = stays;
     this.first = below?.first ?? this;
     this.count = (below?.count ?? 0) + 1;
   }
@@ -52,6 +55,8 @@ interface Run {
   readonly stack: Stack;
   readonly returnMark: number;
   readonly returnMarkAt: number;
+  readonly judgeMark: number;
+  readonly judgeMarkAt: number;
 }
 
 /** Emissions as they were at some moment. */
@@ -144,9 +149,13 @@ export class Emissions {
   /** Takes a value in, emitted when the whole stack was `depth` high. */
   hold(value: unknown, depth: number, offset: number): void {
     this.lower(depth);
+    this.#keep(value, depth, offset, false);
+  }
+
+  #keep(value: unknown, depth: number, offset: number, stays: boolean): void {
     if (this.#groups?.depth !== depth) this.#groups = new Group(depth, this.#held?.count ?? 0, this.#groups);
     const state = value instanceof Turned ? value.state : this.state;
-    this.#held = new Held(value, offset, this.#held, state);
+    this.#held = new Held(value, offset, this.#held, state, stays);
   }
 
   /** The stack is no higher than this now: what was emitted before does not depend on what will stand above. */
@@ -158,11 +167,15 @@ export class Emissions {
     if (from >= 0 && this.#groups?.depth !== depth) this.#groups = new Group(depth, from, this.#groups);
   }
 
-  /** Drops what was emitted above a place of the stack: its branch has failed. */
+  /** Drops what was emitted above a place of the stack, and does not stay: its branch has failed. */
   drop(depth: number): void {
+    const kept: Held[] = [];
     for (; this.#groups !== undefined && this.#groups.depth > depth; this.#groups = this.#groups.below) {
-      while (this.#held !== undefined && this.#held.count > this.#groups.from) this.#held = this.#held.below;
+      for (; this.#held !== undefined && this.#held.count > this.#groups.from; this.#held = this.#held.below) {
+        if (this.#held.stays) kept.push(this.#held);
+      }
     }
+    for (const { value, offset } of kept.reverse()) this.#keep(value, depth, offset, true);
   }
 
   /** Lets go of everything: nothing comes back any more. */
@@ -173,15 +186,33 @@ export class Emissions {
   /** Lets go of the values that nothing can take back any more, in order. */
   settle(run: Run, fp: number, offset: number, cut: number): void {
     if (this.#held === undefined || this.#groups === undefined) return;
-    if (!isCertain(this.#held.first.offset, this.#groups.first.depth, run, fp, offset, cut)) return;
-    const offsets = listed(this.#held).map((held) => held.offset);
+    if (!isCertain(this.#held.first, this.#groups.first.depth, run, fp, offset, cut)) return;
+    const held = listed(this.#held);
     const groups = listed(this.#groups);
     let settled = 1;
-    for (let group = 0; settled < offsets.length; settled++) {
-      while ((groups[group + 1]?.from ?? offsets.length) <= settled) group++;
-      if (!isCertain(offsets[settled] ?? 0, groups[group]?.depth ?? 0, run, fp, offset, cut)) break;
+    for (let group = 0; settled < held.length; settled++) {
+      while ((groups[group + 1]?.from ?? held.length) <= settled) group++;
+      if (!isCertain(held[settled] as Held, groups[group]?.depth ?? 0, run, fp, offset, cut)) break;
     }
     this.#release(settled);
+  }
+
+  /** What was emitted above a place of the stack is certain, unless something around may come back. */
+  settleAbove({ returnMark, judgeMark }: Run, depth: number): void {
+    if (returnMark !== NONE || judgeMark !== NONE || this.#held === undefined) return;
+    let group = this.#groups;
+    while (group !== undefined && group.depth > depth && group.below !== undefined && group.below.depth > depth) {
+      group = group.below;
+    }
+    if (group === undefined || group.depth <= depth) return;
+    const above: Held[] = [];
+    for (let held: Held | undefined = this.#held; held !== undefined && held.count > group.from; held = held.below) {
+      above.push(held);
+      this.#held = held.below;
+    }
+    for (const { value, offset, state } of above.reverse()) {
+      this.#held = new Held(value, offset, this.#held, state, !(value instanceof Turned));
+    }
   }
 
   /** Lets go of the first values. */
@@ -191,8 +222,8 @@ export class Emissions {
     for (const { value } of held.slice(0, settled)) this.#settled(value);
     this.#held = undefined;
     this.#groups = undefined;
-    for (const { value, offset, state } of held.slice(settled)) {
-      this.#held = new Held(value, offset, this.#held, state);
+    for (const { value, offset, state, stays } of held.slice(settled)) {
+      this.#held = new Held(value, offset, this.#held, state, stays);
     }
     for (const [k, { depth, from }] of groups.entries()) {
       const to = groups[k + 1]?.from ?? held.length;
@@ -249,14 +280,21 @@ function listed<T extends { readonly below: T | undefined }>(last: T | undefined
   return list.reverse();
 }
 
-function isCertain(emittedAt: number, above: number, run: Run, fp: number, offset: number, cut: number): boolean {
-  const { stack, returnMark } = run;
+/** @param above the value depends on the frames below this depth. */
+function isCertain(held: Held, above: number, run: Run, fp: number, offset: number, cut: number): boolean {
+  if (held.stays) return true;
+  const { offset: emittedAt, value } = held;
+  const { stack } = run;
   const { shift } = stack;
-  if (returnMark !== NONE && returnMark + shift < above) return false;
+  const point = Math.min(run.returnMark, run.judgeMark);
+  if (point !== NONE && point + shift < above) return false;
   // what was read inside something that may yet come back does not count as read
-  const reached = returnMark === NONE ? offset : Math.min(offset, run.returnMarkAt);
+  const came = point === run.returnMark ? run.returnMarkAt : run.judgeMarkAt;
+  const reached = point === NONE ? offset : Math.min(offset, came);
   if (reached > emittedAt) return true;
-  // nothing was read since: the innermost alternative around it can take it back, unless that is committed
+  // nothing was read since: the innermost alternative around it can take it back, unless that is committed; the state of the
+  // run is taken back also by one further out, once what is committed has ended
+  const turned = value instanceof Turned;
   let committed = cut;
   for (let depth = shift + fp; ; ) {
     const link = stack.intAt(depth) ?? 0;
@@ -264,8 +302,10 @@ function isCertain(emittedAt: number, above: number, run: Run, fp: number, offse
     if (kind === FRAME.RUN) return true;
     const opensScope = kind > 0 || SCOPES.includes(kind);
     // a recovery takes nothing back: what it holds is as certain as itself
-    if (depth < above && opensScope && kind !== FRAME.RECOVER) {
-      return committed === 1 || (kind > 0 && (stack.offsetAt(depth) ?? 0) < emittedAt);
+    if (depth < above && opensScope && kind !== FRAME.RECOVER && !(turned && kind < 0)) {
+      // a judgement may have gone back behind where it was emitted
+      const read = kind > 0 && (stack.offsetAt(depth) ?? 0) < Math.min(emittedAt, offset);
+      return read || (committed === 1 && !turned);
     }
     if (opensScope) committed = link & 1;
     depth -= link >> 1;

@@ -112,11 +112,6 @@ export class Failure implements Mentions {
     return found;
   }
 
-  /** Whether the end of the input is among it. */
-  expectsEnd(): boolean {
-    return this.expectations().some((e) => e.kind === "eof");
-  }
-
   /** The instructions that failed there, those too that a label speaks for; some may be there twice. */
   makers(): Pick<Maker, "program" | "pc">[] {
     const found: Pick<Maker, "program" | "pc">[] = inOrder(this.#hidden);

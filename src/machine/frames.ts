@@ -42,6 +42,7 @@ export const FRAME = {
   TRACE: -21,
   NEST: -22,
   JOIN: -23,
+  JUDGED: -24,
 } as const;
 
 /** "No mark": above every place a stack can have. */

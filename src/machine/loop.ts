@@ -894,7 +894,7 @@ export function loop(m: Machine): Status {
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         pc++;
-        if (u[pos]! !== code[pc + 1]! || fp < 0) continue;
+        if (u[pos]! !== code[pc + 1]! || fp < 0 || m.holding) continue;
         const outer = fp - (st[fp]! >> 1);
         if (outer < 0) continue;
         pos++;
@@ -1112,6 +1112,7 @@ export function loop(m: Machine): Status {
           status = STATUS.SINK;
           break main;
         }
+        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
         sp = fp;
         dead = st[sp]! & 1;
         fp = sp - (st[sp]! >> 1);
@@ -1123,6 +1124,7 @@ export function loop(m: Machine): Status {
           status = STATUS.SINK;
           break main;
         }
+        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
         {
           const frame = fp;
           const pushed = sp - frame - 2;
@@ -1139,6 +1141,7 @@ export function loop(m: Machine): Status {
           status = STATUS.SINK;
           break main;
         }
+        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
         sp = fp;
         dead = st[sp]! & 1;
         fp = sp - (st[sp]! >> 1);
@@ -1396,6 +1399,7 @@ export function loop(m: Machine): Status {
           status = STATUS.SINK;
           break main;
         }
+        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
         sp = fp;
         if (st[sp + 1]! !== -9 /* frame OPENING */) dead = st[sp]! & 1;
         fp = sp - (st[sp]! >> 1);
@@ -1632,7 +1636,7 @@ export function loop(m: Machine): Status {
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         const judged = judge(m, pc, val, base + pos, sp, fp, dead);
-        if (m.textMark === sp) m.textMark = NONE;
+        m.unmark(sp);
         if (judged instanceof Refusal) {
           const { problem } = judged;
           if (judged.at !== undefined) pos = judged.at - base;
@@ -1646,6 +1650,20 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
+      case /* JUDGED */ 114:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        m.markJudged(sp, base + pos);
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -24 /* frame JUDGED */;
+        at[sp] = base + pos;
+        fp = sp;
+        sp += 2;
+        pc++;
+        continue;
       case /* SLICED */ 103: {
         // as SLICE, for the instruction that comes next and takes the frame
         if (fp < 0) {
@@ -1948,6 +1966,9 @@ export function loop(m: Machine): Status {
           continue;
         case /* frame MARK */ -13:
           if (m.textMark === sp) m.textMark = NONE;
+          continue;
+        case /* frame JUDGED */ -24:
+          m.unmark(sp);
           continue;
         case /* frame BOUND */ -15:
           fp = sp;

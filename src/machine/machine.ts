@@ -21,12 +21,11 @@ import { type Fatal, type MachineOptions, silently, variantOf } from "./options.
 import { Places } from "./places.ts";
 import { copyRecord, flushRecord, restoreRecord, settleRecord } from "./record.ts";
 import { type Recoveries, recovering } from "./recovery.ts";
-import { firstGraphemes } from "./rest.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { Stack } from "./stack.ts";
 import { ENDS, STATUS, type Status } from "./status.ts";
 import { suited } from "./suited.ts";
-import { textOf, Window } from "./window.ts";
+import { Window } from "./window.ts";
 
 /** How many parsers made while running may begin at one place (semantics, rule 13). */
 const MOST_BOUND = 10_000;
@@ -77,6 +76,9 @@ export class Machine {
   textMarkAt = 0;
   returnMark: number = NONE;
   returnMarkAt = 0;
+  // the lowest frame that a judgement may send back: nothing takes a failure there, but what was read in it may be unread
+  judgeMark: number = NONE;
+  judgeMarkAt = 0;
 
   // the outermost label that began where the innermost one did
   /** Where it began, as a place of the window; -1 if there is none. */
@@ -98,8 +100,6 @@ export class Machine {
   error: Fatal | undefined = undefined;
   /** Where parsing began. */
   start: Position = START;
-  /** The parse has failed; what is still read is only shown. */
-  reading = false;
   recoveries: Recoveries = { open: 0, taken: 0, beganAt: -1, endedAt: -1 };
   /** Instructions run and units gone back: the work done so far. */
   work = 0;
@@ -139,7 +139,6 @@ export class Machine {
 
   /** Runs on as far as what was fed allows. */
   step(): Status {
-    if (this.reading) return this.#readOn();
     if (!this.#begun && !this.#begin()) return STATUS.INPUT;
     for (;;) {
       const fuel = this.fuel;
@@ -209,37 +208,17 @@ export class Machine {
   #rest(status: Status): Status {
     if (ENDS.includes(status)) this.window.open();
     if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
-    if (status === STATUS.FAILED && this.#readsOn()) {
-      // for the note alone: the text from the failure on stays, and more is asked for
-      this.pos = Math.max(0, this.far);
-      this.textMark = NONE;
-      return this.#readOn();
-    }
+    if (status === STATUS.FAILED && !this.window.binary) this.#takeLine();
     return status;
   }
 
-  /** Whether a failure that expected the end needs more text to show what stands there instead (semantics, rule 10). */
-  #readsOn(): boolean {
-    return this.record().expectsEnd() && this.restOfLine() === undefined;
-  }
-
-  #readOn(): Status {
-    this.reading = true;
-    for (;;) {
-      if (this.restOfLine() !== undefined) return STATUS.FAILED;
+  /** Chunks that came and were not looked at may hold the rest of the line that a report shows (semantics, rule 31). */
+  #takeLine(): void {
+    while (!this.window.hasLine(this.farthest)) {
       const piece = this.input.take();
-      if (piece !== undefined) this.#append(piece);
-      else if (this.input.broken !== undefined || this.input.ended) this.window.close();
-      else return STATUS.INPUT;
+      if (piece === undefined) return;
+      this.#append(piece);
     }
-  }
-
-  /** The line from the farthest failure on, at most 32 graphemes; nothing while more input could still change it. */
-  restOfLine(): string | undefined {
-    const { window } = this;
-    const from = this.farthest - window.base;
-    if (window.binary) return "";
-    return firstGraphemes(textOf(window.units, from, window.end), window.closed);
   }
 
   /** Where the machine stands, from the input's start. */
@@ -276,9 +255,16 @@ export class Machine {
     this.returnMarkAt = offset;
   }
 
+  markJudged(frame: number, offset: number): void {
+    if (this.judgeMark !== NONE) return;
+    this.judgeMark = frame;
+    this.judgeMarkAt = offset;
+  }
+
   unmark(frame: number): void {
     if (this.textMark === frame) this.textMark = NONE;
     if (this.returnMark === frame) this.returnMark = NONE;
+    if (this.judgeMark === frame) this.judgeMark = NONE;
   }
 
   /** A failure at the farthest place so far, or one that a label speaks for. */
@@ -331,6 +317,13 @@ export class Machine {
 
   settle(fp: number, offset: number, cut: number): void {
     this.emissions.settle(this, fp, offset, cut);
+    this.holding = this.emissions.holding;
+  }
+
+  /** A committed scope ends, whose frame is at a place: what was emitted in it stays, whatever becomes of what is around it. */
+  settleScope(frame: number, offset: number): void {
+    this.emissions.settle(this, frame, offset, 1);
+    this.emissions.settleAbove(this, this.stack.shift + frame);
     this.holding = this.emissions.holding;
   }
 
@@ -508,6 +501,7 @@ export class Machine {
     this.boundary += by;
     if (this.textMark !== NONE) this.textMark += by;
     if (this.returnMark !== NONE) this.returnMark += by;
+    if (this.judgeMark !== NONE) this.judgeMark += by;
   }
 
   /** Everything that another machine needs to go on from here. Freezes the stack. */
@@ -536,12 +530,13 @@ export class Machine {
       textMarkAt: this.textMarkAt,
       returnMark: this.returnMark,
       returnMarkAt: this.returnMarkAt,
+      judgeMark: this.judgeMark,
+      judgeMarkAt: this.judgeMarkAt,
       labelAt: this.labelAt < 0 ? -1 : this.window.base + this.labelAt,
       labelPc: this.labelPc,
       labelProgram: this.labelProgram,
       wanted: this.wanted,
       work: this.work,
-      reading: this.reading,
       failure,
       recoveries: this.recoveries,
       used: { ...this.used },
@@ -576,12 +571,13 @@ export class Machine {
     m.textMarkAt = snapshot.textMarkAt;
     m.returnMark = snapshot.returnMark;
     m.returnMarkAt = snapshot.returnMarkAt;
+    m.judgeMark = snapshot.judgeMark;
+    m.judgeMarkAt = snapshot.judgeMarkAt;
     m.labelAt = snapshot.labelAt < 0 ? -1 : Math.max(-1, snapshot.labelAt - window.base) | 0;
     m.labelPc = snapshot.labelPc;
     m.labelProgram = snapshot.labelProgram;
     m.wanted = snapshot.wanted;
     m.work = snapshot.work;
-    m.reading = snapshot.reading;
     restoreRecord(m, snapshot.failure);
     if (snapshot.quiet) m.far = QUIET;
     m.places.restore(snapshot.places);

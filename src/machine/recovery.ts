@@ -18,6 +18,8 @@ export interface RecoverOptions {
   readonly merges: boolean;
   /** What is to be told of the failure that the machine stands at. */
   diagnose(machine: Machine, entry: RecoveryEntry): unknown;
+  /** The machine goes on behind what was skipped, which a report of the failure shows too. */
+  skipped?(machine: Machine, diagnostic: unknown): void;
 }
 
 /** A failure that is being recovered from: what its frame holds while input is skipped. */
@@ -202,6 +204,7 @@ function resume(m: Machine): void {
   m.pc++;
   // it is final, whatever becomes of the branch: what is certain by now was told before it
   m.settle(m.fp, m.offset, m.cut);
+  m.options.recover?.skipped?.(m, skip.diagnostic);
   m.emissions.told.push(new Recovery(skip.diagnostic, m.offset - failedAt, skip.joins));
 }
 

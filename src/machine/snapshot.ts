@@ -30,12 +30,13 @@ export interface Snapshot {
   readonly textMarkAt: number;
   readonly returnMark: number;
   readonly returnMarkAt: number;
+  readonly judgeMark: number;
+  readonly judgeMarkAt: number;
   readonly labelAt: number;
   readonly labelPc: number;
   readonly labelProgram: Program;
   readonly wanted: number;
   readonly work: number;
-  readonly reading: boolean;
   readonly failure: FailureCopy;
   readonly recoveries: Recoveries;
   readonly used: Readonly<Used>;

@@ -46,7 +46,7 @@ function statusAfter(m: Machine, text: readonly number[], ended: boolean): numbe
     trial.fuel = MOST;
     let status = trial.step();
     for (; status === STATUS.EMITTED; status = trial.step()) trial.emissions.take();
-    return trial.reading ? STATUS.FAILED : status;
+    return status;
   } catch {
     return undefined; // it would take the functions of the user to know
   }
@@ -118,12 +118,13 @@ function goingOn(m: Machine, { pc, sp, fp, rule }: Beginning, text: readonly num
     textMarkAt: 0,
     returnMark: NONE,
     returnMarkAt: 0,
+    judgeMark: NONE,
+    judgeMarkAt: 0,
     labelAt: -1,
     labelPc: 0,
     labelProgram: program,
     wanted: 0,
     work: 0,
-    reading: false,
     failure: { ...copyRecord(m), far: base - 1 },
     recoveries: { open: 0, taken: 0, beganAt: -1, endedAt: -1 },
     used: m.used,

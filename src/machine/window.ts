@@ -34,6 +34,8 @@ const GROWN = 4096;
 const BLOCK = 24;
 /** Pieces of this many units are let go one by one. */
 const AT_HAND = 1024;
+/** Of a line that goes on, so many units behind a place are kept for a report. */
+export const KEPT_AFTER = 1024;
 /** Strings up to this length are copied when put together or cut out, neither chained nor linked to what they are part of. */
 const SHORT = 12;
 
@@ -271,9 +273,34 @@ export class Window implements UnitSource {
     return textOf(this.units, from, shift) + this.text.slice(0, to - shift);
   }
 
+  /** Whether all that a report shows of the line behind an offset is there. */
+  hasLine(offset: number): boolean {
+    const { base, end } = this;
+    return this.lineFrom(offset - base) < end || offset + KEPT_AFTER <= base + end;
+  }
+
+  /** Where the line ends, at most `KEPT_AFTER` units behind a place, or where what is there ends. */
+  lineFrom(place: number): number {
+    const { units, end } = this;
+    const most = Math.min(end, place + KEPT_AFTER);
+    let to = place;
+    while (to < most && !isLineEnd(units[to] as number)) to++;
+    return to;
+  }
+
+  /** Whether all that has come so far came as one piece of text, from an offset on. */
+  isOnePiece(from: number): boolean {
+    return this.textAt <= from;
+  }
+
   copyUnits(from: number, to: number, target: Uint16Array): void {
     target.set(this.units.subarray(from - this.base, to - this.base));
   }
+}
+
+/** Whether a unit ends a line. */
+export function isLineEnd(unit: number): boolean {
+  return unit === 10 || unit === 13;
 }
 
 /** Whether a place lies between the two halves of a character. */

@@ -3,11 +3,8 @@ import { type Fragment, lineAt } from "../diagnostics/fragment.ts";
 import { KEPT_BEFORE } from "../diagnostics/kept.ts";
 import type { Diagnostic } from "../diagnostics/model.ts";
 import type { Machine, Warning } from "../machine/index.ts";
-import { apart, textOf } from "../machine/window.ts";
-import type { Span } from "../text/index.ts";
+import { apart, isLineEnd, textOf } from "../machine/window.ts";
 
-/** Of a line that goes on, so many units behind the place are kept. */
-const KEPT_AFTER = 1024;
 /** Whole lines above a place that are kept, for what lies between two places close together. */
 const LINES_ABOVE = 2;
 
@@ -27,59 +24,61 @@ export const wholeText: TextOf = (machine, { at, notes, fixits }) => {
   return fragments;
 };
 
-function stretchAround({ window, input }: Machine, offset: number): Fragment {
-  const { base, end, units } = window;
+function stretchAround(machine: Machine, offset: number): Fragment {
+  const { base, units } = machine.window;
   const at = offset - base;
   let from = at;
   for (let lines = 0; from > 0 && from > at - KEPT_BEFORE; from--) {
     const ends = isLineEnd(units[from - 1] as number) && !isWithinLineEnd(units, from);
     if (ends && lines++ === LINES_ABOVE) break;
   }
-  let to = isWithinLineEnd(units, at) ? at + 1 : at;
-  while (to < end && to < at + KEPT_AFTER && !isLineEnd(units[to] as number)) to++;
+  const { to, cutAfter } = restOfLine(machine, isWithinLineEnd(units, at) ? at + 1 : at);
+  const cutBefore = from > 0 && !isLineEnd(units[from - 1] as number);
+  return cutAt(cutBefore, { offset: base + from, text: textOf(units, from, to), cutAfter });
+}
+
+/** How far the line of a place is kept, and whether it goes on: what has not come is cut off, unless nothing was cut up. */
+function restOfLine(
+  { window, input, start }: Machine,
+  place: number,
+): { readonly to: number; readonly cutAfter: boolean } {
+  const { units, end } = window;
+  let to = window.lineFrom(place);
   if (isHigh(units[to - 1]) && to < end) to++;
-  const more = to < end ? !isLineEnd(units[to] as number) : input.broken !== undefined;
-  return cutAt(from > 0 && !isLineEnd(units[from - 1] as number), {
-    offset: base + from,
-    text: textOf(units, from, to),
-    cutAfter: more,
-  });
+  if (to < end) return { to, cutAfter: !isLineEnd(units[to] as number) };
+  return { to, cutAfter: input.broken !== undefined || !(input.ended || window.isOnePiece(start.offset)) };
 }
 
 /**
- * Where the text may be gone (semantics, rule 31): of the line of the failure what stands before it, what is
- * underlined, and what was read behind it for the note on what stands there instead of the end. It does not depend on where the chunks ended.
+ * While streaming (semantics, rule 31): the same as long as all of the text is there; else of the line of the failure
+ * what stands before it, and what has come of the rest.
  */
-export const lineRead: TextOf = (machine, { at, expected }) => {
-  const { window } = machine;
-  const { offset } = at.start;
-  const before = machine.places.textBefore(offset, KEPT_BEFORE + 1);
+export const lineRead: TextOf = (machine, diagnostic) => {
+  if (isWhole(machine)) return wholeText(machine, diagnostic);
+  const { places, window } = machine;
+  const { offset } = diagnostic.at.start;
+  const { to, cutAfter } = restOfLine(machine, Math.max(0, offset - window.base));
+  const end = window.base + to;
+  const text = places.textBefore(end, end - offset + KEPT_BEFORE + 1);
+  const place = text.length - (end - offset);
+  if (place < 0) return [];
+  const before = text.slice(0, place);
   const read = before.slice(Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1);
   const line = read.slice(-KEPT_BEFORE);
-  const rest = expected?.alternatives.some((e) => e.kind === "eof") === true ? (machine.restOfLine() ?? "") : undefined;
-  const wrong = underlined(machine, at);
-  if (rest === undefined && wrong !== "") {
-    // whether the line ends there is not asked: that may come with the next chunk
-    return [cutAt(line.length < read.length, { offset: offset - line.length, text: line + wrong, cutAfter: true })];
-  }
-  const shown = rest ?? "";
-  const next = offset + shown.length - window.base;
-  const ended = next === window.end ? window.closed : rest !== undefined && isLineEnd(window.units[next] as number);
-  const fragment = { offset: offset - line.length, text: line + shown, cutAfter: !ended };
-  return [cutAt(line.length < read.length, fragment)];
+  const [rest = ""] = text.slice(place).split(/\r|\n/, 1);
+  const isCut = cutAfter && rest.length === text.length - place;
+  return [cutAt(line.length < read.length, { offset: offset - line.length, text: line + rest, cutAfter: isCut })];
 };
 
-/** What was read of the line that is wrong in itself, as a number out of range: it is all behind the failure that is sure to be here. */
-function underlined({ places }: Machine, { start, end }: Span): string {
-  const length = end.offset - start.offset;
-  if (length <= 0 || length > KEPT_AFTER) return "";
-  const text = places.textBefore(end.offset, length);
-  const [line = ""] = text.length < length ? [] : text.split(/\r|\n/, 1);
-  return line;
+/** Whether all of the text is in the window, from where parsing began. */
+function isWhole({ window, start }: Machine): boolean {
+  return window.base <= start.offset;
 }
 
 /** The lines of a warning that was told when its text may be gone by now. */
-export function lineOfWarning({ read, end }: Warning, { at }: Diagnostic): readonly Fragment[] {
+export function lineOfWarning(machine: Machine, { read, end }: Warning, warning: Diagnostic): readonly Fragment[] {
+  if (isWhole(machine)) return wholeText(machine, warning);
+  const { at } = warning;
   const start = Math.max(0, read.length - (end - at.start.offset));
   const line = Math.max(read.lastIndexOf("\n", start - 1), read.lastIndexOf("\r", start - 1)) + 1;
   const from = Math.max(line, read.length - KEPT_BEFORE);
@@ -96,10 +95,6 @@ function cutAt(cutBefore: boolean, { offset, text, cutAfter }: Omit<Fragment, "c
 /** Whether a place lies between the two halves of a line end. */
 function isWithinLineEnd(units: Uint16Array, at: number): boolean {
   return units[at] === 10 && at > 0 && units[at - 1] === 13;
-}
-
-function isLineEnd(unit: number): boolean {
-  return unit === 10 || unit === 13;
 }
 
 function isHigh(unit: number | undefined): boolean {

@@ -5,7 +5,7 @@ import { merged, summaryOf } from "../diagnostics/expected.ts";
 import { keep, keepAlso, keptFor } from "../diagnostics/kept.ts";
 import type { Diagnostic, ExpectationSummary, FixIt } from "../diagnostics/model.ts";
 import { pretty } from "../diagnostics/pretty.ts";
-import { quoted, say } from "../diagnostics/templates.ts";
+import { say } from "../diagnostics/templates.ts";
 import type { Expectation } from "../grammar/expectation.ts";
 import type { Problem, ProblemNote } from "../grammar/problem.ts";
 import {
@@ -155,7 +155,7 @@ export function newsOf(machine: Machine, from: number, textOf: TextOf = lineRead
     const notice = all[k] as Warning | Recovery;
     if (notice instanceof Warning) {
       const warning = told(machine, "warning", notice.problem);
-      const text = textOf === lineRead ? lineOfWarning(notice, warning) : textOf(machine, warning);
+      const text = textOf === lineRead ? lineOfWarning(machine, notice, warning) : textOf(machine, warning);
       keep(warning, machine.options.binary ? [] : text, machine.options.locale);
       notices.push(warning);
     } else if (notice.joins && machine.options.recover?.merges === true && all[k - 1] instanceof Recovery) {
@@ -184,16 +184,21 @@ export function recoverOf(config: RunConfig, textOf: TextOf = lineRead): Recover
   const recover = config.extensions?.recover;
   if (recover?.mode !== "collect") return undefined;
   const { maxResyncUnits, maxRecoveries } = recover;
+  const show = (machine: Machine, diagnostic: Diagnostic): void => {
+    const { binary, locale } = machine.options;
+    keep(diagnostic, binary ? [] : textOf(machine, diagnostic), locale);
+  };
   return {
     maxResyncUnits: maxResyncUnits ?? Number.POSITIVE_INFINITY,
     maxRecoveries: maxRecoveries ?? Number.POSITIVE_INFINITY,
     merges: config.mergeWarnings ?? true,
     diagnose(machine, entry) {
-      const { binary, locale } = machine.options;
-      const diagnostic = recovering(inserting(machine, expectation(machine, false), entry), entry, locale);
-      keep(diagnostic, binary ? [] : textOf(machine, diagnostic), locale);
+      const failure = inserting(machine, expectation(machine, false), entry);
+      const diagnostic = recovering(failure, entry, machine.options.locale);
+      show(machine, diagnostic);
       return diagnostic;
     },
+    ...(textOf === lineRead ? { skipped: (machine, diagnostic) => show(machine, diagnostic as Diagnostic) } : {}),
   };
 }
 
@@ -257,7 +262,7 @@ function diagnosticOf(machine: Machine, status: Status): Diagnostic {
   return expectation(machine);
 }
 
-/** @param complete whether the rest of the line may be looked at: a run that goes on can't wait for it. */
+/** @param complete whether the run ends with it: only then is it tried what would follow a closer. */
 function expectation(machine: Machine, complete = true): Diagnostic {
   const { window } = machine;
   const { locale } = machine.options;
@@ -278,13 +283,10 @@ function expectation(machine: Machine, complete = true): Diagnostic {
     expected === undefined ? say(locale, atEnd ? "end" : "refused") : say(locale, key, expected.humanized);
   const opened = openedHere(machine);
   const more = suggested(machine, alternatives);
-  const notes = [...opened];
-  const rest = complete && alternatives.some((e) => e.kind === "eof") ? machine.restOfLine() : undefined;
-  if (rest !== undefined && rest !== "") notes.push({ message: say(locale, "found", quoted(rest, locale)) });
   return {
     ...error(machine, "E1001", message, at),
     ...(expected === undefined ? {} : { expected }),
-    notes: [...notes, ...more.notes],
+    notes: [...opened, ...more.notes],
     fixits: [...(opened.length === 0 ? [] : closing(machine, complete)), ...more.fixits],
   };
 }
