@@ -89,9 +89,10 @@ function headingsIn(page) {
   );
 }
 
-/** A source map that is named and not there makes tools complain. */
+/** A source map that is named and not there makes tools complain; types of the engine would make it public. */
 function checkFiles(root) {
   for (const path of readdirSync(join(root, "dist"), { recursive: true, encoding: "utf8" })) {
+    if (/^src.machine.*\.d\.ts$/.test(path)) throw new Error(`the types of the package lead to dist/${path}`);
     if (!path.endsWith(".js")) continue;
     const map = /^\/\/# sourceMappingURL=(.*)$/m.exec(readFileSync(join(root, "dist", path), "utf8"));
     if (map !== null) throw new Error(`dist/${path} names a source map, and sources are not in the package`);
