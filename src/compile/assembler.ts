@@ -3,16 +3,9 @@ import type { Expectation } from "../grammar/expectation.ts";
 import type { Judge, Leaf, Node } from "../grammar/node.ts";
 import type { Problem } from "../grammar/problem.ts";
 import type { CharSet, Dfa } from "../text/index.ts";
+import { placeOfSet } from "./class-table.ts";
 import { type InstructionName, OP } from "./instructions.ts";
-import {
-  type Closer,
-  type CodeRange,
-  type DispatchTable,
-  type LeafTable,
-  placeOfSet,
-  type RecoveryEntry,
-  type RuleEntry,
-} from "./program.ts";
+import type { Closer, CodeRange, DispatchTable, LeafTable, RecoveryEntry, RuleEntry } from "./program.ts";
 
 export class Assembler {
   /** Place 0 goes on with a failure; no parser is there, so that 0 can also mean "nowhere". */

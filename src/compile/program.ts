@@ -3,13 +3,9 @@ import type { Expectation } from "../grammar/expectation.ts";
 import type { Judge, Leaf, Node, RecoverNode } from "../grammar/node.ts";
 import type { Problem } from "../grammar/problem.ts";
 import type { CharSet, Dfa } from "../text/index.ts";
+import { ClassTable } from "./class-table.ts";
 import type { Listed } from "./listed.ts";
 import type { Reads } from "./reads.ts";
-
-/** In a class table: this unit has not been looked up, or is half of a pair, or the end of the window. */
-export const UNKNOWN = 128;
-const SETS_PER_BANK = 7;
-const BANK = 65536;
 
 /** A leaf's text to compare with, its name, the user's function, or an automaton. */
 export interface LeafTable {
@@ -89,11 +85,6 @@ export interface ProgramParts {
   readonly reads: Reads;
 }
 
-/**
- * Class tables: for each set one bit in a table of 65,536 places, seven sets to a table; the eighth bit says that the
- * place has not been looked up yet. A table fills page by page as its characters turn up, so that a grammar with a
- * predicate costs nothing before it runs.
- */
 export class Program {
   readonly root: Node;
   readonly code: Int32Array;
@@ -102,7 +93,7 @@ export class Program {
   readonly functions: readonly ((value: unknown) => unknown)[];
   readonly leaves: readonly LeafTable[];
   readonly sets: readonly CharSet[];
-  readonly classes: Uint8Array;
+  readonly classes: ClassTable;
   readonly tables: readonly DispatchTable[];
   readonly jumps: Int32Array;
   readonly rules: readonly RuleEntry[];
@@ -136,7 +127,7 @@ export class Program {
     this.functions = parts.functions;
     this.leaves = parts.leaves;
     this.sets = parts.sets;
-    this.classes = new Uint8Array(Math.ceil(Math.max(1, parts.sets.length) / SETS_PER_BANK) * BANK).fill(UNKNOWN);
+    this.classes = new ClassTable(parts.sets);
     this.tables = parts.tables;
     this.jumps = Int32Array.from(parts.jumps);
     this.rules = parts.rules;
@@ -227,42 +218,4 @@ export class Program {
     }
     return found;
   }
-
-  /**
-   * Looks up the page of a unit in a class table, for all sets of that table. A predicate that throws leaves its
-   * character unknown: it is asked again when that character is really read, and its error then reaches the caller.
-   */
-  tabulate(offset: number, unit: number): void {
-    const page = unit & 0xff00;
-    if (page >= 0xd800 && page < 0xe000) return;
-    const bank = offset / BANK;
-    const known = new Uint8Array(256);
-    const members = new Uint8Array(256);
-    const bits = new Uint8Array(256);
-    known.fill(1);
-    for (let k = 0; k < SETS_PER_BANK; k++) {
-      const set = this.sets[bank * SETS_PER_BANK + k];
-      if (set === undefined) break;
-      try {
-        set.fill(page, members);
-        for (let i = 0; i < 256; i++) if (members[i] === 1) bits[i] = (bits[i] as number) | (1 << k);
-      } catch {
-        for (let i = 0; i < 256; i++) {
-          try {
-            if (set.has(page + i)) bits[i] = (bits[i] as number) | (1 << k);
-          } catch {
-            known[i] = 0;
-          }
-        }
-      }
-    }
-    for (let i = 0; i < 256; i++)
-      if (known[i] === 1 && page + i !== 0xffff) this.classes[offset + page + i] = bits[i] as number;
-  }
-}
-
-/** Where the set with this number stands in the class tables: offset, bit, number. */
-export function placeOfSet(index: number): [offset: number, bit: number, index: number] {
-  const bank = Math.floor(index / SETS_PER_BANK);
-  return [bank * BANK, 1 << (index - bank * SETS_PER_BANK), index];
 }

@@ -13,7 +13,7 @@ export function member(window: Window, program: Program, offset: number, index: 
   if (set === undefined) return 0;
   const codePoint = codePointAt(window, pos);
   if (codePoint > 0xffff) return set.has(codePoint) ? 2 : 0;
-  program.tabulate(offset, codePoint);
+  program.classes.learn(offset, codePoint);
   return set.has(codePoint) ? 1 : 0;
 }
 

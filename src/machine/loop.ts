@@ -10,6 +10,8 @@
 //
 // Space after tokens is mostly one character over and over (an indentation): the class table is asked once for each run of it.
 //
+// A character that its class table does not know is asked for (`member`); the program may have another table then.
+//
 // How an instruction ends: `continue` goes on at `pc`; `break` is a failure at `pos`; `break main` leaves the loop.
 import type { Program, RuleEntry } from "../compile/program.ts";
 import type { Format } from "../grammar/node.ts";
@@ -37,7 +39,8 @@ export function loop(m: Machine): Status {
   const { units: u, base, closed } = window;
   const { program } = m;
   const { ints: st, offsets: at, values: vals } = m.stack;
-  const { code, classes: cls, constants, functions, jumps } = program;
+  const { code, classes, constants, functions, jumps } = program;
+  let cls = classes.table;
   // text from this place of the window on is a slice of the last chunk, where it may keep that alive
   const { text } = window;
   const shift = window.binary || window.copies ? NONE : window.textAt - base;
@@ -265,6 +268,7 @@ export function loop(m: Machine): Status {
           break main;
         }
         const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
+        cls = classes.table;
         if (width === 0) break;
         pos += width;
         pc += 4;
@@ -277,6 +281,7 @@ export function loop(m: Machine): Status {
           while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
           if (cls[offset + u[pos]!]! < 128 || pos === end) break;
           const width = member(window, program, offset, code[pc + 3]!, pos);
+          cls = classes.table;
           if (width === 0) break;
           pos += width;
         }
@@ -291,6 +296,7 @@ export function loop(m: Machine): Status {
           for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
           if (cls[offset + u[pos]!]! < 128 || pos === end) break;
           const width = member(window, program, offset, code[pc + 3]!, pos);
+          cls = classes.table;
           if (width === 0) break;
           pos += width;
         }
@@ -313,6 +319,7 @@ export function loop(m: Machine): Status {
             break main;
           }
           width = member(window, program, code[pc + 4]!, code[pc + 6]!, pos);
+          cls = classes.table;
           if (width === 0) break;
         }
         val = pos >= shift ? text.slice(pos - shift, pos - shift + width) : window.slice(pos, pos + width);
@@ -329,6 +336,7 @@ export function loop(m: Machine): Status {
           while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
           if (cls[offset + u[pos]!]! < 128 || pos === end) break;
           const width = member(window, program, offset, code[pc + 10]!, pos);
+          cls = classes.table;
           if (width === 0) break;
           pos += width;
         }
@@ -365,6 +373,7 @@ export function loop(m: Machine): Status {
           while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
           if (cls[offset + u[pos]!]! < 128 || pos === end) break;
           const width = member(window, program, offset, code[pc + 6]!, pos);
+          cls = classes.table;
           if (width === 0) break;
           pos += width;
         }
@@ -737,6 +746,7 @@ export function loop(m: Machine): Status {
             }
             if (cls[offset + unit]! < 128 || pos === end) break;
             const width = member(window, program, offset, code[pc + 6]!, pos);
+            cls = classes.table;
             if (width === 0) break;
             hash = (Math.imul(hash, 31) + unit) | 0;
             pos += width;
@@ -783,6 +793,7 @@ export function loop(m: Machine): Status {
           while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
           if (cls[offset + u[pos]!]! < 128 || pos === end) break;
           const width = member(window, program, offset, code[pc + 3]!, pos);
+          cls = classes.table;
           if (width === 0) break;
           pos += width;
         }
@@ -829,6 +840,7 @@ export function loop(m: Machine): Status {
             break main;
           }
           const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
+          cls = classes.table;
           if (width === 0) break;
           pos += width;
           pc += 4;
@@ -926,7 +938,11 @@ export function loop(m: Machine): Status {
         if (kind >= 128) {
           if (pos === end) {
             if (!closed) break main;
-          } else if (member(window, program, code[pc + 1]!, code[pc + 3]!, pos) > 0) break;
+          } else {
+            const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
+            cls = classes.table;
+            if (width > 0) break;
+          }
         }
         pc += 4;
         continue;
@@ -1004,9 +1020,13 @@ export function loop(m: Machine): Status {
         if (kind >= 128) {
           if (pos === end) {
             if (!closed) break main;
-          } else if (member(window, program, code[pc + 1]!, code[pc + 3]!, pos) > 0) {
-            pc += 5;
-            continue;
+          } else {
+            const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
+            cls = classes.table;
+            if (width > 0) {
+              pc += 5;
+              continue;
+            }
           }
         }
         if (pos > far && pos !== labelAt) {

@@ -1,0 +1,94 @@
+// Class tables: none for a program that reads little, one for all programs with the same sets, and never another answer.
+import test from "ava";
+import fc from "fast-check";
+import { ClassTable, placeOfSet } from "../../src/compile/class-table.ts";
+import { programOf } from "../../src/compile/index.ts";
+import { nodeOf } from "../../src/grammar/parser.ts";
+import { andThen, many, ok, type Parser, run, seq, skipMany } from "../../src/index.ts";
+import { oneOf, satisfy, string, takeWhile1 } from "../../src/lex/index.ts";
+import { rootOf } from "../../src/run/index.ts";
+import { CharSet } from "../../src/text/index.ts";
+import { everyWay } from "../_chunks.ts";
+
+/** The table that a parser's program looks characters up in. */
+const tableOf = (parser: Parser<unknown, unknown>): Uint8Array => programOf(rootOf(parser, true)).classes.table;
+const setsOf = (members: readonly string[]): CharSet[] => members.map((some) => CharSet.fromMembers(some));
+const KNOWN = 127;
+
+test("programs that read a few characters have no table of their own", (t) => {
+  const parsers = Array.from({ length: 200 }, (_, i) => seq(string(`a${i}`), takeWhile1(`0${i}`)));
+  for (const [i, parser] of parsers.entries()) t.true(run(parser, `a${i}0`).ok);
+  const tables = new Set([...parsers, string("a")].map(tableOf));
+  t.is(tables.size, 1);
+  t.true([...tables].every((table) => table.every((place) => place > KNOWN)));
+});
+
+test("parsers made while running have no table of their own, however many there are", (t) => {
+  const made: Parser<unknown>[] = [];
+  const nest = (left: number): Parser<unknown> => {
+    const parser = left === 0 ? ok(0) : andThen(oneOf("ab"), () => nest(left - 1));
+    made.push(parser);
+    return parser;
+  };
+  t.true(run(nest(1000), "ab".repeat(500)).ok);
+  t.is(made.length, 1001);
+  t.is(new Set(made.map((parser) => programOf(nodeOf(parser)).classes.table)).size, 1);
+});
+
+test("programs that read much share the table of their sets", (t) => {
+  const make = (members: string): Parser<unknown> => skipMany(seq(oneOf(members), oneOf("b")));
+  const [first, second, other] = [make("axyz"), make("axyz"), make("aw")];
+  const text = "ab".repeat(1000);
+  for (const parser of [first, second, other]) t.true(run(parser, text).ok);
+  t.true(tableOf(first) === tableOf(second));
+  t.true(tableOf(first) !== tableOf(other));
+  t.true((tableOf(first)[97] as number) <= KNOWN, "it was filled");
+});
+
+test("what a table knows is what its sets say, in any order of questions", (t) => {
+  const members = fc.string({ unit: "binary", maxLength: 4 });
+  fc.assert(
+    fc.property(
+      fc.array(members, { maxLength: 20 }),
+      fc.array(fc.nat({ max: 0xffff }), { maxLength: 60 }),
+      (all, asked) => {
+        const sets = setsOf(all);
+        const classes = new ClassTable(sets);
+        const units = [...asked, ...all.flatMap((some) => [...some].map((char) => char.codePointAt(0) as number))];
+        for (let round = 0; round < 10; round++) {
+          for (const unit of units.filter((one) => one < 0xffff))
+            for (const i of sets.keys()) classes.learn(placeOfSet(i)[0], unit);
+        }
+        return sets.every((set, i) => {
+          const [offset, bit] = placeOfSet(i);
+          return units.every((unit) => {
+            const place = classes.table[offset + unit] ?? KNOWN + 1;
+            return place > KNOWN || ((place & bit) !== 0) === set.has(unit);
+          });
+        });
+      },
+    ),
+    { numRuns: 50 },
+  );
+  t.pass();
+});
+
+test("a run in whose middle its program comes by a table goes on as before, however it is cut", (t) => {
+  const other = (char: string): boolean => char === "b" || char === "f";
+  const parser = seq(takeWhile1("aé漢"), satisfy(other).opt(), takeWhile1("d\uffff"));
+  for (const times of [2, 40]) {
+    const fresh = many(parser);
+    t.true(everyWay(t, fresh, "aé漢bdd漢fd\uffffaéd".repeat(times)).ok);
+  }
+});
+
+test("a predicate that throws is asked again when its character is read, with a table and without", (t) => {
+  const picky = satisfy((char) => {
+    if (char === "!") throw new RangeError("no !");
+    return char === "a";
+  });
+  for (const times of [1, 1000]) {
+    t.true(run(many(picky), "a".repeat(times)).ok);
+    t.throws(() => run(many(picky), `${"a".repeat(times)}!`), { message: "no !" });
+  }
+});
