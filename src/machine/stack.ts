@@ -5,6 +5,8 @@ import { type Frozen, freeze } from "./frozen.ts";
 const FIRST_PLACES = 256;
 /** What is thawed at least: a part less than this costs more to look for than to copy. */
 const LEAST_THAWED = 16;
+/** Places that are free for what is pushed next, where arrays are made anew. */
+const SPARE_PLACES = 64;
 
 export class Stack {
   ints: Int32Array = new Int32Array(FIRST_PLACES);
@@ -40,10 +42,7 @@ export class Stack {
    */
   sink(needed: number, live: number): number {
     const places = Math.min(this.shift, Math.max(needed, live, LEAST_THAWED));
-    while (this.ints.length < live + places + 16) this.grow();
-    this.ints.copyWithin(places, 0, live);
-    this.offsets.copyWithin(places, 0, live);
-    this.values.copyWithin(places, 0, live);
+    this.#makeRoom(places, live);
     for (let at = places; at > 0 && this.frozen !== undefined; ) {
       const part = this.frozen;
       const taken = Math.min(at, part.length);
@@ -56,6 +55,20 @@ export class Stack {
     }
     this.shift -= places;
     return places;
+  }
+
+  /** Makes room for so many places below the live part: all at once, since a copy thaws much into arrays that are small. */
+  #makeRoom(places: number, live: number): void {
+    const { ints, offsets } = this;
+    const length = live + places + SPARE_PLACES;
+    if (length > ints.length) {
+      this.ints = new Int32Array(length);
+      this.offsets = new Float64Array(length);
+      while (this.values.length < length) this.values.push(undefined);
+    }
+    this.ints.set(ints.subarray(0, live), places);
+    this.offsets.set(offsets.subarray(0, live), places);
+    this.values.copyWithin(places, 0, live);
   }
 
   intAt(depth: number): number | undefined {
