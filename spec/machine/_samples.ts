@@ -15,14 +15,18 @@ import {
   concat,
   cut,
   cutHere,
+  decode,
   each,
   emit,
   eof,
   fail,
+  fold,
   frame,
   type Limits,
   label,
   lazy,
+  lengthCount,
+  lengthValue,
   lookahead,
   many,
   many1,
@@ -156,6 +160,16 @@ const pair = seq(takeWhile("abc"), skipL(lexed(":"), digits));
 const block = [layoutToken("indent"), position] as const;
 const text = (all: string): Uint8Array => new TextEncoder().encode(all);
 
+const sumOf = <T>(p: Parser<T>): Parser<string> =>
+  fold(
+    p,
+    () => "",
+    (sum, value) => sum + String(value),
+  );
+const fails = (): never => {
+  throw new Error("no");
+};
+
 export const samples: readonly Sample[] = [
   {
     name: "one character or another",
@@ -237,6 +251,42 @@ export const samples: readonly Sample[] = [
       Uint8Array.of(2, 1),
     ],
     binary: true,
+  },
+  {
+    name: "counts and lengths that are read",
+    parser: many(
+      choice<unknown, never, readonly Parser<unknown>[]>([
+        seq(bytes([0]), lengthCount(uint8, or(uint16be, cutHere())), lengthValue(uint8, many(uint16be))),
+        seq(bytes([1]), skipL(lengthCount(uint8, uint8), lengthValue(map(uint8, BigInt), uint8))),
+        skipL(lengthValue(uint8, many(bytes([7]))), lengthCount(uint8, cut(bytes([8])))),
+      ]),
+    ),
+    inputs: [
+      Uint8Array.of(0, 2, 0, 1, 0, 2, 2, 3, 4, 1, 2, 5, 6, 1, 9, 3, 7, 7, 7, 2, 8, 8),
+      Uint8Array.of(0, 0, 1, 3, 0),
+      Uint8Array.of(0, 1, 0),
+      Uint8Array.of(3, 7, 7),
+      Uint8Array.of(3, 7, 6),
+    ],
+    binary: true,
+  },
+  {
+    name: "sums",
+    parser: seq(sumOf(oneOf("abé")), comma, sumOf(seq(a, or(b, cutHere()))), skipL(sumOf(b), comma)),
+    inputs: ["abéa,abab,", "aé,aa", ",,", "a,abac"],
+  },
+  {
+    name: "texts that are decoded, or parsed",
+    parser: many(
+      or(
+        decode<unknown, string>(slice(seq(a, many(b))), (all) => (all.length > 2 ? fails() : all), seq(a, emit(b), b)),
+        skipL(
+          decode(takeWhile1("é,"), (all) => (all === "," ? fails() : all), opt(string("é"))),
+          opt(a),
+        ),
+      ),
+    ),
+    inputs: ["abba", "abbba", "ab,é", "é,a", ",", "a"],
   },
   {
     name: "frames in frames",

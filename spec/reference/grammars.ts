@@ -43,11 +43,14 @@ export class PlannedRun<I extends string | Uint8Array = string> extends PlannedP
   }
 }
 
-const REPEATS: ReadonlySet<string> = new Set(["many", "many1", "skipMany", "skipMany1", "each"]);
+const REPEATS: ReadonlySet<string> = new Set(["many", "many1", "skipMany", "skipMany1", "each", "fold"]);
 
 const chars = fc.constantFrom("ab", "abc", "a", "c,", "é😀", "]\n", "b😀");
 const texts = fc.constantFrom("a", "b", "a", "b", "c", "ab", "ac", "abc", "é", "😀", "é😀", ",", "[", "]", "\n", "a\n");
 const bytes = fc.constantFrom(...BYTES).map((char) => char.charCodeAt(0));
+const byteChars = fc.constantFrom("a", "a\xff", ",\x01", "\x80");
+const byteTexts = fc.constantFrom("a", "\xff", ",", "a,", "\x80\x01");
+const bytePatterns = fc.constantFrom(/a|a,/u, /[^,\xff]+/u, /(?:a\x80?)*/u, /[\x80-\xff]+/u);
 const lengths = fc.constantFrom(0, 1, 1, 2, 2, 3, 4, 6);
 const patterns = fc.constantFrom(
   /a|ab/u,
@@ -92,6 +95,14 @@ const byteLeaves: fc.WeightedArbitrary<Plan>[] = [
     arbitrary: fc.array(bytes, { minLength: 1, maxLength: 3 }).map((expected): Plan => ({ k: "bytes", expected })),
   },
   { weight: 4, arbitrary: fc.constantFrom(",", "a").map((text): Plan => ({ k: "text", text })) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ k: fc.constantFrom("oneOf", "noneOf", "takeWhile", "takeWhile1"), chars: byteChars }),
+  },
+  { weight: 2, arbitrary: fc.record({ k: fc.constantFrom("takeUntil", "symbol", "text"), text: byteTexts }) },
+  { weight: 2, arbitrary: fc.record({ k: fc.constant("joined"), chars: byteChars, text: byteTexts }) },
+  { weight: 2, arbitrary: bytePatterns.map((pattern): Plan => ({ k: "regex", pattern })) },
+  { weight: 2, arbitrary: fc.record({ k: fc.constantFrom("anyChar", "doubles", "runOfAs") }) },
   { weight: 8, arbitrary: fc.record({ k: fc.constantFrom("uint8", ...NUMBERS, "bits", "sized") }) },
   { weight: 3, arbitrary: fc.record({ k: fc.constantFrom("takeBytes", "takeBytes", "utf8"), n: fc.nat(3) }) },
   { weight: 3, arbitrary: fc.record({ k: fc.constant("lengthPrefixed"), max: fc.constantFrom(undefined, 2) }) },
@@ -157,11 +168,20 @@ function plansOver(
         }),
       },
       { weight: 4, arbitrary: fc.record({ k: fc.constant("within"), length: lengths, p: tie("plan") }) },
+      {
+        weight: 4,
+        arbitrary: fc.record({
+          k: fc.constantFrom("lengthCount", "lengthValue"),
+          n: tie("plan"),
+          p: tie("plan"),
+          max: fc.constantFrom(undefined, 2, 3),
+        }),
+      },
       { weight: 3, arbitrary: fc.record({ k: fc.constantFrom("emit", "attempt"), p: tie("plan") }) },
       {
         weight: 5,
         arbitrary: fc.record({
-          k: fc.constantFrom("many", "many1", "skipMany", "skipMany1", "each"),
+          k: fc.constantFrom("many", "many1", "skipMany", "skipMany1", "each", "fold"),
           p: tie("reading"),
         }),
       },
@@ -191,6 +211,14 @@ function plansOver(
         ? [
             { weight: 1, arbitrary: fc.record({ k: fc.constant("record"), p: tie("plan"), sep: texts }) },
             { weight: 2, arbitrary: fc.record({ k: fc.constant("withSpace"), p: tie("plan"), q: tie("space") }) },
+            {
+              weight: 3,
+              arbitrary: fc.record({
+                k: fc.constant("decode"),
+                p: tie("plan"),
+                q: fc.option(tie("plan"), { nil: undefined, freq: 4 }),
+              }),
+            },
           ]
         : []),
       // alternatives that the next character tells apart, each with rules and labels at its start
@@ -262,18 +290,19 @@ function plansOver(
   }));
 }
 
-const textPlans = plansOver(leaves, texts, UNARY, true);
+const ofText = UNARY.filter((name) => name !== "sliceBytes");
+const textPlans = plansOver(leaves, texts, ofText, true);
 const recoveringPlans = plansOver(
   leaves,
   texts,
-  UNARY.filter((name) => name !== "trivia" && name !== "token" && name !== "noted"),
+  ofText.filter((name) => name !== "trivia" && name !== "token" && name !== "noted"),
   false,
   10,
 );
 const bytePlans = plansOver(
   byteLeaves,
   fc.constantFrom(",", "a"),
-  UNARY.filter((name) => name !== "lexeme" && name !== "noted" && name !== "token"),
+  UNARY.filter((name) => name !== "slice" && name !== "lexeme" && name !== "noted" && name !== "token"),
   false,
 );
 
@@ -332,6 +361,7 @@ function reads(p: Plan): boolean {
     case "cut":
     case "spanned":
     case "slice":
+    case "sliceBytes":
     case "emit":
     case "lexeme":
     case "noted":
@@ -350,7 +380,12 @@ function reads(p: Plan): boolean {
     case "chainl1":
     case "chainr1":
     case "withSpace":
+    case "verify":
+    case "seqObject":
       return reads(p.p);
+    case "lengthCount":
+    case "lengthValue":
+      return reads(p.n);
     default:
       return false;
   }

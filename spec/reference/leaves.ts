@@ -57,7 +57,7 @@ function acceptsAll(state: State, dfa: Dfa, here: number, at: number, end: numbe
 
 export function take(state: State, length: number): Reply {
   const end = state.at + length;
-  return end > state.input.length ? state.expected(`custom:${bytesSaid(length)}`) : state.read(end);
+  return end > state.input.length ? state.expected(`custom:${bytesSaid(length)}`) : state.readBytes(end);
 }
 
 export function bytesSaid(count: number): string {
@@ -67,7 +67,9 @@ export function bytesSaid(count: number): string {
 /** As many as a length says that was read before. */
 export function takeCount(state: State, length: number): Reply {
   const end = state.at + length;
-  return end > state.input.length ? state.expected("custom:as many bytes as the length says") : state.read(end);
+  return end > state.input.length
+    ? state.leaf(["custom:as many bytes as the length says"], () => state.refused("E1001"))
+    : state.readBytes(end);
 }
 
 /** A value that so many units stand for; what they stand for is held against `DataView` elsewhere. */

@@ -35,6 +35,8 @@ export type Plan =
   | { readonly k: "andThen"; readonly p: Plan; readonly even: Plan; readonly odd: Plan }
   | { readonly k: "again"; readonly chars: string }
   | { readonly k: "within"; readonly length: number; readonly p: Plan }
+  | { readonly k: "lengthCount" | "lengthValue"; readonly n: Plan; readonly p: Plan; readonly max: number | undefined }
+  | { readonly k: "decode"; readonly p: Plan; readonly q: Plan | undefined }
   | BytePlan;
 
 /** What reads bytes only. */
@@ -79,6 +81,7 @@ export const UNARY = [
   "notFollowedBy",
   "spanned",
   "slice",
+  "sliceBytes",
   "emit",
   "each",
   "lexeme",
@@ -89,6 +92,9 @@ export const UNARY = [
   "doc",
   "skipMany1",
   "trace",
+  "fold",
+  "verify",
+  "seqObject",
 ] as const;
 export const BINARY = [
   "skipL",
@@ -131,6 +137,12 @@ function judged(value: unknown, site: Site): unknown {
 
 /** A length that is refused only when its first byte was read long ago. */
 const sumOfTwo: s.Parser<number> = s.map(s.seq(bin.uint8, bin.uint8), ([first, second]) => first + second);
+
+/** Understands no text of two units. */
+function decoded(text: string): unknown {
+  if (text.length === 2) throw new Error("two");
+  return { decoded: text };
+}
 
 const pairing = (left: unknown, right: unknown): unknown => [left, right];
 
@@ -241,6 +253,8 @@ export function build(plan: GrammarPlan): Any {
         return s.spanned(parserOf(p.p));
       case "slice":
         return s.slice(parserOf(p.p));
+      case "sliceBytes":
+        return s.sliceBytes(parserOf(p.p));
       case "emit":
         return s.emit(parserOf(p.p));
       case "each":
@@ -319,6 +333,22 @@ export function build(plan: GrammarPlan): Any {
       }
       case "within":
         return Parser.of(make.within(p.length, nodeOf(parserOf(p.p))));
+      case "lengthCount":
+        return s.lengthCount(s.map(parserOf(p.n), sizeOf), parserOf(p.p), p.max);
+      case "lengthValue":
+        return s.lengthValue(s.map(parserOf(p.n), sizeOf), parserOf(p.p), p.max);
+      case "decode":
+        return s.decode<unknown, unknown>(parserOf(p.p), decoded, p.q && parserOf(p.q));
+      case "fold":
+        return s.fold(
+          parserOf(p.p),
+          () => "",
+          (sum, value) => `${sum}${sizeOf(value)}`,
+        );
+      case "verify":
+        return s.verify(parserOf(p.p), (value) => sizeOf(value) !== 2, "two");
+      case "seqObject":
+        return s.seqObject(["value", parserOf(p.p)]);
       case "bytes":
         return bin.bytes(p.expected);
       case "uint8":
@@ -388,6 +418,15 @@ function code(p: Plan): string {
       return "cutHere()";
     case "within":
       return `within(${p.length}, ${code(p.p)})`;
+    case "lengthCount":
+    case "lengthValue":
+      return `${p.k}(${code(p.n)}.map(sizeOf), ${code(p.p)}, ${p.max ?? ""})`;
+    case "decode":
+      return `decode(${code(p.p)}, decoded, ${p.q === undefined ? "" : code(p.q)})`;
+    case "fold":
+      return `fold(${code(p.p)}, () => "", (sum, value) => sum + sizeOf(value))`;
+    case "verify":
+      return `verify(${code(p.p)}, (value) => sizeOf(value) !== 2, "two")`;
     case "bytes":
       return `bytes(${JSON.stringify(p.expected)})`;
     case "bits":

@@ -74,6 +74,18 @@ export class FailureRecord {
     this.#stale = false;
   }
 
+  /** What was recorded beyond a place counts no more than a failure there: the next one starts anew. */
+  forgetBeyond(offset: number): void {
+    if (this.quiet > 0 || this.offset <= offset) return;
+    this.offset = offset;
+    this.#stale = true;
+  }
+
+  /** What failed at an offset has this reason, if it has none. */
+  explain(offset: number, code: string): void {
+    if (this.quiet === 0 && this.offset === offset) this.#code ??= code;
+  }
+
   passCut(): void {
     if (this.quiet === 0) this.#stale = true;
   }

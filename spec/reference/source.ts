@@ -5,12 +5,10 @@ export class WholeInput {
   #limit: number;
   readonly #units: readonly number[];
   readonly #text: string | undefined;
-  readonly #bytes: Uint8Array | undefined;
 
   constructor(input: string | Uint8Array, binary: boolean) {
     if (binary) {
       if (typeof input === "string") throw new TypeError("binary input is bytes");
-      this.#bytes = input;
       this.#units = Array.from(input);
     } else {
       const text =
@@ -20,6 +18,14 @@ export class WholeInput {
     }
     this.#limit = this.#units.length;
   }
+
+  /** Where it really ends. */
+  get end(): number {
+    return this.#units.length;
+  }
+
+  /** The innermost limit, which may lie beyond that. */
+  innermost: number = Number.POSITIVE_INFINITY;
 
   get length(): number {
     return this.#limit;
@@ -33,10 +39,13 @@ export class WholeInput {
   /** Runs the body as if the input ended at `limit`, if it goes on that far. */
   until<R>(limit: number, body: () => R): R {
     const outer = this.#limit;
+    const { innermost } = this;
     this.#limit = Math.min(outer, limit);
+    this.innermost = Math.min(innermost, limit);
     try {
       return body();
     } finally {
+      this.innermost = innermost;
       this.#limit = outer;
     }
   }
@@ -51,14 +60,18 @@ export class WholeInput {
     return this.#text?.startsWith("\ufeff") ? 1 : 0;
   }
 
-  /** The text or the bytes from `from` to `to`. */
-  slice(from: number, to: number): string | Uint8Array {
-    return this.#bytes === undefined ? (this.#text ?? "").slice(from, to) : this.#bytes.slice(from, to);
+  /** The text from `from` to `to`; of bytes, the characters with their numbers. */
+  slice(from: number, to: number): string {
+    return String.fromCharCode(...this.#units.slice(from, to));
+  }
+
+  bytes(from: number, to: number): Uint8Array {
+    return Uint8Array.from(this.#units.slice(from, to));
   }
 
   /** What a leaf of the user's gets to see. */
   restAsText(from: number): string {
-    return this.#text === undefined ? "" : this.#text.slice(from, this.#limit);
+    return this.slice(from, this.#limit);
   }
 
   /** The character at `at` and where the next one begins; a lone half of a pair is a character. */

@@ -52,9 +52,9 @@ export class State {
   }
 
   /** A failure with a reason of its own, which is that of the leaf around it, if there is one. */
-  refused(code: string): Reply {
+  refused(code: string, what?: string): Reply {
     this.#tellLeaf(code);
-    this.record.add(this.at, undefined, code);
+    this.record.add(this.at, what, code);
     return FAILED;
   }
 
@@ -65,12 +65,12 @@ export class State {
   }
 
   /** A leaf fails empty at its start, whatever happened inside. */
-  leaf(name: string, body: () => Reply, aloud = false): Reply {
+  leaf(names: readonly string[], body: () => Reply, aloud = false): Reply {
     const own = { code: undefined, deaf: false };
     const reply = this.inside(this.leaves, own, () => this.returning(() => this.sealed(body, false)));
     if (reply.ok) return reply;
     if (own.code !== undefined) this.#tellLeaf(own.code);
-    this.record.add(this.at, name, own.code, aloud);
+    for (const name of names.length === 0 ? [undefined] : names) this.record.add(this.at, name, own.code, aloud);
     return reply;
   }
 
@@ -78,6 +78,12 @@ export class State {
     const from = this.at;
     this.at = to;
     return good(this.input.slice(from, to));
+  }
+
+  readBytes(to: number): Reply {
+    const from = this.at;
+    this.at = to;
+    return good(this.input.bytes(from, to));
   }
 
   passCut(): void {

@@ -1,5 +1,7 @@
 // The naive twin of the engine: plain recursion over the whole input, straight from the rules in the semantics. It is
 // slow, uses the native stack and shares nothing with the engine but the nodes a parser is made of.
+import { Analysis } from "../../src/compile/analysis.ts";
+import { expectedAt } from "../../src/compile/expected.ts";
 import { bodyOf, type Node, type NodeOf, type RepeatNode } from "../../src/grammar/node.ts";
 import { nodeOf } from "../../src/grammar/parser.ts";
 import { Refusal } from "../../src/grammar/problem.ts";
@@ -78,6 +80,13 @@ export function twin(node: Node, input: string | Uint8Array, options: TwinOption
   return new Twin(new WholeInput(input, options.binary ?? false), options).run(node);
 }
 
+const ENDLESS = Number.POSITIVE_INFINITY;
+
+/** What the engine says a parser expects where it begins. */
+function startsOf(node: Node): readonly string[] {
+  return expectedAt(node, new Analysis(node)).map((one) => (one.kind === "eof" ? "eof" : `${one.kind}:${one.text}`));
+}
+
 class Twin {
   readonly #options: TwinOptions;
   readonly #state: State;
@@ -148,7 +157,7 @@ class Twin {
       case "text":
         return this.#as(fixed(state, unitsOf(node.text), `token:${node.text}`), node.text);
       case "bytes":
-        return fixed(state, node.bytes, `token:${hex(node.bytes)}`);
+        return this.#as(fixed(state, node.bytes, `token:${hex(node.bytes)}`), Uint8Array.from(node.bytes));
       case "set":
         return character(state, node.set);
       case "span":
@@ -168,7 +177,20 @@ class Twin {
       case "primitive":
         return primitive(state, node.leaf);
       case "leaf":
-        return state.leaf(`${node.class}:${node.expected}`, () => this.#go(node.p), node.aloud);
+        return state.leaf([`${node.class}:${node.expected}`], () => this.#go(node.p), node.aloud);
+      case "whole":
+        return state.leaf(startsOf(node.p), () => this.#go(node.p));
+      case "fold": {
+        const { start, step } = node;
+        const all = this.#repeat({ kind: "repeat", p: node.p, trailing: false, min: 0, max: ENDLESS, gather: "array" });
+        return all.ok ? good((all.value as unknown[]).reduce(step, start())) : all;
+      }
+      case "times":
+        return this.#then(node.count, (n) => this.#times(node.p, n as number));
+      case "sized":
+        return this.#then(node.count, (n) => this.#limited(n as number, node.p, "frame"));
+      case "decode":
+        return this.#decode(node);
       case "trivia":
         return this.#then(node.p, good, true);
       case "seq":
@@ -222,7 +244,7 @@ class Twin {
       }
       case "slice": {
         const start = state.at;
-        return this.#then(node.p, () => good(state.input.slice(start, state.at)));
+        return this.#then(node.p, () => good(state.input[node.bytes === true ? "bytes" : "slice"](start, state.at)));
       }
       case "refine":
         return this.#refine(node);
@@ -274,6 +296,7 @@ class Twin {
 
   #refine(node: NodeOf<"refine">): Reply {
     const start = this.#state.at;
+    const before = this.#state.record.offset;
     let turned: { readonly state: unknown } | undefined;
     const reply = node.goesBack ? this.#state.judged(() => this.#go(node.p)) : this.#go(node.p);
     const judge = (value: unknown): Reply => {
@@ -296,6 +319,7 @@ class Twin {
         return good(judged);
       }
       if (judged.at !== undefined) this.#state.at = judged.at;
+      if (judged.problem !== undefined && before <= this.#state.at) this.#state.record.forgetBeyond(this.#state.at);
       return judged.problem === undefined
         ? this.#state.expected(undefined)
         : this.#state.refused(judged.problem.code ?? "");
@@ -304,17 +328,50 @@ class Twin {
   }
 
   #within(node: NodeOf<"within">): Reply {
+    return this.#limited(node.length, node.p, `frame of ${bytesSaid(node.length)}`);
+  }
+
+  #times(p: Node, n: number): Reply {
+    const values: unknown[] = [];
+    while (values.length < n) {
+      const reply = this.#state.branch(() => this.#go(p));
+      if (reply === "empty" || !reply.ok) return FAILED;
+      values.push(reply.value);
+    }
+    return good(values);
+  }
+
+  /** Rule 37. */
+  #decode({ p, f, otherwise }: NodeOf<"decode">): Reply {
     const state = this.#state;
-    const limit = state.at + node.length;
+    const start = state.at;
+    const mark = state.emissions.length;
+    const read = state.judged(() => this.#go(p));
+    if (!read.ok) return read;
+    try {
+      return good(f(read.value));
+    } catch {
+      const length = state.at - start;
+      state.at = start;
+      state.emissions.dropAll(mark);
+      return this.#limited(length, otherwise, "frame");
+    }
+  }
+
+  #limited(length: number, p: Node, frame: string): Reply {
+    const state = this.#state;
+    const limit = state.at + length;
     // to split a pair is allowed, but what its halves are then is not this twin's business
     if (!state.input.mayEnd(limit)) throw new TwinTired();
-    const frame = `frame of ${bytesSaid(node.length)}`;
-    return state.input.until(limit, () =>
-      this.#then(node.p, (value) => {
+    const reply = state.input.until(limit, () =>
+      this.#then(p, (value) => {
         if (state.at < state.input.length) return state.expected(`custom:end of the ${frame}`);
-        return state.at < limit ? state.expected(`custom:${frame}`) : good(value);
+        return state.at < limit ? state.refused("E1001", `custom:${frame}`) : good(value);
       }),
     );
+    const { end } = state.input;
+    if (!reply.ok && limit > end && state.input.innermost > end) state.record.explain(end, "E1001");
+    return reply;
   }
 
   /** Rules 14 and 15. */

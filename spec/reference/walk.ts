@@ -157,6 +157,12 @@ export function walk(grammar: GrammarPlan, random: Random): string {
           () => go(p.p),
           () => go(p.q),
         );
+      case "fold":
+        return times(2, () => go(p.p));
+      case "lengthCount":
+        return go(p.n) + times(3, () => go(p.p));
+      case "lengthValue":
+        return go(p.n) + go(p.p);
       case "recover":
         return go(p.p) + times(1, () => go(p.q));
       case "sepBy1":

@@ -25,6 +25,8 @@ export interface Facts {
   recovers: boolean;
 }
 
+const ENDLESS = Number.POSITIVE_INFINITY;
+
 /** Sees through `lazy`. */
 export function deref(node: Node): Node {
   let at = node;
@@ -145,6 +147,9 @@ export class Analysis {
       }
       case "recover":
         return [node.p];
+      case "times":
+      case "sized":
+        return this.#upToReading(childrenOf(node));
       default:
         return childrenOf(node);
     }
@@ -229,6 +234,32 @@ export class Analysis {
         const p = this.of(node.p);
         return { ...p, nullable: p.nullable && node.length === 0, firm: false, sure: false, early: true };
       }
+      case "times": {
+        const [count, p] = [this.of(node.count), this.of(node.p)];
+        return {
+          ...count,
+          first: count.nullable ? count.first.union(p.first) : count.first,
+          firm: false,
+          sure: false,
+          emits: count.emits || (count.nullable && p.emits),
+          early: count.early || (count.nullable && p.early),
+        };
+      }
+      case "sized": {
+        const all = this.#sequence([node.count, node.p]);
+        return { ...all, firm: false, sure: false, early: all.early || this.of(node.count).nullable };
+      }
+      case "decode": {
+        const [p, otherwise] = [this.of(node.p), this.of(node.otherwise)];
+        return {
+          ...p,
+          firm: false,
+          sure: false,
+          cuts: otherwise.cuts,
+          emits: p.emits || p.nullable || otherwise.emits,
+          early: p.early || p.nullable || otherwise.early || otherwise.nullable,
+        };
+      }
       case "primitive":
         return { ...bottom(), first: ANYTHING, nullable: true, firm: false, sure: false, early: true };
       case "lazy":
@@ -250,7 +281,8 @@ export class Analysis {
         const p = this.of(node.p);
         return { ...p, firm: false, sure: p.sure && p.nullable, cuts: false, early: true };
       }
-      case "leaf": {
+      case "leaf":
+      case "whole": {
         const p = this.of(node.p);
         return { ...p, firm: p.sure, cuts: false };
       }
@@ -280,6 +312,8 @@ export class Analysis {
       }
       case "repeat":
         return this.#repeat(node);
+      case "fold":
+        return this.#repeat({ kind: "repeat", p: node.p, trailing: false, min: 0, max: ENDLESS, gather: "array" });
       default:
         return { ...this.of(node.p) };
     }

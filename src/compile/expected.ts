@@ -61,6 +61,8 @@ function visitStarts(
 /** The parsers at a node's start whose failures are recorded there. */
 function tellingStarts(node: Node, analysis: Analysis): readonly Node[] {
   if (node.kind === "trivia" || node.kind === "notFollowedBy") return [];
+  // what runs in place of a text that is not understood fails later
+  if (node.kind === "decode") return [node.p];
   if (node.kind !== "choice") return analysis.startsOf(node);
   const last = node.items.findIndex((item) => analysis.of(item).nullable);
   return last < 0 ? node.items : node.items.slice(0, last + 1);

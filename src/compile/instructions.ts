@@ -128,9 +128,10 @@ const rows = [
   { name: "FRAME_END", operands: [] },
   // values out of units, and limits
   { name: "READ", operands: ["const"] },
-  { name: "TAKE_COUNT", operands: [] },
+  // the number says whether a length that was read counts them
+  { name: "TAKE_COUNT", operands: ["int"] },
   { name: "LIMIT", operands: ["const"] },
-  { name: "LIMIT_END", operands: ["const"] },
+  { name: "LIMIT_END", operands: [] },
   // the longest match of an automaton; the number says whether its text is wanted
   { name: "LONGEST", operands: ["leaf", "int"] },
   { name: "LONGER", operands: ["leaf", "int"] },
@@ -155,8 +156,17 @@ const rows = [
   { name: "JOIN_COLLECT", operands: ["pc"] },
   { name: "JOIN_END", operands: [] },
   { name: "JOIN_LIST", operands: [] },
-  // what a function judges that may send it back
-  { name: "JUDGED", operands: [] },
+  // what may be refused: 0 knows only where it began, 1 keeps the text from there on, 2 may go back there
+  { name: "JUDGED", operands: ["int"] },
+  // sums and counts, at the top of the stack
+  { name: "FOLD", operands: ["function"] },
+  { name: "COUNT_DOWN", operands: ["pc"] },
+  { name: "SWAP", operands: [] },
+  // a text that a function may not understand: back to where it began
+  { name: "DECODE", operands: ["function", "pc"] },
+  { name: "REWIND", operands: [] },
+  // as SLICE, a copy of the bytes
+  { name: "SLICE_BYTES", operands: [] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

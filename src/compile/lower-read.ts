@@ -1,5 +1,5 @@
 // Leaves: what reads the input itself.
-import type { Node, NodeOf } from "../grammar/node.ts";
+import type { CountedNode, Node, NodeOf } from "../grammar/node.ts";
 import { CharSet } from "../text/index.ts";
 import { reachable } from "./analysis.ts";
 import { bytesSaid, ownExpectation } from "./expected.ts";
@@ -35,7 +35,7 @@ export function lowerBytes(context: Lowering, node: NodeOf<"bytes">, want: Want)
   asm.expects(asm.emit("TEXT", asm.leaf(text)), () => [ownExpectation(node) ?? { kind: "eof" }]);
   for (const byte of node.bytes) asm.emit("CHAR", byte);
   asm.emit("LEAF_END");
-  if (want !== "nothing") asm.emit("SLICE");
+  if (want !== "nothing") asm.emit("SLICE_BYTES");
 }
 
 export function lowerSet(context: Lowering, node: NodeOf<"set">, want: Want): void {
@@ -79,7 +79,7 @@ export function lowerTake(context: Lowering, node: NodeOf<"take">, want: Want): 
   const { asm } = context;
   keepingValue(context, want, () => {
     if (node.length > MOST_TAKEN) asm.emit("CONST", asm.constant(node.length));
-    const at = node.length > MOST_TAKEN ? asm.emit("TAKE_COUNT") : asm.emit("TAKE", node.length);
+    const at = node.length > MOST_TAKEN ? asm.emit("TAKE_COUNT", 0) : asm.emit("TAKE", node.length);
     asm.expects(at, () => [ownExpectation(node) ?? { kind: "eof" }]);
     asm.emit("MORE");
   });
@@ -89,7 +89,7 @@ export function lowerTakeCount(context: Lowering, node: NodeOf<"takeCount">, wan
   const { asm } = context;
   keepingValue(context, want, () => {
     context.lower(node.p, "value");
-    asm.expects(asm.emit("TAKE_COUNT"), () => [{ kind: "custom", text: "as many bytes as the length says" }]);
+    asm.expects(asm.emit("TAKE_COUNT", 1), () => [{ kind: "custom", text: "as many bytes as the length says" }]);
     asm.emit("MORE");
   });
 }
@@ -103,13 +103,24 @@ export function lowerRead(context: Lowering, node: NodeOf<"read">, want: Want): 
 
 /** What runs inside sees the input end at the limit: that it has read everything is that the end is here. */
 export function lowerWithin(context: Lowering, node: NodeOf<"within">, want: Want): void {
+  limited(context, node.p, want, context.asm.constant(node.length), `frame of ${bytesSaid(node.length)}`);
+}
+
+/** The same for a length that was read. */
+export function lowerSized(context: Lowering, node: CountedNode, want: Want): void {
+  keepingValue(context, want, () => {
+    context.lower(node.count, "value");
+    limited(context, node.p, want === "nothing" ? "nothing" : "value", -1);
+  });
+}
+
+/** @param length the constant that says how many units; -1: the value register does. */
+export function limited(context: Lowering, p: Node, want: Want, length: number, frame = "frame"): void {
   const { asm } = context;
-  const frame = `frame of ${bytesSaid(node.length)}`;
-  const length = asm.constant(node.length);
   asm.emit("LIMIT", length);
-  context.lower(node.p, want);
+  context.lower(p, want);
   asm.expects(asm.emit("EOF"), () => [{ kind: "custom", text: `end of the ${frame}` }]);
-  asm.expects(asm.emit("LIMIT_END", length), () => [{ kind: "custom", text: frame }]);
+  asm.expects(asm.emit("LIMIT_END"), () => [{ kind: "custom", text: frame }]);
 }
 
 export function lowerPrimitive(context: Lowering, node: NodeOf<"primitive">, want: Want): void {
@@ -143,4 +154,15 @@ export function setsValue(node: Node): boolean {
   return known;
 }
 
-const SETTERS: readonly Node["kind"][] = ["emit", "andThen", "take", "takeCount", "read", "refine", "primitive"];
+const SETTERS: readonly Node["kind"][] = [
+  "emit",
+  "andThen",
+  "take",
+  "takeCount",
+  "read",
+  "refine",
+  "primitive",
+  "times",
+  "sized",
+  "decode",
+];

@@ -1,7 +1,8 @@
 // Repetitions. What is gathered waits on the stack above a LIST frame, is put together in a JOIN frame, or counted in a COUNTER frame; each iteration
 // runs in a CHOICE frame, unless its first character already says that it begins.
-import type { Node, RepeatNode } from "../grammar/node.ts";
+import type { CountedNode, FoldNode, Node, RepeatNode } from "../grammar/node.ts";
 import { deref } from "./analysis.ts";
+import { keepingValue } from "./lower-read.ts";
 import { isDecided, needsScope, test } from "./lower-test.ts";
 import type { Lowering, Want } from "./lowering.ts";
 
@@ -69,6 +70,80 @@ function gatheringOf(context: Lowering, node: RepeatNode, want: Want): Gathering
     add: (pc) => asm.emit("ADD", pc) + 1,
     collect: (pc) => asm.emit("COLLECT", pc) + 1,
   };
+}
+
+const NO_LIST: Omit<RepeatNode, "p"> = {
+  kind: "repeat",
+  trailing: false,
+  min: 0,
+  max: Number.POSITIVE_INFINITY,
+  gather: "array",
+};
+
+/** `fold`: the sum stands on top of the stack between two rounds. */
+export function lowerFold(context: Lowering, node: FoldNode, want: Want): void {
+  const { asm } = context;
+  const { p, start, step } = node;
+  if (want === "nothing") {
+    lowerRepeat(context, { ...NO_LIST, p }, want);
+    return;
+  }
+  const next = asm.function(step as (sum: unknown) => unknown);
+  const add = (pc: number): number => {
+    asm.emit("FOLD", next);
+    return asm.emit("JUMP", pc) + 1;
+  };
+  asm.emit(
+    "MAP",
+    asm.function(() => start()),
+  );
+  asm.emit("PUSH");
+  lowerMany(
+    context,
+    { ...NO_LIST, p },
+    {
+      element: "value",
+      until: "UNTIL_COUNT",
+      open: () => {},
+      close: () => {},
+      add,
+      collect: (pc) => {
+        asm.land(asm.emit("COMMIT", 0) + 1);
+        return add(pc);
+      },
+    },
+  );
+  asm.emit("POP");
+}
+
+/** `lengthCount`: how many are still to come stands on top of the stack between two rounds, above the values so far. */
+export function lowerTimes(context: Lowering, node: CountedNode, want: Want): void {
+  const { asm } = context;
+  const { count, p } = node;
+  const gathers = want !== "nothing";
+  keepingValue(context, want, () => {
+    context.lower(count, "value");
+    if (gathers) asm.emit("LIST");
+    asm.emit("PUSH");
+    const loop = asm.here;
+    const out = asm.emit("COUNT_DOWN", 0);
+    const scope = needsScope(context, p);
+    const choice = scope ? asm.emit("CHOICE", 0) : 0;
+    context.lower(p, gathers ? "value" : "nothing");
+    countRound(context);
+    if (!scope) {
+      if (gathers) asm.land(asm.emit("ADD", 0) + 1);
+    } else {
+      const done = asm.emit(gathers ? "COLLECT" : "COMMIT", 0);
+      asm.land(choice + 1);
+      asm.emit("REFAIL");
+      asm.land(done + 1);
+    }
+    if (gathers) asm.emit("SWAP");
+    asm.emit("JUMP", loop);
+    asm.land(out + 1);
+    if (gathers) asm.emit("LIST_END");
+  });
 }
 
 /** An element; in a record its pair stays in two: the key on the stack, the value in the register. */

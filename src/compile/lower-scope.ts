@@ -170,6 +170,14 @@ export function lowerLeaf(context: Lowering, node: NodeOf<"leaf">, want: Want): 
   asm.emit("LEAF_END");
 }
 
+/** As a leaf, for what stands at its start. */
+export function lowerWhole(context: Lowering, node: NodeOf<"whole">, want: Want): void {
+  const { asm } = context;
+  asm.expects(asm.emit("LEAF", asm.leaf("")), () => context.expectedAt(node.p));
+  context.lower(node.p, want);
+  asm.emit("LEAF_END");
+}
+
 /** Space records no failure; a plain span has none to record. */
 export function lowerTrivia(context: Lowering, node: NodeOf<"trivia">, want: Want): void {
   const { asm } = context;
@@ -194,7 +202,7 @@ export function lowerSlice(context: Lowering, node: NodeOf<"slice">, want: Want)
   // over a single leaf it becomes one instruction with it, and fails for it
   asm.expects(asm.emit("MARK", -1, 0), () => context.expectedAt(node.p));
   context.lower(node.p, "nothing");
-  asm.emit("SLICE");
+  asm.emit(node.bytes === true ? "SLICE_BYTES" : "SLICE");
 }
 
 export function lowerSpanned(context: Lowering, node: NodeOf<"spanned">, want: Want): void {

@@ -1,7 +1,7 @@
 // From nodes to code: one case for each kind of node, and the families beside this file.
 import type { Expectation } from "../grammar/expectation.ts";
 import { finite } from "../grammar/finite.ts";
-import type { Node, NodeOf, SeqNode } from "../grammar/node.ts";
+import type { DecodeNode, Node, NodeOf, SeqNode } from "../grammar/node.ts";
 import { Analysis, deref } from "./analysis.ts";
 import { Assembler } from "./assembler.ts";
 import { decimalParts } from "./decimal-shape.ts";
@@ -9,11 +9,13 @@ import { expectedAt } from "./expected.ts";
 import { lowerChoice, lowerOpt } from "./lower-choice.ts";
 import {
   keepingValue,
+  limited,
   lowerBytes,
   lowerLongest,
   lowerPrimitive,
   lowerRead,
   lowerSet,
+  lowerSized,
   lowerSpan,
   lowerTake,
   lowerTakeCount,
@@ -23,12 +25,12 @@ import {
   setsValue,
 } from "./lower-read.ts";
 import { lowerRecover } from "./lower-recover.ts";
-import { lowerRepeat, pairOf } from "./lower-repeat.ts";
+import { lowerFold, lowerRepeat, lowerTimes, pairOf } from "./lower-repeat.ts";
 import * as scope from "./lower-scope.ts";
 import { type Lowering, Subroutines, type Want } from "./lowering.ts";
 import { overlay } from "./overlay.ts";
 import { Program } from "./program.ts";
-import { readsOf } from "./reads.ts";
+import { Reads } from "./reads.ts";
 import { thread } from "./thread.ts";
 
 /** What lies deeper in one parser than this becomes a subroutine, written later: the native stack bounds nothing. */
@@ -66,7 +68,7 @@ export function lower(root: Node, { recovers, counts }: Pick<Lowering, "recovers
   thread(asm.code, asm.jumps, asm.sets);
   const code = overlay(asm.code, asm.functions);
   const emits = analysis.nodes.some((node) => node.kind === "emit");
-  return new Program({ ...asm, root, entry, code, emits, reads: readsOf(analysis.nodes) });
+  return new Program({ ...asm, root, entry, code, emits, reads: new Reads(root, analysis.nodes) });
 }
 
 function lowerNode(context: Lowering, node: Node, want: Want): void {
@@ -197,6 +199,21 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
     case "leaf":
       scope.lowerLeaf(context, node, want);
       return;
+    case "whole":
+      scope.lowerWhole(context, node, want);
+      return;
+    case "fold":
+      lowerFold(context, node, want);
+      return;
+    case "times":
+      lowerTimes(context, node, want);
+      return;
+    case "sized":
+      lowerSized(context, node, want);
+      return;
+    case "decode":
+      lowerDecode(context, node, want);
+      return;
     case "trivia":
       scope.lowerTrivia(context, node, want);
       return;
@@ -259,19 +276,31 @@ function lowerRefine(context: Lowering, node: NodeOf<"refine">, want: Want): voi
   const { asm } = context;
   const { p, f } = node;
   keepingValue(context, want, () => {
-    if (p.kind !== "slice" || node.goesBack) {
-      if (node.goesBack) asm.emit("JUDGED");
-      else if (node.keepsText) asm.emit("MARK", -1, 0);
-      else asm.emit("SPANNED");
+    if (p.kind !== "slice" || p.bytes === true) {
+      asm.emit("JUDGED", node.goesBack ? 2 : node.keepsText ? 1 : 0);
       context.lower(p, "value");
     } else {
       if (f !== finite || !lowerDecimal(context, p.p)) {
-        asm.emit("MARK", -1, 0);
+        asm.emit("JUDGED", node.goesBack ? 2 : 1);
         context.lower(p.p, "nothing");
       }
       asm.emit("SLICED");
     }
     asm.emit("REFINE", asm.judge(f));
+  });
+}
+
+/** `decode`: the text is kept until its function has understood it, or what runs in its place begins where it does. */
+function lowerDecode(context: Lowering, node: DecodeNode, want: Want): void {
+  const { asm } = context;
+  keepingValue(context, want, () => {
+    asm.emit("JUDGED", 2);
+    context.lower(node.p, "nothing");
+    asm.emit("SLICED");
+    const decode = asm.emit("DECODE", asm.function(node.f), 0);
+    asm.emit("REWIND");
+    limited(context, node.otherwise, want === "nothing" ? "nothing" : "value", -1);
+    asm.land(decode + 2);
   });
 }
 

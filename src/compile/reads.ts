@@ -1,41 +1,95 @@
-// Which kind of input a grammar is for. Parsers of bytes give wrong values over text, and parsers of characters over
-// bytes; most parsers don't mind. A fixed text of ASCII characters may be looked for among bytes.
-import type { Node } from "../grammar/node.ts";
+// Which kind of input a grammar is for. Parsers of bytes give wrong values over text. In binary the characters are the bytes
+// (semantics, rule 38): parsers of characters read them, but for those that could meet a character that is no byte.
+import { childrenOf, type Node } from "../grammar/node.ts";
+import { deref, reachable } from "./analysis.ts";
 import { ownExpectation } from "./expected.ts";
 
-/** A parser that can only read bytes, and one that can only read text, as a diagnostic calls them. */
-export interface Reads {
+/** Parsers as a diagnostic calls them; what is asked only of bytes is worked out then. */
+export class Reads {
+  /** One that can only read bytes. */
   readonly bytes: string | undefined;
-  readonly text: string | undefined;
+  readonly #root: Node;
+  #known: { readonly text: string | undefined; readonly sliced: string | undefined } | undefined;
+
+  constructor(root: Node, nodes: readonly Node[]) {
+    const bytes = nodes.find(isOfBytes);
+    this.bytes = bytes && nameOf(bytes);
+    this.#root = root;
+  }
+
+  /** One that could meet a character that is no byte. */
+  get text(): string | undefined {
+    return this.#look().text;
+  }
+
+  /** One of bytes in a `slice`. */
+  get sliced(): string | undefined {
+    return this.#look().sliced;
+  }
+
+  #look(): { readonly text: string | undefined; readonly sliced: string | undefined } {
+    this.#known ??= { text: namedText(this.#root), sliced: this.bytes && slicedIn(reachable(this.#root)) };
+    return this.#known;
+  }
 }
 
-export function readsOf(nodes: readonly Node[]): Reads {
-  const of = (kind: "bytes" | "text"): string | undefined => {
-    const node = nodes.find((one) => kindOf(one) === kind);
-    return node && nameOf(node);
-  };
-  return { bytes: of("bytes"), text: of("text") };
-}
-
-function kindOf(node: Node): "bytes" | "text" | undefined {
+function isOfBytes(node: Node): boolean {
   switch (node.kind) {
     case "bytes":
     case "take":
     case "takeCount":
     case "read":
-      return "bytes";
+      return true;
     case "slice":
-      return node.bytes === true ? "bytes" : undefined;
+      return node.bytes === true;
+    default:
+      return false;
+  }
+}
+
+/** Whether it could meet a character that is no byte. */
+function isOfText(node: Node): boolean {
+  switch (node.kind) {
     case "set":
     case "span":
-    case "until":
+      return !node.set.fitsBytes();
     case "longest":
-      return "text";
+      return !node.dfa.fitsBytes;
     case "text":
-      return [...node.text].every((char) => char < "\x80") ? undefined : "text";
+    case "until":
+      return [...node.text].some((char) => char > "\xff");
+    case "primitive":
+      return node.leaf.textOnly === true;
     default:
-      return undefined;
+      return false;
   }
+}
+
+/** A parser of text by its name, that of the leaf it stands in if it is in one. What only must not follow gives no text. */
+function namedText(root: Node): string | undefined {
+  const left: { readonly node: Node; readonly leaf: Node | undefined }[] = [{ node: root, leaf: undefined }];
+  const seen = new Set<Node>();
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const { node, leaf } = next;
+    if (seen.has(node) || node.kind === "notFollowedBy") continue;
+    seen.add(node);
+    if (isOfText(node)) return nameOf(leaf ?? node);
+    const inner = node.kind === "leaf" ? node : leaf;
+    for (const child of [...partsOf(node)].reverse()) left.push({ node: child, leaf: inner });
+  }
+  return undefined;
+}
+
+function partsOf(node: Node): readonly Node[] {
+  return node.kind === "lazy" ? [deref(node)] : childrenOf(node);
+}
+
+function slicedIn(nodes: readonly Node[]): string | undefined {
+  for (const node of nodes) {
+    const inside = node.kind === "slice" && node.bytes !== true ? reachable(node.p).find(isOfBytes) : undefined;
+    if (inside !== undefined) return nameOf(inside);
+  }
+  return undefined;
 }
 
 function nameOf(node: Node): string {

@@ -20,6 +20,9 @@ export function textsInSpace(root: Node): readonly string[] {
   return texts;
 }
 
+/** What reads more than the text it begins with, or reads it as something else. */
+const UNFIXED: readonly Node["kind"][] = ["repeat", "rule", "fold", "times", "sized", "decode"];
+
 /** The text of a parser that reads fixed text and perhaps space after it. */
 export function fixedText(parser: Node): string | undefined {
   const seen = new Set<Node>();
@@ -27,7 +30,7 @@ export function fixedText(parser: Node): string | undefined {
     seen.add(node);
     if (node.kind === "text") return node.text;
     const inner = node.kind === "seq" ? node.items[0] : "p" in node ? node.p : undefined;
-    if (inner === undefined || node.kind === "repeat" || node.kind === "rule") return undefined;
+    if (inner === undefined || UNFIXED.includes(node.kind)) return undefined;
     node = deref(inner);
   }
   return undefined;

@@ -78,6 +78,13 @@ export const CODES: Readonly<Record<string, CodeEntry>> = {
     example: "0b102",
     mend: "Correct the digit or the prefix.",
   },
+  E7104: {
+    title: "a length or a count out of bounds",
+    explanation:
+      "The number says how many bytes, units or elements follow, and it is negative, no whole number, or above the largest that the grammar accepts.",
+    example: "lengthPrefixed(uint16be, 1024) on the bytes 08 00",
+    mend: "If the number is right, raise max; else the input is damaged, or the parser does not stand where a length begins.",
+  },
   E7201: {
     title: "an escape that there isn't",
     explanation:

@@ -2,6 +2,7 @@ export {
   between,
   delimited,
   emit,
+  lengthValue,
   lookahead,
   notFollowedBy,
   position,
@@ -15,6 +16,7 @@ export {
 export { eof, fail, hidden, label, lazy, ok, rule, withDoc } from "./combinators/basic.ts";
 export { chainl1, chainr1 } from "./combinators/chain.ts";
 export { as, attempt, concat, cut, cutHere, expect, map } from "./combinators/change.ts";
+export { decode, type Refusal, refuse, tryMap, validated, verify } from "./combinators/judge.ts";
 export { checkpoint, frame, trace } from "./combinators/observe.ts";
 export { failed, matched, more, primitive, type Scan, type ScanInput } from "./combinators/primitive.ts";
 export {
@@ -31,6 +33,8 @@ export {
 export {
   count,
   each,
+  fold,
+  lengthCount,
   many,
   many1,
   manyTill,
@@ -42,7 +46,7 @@ export {
   skipMany,
   skipMany1,
 } from "./combinators/repeat.ts";
-export { andThen, choice, or, seq, skipL, skipR } from "./combinators/sequence.ts";
+export { andThen, choice, or, seq, seqObject, skipL, skipR } from "./combinators/sequence.ts";
 export type { Expectation } from "./expectation.ts";
 export {
   type AnyParser,
@@ -54,3 +58,4 @@ export {
   type Spanned,
   type ValueOf,
 } from "./parser.ts";
+export type { StandardResult, StandardSchema } from "./standard-schema.ts";

@@ -61,6 +61,8 @@ export const notFollowedBy = (p: Node): Node => ({ kind: "notFollowedBy", p });
 export const spanned = (p: Node): Node => ({ kind: "spanned", p });
 export const slice = (p: Node): Node => ({ kind: "slice", p });
 export const leaf = (expected: string, kind: LeafClass, p: Node): Node => ({ kind: "leaf", expected, class: kind, p });
+/** Parsers that fail as one, at their start, expecting what they expect there. */
+export const whole = (p: Node): Node => ({ kind: "whole", p });
 export const sliceBytes = (p: Node): Node => ({ kind: "slice", p, bytes: true });
 /** `p` on the next `length` units, all of them. */
 export const within = (length: number, p: Node): Node => ({ kind: "within", length, p });
@@ -83,6 +85,22 @@ export const refine = (p: Node, f: Judge, keepsText = true, goesBack = false): N
   f,
   keepsText,
   goesBack,
+});
+export const fold = (p: Node, start: () => unknown, step: (sum: never, value: never) => unknown): Node => ({
+  kind: "fold",
+  p,
+  start: func(start, "fold") as () => unknown,
+  step: func(step, "fold") as (sum: unknown, value: unknown) => unknown,
+});
+/** `p` as often as the value of `count` says, which is a whole number from 0. */
+export const times = (count: Node, p: Node): Node => ({ kind: "times", count, p });
+/** `p` on as many units as the value of `count` says, which is a whole number from 0, all of them. */
+export const sized = (count: Node, p: Node): Node => ({ kind: "sized", count, p });
+export const decode = (p: Node, f: (text: never) => unknown, otherwise: Node): Node => ({
+  kind: "decode",
+  p,
+  f: func(f, "decode"),
+  otherwise,
 });
 export const space = (fallback: Node, ofProfile: (profile: object) => Node): Node => ({
   kind: "space",

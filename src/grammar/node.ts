@@ -12,6 +12,8 @@ export type Judge = (value: unknown, site: Site) => unknown | Refusal;
 export interface Leaf {
   readonly name: string;
   readonly start?: unknown;
+  /** Whether it makes sense of text only, and not of bytes. */
+  readonly textOnly?: boolean;
   scan(input: { readonly text: string; readonly from: number; readonly ended: boolean }, state: unknown): unknown;
 }
 
@@ -60,6 +62,30 @@ export interface RefineNode {
   readonly f: Judge;
   readonly keepsText: boolean;
   readonly goesBack: boolean;
+}
+
+/** `p` as often as it comes, its values folded into one: `start` makes the first sum, `step` the next one. */
+export interface FoldNode {
+  readonly kind: "fold";
+  readonly p: Node;
+  readonly start: () => unknown;
+  readonly step: (sum: unknown, value: unknown) => unknown;
+}
+
+/** A number, and what it counts: elements (`times`), or the units that `p` is given (`sized`). */
+export interface CountedNode {
+  readonly kind: "times" | "sized";
+  /** Gives a number that was judged: a whole number from 0. */
+  readonly count: Node;
+  readonly p: Node;
+}
+
+/** `f` of the text that `p` gives; where it throws, `otherwise` runs over the same text. */
+export interface DecodeNode {
+  readonly kind: "decode";
+  readonly p: Node;
+  readonly f: UserFunction;
+  readonly otherwise: Node;
 }
 
 /** Brackets; those of a `literal` hold text, and whatever fails between them points back to where they were opened. */
@@ -141,8 +167,12 @@ export type Node =
   | { readonly kind: "position" }
   | { readonly kind: "slice"; readonly p: Node; readonly bytes?: boolean }
   | LeafNode
+  | { readonly kind: "whole"; readonly p: Node }
   | { readonly kind: "trivia"; readonly p: Node }
   | RefineNode
+  | FoldNode
+  | CountedNode
+  | DecodeNode
   | SpaceNode
   | { readonly kind: "withSpace"; readonly p: Node; readonly space: Node }
   | { readonly kind: "checkpoint"; readonly p: Node }
@@ -227,6 +257,15 @@ export function withChildren(node: Node, children: readonly Node[]): Node {
       const [open = node.open, p = node.p, close = node.close] = children;
       return { ...node, open, p, close };
     }
+    case "times":
+    case "sized": {
+      const [count = node.count, p = node.p] = children;
+      return { ...node, count, p };
+    }
+    case "decode": {
+      const [p = node.p, otherwise = node.otherwise] = children;
+      return { ...node, p, otherwise };
+    }
     default:
       return "p" in node ? { ...node, p: children[0] ?? node.p } : node;
   }
@@ -244,6 +283,11 @@ export function childrenOf(node: Node): readonly Node[] {
       return [node.open, node.p, node.close];
     case "recover":
       return [node.p, node.until];
+    case "times":
+    case "sized":
+      return [node.count, node.p];
+    case "decode":
+      return [node.p, node.otherwise];
     default:
       return "p" in node ? [node.p] : [];
   }

@@ -17,6 +17,8 @@ export interface Problem {
   readonly messageKey?: string;
   readonly args?: readonly string[];
   readonly at?: Span;
+  /** What else is wrong with the same value. */
+  readonly others?: readonly Problem[];
   /** Without any, one says where the bracket was opened whose closer stood here. */
   readonly notes?: readonly ProblemNote[];
   /** Those with the same `group` are one change. */
@@ -32,7 +34,7 @@ export interface Site {
   span(from: number, to: number): Span;
   /** Where the space begins that ends at an offset: the offset itself where there is none. */
   blankBefore(offset: number): Position;
-  /** What was read, as text; of bytes, their hexadecimal digits. */
+  /** What was read, as text; of bytes, the characters with their numbers. */
   text(): string;
   /** Tells a warning, which is dropped with its branch. */
   warn(problem: Problem): void;

@@ -18,6 +18,7 @@ import { firstCluster } from "../text/index.ts";
 export const grapheme: Parser<string> = /* @__PURE__ */ Parser.of(
   /* @__PURE__ */ make.primitive({
     name: "grapheme cluster",
+    textOnly: true,
     // what was read of a cluster before its end was sure
     start: "",
     scan({ text, from, ended }, state) {

@@ -8,13 +8,37 @@ import type { Machine } from "./machine.ts";
 /** Instructions that can say how much they wait for. */
 const WAITING: readonly number[] = [OP.CHAR, OP.CHAR_SPAN, OP.MORE, OP.SCAN, OP.READ];
 
+/** Frames that take a failure, wherever it lies. */
+const TAKING: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.LEAF];
+
 /**
  * Bytes (UTF-8 for text) that the waiting leaf still needs; 1 where its failure could be caught, since then less decides
  * (semantics, rule 21). No more than are left up to a limit: with those it fails.
  */
 export function bytesNeeded(m: Machine): number {
   const { base, filled, limit } = m.window;
-  return Math.max(1, Math.min(leafNeeds(m), Math.min(limit, passesAt(m)) - base - filled));
+  const left = Math.min(limit, passesAt(m)) - base - filled;
+  return Math.max(1, Math.min(Math.max(leafNeeds(m), limit < Number.POSITIVE_INFINITY ? frameNeeds(m) : 1), left));
+}
+
+/** Frames that are looked through for the one with the limit in force. */
+const MOST_FRAMES = 64;
+
+/** Units that are missing in the frame whose length was read, if nothing would take its failure (semantics, rule 36). */
+function frameNeeds({ returnMark, recoveries, stack, fp, window: { base, filled } }: Machine): number {
+  if (recoveries.open > 0) return 1;
+  let depth = stack.shift + fp;
+  for (let i = 0; i < MOST_FRAMES; i++) {
+    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+    if (kind === FRAME.RUN || TAKING.includes(kind)) return 1;
+    if (kind === FRAME.LIMIT) {
+      // what could come back around it would take its failure
+      if (stack.valueAt(depth + 1) !== true || returnMark !== NONE) return 1;
+      return (stack.offsetAt(depth) ?? 0) + (stack.valueAt(depth) as number) - base - filled;
+    }
+    depth -= (stack.intAt(depth) ?? 0) >> 1;
+  }
+  return 1;
 }
 
 function leafNeeds(m: Machine): number {
@@ -47,9 +71,6 @@ function unitsNeeded(m: Machine, op: number, inLeaf: boolean): number {
 function missing({ width, measure }: Format, { pos, window: { units, end } }: Machine): number {
   return (width > 0 ? width : measure(units, pos, end)) - (end - pos);
 }
-
-/** Frames that are looked at for what would take a failure: a demand costs a constant, however deep the run is. */
-const MOST_FRAMES = 64;
 
 /** Whether something would take the failure of the leaf that waits, or may. */
 function isCaught(m: Machine, top: number, inLeaf: boolean, start: number): boolean {

@@ -42,8 +42,7 @@ export class Place implements Site {
 
   text(): string {
     const { window } = this.#machine;
-    const read = window.slice(this.start - window.base, this.end - window.base);
-    return typeof read === "string" ? read : Array.from(read, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+    return window.slice(this.start - window.base, this.end - window.base);
   }
 
   span(from: number, to: number): Span {
@@ -90,7 +89,13 @@ export function judge(m: Machine, pc: number, val: unknown, end: number, sp: num
 
 /** A problem that knows its place: without one of its own it is all that was read from the frame at `sp` on. */
 function placed(m: Machine, problem: Problem, sp: number, end: number): Problem {
-  return problem.at === undefined ? { ...problem, at: m.span(m.stack.offsets[sp] as number, end, sp) } : problem;
+  if (problem.at !== undefined) return problem;
+  const at = m.span(m.stack.offsets[sp] as number, end, sp);
+  return {
+    ...problem,
+    at,
+    ...(problem.others === undefined ? {} : { others: problem.others.map((one) => ({ ...one, at })) }),
+  };
 }
 
 /** Beyond these no leaf hears of what is wrong. */
@@ -119,7 +124,7 @@ export function blame(m: Machine, frame: number, problem: Problem): void {
 }
 
 /** The leaf at a place fails for this reason if it fails. */
-function reason(m: Machine, leaf: number, problem: Problem): void {
+export function reason(m: Machine, leaf: number, problem: Problem): void {
   m.stack.ints[leaf + 2] = -Math.abs(m.stack.ints[leaf + 2] as number);
   m.stack.values[leaf] = problem;
 }

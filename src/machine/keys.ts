@@ -57,8 +57,8 @@ const LONGEST = 256;
 
 /** The key in the window's units [from, to). */
 export function keyAt(keys: KeyTable, window: Window, from: number, to: number, hash: number): string {
-  if (to - from > LONGEST) return window.slice(from, to) as string;
-  return keys.find(window.units, from, to, hash) ?? keys.add(window.slice(from, to) as string, hash);
+  if (to - from > LONGEST) return window.slice(from, to);
+  return keys.find(window.units, from, to, hash) ?? keys.add(window.slice(from, to), hash);
 }
 
 const names: Record<string, true> = Object.create(null) as Record<string, true>;

@@ -23,15 +23,20 @@ import { CONTEXT } from "./failure.ts";
 import { find } from "./find.ts";
 import { NONE, QUIET } from "./frames.ts";
 import { arrayOf, longer, recordOf, tupleOf } from "./gather.ts";
-import { blame, judge, knowsLeaf } from "./judging.ts";
+import { blame, judge, knowsLeaf, reason } from "./judging.ts";
 import { keyAt } from "./keys.ts";
 import { longest, progress, UNDECIDED } from "./longest.ts";
 import type { Machine } from "./machine.ts";
 import { Checkpoint, Success } from "./notice.ts";
 import { maySkip } from "./recovery.ts";
 import { readScan } from "./scan.ts";
+import { shortage, tooFew } from "./shortage.ts";
 import { STATUS, type Status } from "./status.ts";
+import { NOT_UNDERSTOOD, understood } from "./understood.ts";
 import { apart } from "./window.ts";
+
+/** A function of `fold`. */
+type Step = (sum: unknown, value: unknown) => unknown;
 
 /** Runs until the machine is done, failed, or can't go on by itself. */
 export function loop(m: Machine): Status {
@@ -533,18 +538,18 @@ export function loop(m: Machine): Status {
       case /* TAKE */ 19:
       case /* TAKE_COUNT */ 93: {
         const length = code[pc]! === 19 /* TAKE */ ? code[pc + 1]! : (val as number);
-        const more = code[pc]! === 19 /* TAKE */ ? pc + 2 : pc + 1;
+        const more = pc + 2;
         if (end - pos >= length) {
-          val = window.slice(pos, pos + length);
+          val = window.bytes(pos, pos + length);
           pos += length;
           pc = more + 1;
           continue;
         }
-        if (closed) break;
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
+        if (closed && (code[pc]! === 19 /* TAKE */ || code[pc + 1]! === 0)) break;
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
         if (m.holding) m.lowerHeld(sp);
@@ -569,11 +574,13 @@ export function loop(m: Machine): Status {
         const length = vals[fp] as number;
         if (end - start < length) {
           pos = end;
-          if (closed) break;
-          break main;
+          if (!closed) break main;
+          if (code[st[fp + 2]!]! === 93 /* TAKE_COUNT */ && code[st[fp + 2]! + 1]! === 1)
+            reason(m, fp, tooFew(m, at[fp]!, length));
+          break;
         }
         pos = start + length;
-        val = start >= shift ? text.slice(start - shift, pos - shift) : window.slice(start, pos);
+        val = window.bytes(start, pos);
         far = at[fp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[fp + 1]! - base) | 0;
         m.unmark(fp);
         sp = fp;
@@ -1548,6 +1555,7 @@ export function loop(m: Machine): Status {
         st[sp] = (sp - fp) << 1;
         st[sp + 1] = -13 /* frame MARK */;
         at[sp] = base + pos;
+        at[sp + 1] = base + far;
         fp = sp;
         sp += 2;
         pc += 3;
@@ -1583,6 +1591,17 @@ export function loop(m: Machine): Status {
         if (m.textMark === sp) m.textMark = NONE;
         pc++;
         continue;
+      case /* SLICE_BYTES */ 120:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        val = window.bytes((at[sp]! - base) | 0, pos);
+        if (m.textMark === sp) m.textMark = NONE;
+        pc++;
+        continue;
       case /* SLICE_NUMBER */ 77: {
         if (fp < 0) {
           status = STATUS.SINK;
@@ -1615,9 +1634,40 @@ export function loop(m: Machine): Status {
           break main;
         }
         // the input may have ended before the limit
-        if (base + pos < at[fp]! + (constants[code[pc + 1]!] as number)) break;
+        if (base + pos < at[fp]! + (vals[fp] as number)) {
+          const problem = shortage(m, vals[fp] as number, base + pos - at[fp]!);
+          if (far !== QUIET) {
+            if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, problem);
+          } else if (knowsLeaf(m, fp)) blame(m, fp, problem);
+          else {
+            status = STATUS.THAW;
+            break main;
+          }
+          break;
+        }
         status = STATUS.WIDEN;
         break main;
+      case /* JUDGED */ 114: {
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        const judged = code[pc + 1]!;
+        if (judged !== 0) m.mark(sp, base + pos);
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = judged === 0 ? -14 /* frame SPANNED */ : -13 /* frame MARK */;
+        if (judged === 2) {
+          m.markJudged(sp, base + pos);
+          if (m.holding) m.lowerHeld(sp);
+          st[sp + 1] = -24 /* frame JUDGED */;
+        }
+        at[sp] = base + pos;
+        at[sp + 1] = base + far;
+        fp = sp;
+        sp += 2;
+        pc += 2;
+        continue;
+      }
       case /* SPANNED */ 67:
         if (sp >= cap) {
           status = STATUS.GROW;
@@ -1660,6 +1710,11 @@ export function loop(m: Machine): Status {
         if (judged instanceof Refusal) {
           const { problem } = judged;
           if (judged.at !== undefined) pos = judged.at - base;
+          if (problem !== undefined && far !== QUIET && far > pos && at[sp + 1]! <= base + pos) {
+            // what could have followed in what is refused hides nothing (semantics, rule 35)
+            far = pos;
+            stale = 1;
+          }
           if (problem === undefined) {
             if (pos === far && stale === 0 && program.isBare(pc)) pc = 0;
           } else if (far === QUIET) blame(m, fp, problem);
@@ -1670,20 +1725,76 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case /* JUDGED */ 114:
-        if (sp >= cap) {
-          status = STATUS.GROW;
+      case /* FOLD */ 115:
+        if (sp === 0) {
+          status = STATUS.THAW;
           break main;
         }
-        m.mark(sp, base + pos);
-        m.markJudged(sp, base + pos);
-        st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -24 /* frame JUDGED */;
-        at[sp] = base + pos;
-        fp = sp;
-        sp += 2;
+        vals[sp - 1] = (functions[code[pc + 1]!]! as Step)(vals[sp - 1], val);
+        pc += 2;
+        continue;
+      case /* COUNT_DOWN */ 116: {
+        if (sp === 0) {
+          status = STATUS.THAW;
+          break main;
+        }
+        const more = vals[sp - 1] as number;
+        if (more > 0) {
+          vals[sp - 1] = more - 1;
+          pc += 2;
+          continue;
+        }
+        sp--;
+        pc = code[pc + 1]!;
+        continue;
+      }
+      case /* SWAP */ 117: {
+        if (sp < 2) {
+          status = STATUS.THAW;
+          break main;
+        }
+        const top = vals[sp - 1];
+        vals[sp - 1] = vals[sp - 2];
+        vals[sp - 2] = top;
         pc++;
         continue;
+      }
+      case /* DECODE */ 118: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const decoded = understood(functions[code[pc + 1]!]!, val);
+        if (decoded === NOT_UNDERSTOOD) {
+          pc += 3;
+          continue;
+        }
+        val = decoded;
+        m.unmark(fp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc = code[pc + 2]!;
+        continue;
+      }
+      case /* REWIND */ 119: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (at[fp]! < wall) {
+          status = STATUS.REWOUND;
+          break main;
+        }
+        m.unmark(fp);
+        if (m.holding) m.dropHeld(fp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        const start = (at[sp]! - base) | 0;
+        val = pos - start;
+        pos = start;
+        pc++;
+        continue;
+      }
       case /* SLICED */ 103: {
         // as SLICE, for the instruction that comes next and takes the frame
         if (fp < 0) {

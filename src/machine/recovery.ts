@@ -123,6 +123,8 @@ function fail(m: Machine): boolean {
   m.pc = code[(stack.ints[fp + 2] as number) + 1] as number;
   if (m.holding) m.lowerHeld(fp);
   m.mark(fp, m.offset);
+  // what is skipped in vain is not read: nothing held becomes certain by it
+  m.markReturn(fp, m.offset);
   stack.ints[fp + 1] = FRAME.SKIP;
   stack.offsets[fp] = m.offset;
   stack.values[fp] = skip;

@@ -259,14 +259,19 @@ export class Window implements UnitSource {
     this.#fill(this.filled + bytes.length);
   }
 
-  /** Text, or in binary a copy of the bytes, between two places of the window. */
-  slice(from: number, to: number): string | Uint8Array {
-    if (this.binary) return bytesOf(this.units, from, to);
+  /** A copy of the bytes between two places of the window. */
+  bytes(from: number, to: number): Uint8Array {
+    return bytesOf(this.units, from, to);
+  }
+
+  /** The text between two places of the window; of bytes, that of the characters with their numbers (Latin-1). */
+  slice(from: number, to: number): string {
     return this.copies ? apart(this.lend(from, to)) : this.lend(from, to);
   }
 
   /** Text that is looked at and not kept: it may hold the chunk that it is part of. */
   lend(from: number, to: number): string {
+    if (this.binary) return textOf(this.units, from, to);
     const shift = this.textAt - this.base;
     if (from >= shift) return this.text.slice(from - shift, to - shift);
     if (to <= shift) return textOf(this.units, from, to);

@@ -69,6 +69,10 @@ function textIn(node: Node): string | undefined {
     case "opt":
     case "andThen":
     case "between":
+    case "fold":
+    case "times":
+    case "sized":
+    case "decode":
       return undefined;
     default: {
       const [only] = childrenOf(node);

@@ -127,8 +127,9 @@ export function resultOf<T, E>(
     return success(machine.val as T, emitted, notices, span, machine.recoveries.taken > 0);
   }
   const diagnostic = diagnosticOf(machine, status);
-  keep(diagnostic, machine.options.binary ? [] : textOf(machine, diagnostic), machine.options.locale);
-  return { ok: false, recovered: false, diagnostics: [...notices, diagnostic], emitted };
+  const diagnostics = [diagnostic, ...othersOf(machine, status)];
+  for (const one of diagnostics) keep(one, machine.options.binary ? [] : textOf(machine, one), machine.options.locale);
+  return { ok: false, recovered: false, diagnostics: [...notices, ...diagnostics], emitted };
 }
 
 /** A result whose positions are worked out when first looked at. */
@@ -262,6 +263,17 @@ function diagnosticOf(machine: Machine, status: Status): Diagnostic {
   return expectation(machine);
 }
 
+/** What else is wrong with a value that was refused. */
+function othersOf(machine: Machine, status: Status): readonly Diagnostic[] {
+  const others = status === STATUS.FAILED ? refusedAt(machine)?.others : undefined;
+  return (others ?? []).map((problem) => told(machine, "error", problem));
+}
+
+/** What was found wrong where the machine got farthest, if that is what it failed of. */
+function refusedAt(machine: Machine): Problem | undefined {
+  return machine.failedUnheard ? undefined : machine.record().problem(machine.farthest);
+}
+
 /** @param complete whether the run ends with it: only then is it tried what would follow a closer. */
 function expectation(machine: Machine, complete = true): Diagnostic {
   const { window } = machine;
@@ -277,8 +289,13 @@ function expectation(machine: Machine, complete = true): Diagnostic {
   const key = atEnd ? "expected.end" : "expected";
   const expected =
     alternatives.length === 0 ? undefined : summaryOf(alternatives, key, locale, openAtFailure(machine, 1)[0]?.name);
-  const problem = machine.record().problem(machine.farthest);
-  if (problem !== undefined) return told(machine, "error", problem, expected);
+  const problem = refusedAt(machine);
+  if (problem !== undefined) {
+    const diagnostic = told(machine, "error", problem, expected);
+    // a run that goes on reports one diagnostic for each recovery
+    const others = complete ? [] : (problem.others ?? []);
+    return { ...diagnostic, notes: [...diagnostic.notes, ...others.map(({ message }) => ({ message }))] };
+  }
   const message =
     expected === undefined ? say(locale, atEnd ? "end" : "refused") : say(locale, key, expected.humanized);
   const opened = openedHere(machine);

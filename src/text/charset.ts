@@ -1,7 +1,7 @@
 // Sets of characters. Characters are code points; a lone surrogate is a character of its own.
 
 import { readClass } from "./class-syntax.ts";
-import { type LazyMembers, predicateMembers } from "./lazy-members.ts";
+import { ASIDE, type Beyond, type LazyMembers, predicateMembers } from "./lazy-members.ts";
 import { complementOf, fillFrom, holds, type Ranges, rangesOf, reaches, sameRanges, unionOf } from "./ranges.ts";
 
 /** What a set holds: the ranges and all the lazy ones together, or everything else. */
@@ -126,6 +126,14 @@ export class CharSet {
   }
 
   /**
+   * Whether its members can be told among bytes: beyond U+00FF it has none, or all.
+   * @internal
+   */
+  fitsBytes(): boolean {
+    return beyondOf(this.#members) !== "some";
+  }
+
+  /**
    * Writes which of 256 code points are in the set. A predicate is asked about each, and what it throws gets out.
    * @internal
    * @param start the first of them: a multiple of 256, below 0x10000.
@@ -163,6 +171,20 @@ export class CharSet {
         a.lazy.every((some) => b.lazy.includes(some)))
     );
   }
+}
+
+function beyondOf({ ranges, lazy, negated }: Members): Beyond {
+  const parts = [beyondIn(ranges), ...lazy.map((some) => some.beyondBytes())];
+  if (parts.includes("all")) return negated ? "none" : "all";
+  if (parts.includes("some")) return "some";
+  return negated ? "all" : "none";
+}
+
+function beyondIn(ranges: Ranges): Beyond {
+  const aside = rangesOf([[0, 0xff], ...ASIDE]);
+  if (sameRanges(unionOf(ranges, aside), aside)) return "none";
+  const rest = complementOf(ranges);
+  return sameRanges(unionOf(rest, aside), aside) ? "all" : "some";
 }
 
 /** A class of characters: a set, a string of its members, or a pure predicate that gets one character as a string. */
@@ -210,6 +232,7 @@ function additive(members: Members): Members {
   const { ranges, lazy } = members;
   const rest: LazyMembers = {
     has: (codePoint) => !holds(ranges, codePoint) && !anyHolds(lazy, codePoint),
+    beyondBytes: () => beyondOf(members),
   };
   return { ranges: rangesOf([]), lazy: [rest], negated: false };
 }

@@ -69,6 +69,20 @@ export class Dfa {
     for (const { first, last, column } of this.#ranges) columns.fill(column, first, last + 1);
   }
 
+  /** Whether its matches can be told among bytes: beyond U+00FF, all characters lead to the same states, or none anywhere. */
+  get fitsBytes(): boolean {
+    const columns = new Set(this.#ranges.map(({ column }) => column));
+    for (const column of columns) {
+      const members = this.#ranges.filter((range) => range.column === column);
+      const set = CharSet.fromRanges(
+        members.map(({ first, last }) => [first, last]),
+        "",
+      );
+      if (!set.fitsBytes()) return false;
+    }
+    return true;
+  }
+
   /** Whether it accepts the empty text. */
   get nullable(): boolean {
     return this.start >= this.accepting;

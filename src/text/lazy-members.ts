@@ -1,10 +1,30 @@
 // Sets of code points that are told by a test and not by ranges: Unicode properties and predicates. Nothing is worked
 // out when they are made; what was asked once is remembered, in pages of 256 code points.
 
+/**
+ * What a set holds beyond U+00FF, where no byte is: nothing, everything, or some. White space counts as neither, nor do the two
+ * letters that fold to ASCII ones (U+017F, U+212A): a class that has them means the same among bytes without them.
+ */
+export type Beyond = "none" | "all" | "some";
+
 /** Tells members by asking. Two of them are the same set only if they are the same object, as far as we can tell. */
 export interface LazyMembers {
   has(codePoint: number): boolean;
+  beyondBytes(): Beyond;
 }
+
+/** First and last code point of each range that counts as neither, in order. */
+export const ASIDE: readonly (readonly [first: number, last: number])[] = [
+  [0x17f, 0x17f],
+  [0x1680, 0x1680],
+  [0x2000, 0x200a],
+  [0x2028, 0x2029],
+  [0x202f, 0x202f],
+  [0x205f, 0x205f],
+  [0x212a, 0x212a],
+  [0x3000, 0x3000],
+  [0xfeff, 0xfeff],
+];
 
 const PAGE = 256;
 
@@ -33,6 +53,7 @@ const properties: Map<string, LazyMembers> = /* @__PURE__ */ new Map();
 class PropertyMembers implements LazyMembers {
   readonly #spelling: string;
   #runs: RegExp | undefined;
+  #beyond: Beyond | undefined;
   readonly #pages: Map<number, Uint8Array> = new Map();
 
   constructor(spelling: string) {
@@ -47,6 +68,23 @@ class PropertyMembers implements LazyMembers {
       this.#pages.set(number, page);
     }
     return page[codePoint & 0xff] === 1;
+  }
+
+  beyondBytes(): Beyond {
+    this.#beyond ??= this.#lookBeyond();
+    return this.#beyond;
+  }
+
+  #lookBeyond(): Beyond {
+    // what space between tokens is made of: no need to look at all characters
+    if (/White_Space/.test(this.#spelling)) return this.#spelling.startsWith("\\p") ? "none" : "all";
+    const first = this.has(0x100);
+    let at = 0x101;
+    for (const [from, to] of [...ASIDE, [0x110000, 0x110000] as const]) {
+      for (; at < from; at++) if (this.has(at) !== first) return "some";
+      at = to + 1;
+    }
+    return first ? "all" : "none";
   }
 
   /** One pass of the expression over all characters of the page: hundreds of times cheaper than a test of each. */
@@ -83,6 +121,11 @@ export function predicateMembers(predicate: (char: string) => boolean): LazyMemb
 const predicates: WeakMap<(char: string) => boolean, LazyMembers> = /* @__PURE__ */ new WeakMap();
 
 class PredicateMembers implements LazyMembers {
+  /** It is asked only about what is met. */
+  beyondBytes(): Beyond {
+    return "none";
+  }
+
   readonly #predicate: (char: string) => boolean;
   readonly #pages: Map<number, Uint8Array> = new Map();
 

@@ -13,6 +13,7 @@ import {
   uint32be,
   uint64be,
   uleb128,
+  within,
 } from "../../../src/lex/binary/index.ts";
 import { runStream } from "../../../src/stream/index.ts";
 import { firstDifference } from "../../_chunks.ts";
@@ -37,7 +38,7 @@ test("what was written behind its length is read back", (t) => {
 });
 
 test("any parser of a number can be the length", (t) => {
-  t.deepEqual(parsed(t, lengthPrefixed(map(uleb128, Number)), 0x82, 0, 7, 8).value, bytesOf(7, 8));
+  t.deepEqual(parsed(t, lengthPrefixed(uleb128), 0x82, 0, 7, 8).value, bytesOf(7, 8));
   t.deepEqual(
     parsed(
       t,
@@ -72,15 +73,24 @@ test("no length makes a program of its own", (t) => {
 });
 
 test("too few bytes fail where they begin", (t) => {
-  fails(t, lengthPrefixed(uint8), bytesOf(3, 1, 2), 1, "expected as many bytes as the length says");
-  fails(t, lengthPrefixed(uint8), bytesOf(3), 1, "unexpected end of input, expected as many bytes as the length says");
+  fails(t, lengthPrefixed(uint8), bytesOf(3, 1, 2), 1, "unexpected end of input; bytes wanted: 3, there: 2");
+  fails(t, lengthPrefixed(uint8), bytesOf(3), 1, "unexpected end of input; bytes wanted: 3, there: 0");
+  fails(
+    t,
+    within(3, lengthPrefixed(uint8)),
+    bytesOf(4, 1, 2, 3, 4),
+    1,
+    "the frame ends here; bytes wanted: 4, there: 2",
+  );
   fails(t, seq(uint8, lengthPrefixed(uint16be)), bytesOf(3, 0), 1, "expected uint16be");
 });
 
 test("a length above the largest accepted is an error at the length", (t) => {
   const parser = seq(uint8, lengthPrefixed(uint16be, 4));
-  fails(t, parser, bytesOf(1, 0, 5, 1, 2, 3, 4, 5), 1, "expected length from 0 to 4");
-  fails(t, parser, bytesOf(1, 0xff, 0xff), 1, "expected length from 0 to 4");
+  const tooLong = (n: number): string => `a length of ${n} is out of bounds: it must be a whole number from 0 to 4`;
+  fails(t, parser, bytesOf(1, 0, 5, 1, 2, 3, 4, 5), 1, tooLong(5));
+  fails(t, parser, bytesOf(1, 0xff, 0xff), 1, tooLong(65535));
+  t.is(run(parser, bytesOf(1, 0, 5), binary).diagnostics[0]?.at.end.offset, 3);
   t.deepEqual(parsed(t, parser, 1, 0, 4, 1, 2, 3, 4).value, [1, bytesOf(1, 2, 3, 4)]);
   t.deepEqual(parsed(t, lengthPrefixed(uint8, 0), 0).value, bytesOf());
   t.deepEqual(
@@ -102,23 +112,24 @@ test("it fails at once, and does not wait for what it would not take", (t) => {
 });
 
 test("what is no length is an error at the length", (t) => {
-  const message = "expected length from 0";
-  fails(t, seq(uint8, lengthPrefixed(int8)), bytesOf(1, 0xff, 1), 1, message);
+  const message = (n: unknown): string =>
+    `a length of ${n} is out of bounds: it must be a whole number from 0 to 9007199254740991`;
+  fails(t, seq(uint8, lengthPrefixed(int8)), bytesOf(1, 0xff, 1), 1, message(-1));
   for (const value of [1.5, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]) {
     const input = new Uint8Array(9);
     new DataView(input.buffer).setFloat64(0, value);
-    fails(t, lengthPrefixed(float64be), input, 0, message);
+    fails(t, lengthPrefixed(float64be), input, 0, message(value));
   }
-  fails(t, lengthPrefixed(uint64be as Parser<never>), new Uint8Array(8), 0, message);
+  fails(t, lengthPrefixed(uint64be), bytesOf(...Array<number>(8).fill(255)), 0, message(2n ** 64n - 1n));
   for (const value of ["3", undefined, null, {}])
-    fails(t, lengthPrefixed(map(uint8, () => value as never)), bytesOf(1), 0, message);
+    fails(t, lengthPrefixed(map(uint8, () => value as never)), bytesOf(1), 0, message(typeof value));
 });
 
 test("a giant length takes no memory before its bytes are there", (t) => {
   const parser = lengthPrefixed(float64be);
   const input = new Uint8Array(9);
   new DataView(input.buffer).setFloat64(0, Number.MAX_SAFE_INTEGER);
-  fails(t, parser, input, 8, "expected as many bytes as the length says");
+  fails(t, parser, input, 8, `unexpected end of input; bytes wanted: ${Number.MAX_SAFE_INTEGER}, there: 1`);
   const outcome = runStream(parser, input, {
     ...binary,
     limits: { maxTokenUnits: Number.POSITIVE_INFINITY, maxBufferedUnits: Number.POSITIVE_INFINITY },
@@ -132,7 +143,7 @@ test("wrong arguments are refused when the parser is built", (t) => {
   for (const max of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
     t.throws(() => lengthPrefixed(uint8, max), {
       instanceOf: RangeError,
-      message: `lengthPrefixed: max takes a number of bytes, got ${max}`,
+      message: `lengthPrefixed: max takes a whole number from 0, got ${max}`,
     });
   }
 });

@@ -77,10 +77,16 @@ export class Answers {
         return firstOf([all.get(node.p)], "succeeds");
       case "repeat":
         return this.#repetition(node, all);
+      case "fold":
+        return all.get(node.p) === "fails" ? "succeeds" : undefined;
+      case "times":
+      case "sized":
+        return all.get(node.count) === "fails" ? "fails" : undefined;
       case "refine":
       case "andThen":
       case "takeCount":
       case "within":
+      case "decode":
         return all.get(node.p) === "fails" ? "fails" : undefined;
       default:
         return "p" in node ? all.get(node.p) : undefined;

@@ -51,6 +51,7 @@ function judge(node: Node, analysis: Analysis, found: ReadonlySet<Node>, passing
     case "cutHere":
     case "cut":
     case "opt":
+    case "fold":
       return true;
     case "span":
       return node.min === 0;
@@ -70,6 +71,7 @@ function judge(node: Node, analysis: Analysis, found: ReadonlySet<Node>, passing
     case "attempt":
     case "lookahead":
     case "leaf":
+    case "whole":
       return alwaysSucceeds(node.p);
     case "refine":
     case "andThen":

@@ -29,7 +29,12 @@ export class Holding {
     const structured = inside((node) => node.kind === "rule" || node.kind === "lazy");
     // a token, and space, is of a length that people write
     const outsideTokens = (node: Node): readonly Node[] => {
-      const token = node.kind === "slice" || node.kind === "leaf" || node.kind === "concat" || node.kind === "trivia";
+      const token =
+        node.kind === "slice" ||
+        node.kind === "leaf" ||
+        node.kind === "whole" ||
+        node.kind === "concat" ||
+        node.kind === "trivia";
       return token || (node.kind === "skip" && node.p.kind === "repeat" && !structured.has(node.p))
         ? []
         : partsOf(node);
@@ -91,7 +96,8 @@ export class Holding {
   /** Whether it reads on whatever character comes. */
   #readsOn(node: Node): boolean {
     if (node.kind === "span") return this.#isEverything(node, () => node.set);
-    if (!isUnbounded(node) || node.sep !== undefined || node.end !== undefined) return false;
+    if (!isUnbounded(node)) return false;
+    if (node.kind === "repeat" && (node.sep !== undefined || node.end !== undefined)) return false;
     const { p } = node;
     return !this.#analysis.of(p).early && this.#isEverything(p, () => this.#analysis.firstSet(p));
   }
@@ -108,8 +114,8 @@ export class Holding {
   }
 }
 
-function isUnbounded(node: Node): node is NodeOf<"repeat"> {
-  return node.kind === "repeat" && node.max === Number.POSITIVE_INFINITY;
+function isUnbounded(node: Node): node is NodeOf<"repeat" | "fold"> {
+  return node.kind === "fold" || (node.kind === "repeat" && node.max === Number.POSITIVE_INFINITY);
 }
 
 /** The parsers whose values are built; the last of `nodes` is where the grammar starts. */
@@ -118,7 +124,8 @@ function wantedNodes(nodes: readonly Node[]): ReadonlySet<Node> {
   const left = nodes.slice(-1);
   for (const node of nodes) {
     // these are called whatever becomes of what they give
-    if (node.kind === "emit" || node.kind === "andThen" || node.kind === "refine") left.push(node.p);
+    if (node.kind === "emit" || node.kind === "andThen" || node.kind === "refine" || node.kind === "decode")
+      left.push(node.p);
   }
   for (let node = left.pop(); node !== undefined; node = left.pop()) {
     if (wanted.has(node)) continue;
@@ -138,6 +145,10 @@ function wantedParts(node: Node): readonly Node[] {
       return node.items;
     case "repeat":
       return node.gather === "array" ? [node.p] : [];
+    case "fold":
+      return [];
+    case "decode":
+      return [node.otherwise];
     case "skip":
     case "as":
     case "slice":

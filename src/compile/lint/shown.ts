@@ -38,6 +38,12 @@ export function shown(parser: Node, depth = 0): string {
       return `choice([${list(node.items)}])`;
     case "repeat":
       return repetition(node, one);
+    case "times":
+      return `lengthCount(${list([node.count, node.p])})`;
+    case "sized":
+      return `lengthValue(${list([node.count, node.p])})`;
+    case "whole":
+      return one(node.p);
     case "between":
       return `between(${list([node.open, node.p, node.close])})`;
     default:

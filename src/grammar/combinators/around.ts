@@ -1,5 +1,6 @@
 // Brackets, pairs, looking ahead, positions, text as it stands, and values handed out while the parse goes on.
 import type { Position } from "../../text/index.ts";
+import { lengthOf } from "../length.ts";
 import * as make from "../make.ts";
 import { type AnyParser, nodeOf, Parser, type Spanned } from "../parser.ts";
 
@@ -141,7 +142,8 @@ export function spanned<T, E>(p: Parser<T, E>): Parser<Spanned<T>, E> {
 export const position: Parser<Position> = /* @__PURE__ */ Parser.of({ kind: "position" });
 
 /**
- * The text that `p` reads, as it stands; `p` builds no values inside.
+ * The text that `p` reads, as it stands; `p` builds no values inside. With `input: "binary"` it is the text of the bytes as
+ * characters (Latin-1); over parsers of bytes it is refused before anything runs: `sliceBytes` is for those.
  *
  * @example
  * ```ts
@@ -166,6 +168,27 @@ export function slice(p: AnyParser): Parser<string> {
  */
 export function sliceBytes(p: AnyParser): Parser<Uint8Array> {
   return Parser.of(make.sliceBytes(nodeOf(p)));
+}
+
+/**
+ * `p` on as many units as `n` says (bytes for binary input, UTF-16 units for text), all of them. `p` sees the input end after
+ * them, while streaming too, and they need not be there before it begins. A length that is no whole number from 0, or above
+ * `max`, is an error where it stands.
+ *
+ * @param n a parser of the length, a number or a bigint, such as `uint16be` or `uleb128`.
+ * @param max the largest length that is accepted; without it, any.
+ * @throws RangeError if `max` is no whole number from 0.
+ *
+ * @example
+ * ```ts
+ * import { lengthValue, many, run, unwrap } from "sluice";
+ * import { uint8, uint16be } from "sluice/binary";
+ * const frames = many(lengthValue(uint8, many(uint16be)));
+ * unwrap(run(frames, new Uint8Array([4, 0, 7, 0, 8, 2, 0, 9]), { input: "binary" })); // => [[7, 8], [9]]
+ * ```
+ */
+export function lengthValue<T, E, F>(n: Parser<number | bigint, F>, p: Parser<T, E>, max?: number): Parser<T, E | F> {
+  return Parser.of(make.sized(lengthOf("lengthValue", nodeOf(n), max), nodeOf(p)));
 }
 
 /**

@@ -1,4 +1,5 @@
 // Again and again. The body must read something each time: a repetition without end that doesn't is the error E3001.
+import { lengthOf } from "../length.ts";
 import * as make from "../make.ts";
 import { type EachOptions, type Literal, nodeOf, optionNodes, Parser } from "../parser.ts";
 
@@ -168,6 +169,44 @@ export function sepEndBy<T, E, F>(p: Parser<T, E>, sep: Parser<unknown, F>): Par
  */
 export function manyTill<T, E, F>(p: Parser<T, E>, end: Parser<unknown, F>): Parser<T[], E | F> {
   return Parser.of(make.repeat(nodeOf(p), { end: nodeOf(end) }));
+}
+
+/**
+ * `p` as often as it comes, its values folded into one as they come: as `many`, without the list.
+ *
+ * @param start makes the first sum, each time that the repetition begins.
+ * @param step makes the next sum; pure, so that a continuation can be resumed twice. It is not called where nobody wants the sum.
+ * @throws TypeError if `start` or `step` is not a function.
+ *
+ * @example
+ * ```ts
+ * import { fold, run, unwrap } from "sluice";
+ * import { oneOf } from "sluice/lex";
+ * const number = fold(oneOf("01"), () => 0, (sum, digit) => 2 * sum + Number(digit));
+ * unwrap(run(number, "101")); // => 5
+ * ```
+ */
+export function fold<T, E, A>(p: Parser<T, E>, start: () => A, step: (sum: A, value: T) => A): Parser<A, E> {
+  return Parser.of(make.fold(nodeOf(p), start, step));
+}
+
+/**
+ * `p` as often as `n` says; a count of 0 gives `[]`. A count that is no whole number from 0, or above `max`, is an error where it
+ * stands. Nothing is compiled while running, so there may be as many counts as you like.
+ *
+ * @param n a parser of the count, a number or a bigint, such as `uint16be` or `uleb128`.
+ * @param max the largest count that is accepted; give one for input of others, since the values are gathered.
+ * @throws RangeError if `max` is no whole number from 0.
+ *
+ * @example
+ * ```ts
+ * import { lengthCount, run, unwrap } from "sluice";
+ * import { uint8, uint16be } from "sluice/binary";
+ * unwrap(run(lengthCount(uint8, uint16be), new Uint8Array([2, 0, 7, 0, 8]), { input: "binary" })); // => [7, 8]
+ * ```
+ */
+export function lengthCount<T, E, F>(n: Parser<number | bigint, F>, p: Parser<T, E>, max?: number): Parser<T[], E | F> {
+  return Parser.of(make.times(lengthOf("lengthCount", nodeOf(n), max), nodeOf(p)));
 }
 
 /**

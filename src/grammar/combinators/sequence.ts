@@ -19,6 +19,51 @@ export function seq<const P extends readonly AnyParser[]>(
 }
 
 /**
+ * Runs parsers one after the other and gathers the values of those that are named, `[name, parser]`, in an object.
+ *
+ * @throws TypeError if a part is neither a parser nor a name with one, or two have the same name.
+ *
+ * @example
+ * ```ts
+ * import { run, seqObject, unwrap } from "sluice";
+ * import { int10, string } from "sluice/lex";
+ * unwrap(run(seqObject(["width", int10], string("x"), ["height", int10]), "3x4")); // => { width: "3", height: "4" }
+ * ```
+ */
+export function seqObject<const P extends readonly (AnyParser | readonly [string, AnyParser])[]>(
+  ...parts: P
+): Parser<
+  { [K in Extract<P[number], readonly [string, AnyParser]> as K[0]]: ValueOf<K[1]> },
+  EmittedOf<P[number] extends readonly [string, infer Q extends AnyParser] ? Q : Extract<P[number], AnyParser>>
+> {
+  const names: string[] = [];
+  const keep: number[] = [];
+  const items = parts.map((part: unknown, i) => {
+    if (!Array.isArray(part)) return nodeOf(part);
+    const [name, p] = part as readonly unknown[];
+    if (typeof name !== "string" || part.length !== 2)
+      throw new TypeError("seqObject takes parsers, and names with parsers: [name, parser]");
+    if (names.includes(name)) throw new TypeError(`seqObject was given the name ${JSON.stringify(name)} twice`);
+    names.push(name);
+    keep.push(i);
+    return nodeOf(p);
+  });
+  return Parser.of(make.map(make.gather(keep, ...items), (values: readonly unknown[]) => objectOf(names, values)));
+}
+
+/** A name `__proto__` becomes a property like any other. */
+function objectOf(names: readonly string[], values: readonly unknown[]): Record<string, unknown> {
+  const object: Record<string, unknown> = {};
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string;
+    if (name === "__proto__") {
+      Object.defineProperty(object, name, { value: values[i], enumerable: true, writable: true, configurable: true });
+    } else object[name] = values[i];
+  }
+  return object;
+}
+
+/**
  * Tries parsers in order and takes the first that does not fail empty. Parsers that begin with different characters are
  * not tried but chosen by the next character.
  *

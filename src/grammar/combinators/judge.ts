@@ -1,0 +1,206 @@
+// Values that may be refused, with words of one's own. A refusal lies over what was read, and has read it: no alternative is
+// tried in its place unless an `attempt` stands around it.
+import type { Span } from "../../text/index.ts";
+import * as make from "../make.ts";
+import type { Node } from "../node.ts";
+import { type AnyParser, nodeOf, Parser } from "../parser.ts";
+import { type Problem, Refusal as Refused, type Site } from "../problem.ts";
+import { issuesOf, type StandardSchema } from "../standard-schema.ts";
+
+/** What `refuse` gives: no value of a parser, but the words of its failure. */
+export interface Refusal {
+  readonly refused: true;
+}
+
+/** What else there is to say of a refusal. */
+interface RefusalOptions {
+  readonly code?: string | undefined;
+  readonly at?: number | undefined;
+  readonly help?: string | undefined;
+}
+
+class Words implements Refusal {
+  readonly refused = true;
+  readonly message: string;
+  readonly options: RefusalOptions;
+
+  constructor(message: string, options: RefusalOptions) {
+    this.message = message;
+    this.options = options;
+  }
+}
+
+/**
+ * `p`, whose value must pass a test. Where it doesn't, this fails with `message` over all that `p` read; it has read that, as a
+ * number out of range has. While streaming, no text is kept for it.
+ *
+ * @param test pure; a promise is no answer.
+ * @param message what is wrong, as it is to be shown; or a function that says so of the value.
+ * @throws TypeError if `test` is not a function, `message` neither a text nor a function, or, while running, if `test` gives
+ * a promise.
+ *
+ * @example
+ * ```ts
+ * import { run, verify } from "sluice";
+ * import { int10 } from "sluice/lex";
+ * const octet = verify(int10.map(Number), (n) => n < 256, (n) => `${n} is no octet`);
+ * run(octet, "300").diagnostics[0]?.message; // => "300 is no octet"
+ * ```
+ */
+export function verify<T, E>(
+  p: Parser<T, E>,
+  test: (value: T) => boolean,
+  message: string | ((value: T) => string),
+): Parser<T, E> {
+  given("verify", "a test", test);
+  if (typeof message !== "string") given("verify", "a message, or what makes one of the value,", message);
+  const judge = (value: unknown): unknown => {
+    const passed: unknown = test(value as T);
+    if (isPromise(passed)) throw new TypeError("the test given to verify must answer at once, it gave a promise");
+    if (passed) return value;
+    return new Refused({ message: typeof message === "string" ? message : String(message(value as T)) });
+  };
+  return Parser.of(make.refine(nodeOf(p), judge, false));
+}
+
+/**
+ * What `f` makes of the value of `p`: another value, or a refusal, `refuse(…)`. A refusal lies over all that `p` read, or begins
+ * at the place in it that `refuse` names; it has read that, as a number out of range has.
+ *
+ * While streaming, the text is kept from where `p` began until `p` has ended, since `refuse` may point into it: for what is
+ * longer than that may be, use `verify`.
+ *
+ * @param f pure; gets the value, and where it was read.
+ * @throws TypeError if `f` is not a function.
+ *
+ * @example
+ * ```ts
+ * import { refuse, run, tryMap } from "sluice";
+ * import { int10 } from "sluice/lex";
+ * const port = tryMap(int10, (text) => (text.length > 5 ? refuse("a port has at most five digits", { at: 5 }) : Number(text)));
+ * run(port, "8080").value; // => 8080
+ * ```
+ */
+export function tryMap<T, U, E>(p: Parser<T, E>, f: (value: T, span: Span) => U | Refusal): Parser<U, E> {
+  given("tryMap", "what it does with a value", f);
+  const judge = (value: unknown, site: Site): unknown => {
+    const made: unknown = f(value as T, site.span(site.start, site.end));
+    return made instanceof Words ? refused(made, site) : made;
+  };
+  return Parser.of(make.refine(nodeOf(p), judge));
+}
+
+/**
+ * What a function given to `tryMap` returns where it takes no value.
+ *
+ * @param message what is wrong, as it is to be shown.
+ * @param options `code` of the diagnostic; `at`: where in what was read it is wrong, in units from its start (bytes for binary
+ * input); `help`: what to do about it, a note of the diagnostic.
+ * @throws TypeError if `message` is no text.
+ * @throws RangeError if `at` is no whole number from 0.
+ *
+ * @example
+ * ```ts
+ * import { refuse, run, tryMap } from "sluice";
+ * import { takeWhile1 } from "sluice/lex";
+ * const even = tryMap(takeWhile1("01"), (text) => (text.endsWith("1") ? refuse("it is odd", { code: "odd" }) : text));
+ * run(even, "101").diagnostics[0]?.code; // => "odd"
+ * ```
+ */
+export function refuse(message: string, options: RefusalOptions = {}): Refusal {
+  if (typeof message !== "string") throw new TypeError(`refuse takes what is wrong, a text, got ${typeof message}`);
+  const { at } = options;
+  if (at !== undefined && (!Number.isSafeInteger(at) || at < 0))
+    throw new RangeError(`refuse takes a place in what was read, a whole number from 0, got ${String(at)}`);
+  return new Words(message, options);
+}
+
+/**
+ * `p`, whose value a schema checks: any that follows the Standard Schema interface (standardschema.dev, version 1), as those of
+ * zod, valibot and arktype do. What the schema makes of the value is the value. Each issue becomes a diagnostic over what `p`
+ * read, with the path of the issue as a note; where a recovery takes the failure, issues after the first are notes.
+ *
+ * @throws TypeError if `schema` is none, or, while running, if it answers with a promise.
+ *
+ * @example
+ * ```ts
+ * import { run, validated } from "sluice";
+ * import { int10 } from "sluice/lex";
+ * const short = {
+ *   "~standard": {
+ *     version: 1 as const,
+ *     vendor: "mine",
+ *     validate: (value: unknown) => (String(value).length < 3 ? { value: Number(value) } : { issues: [{ message: "too long" }] }),
+ *   },
+ * };
+ * run(validated(int10, short), "42").value; // => 42
+ * ```
+ */
+export function validated<T, E, O>(p: Parser<T, E>, schema: StandardSchema<unknown, O>): Parser<O, E> {
+  const standard: unknown = (schema as { readonly "~standard"?: unknown } | null | undefined)?.["~standard"];
+  const { validate } = (standard ?? {}) as { readonly validate?: unknown };
+  if (typeof validate !== "function")
+    throw new TypeError("validated takes a schema with a ~standard property, as standardschema.dev describes it");
+  const judge = (value: unknown): unknown => {
+    const answer = schema["~standard"].validate(value);
+    if (isPromise(answer))
+      throw new TypeError("validated needs a schema that answers at once, this one gave a promise");
+    const problem = issuesOf(answer);
+    return problem === undefined ? (answer as { readonly value: O }).value : new Refused(problem);
+  };
+  return Parser.of(make.refine(nodeOf(p), judge, false));
+}
+
+/**
+ * The text that `frame` reads, given to `f`, such as `JSON.parse`: for texts whose end is found faster than their inside is
+ * parsed. `frame` fails as one text does, empty and at its start. Where `f` throws, `otherwise` runs on just that text and must
+ * read all of it: it gives the value, or diagnostics with their places. Without it the message of what was thrown is the
+ * failure, over the text, which has been read.
+ *
+ * @param f pure; what it throws is no exception of the run.
+ * @throws TypeError if `f` is not a function.
+ *
+ * @example
+ * ```ts
+ * import { decode, many, run, skipR, unwrap } from "sluice";
+ * import { jsonValue } from "sluice/formats/json";
+ * import { string, takeUntil } from "sluice/lex";
+ * const line = decode(takeUntil("\n"), JSON.parse, jsonValue).skipR(string("\n"));
+ * unwrap(run(many(line), '{"a":1}\n[2]\n')); // => [{ a: 1 }, [2]]
+ * ```
+ */
+export function decode<T, E>(frame: AnyParser, f: (text: string) => T, otherwise?: Parser<T, E>): Parser<T, E> {
+  given("decode", "what it does with a text", f);
+  const text: Node = make.slice(make.whole(nodeOf(frame)));
+  if (otherwise !== undefined) return Parser.of(make.decode(text, f, nodeOf(otherwise)));
+  const judge = (read: unknown): unknown => {
+    try {
+      return f(read as string);
+    } catch (error) {
+      return new Refused({ message: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  return Parser.of(make.refine(text, judge));
+}
+
+function refused({ message, options }: Words, site: Site): Refused {
+  const { code, at, help } = options;
+  const problem: Problem = {
+    message,
+    ...(code === undefined ? {} : { code }),
+    ...(at === undefined ? {} : { at: site.span(Math.min(site.start + at, site.end), site.end) }),
+    ...(help === undefined ? {} : { notes: [{ message: help }] }),
+  };
+  return new Refused(problem);
+}
+
+function isPromise(value: unknown): boolean {
+  return (
+    typeof value === "object" && value !== null && typeof (value as { readonly then?: unknown }).then === "function"
+  );
+}
+
+function given(combinator: string, what: string, f: unknown): void {
+  if (typeof f !== "function")
+    throw new TypeError(`${combinator} takes ${what} as a function, got ${f === null ? "null" : typeof f}`);
+}
