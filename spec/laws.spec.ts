@@ -7,8 +7,11 @@ import {
   as,
   attempt,
   choice,
+  count,
   cut,
   fail,
+  fold,
+  lengthCount,
   lookahead,
   many,
   many1,
@@ -18,7 +21,11 @@ import {
   or,
   type Parser,
   run,
+  seq,
+  seqObject,
   skipL,
+  tryMap,
+  verify,
 } from "../src/index.ts";
 import { deepEqual } from "./_equal.ts";
 import { expectedIn, withoutLines } from "./reference/canonical.ts";
@@ -74,6 +81,24 @@ const laws: readonly Law[] = [
     left: (p, q, r) => choice([p, q, r]),
     right: (p, q, r) => choice([skipL(ok(0), p), skipL(ok(0), q), skipL(ok(0), r)]),
   },
+  {
+    name: "fold is many, and its sum",
+    left: (p) =>
+      fold(
+        p,
+        () => [] as readonly unknown[],
+        (all, value) => [...all, value],
+      ),
+    right: (p) => many(p),
+  },
+  { name: "a count that is read is a count", left: (p) => lengthCount(ok(2), p), right: (p) => count(p, 2) },
+  {
+    name: "seqObject is seq",
+    left: (p, q) => seqObject(["p", p], q),
+    right: (p, q) => map(seq(p, q), ([value]) => ({ p: value })),
+  },
+  { name: "what is never refused is as it is", left: (p) => verify(p, () => true, "no"), right: (p) => p },
+  { name: "tryMap without a refusal is map", left: (p) => tryMap(p, wrap), right: (p) => map(p, wrap) },
   { name: "attempt takes a cut", left: (p) => attempt(cut(p)), right: (p) => attempt(p), loosely: true },
   {
     name: "not followed by what doesn't follow is a look-ahead",

@@ -21,6 +21,7 @@ import {
 } from "../../src/index.ts";
 import { bytes, int8, takeBytes, uint8, uint16be, uleb128 } from "../../src/lex/binary/index.ts";
 import { anyChar, int10, oneOf, string, takeWhile } from "../../src/lex/index.ts";
+import { Machine, STATUS } from "../../src/machine/index.ts";
 import { CLOSED, resume, runStream } from "../../src/stream/index.ts";
 import { everyWay } from "../_chunks.ts";
 
@@ -176,22 +177,23 @@ test("fold: a sum is made anew each time, and where nobody wants it no function 
 });
 
 test("fold keeps nothing of what went by", (t) => {
+  const options = { binary: true, decode: "fatal", source: undefined, mostEmitted: Number.POSITIVE_INFINITY } as const;
   const sum = fold(
     uint8,
     () => 0,
     (n, byte) => n + byte,
   );
-  const chunk = new Uint8Array(1000).fill(1);
-  let outcome = runStream(sum, chunk, binary);
+  const machine = Machine.start(nodeOf(sum), options);
   const places: number[] = [];
-  for (let i = 0; i < 50 && outcome.kind === "pending"; i++) {
-    const { continuation } = outcome;
-    t.is(continuation.meta.buffered, 0);
-    places.push(JSON.stringify(continuation.meta).length);
-    outcome = resume(continuation, chunk);
+  for (let i = 0; i < 50; i++) {
+    machine.input.write(new Uint8Array(1000).fill(1));
+    t.is(machine.step(), STATUS.INPUT);
+    places.push(machine.stack.shift + machine.sp);
   }
-  if (outcome.kind === "pending") outcome = resume(outcome.continuation, CLOSED);
-  t.is(outcome.kind === "completed" && outcome.result.value, 51_000);
+  t.is(new Set(places).size, 1, "the stack is as high after 50,000 values as after 1,000");
+  machine.input.end();
+  t.is(machine.step(), STATUS.DONE);
+  t.is(machine.val, 50_000);
 });
 
 test("a continuation in the middle goes on twice", (t) => {
