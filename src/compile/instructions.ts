@@ -138,7 +138,7 @@ const rows = [
   { name: "RECOVER", operands: ["pc", "recovery"] },
   { name: "RECOVER_END", operands: ["pc"] },
   { name: "SKIP_ONE", operands: ["pc"] },
-  { name: "RESYNC", operands: [] },
+  { name: "RESYNC", operands: ["int"] },
   { name: "ALOUD", operands: ["leaf"] },
   // a judged text
   { name: "SLICED", operands: [] },
@@ -157,6 +157,9 @@ const rows = [
   { name: "JOIN_LIST", operands: [] },
   // what a function judges that may send it back
   { name: "JUDGED", operands: [] },
+  // parts in a row that hold a recovery, in a program that recovers
+  { name: "ROW", operands: [] },
+  { name: "ROW_END", operands: [] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

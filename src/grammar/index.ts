@@ -44,6 +44,7 @@ export {
 } from "./combinators/repeat.ts";
 export { andThen, choice, or, seq, skipL, skipR } from "./combinators/sequence.ts";
 export type { Expectation } from "./expectation.ts";
+export type { RecoveryValue } from "./node.ts";
 export {
   type AnyParser,
   type EachOptions,

@@ -2,7 +2,7 @@
 
 import type { Span } from "../text/index.ts";
 import * as make from "./make.ts";
-import type { Node } from "./node.ts";
+import type { Node, RecoveryValue } from "./node.ts";
 
 /** Any parser at all: for functions that look at a parser and don't keep its types. */
 export type AnyParser = Parser<unknown, unknown>;
@@ -139,8 +139,8 @@ export class Parser<out T, out E = never> {
   slice(): Parser<string> {
     return Parser.of(make.slice(this.node));
   }
-  /** See the function {@link recover}. */
-  recover<U extends Literal, F>(until: Parser<unknown, F>, value: U): Parser<T | U, E | F> {
+  /** See the function {@link recover}; the value may be a {@link RecoveryValue}. */
+  recover<U extends Literal, F>(until: Parser<unknown, F>, value: U | RecoveryValue<U>): Parser<T | U, E | F> {
     return Parser.of(make.recover(this.node, nodeOf(until), value, { kind: "default" }));
   }
   /** See the function {@link trace}. */

@@ -2,7 +2,7 @@
 import type { LineIndex } from "../text/index.ts";
 import type { FailureCopy, Opened } from "./failure.ts";
 import { FRAME } from "./frames.ts";
-import type { Skip } from "./recovery.ts";
+import type { Skip, Watch } from "./recovery.ts";
 
 /** A place in text that was let go: `lines` goes on from there, and tells its position when that is asked for. */
 export interface Place {
@@ -50,7 +50,8 @@ export function learn(record: Mentions, places: readonly Place[]): void {
 /** The records that a frame keeps while something is tried above it. */
 export function recordsIn(kind: number, value: unknown): readonly FailureCopy[] {
   if (value === undefined) return [];
+  if (kind === FRAME.RECOVER) return [(value as Watch).earlier];
   if (kind !== FRAME.SKIP) return [value as FailureCopy];
-  const { own, outer } = value as Skip;
-  return outer === undefined ? [own] : [own, outer];
+  const { own, watch } = value as Skip;
+  return [own, watch.earlier];
 }

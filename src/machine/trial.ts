@@ -6,6 +6,7 @@ import { Input } from "./input.ts";
 import { Machine } from "./machine.ts";
 import { silently } from "./options.ts";
 import { copyRecord } from "./record.ts";
+import { UNRECOVERED } from "./recovery.ts";
 import { STATUS } from "./status.ts";
 
 /** Instructions that a trial may take, and frames that it looks at before. */
@@ -126,7 +127,8 @@ function goingOn(m: Machine, { pc, sp, fp, rule }: Beginning, text: readonly num
     wanted: 0,
     work: 0,
     failure: { ...copyRecord(m), far: base - 1 },
-    recoveries: { open: 0, taken: 0, beganAt: -1, endedAt: -1 },
+    recoveries: UNRECOVERED,
+    entered: 0,
     used: m.used,
     places: { ...m.places.copy(), gone: base },
     boundAt: -1,

@@ -115,7 +115,8 @@ export async function* itemsOf<T, E>(begin: () => Course<T, E>): AsyncGenerator<
       const step = await steps.next();
       course.moving = false;
       if (step.done === true) {
-        if (!step.value.result.ok) throw new ParseError(step.value.result);
+        const { result } = step.value;
+        if (!result.ok && !result.recovered) throw new ParseError(result);
         return step.value;
       }
       for (const value of step.value) {
