@@ -64,7 +64,7 @@ export function lower(root: Node, { recovers, counts }: Pick<Lowering, "recovers
     else lowerInPlace(context, node, want);
   });
   thread(asm.code, asm.jumps, asm.sets);
-  const code = overlay(asm.code, asm.functions);
+  const code = overlay(asm.code, asm.functions, asm.sets);
   const emits = analysis.nodes.some((node) => node.kind === "emit");
   return new Program({ ...asm, root, entry, code, emits, reads: readsOf(analysis.nodes) });
 }
