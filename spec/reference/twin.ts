@@ -6,8 +6,8 @@ import { Refusal } from "../../src/grammar/problem.ts";
 import type { Position } from "../../src/text/index.ts";
 import { Warned } from "./emissions.ts";
 import { bytesSaid, character, fixed, hex, longest, primitive, read, span, take, takeCount, until } from "./leaves.ts";
-import { unitsOf, WholeInput } from "./source.ts";
 import { named } from "./record.ts";
+import { unitsOf, WholeInput } from "./source.ts";
 import { FAILED, Fatal, good, NOTHING, type Reply, State } from "./state.ts";
 
 export interface TwinOptions {
@@ -447,11 +447,14 @@ class Twin {
       };
       const mayRepeat = n >= min && max === Number.POSITIVE_INFINITY && (n > 0 || sep === undefined);
       const start = state.at;
-      const tried = state.branch(() => {
-        const reply = iteration();
-        if (reply.ok && !over && mayRepeat && state.at === start) throw state.fatal("E3001");
-        return reply;
-      }, end === undefined && n >= min);
+      const tried = state.branch(
+        () => {
+          const reply = iteration();
+          if (reply.ok && !over && mayRepeat && state.at === start) throw state.fatal("E3001");
+          return reply;
+        },
+        end === undefined && n >= min,
+      );
       if (tried === "empty") {
         if (n < min || end !== undefined) return FAILED;
         over = true;

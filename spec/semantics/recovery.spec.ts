@@ -154,7 +154,11 @@ test("several that are missing at one place: each further out", (t) => {
   t.is(recoveries(t, statements, "1;(2").length, 2);
   t.is(recoveries(t, statements, "((1").length, 3);
   t.is(recoveries(t, statements, "((1;2").length, 3);
-  t.is(everyWay(t, statements, "1;(2", merging).diagnostics.length, 2, "nothing was skipped: neither follows from the other");
+  t.is(
+    everyWay(t, statements, "1;(2", merging).diagnostics.length,
+    2,
+    "nothing was skipped: neither follows from the other",
+  );
   const around = (p: Parser<unknown>) => recover(seq(string("("), p, string(")")), eof, "?");
   t.is(recoveries(t, around(around(string("a"))), "((a").length, 2, "the one around it");
   const statement = recover(seq(nested, string(";")), or(string(";"), eof), "?");
@@ -365,11 +369,7 @@ test("a function makes the value of the error and of what was skipped", (t) => {
     skipped,
   }));
   const { value } = everyWay(t, many(bad), "a;b!é;c;", collect);
-  t.deepEqual(value, [
-    ["a", ";"],
-    { at: 3, units: 3, skipped: "!é;" },
-    ["c", ";"],
-  ]);
+  t.deepEqual(value, [["a", ";"], { at: 3, units: 3, skipped: "!é;" }, ["c", ";"]]);
   t.is(run(many(bad), "a;b!;").diagnostics.length, 1, "without recovery it is not called");
   let calls = 0;
   const counted = recover(seq(word, string(";")), string(";"), () => calls++);
@@ -377,7 +377,14 @@ test("a function makes the value of the error and of what was skipped", (t) => {
   t.is(calls, 2);
   run(skipMany(counted), "a!;b!;", collect);
   t.is(calls, 2, "not where the value is dropped");
-  t.deepEqual(run(recoverMissing(string("a"), eof, "a", (_, skipped) => skipped.length), "", collect).value, 0);
+  t.deepEqual(
+    run(
+      recoverMissing(string("a"), eof, "a", (_, skipped) => skipped.length),
+      "",
+      collect,
+    ).value,
+    0,
+  );
   const bytes = recover(seq(uint8, string("!")), string(";"), (_, skipped) => skipped);
   const binary: RunConfig = { ...collect, input: "binary" };
   t.is(everyWay(t, bytes, new Uint8Array([1, 0xe9, 0x3b]), binary).value, "\xe9;");

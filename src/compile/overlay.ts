@@ -4,11 +4,7 @@ import type { CharSet } from "../text/index.ts";
 import { OP, widthOf } from "./instructions.ts";
 
 /** Lays super-instructions over code; gives the new code, in which no instruction has moved. */
-export function overlay(
-  plain: readonly number[],
-  functions: readonly unknown[],
-  sets: readonly CharSet[],
-): number[] {
+export function overlay(plain: readonly number[], functions: readonly unknown[], sets: readonly CharSet[]): number[] {
   const code = [...plain];
   const op = (pc: number): number => plain[pc] ?? OP.HALT;
   const next = (pc: number): number => pc + widthOf(op(pc));

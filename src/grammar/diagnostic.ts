@@ -1,6 +1,7 @@
 // Diagnostics as plain data.
-import type { Expectation } from "./expectation.ts";
+
 import type { Position, Span } from "../text/index.ts";
+import type { Expectation } from "./expectation.ts";
 
 /** A change of the text that would mend an error: what `span` covers is replaced by `insert`. */
 export interface FixIt {

@@ -47,6 +47,13 @@ export function learn(record: Mentions, places: readonly Place[]): void {
   record.known = [...known.values()].filter(({ offset }) => offsets.includes(offset));
 }
 
+/** Neither such a frame nor what lies below it began, or speaks of a place, farther on than this; infinity if unknown. */
+export function speaksOf(kind: number, value: unknown, began: number): number {
+  return kind === FRAME.RECOVER && value !== undefined
+    ? Math.max(began, (value as Watch).reach)
+    : Number.POSITIVE_INFINITY;
+}
+
 /** The records that a frame keeps while something is tried above it. */
 export function recordsIn(kind: number, value: unknown): readonly FailureCopy[] {
   if (value === undefined) return [];

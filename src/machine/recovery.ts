@@ -30,14 +30,17 @@ export interface RecoverOptions {
 export class Watch {
   /** The record of what came before it. */
   readonly earlier: FailureCopy;
+  /** No record that was put aside so far speaks of a place farther on than this. */
+  readonly reach: number;
   readonly place: Place;
   /** How many recoveries there were before it. */
   readonly taken: number;
   /** The last recovery skipped something, and nothing but space lies between its end and where this began. */
   readonly follows: boolean;
 
-  constructor(earlier: FailureCopy, place: Place, taken: number, follows: boolean) {
+  constructor(earlier: FailureCopy, reach: number, place: Place, taken: number, follows: boolean) {
     this.earlier = earlier;
+    this.reach = reach;
     this.place = place;
     this.taken = taken;
     this.follows = follows;
@@ -75,6 +78,8 @@ export interface Recoveries {
   /** Frames of `recover` that could take a failure. */
   readonly open: number;
   readonly taken: number;
+  /** No record that one of them put aside speaks of a place farther on than this. */
+  readonly reach: number;
   /** Where the last one began, at the failure, and where it ended; -1 before the first. */
   readonly beganAt: number;
   readonly endedAt: number;
@@ -86,6 +91,7 @@ export interface Recoveries {
 export const UNRECOVERED: Recoveries = {
   open: 0,
   taken: 0,
+  reach: -1,
   beganAt: -1,
   endedAt: -1,
   place: { row: 0, number: 0 },
@@ -127,9 +133,11 @@ function enter(m: Machine): void {
     const { taken, beganAt, endedAt } = recoveries;
     const place = { row: rowAround(stack, stack.shift + m.fp), number: ++m.entered };
     const follows = endedAt > beganAt && m.places.isBlank(endedAt, m.offset);
-    stack.values[sp] = new Watch(copyRecord(m), place, taken, follows);
+    const earlier = copyRecord(m);
+    const reach = Math.max(recoveries.reach, earlier.far);
+    stack.values[sp] = new Watch(earlier, reach, place, taken, follows);
     startRecord(m);
-    m.recoveries = { ...recoveries, open: recoveries.open + 1 };
+    m.recoveries = { ...recoveries, open: recoveries.open + 1, reach };
   }
   m.cut = 0;
   m.fp = sp;
