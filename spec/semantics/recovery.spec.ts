@@ -31,6 +31,7 @@ import {
   sepBy,
   sepBy1,
   seq,
+  skipL,
   skipMany,
   skipR,
   spanned,
@@ -394,4 +395,30 @@ test("what is left of the input is given after a recovery, too", (t) => {
   t.like(runPartial(item, "!!;rest", collect), { result: { recovered: true, value: "?" }, rest: "rest" });
   t.deepEqual(runPartial(item, new TextEncoder().encode("é;é"), collect).rest, new TextEncoder().encode("é"));
   t.is(runPartial(item, "!!", collect).rest, undefined);
+});
+
+test("a separator that is missing, and an element, in a list that says where it ends", (t) => {
+  const comma = recoverMissing(symbol(","), oneOf("abc"), ",", undefined);
+  const element = recover(lexeme(oneOf("abc")), lookahead(oneOf(",]")), "?");
+  const list = skipL(symbol("["), sepBy(element, comma, { end: symbol("]") }));
+  for (const [input, value, offsets] of [
+    ["[]", [], []],
+    ["[a, b]", ["a", "b"], []],
+    ["[a b c]", ["a", "b", "c"], [3, 5]],
+    ["[a, , b]", ["a", "?", "b"], [4]],
+    ["[a b, !]", ["a", "b", "?"], [3, 6]],
+    ["[a,]", ["a", "?"], [3]],
+  ] as const) {
+    t.deepEqual(run(list, input, collect).value, value as never, input);
+    t.deepEqual(
+      recoveries(t, list, input).map(({ offset }) => offset),
+      [...offsets],
+      input,
+    );
+  }
+  t.is(run(list, "[a b]", collect).diagnostics[0]?.fixits[0]?.insert, ",");
+  t.is(run(list, "[a b]").diagnostics[0]?.message, 'expected "]" or ","');
+  t.deepEqual(run(oneOf("ab").sepBy(string(","), { end: eof }), "a,b").value, ["a", "b"]);
+  t.throws(() => sepBy(element, comma, symbol("]") as never), { message: /sepBy\(p, sep, \{ end \}\)/ });
+  t.throws(() => sepBy(element, comma, { ends: eof } as never), { message: /"ends"/ });
 });

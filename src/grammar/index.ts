@@ -52,6 +52,7 @@ export {
   type Hinted,
   type Literal,
   Parser,
+  type SepByOptions,
   type Spanned,
   type ValueOf,
 } from "./parser.ts";

@@ -28,6 +28,11 @@ export interface EachOptions<S = never, N = never> {
   readonly end?: Parser<unknown, N> | undefined;
 }
 
+/** How `sepBy` ends: without `end`, where no separator comes. */
+export interface SepByOptions<N = never> {
+  readonly end?: Parser<unknown, N> | undefined;
+}
+
 /**
  * A parser: an immutable value, to be run by `run`, `runStream`, `parse` and their kin, as often and as often at once as
  * you like. `T` is what it returns, `E` what it emits while it runs.
@@ -96,8 +101,8 @@ export class Parser<out T, out E = never> {
     return Parser.of(make.skip(make.repeat(this.node, {})));
   }
   /** See the function {@link sepBy}. */
-  sepBy<F>(sep: Parser<unknown, F>): Parser<T[], E | F> {
-    return Parser.of(make.repeat(this.node, { sep: nodeOf(sep) }));
+  sepBy<F, N = never>(sep: Parser<unknown, F>, options: SepByOptions<N> = {}): Parser<T[], E | F | N> {
+    return Parser.of(make.repeat(this.node, { sep: nodeOf(sep), ...endOf(options) }));
   }
   /** See the function {@link sepBy1}. */
   sepBy1<F>(sep: Parser<unknown, F>): Parser<[T, ...T[]], E | F> {
@@ -166,6 +171,20 @@ export function optionNodes(options: EachOptions<unknown, unknown>): {
     sep: options.sep === undefined ? undefined : nodeOf(options.sep),
     end: options.end === undefined ? undefined : nodeOf(options.end),
   };
+}
+
+/**
+ * @internal What ends a `sepBy`, as a node.
+ * @throws TypeError if it was given anything else.
+ */
+export function endOf(options: SepByOptions<unknown>): { end?: Node | undefined } {
+  if (typeof options !== "object" || options === null || options instanceof Parser) {
+    throw new TypeError("sepBy takes its options as an object: sepBy(p, sep, { end })");
+  }
+  for (const name of Object.keys(options)) {
+    if (name !== "end") throw new TypeError(`sepBy has no option ${JSON.stringify(name)}; there is end`);
+  }
+  return options.end === undefined ? {} : { end: nodeOf(options.end) };
 }
 
 /**
