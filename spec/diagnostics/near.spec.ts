@@ -146,3 +146,38 @@ test("bytes are no words", (t) => {
   }).diagnostics;
   t.deepEqual([diagnostic?.notes, diagnostic?.fixits], [[], []]);
 });
+
+const text = lexeme(skipR(seq(string('"'), int10), string('"')), spaces0);
+const keyed = (key: string) => seq(symbol(key), text);
+const entry = seq(keyed("msgid"), opt(keyed("msgid_plural")), keyed("msgstr"));
+
+test("a word that stands there whole, and that the grammar knows, is meant as itself", (t) => {
+  const input = 'msgid "1"\nmsgid "2"\nmsgstr "3"\n';
+  t.deepEqual(told(t, many(entry), input), []);
+  t.deepEqual(told(t, many(entry), 'msgid "1"\nmsgid'), []);
+  t.deepEqual(told(t, many(entry), 'msgid "1"\nmsgi "2"\n'), [], "less of msgid is missing");
+  t.deepEqual(told(t, many(entry), 'msgid "1"\nmsgid_p "2"\n'), ['did you mean "msgid_plural"?', "2:8+lural"]);
+  const statement = choice([keyed("import"), seq(symbol("class"), keyed("implements"))]);
+  t.deepEqual(told(t, many(statement), 'class import "1"'), [], "it goes on as another word does");
+  t.deepEqual(
+    told(t, many(statement), 'class implem "1"'),
+    ["2:7+ents"].map((said) => said.replace("2:7", "1:13")),
+  );
+  t.deepEqual(told(t, seq(symbol("returned"), opt(symbol("retail")), symbol("return")), "returned reta x"), [
+    'did you mean "retail"?',
+    "1:14+il",
+  ]);
+});
+
+test("the rest of a word is likely only if what stands behind it may follow", (t) => {
+  const call = seq(string("print"), string("("), int10, string(")"));
+  for (const [input, likely] of [
+    ["prin(1)", undefined],
+    ["prin;", false],
+    ["pri 1", false],
+    ["prin", undefined],
+  ] as const) {
+    const [fixit] = everyWay(t, call, input).diagnostics[0]?.fixits ?? [];
+    t.is(fixit?.likely, likely, input);
+  }
+});

@@ -428,6 +428,9 @@ export const runs: fc.Arbitrary<PlannedRun> = runsOf(grammarPlans);
 /** The same, with parsers that recover, and inputs that nobody has mended so that they match. */
 export const recoveringRuns: fc.Arbitrary<PlannedRun> = runsOf(inLists(grammarsOf(recoveringPlans)), walkThrough);
 
+/** Parsers that recover, in no list. */
+export const recoveringAlone: fc.Arbitrary<PlannedRun> = runsOf(grammarsOf(recoveringPlans), walkThrough);
+
 /** Lists up to the end, each element of which recovers. */
 export const recoveringLists: fc.Arbitrary<PlannedRun> = runsOf(inLists(grammarPlans), walkThrough);
 

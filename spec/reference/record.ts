@@ -1,13 +1,18 @@
 // What the twin remembers of failures: the farthest offset, what was expected there, and which rules were open.
 
-/** A snapshot of the record, for look-ahead to put back. */
+/** One record; never written to. */
 export interface Remembered {
+  /** -1: nothing was recorded yet. */
   readonly offset: number;
-  readonly expected: readonly string[];
+  readonly expected: ReadonlySet<string>;
   readonly context: readonly string[];
-  readonly stale: boolean;
+  /** The code of the last problem that was recorded there. */
   readonly code: string | undefined;
+  /** A cut was passed since the last entry was made. */
+  readonly stale: boolean;
 }
+
+const EMPTY: Remembered = { offset: -1, expected: new Set(), context: [], code: undefined, stale: false };
 
 /** What an empty name stands for: it is recorded, and not told. */
 const HIDDEN = "rule:";
@@ -19,31 +24,33 @@ interface OpenLabel {
 
 /** Rule 2, 4 and 7 of the semantics: the farthest failure, cuts, labels, and the rules around it. */
 export class FailureRecord {
-  /** -1: nothing was recorded yet. */
-  offset = -1;
   /** Trivia, `notFollowedBy` and the inside of a leaf record nothing: how many of them are open. */
   quiet = 0;
   /** Those of them, trivia aside, that not even what speaks aloud is heard through. */
   sealed = 0;
   readonly rules: string[] = [];
   readonly labels: OpenLabel[] = [];
-  #expected = new Set<string>();
-  #context: readonly string[] = [];
-  /** The code of the last problem that was recorded there. */
-  #code: string | undefined;
-  /** A cut was passed since the last entry was made. */
-  #stale = false;
+  /** That of the run, and for each `recover` around what runs that of its parser, innermost last. */
+  #records: readonly Remembered[] = [EMPTY];
+
+  get #run(): Remembered {
+    return this.#records[0] ?? EMPTY;
+  }
+
+  get offset(): number {
+    return this.#run.offset;
+  }
 
   get expected(): string[] {
-    return [...this.#expected].filter((entry) => entry !== HIDDEN).sort();
+    return named(this.#run);
   }
 
   get context(): readonly string[] {
-    return this.#context;
+    return this.#run.context;
   }
 
   get code(): string | undefined {
-    return this.#code;
+    return this.#run.code;
   }
 
   /** The innermost eight rules that are open now, innermost first. */
@@ -59,74 +66,72 @@ export class FailureRecord {
    * @param aloud it is recorded inside trivia too.
    */
   add(offset: number, expectation: string | undefined, code?: string, aloud = false): void {
-    if ((aloud ? this.sealed : this.quiet) > 0 || offset < this.offset) return;
+    if ((aloud ? this.sealed : this.quiet) > 0) return;
     const label = this.labels.find((open) => open.start === offset);
     const entry = label === undefined ? expectation : `rule:${label.name}`;
-    const anew = offset > this.offset || this.#stale;
-    if (anew) {
-      this.#expected = new Set();
-      this.#code = undefined;
-    }
-    if (label === undefined && code !== undefined) this.#code = code;
-    if (entry !== undefined) this.#expected.add(entry);
-    if (anew || entry !== undefined || code !== undefined) this.#context = this.openRules();
-    this.offset = offset;
-    this.#stale = false;
+    this.#records = this.#records.map((record) => {
+      if (offset < record.offset) return record;
+      const anew = offset > record.offset || record.stale;
+      const expected = new Set(anew ? [] : record.expected);
+      if (entry !== undefined) expected.add(entry);
+      const told = label === undefined ? code : undefined;
+      return {
+        offset,
+        expected,
+        context: anew || entry !== undefined || code !== undefined ? this.openRules() : record.context,
+        code: told ?? (anew ? undefined : record.code),
+        stale: false,
+      };
+    });
   }
 
   /** What was recorded beyond a place counts no more than a failure there: the next one starts anew. */
   forgetBeyond(offset: number): void {
-    if (this.quiet > 0 || this.offset <= offset) return;
-    this.offset = offset;
-    this.#stale = true;
+    if (this.quiet > 0) return;
+    this.#records = this.#records.map((record) =>
+      record.offset <= offset ? record : { ...record, offset, stale: true },
+    );
   }
 
   /** What failed at an offset has this reason, if it has none. */
   explain(offset: number, code: string): void {
-    if (this.quiet === 0 && this.offset === offset) this.#code ??= code;
+    if (this.quiet > 0) return;
+    this.#records = this.#records.map((record) =>
+      record.offset === offset ? { ...record, code: record.code ?? code } : record,
+    );
   }
 
   passCut(): void {
-    if (this.quiet === 0) this.#stale = true;
+    if (this.quiet === 0) this.#records = this.#records.map((record) => ({ ...record, stale: true }));
+  }
+
+  /** From here on the failures of one parser are recorded on their own as well. */
+  open(): void {
+    this.#records = [...this.#records, EMPTY];
+  }
+
+  /** Gives what was recorded on its own since. */
+  close(): Remembered {
+    const own = this.#records.at(-1) ?? EMPTY;
+    this.#records = this.#records.slice(0, -1);
+    return own;
   }
 
   /** Nothing is recorded so far. */
   clear(): void {
-    this.offset = -1;
-    this.#expected = new Set();
-    this.#context = [];
-    this.#stale = false;
-    this.#code = undefined;
+    this.#records = this.#records.map(() => EMPTY);
   }
 
-  /** Puts an earlier record together with what was recorded since. */
-  join(earlier: Remembered): void {
-    if (earlier.offset < this.offset) return;
-    const since = this.save();
-    this.restore(earlier);
-    this.#stale ||= since.stale;
-    if (earlier.offset > since.offset || since.offset < 0) return;
-    this.#expected = new Set(earlier.stale ? since.expected : [...earlier.expected, ...since.expected]);
-    this.#context = since.context;
-    this.#stale = since.stale;
-    this.#code = since.code ?? (earlier.stale ? undefined : earlier.code);
+  save(): readonly Remembered[] {
+    return this.#records;
   }
 
-  save(): Remembered {
-    return {
-      offset: this.offset,
-      expected: this.expected,
-      context: this.#context,
-      stale: this.#stale,
-      code: this.#code,
-    };
+  restore(before: readonly Remembered[]): void {
+    this.#records = before;
   }
+}
 
-  restore(before: Remembered): void {
-    this.offset = before.offset;
-    this.#expected = new Set(before.expected);
-    this.#context = before.context;
-    this.#stale = before.stale;
-    this.#code = before.code;
-  }
+/** What was expected, sorted. */
+export function named({ expected }: Remembered): string[] {
+  return [...expected].filter((entry) => entry !== HIDDEN).sort();
 }

@@ -8,6 +8,7 @@ import { Refusal } from "../../src/grammar/problem.ts";
 import type { Position } from "../../src/text/index.ts";
 import { Warned } from "./emissions.ts";
 import { bytesSaid, character, fixed, hex, longest, primitive, read, span, take, takeCount, until } from "./leaves.ts";
+import { named } from "./record.ts";
 import { unitsOf, WholeInput } from "./source.ts";
 import { FAILED, Fatal, good, NOTHING, type Reply, State } from "./state.ts";
 
@@ -72,6 +73,13 @@ export interface TwinRecovery {
   readonly units: number;
 }
 
+/** Where a `recover` stands: rows and recoveries are numbered as they are entered. */
+interface Place {
+  /** The innermost row around it. */
+  readonly row: number;
+  readonly number: number;
+}
+
 /** Thrown when the budget is spent. */
 export class TwinTired extends Error {}
 
@@ -91,11 +99,14 @@ class Twin {
   readonly #options: TwinOptions;
   readonly #state: State;
   readonly #recovered: TwinRecovery[] = [];
-  /** Where the last recovery began. */
-  #recoveredAt = -1;
+  /** The last recovery: where it began, and where its parser stands. */
+  #last: (Place & { readonly at: number }) | undefined;
+  /** The rows that are open, and how many of them and of `recover` were entered. */
+  readonly #rows: number[] = [];
+  #entered = 0;
   readonly #openLazies: { readonly node: NodeOf<"lazy">; readonly at: number }[] = [];
   /** How many parsers made by `andThen` were entered at an offset. */
-  readonly #entered = new Map<number, number>();
+  readonly #bound = new Map<number, number>();
   #steps = 0;
 
   constructor(input: WholeInput, options: TwinOptions) {
@@ -194,7 +205,7 @@ class Twin {
       case "trivia":
         return this.#then(node.p, good, true);
       case "seq":
-        return this.#sequence(node);
+        return this.#inRow(() => this.#sequence(node));
       case "choice":
         return this.#choice(node.items);
       case "map":
@@ -229,9 +240,9 @@ class Twin {
         return tried === "empty" ? good(node.otherwise) : tried;
       }
       case "repeat":
-        return this.#repeat(node);
+        return this.#inRow(() => this.#repeat(node));
       case "between":
-        return this.#between(node);
+        return this.#inRow(() => this.#between(node));
       case "lookahead":
         return this.#lookahead(node.p);
       case "notFollowedBy":
@@ -379,22 +390,19 @@ class Twin {
     const state = this.#state;
     const { record } = state;
     const outer = state.committed;
-    const before = record.save();
     const { register } = state;
     if (record.quiet > 0) return state.scope(() => this.#go(node.p));
-    record.clear();
+    const place = { row: this.#rows.at(-1) ?? 0, number: ++this.#entered };
     let committed = false;
+    record.open();
     const reply = state.scope(() => {
       const inner = this.#go(node.p);
       committed = state.committed;
       return inner;
     });
+    const own = record.close();
     const failedAt = state.at;
-    if (reply.ok || failedAt === this.#recoveredAt || !state.isFinal(committed, outer)) {
-      record.join(before);
-      return reply;
-    }
-    const own = record.save();
+    if (reply.ok || !this.#mayRecover(place) || !state.isFinal(committed, outer)) return reply;
     state.register = register;
     for (
       let at: number | undefined = failedAt;
@@ -406,11 +414,11 @@ class Twin {
       if (state.quietly(() => state.returning(() => this.#go(node.until))).ok) {
         record.clear();
         state.committed = outer;
-        this.#recoveredAt = failedAt;
+        this.#last = { ...place, at: failedAt };
         const heard = own.offset >= failedAt;
         this.#recovered.push({
           offset: heard ? own.offset : failedAt,
-          expected: heard ? own.expected : [],
+          expected: heard ? named(own) : [],
           units: state.at - failedAt,
         });
         return good(node.value);
@@ -418,9 +426,19 @@ class Twin {
       state.committed = scopes;
     }
     state.at = failedAt;
-    record.restore(own);
-    record.join(before);
     return FAILED;
+  }
+
+  /** Where nothing was read since the last one began, only one further out may take a failure. */
+  #mayRecover({ row, number }: Place): boolean {
+    const last = this.#last;
+    if (last?.at !== this.#state.at) return true;
+    return row < last.row || (row === last.row && number < last.number);
+  }
+
+  /** Parts that follow each other: a recovery in one of them stands in that row. */
+  #inRow(body: () => Reply): Reply {
+    return this.#state.inside(this.#rows, ++this.#entered, body);
   }
 
   #committed(body: () => Reply): Reply {
@@ -450,8 +468,8 @@ class Twin {
   /** A parser that was made while running (rule 13). */
   #enter(node: Node): Reply {
     const at = this.#state.at;
-    const entered = (this.#entered.get(at) ?? 0) + 1;
-    this.#entered.set(at, entered);
+    const entered = (this.#bound.get(at) ?? 0) + 1;
+    this.#bound.set(at, entered);
     if (entered > 10_000) throw this.#state.fatal("E4001");
     return this.#go(node);
   }
@@ -486,11 +504,14 @@ class Twin {
       };
       const mayRepeat = n >= min && max === Number.POSITIVE_INFINITY && (n > 0 || sep === undefined);
       const start = state.at;
-      const tried = state.branch(() => {
-        const reply = iteration();
-        if (reply.ok && !over && mayRepeat && state.at === start) throw state.fatal("E3001");
-        return reply;
-      }, end === undefined);
+      const tried = state.branch(
+        () => {
+          const reply = iteration();
+          if (reply.ok && !over && mayRepeat && state.at === start) throw state.fatal("E3001");
+          return reply;
+        },
+        end === undefined && n >= min,
+      );
       if (tried === "empty") {
         if (n < min || end !== undefined) return FAILED;
         over = true;

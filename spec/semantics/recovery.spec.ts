@@ -4,11 +4,14 @@ import { nodeOf } from "../../src/grammar/parser.ts";
 import {
   attempt,
   between,
+  choice,
   cut,
   cutHere,
   eof,
+  lazy,
   lookahead,
   many,
+  many1,
   manyTill,
   map,
   opt,
@@ -21,15 +24,21 @@ import {
   recoverMissing,
   recoverWithContext,
   recoverWithInsert,
+  repeat,
   rule,
   run,
+  runPartial,
   sepBy,
+  sepBy1,
   seq,
+  skipL,
+  skipMany,
   skipR,
   spanned,
   syncTo,
 } from "../../src/index.ts";
-import { identifier, int10, keyword, oneOf, spaces0, string, symbol, takeWhile1 } from "../../src/lex/index.ts";
+import { uint8 } from "../../src/lex/binary/index.ts";
+import { identifier, int10, keyword, lexeme, oneOf, spaces0, string, symbol, takeWhile1 } from "../../src/lex/index.ts";
 import { runStream } from "../../src/stream/index.ts";
 import { everyWay } from "../_chunks.ts";
 import { differsFromTwin, recoveryIn } from "../reference/canonical.ts";
@@ -74,6 +83,21 @@ test("the example of the rule", (t) => {
   t.deepEqual(run(block, "{a;b}", collect).value, ["{", [["a", ";"], "?"], "}"]);
 });
 
+test("what must come is recovered from, however it is lowered", (t) => {
+  for (const head of [string("a"), string("ab"), symbol("ab"), identifier, oneOf("ab"), int10]) {
+    const bad = recover(seq(head, string("!")), string("!"), "?");
+    for (const list of [many1(bad), sepBy1(bad, string(",")), repeat(bad, 1, 3), seq(bad)]) {
+      t.deepEqual(run(list, "-!", collect).value, ["?"]);
+      t.is(recoveries(t, list, "-!").length, 1);
+    }
+    t.is(recoveries(t, repeat(bad, 2, 3), "-!-!").length, 2);
+    t.is(recoveries(t, sepBy1(bad, string(",")), "-!,-!").length, 2, "behind its separator");
+    t.is(recoveries(t, or(many1(bad), string("-!")), "-!").length, 0, "something stands beside the list");
+    t.is(recoveries(t, or(attempt(seq(identifier, string("."))), bad), "-!").length, 0, "the last alternative is one");
+    t.is(recoveries(t, many1(bad), "-!-!").length, 1, "a round that need not come ends the list");
+  }
+});
+
 test("what failed is skipped up to what is looked for", (t) => {
   t.deepEqual(recoveries(t, many(item), "a!!;b;"), [{ offset: 1, expected: ["token:;"], units: 3 }]);
   const result = run(many(item), "a!!;b;", collect);
@@ -116,6 +140,37 @@ test("a second one fails where nothing was read since the last one began", (t) =
   t.is(recoveries(t, manyTill(item, eof), "!;;").length, 2, "what is wrong may stand side by side");
   t.is(recoveries(t, manyTill(item, eof), "!;!;a;!;").length, 3);
   t.is(run(manyTill(item, eof), "!;!;a;!;", merging).diagnostics.length, 2);
+});
+
+const close = recoverMissing(string(")"), or(oneOf(";)"), eof), ")", "(missing)");
+const nested: Parser<unknown> = lazy(() => or(int10, seq(string("("), nested, close)));
+const semicolon = recoverMissing(string(";"), choice([string("("), int10, eof]), ";", "(missing)");
+
+test("several that are missing at one place: each further out", (t) => {
+  const statements = manyTill(seq(nested, semicolon), eof);
+  t.deepEqual(run(statements, "1;(2", collect).value, [
+    ["1", ";"],
+    [["(", "2", "(missing)"], "(missing)"],
+  ]);
+  t.is(recoveries(t, statements, "1;(2").length, 2);
+  t.is(recoveries(t, statements, "((1").length, 3);
+  t.is(recoveries(t, statements, "((1;2").length, 3);
+  t.is(
+    everyWay(t, statements, "1;(2", merging).diagnostics.length,
+    2,
+    "nothing was skipped: neither follows from the other",
+  );
+  const around = (p: Parser<unknown>) => recover(seq(string("("), p, string(")")), eof, "?");
+  t.is(recoveries(t, around(around(string("a"))), "((a").length, 2, "the one around it");
+  const statement = recover(seq(nested, string(";")), or(string(";"), eof), "?");
+  t.is(recoveries(t, manyTill(statement, eof), "1;((2").length, 3);
+});
+
+test("a repetition of recoveries that read nothing ends", (t) => {
+  const missing = recoverMissing(string("a"), lookahead(oneOf("!")), "a", "?");
+  for (const part of [missing, seq(missing, missing), seq(seq(missing), missing)] as Parser<unknown>[])
+    t.false(everyWay(t, manyTill(part, eof), "!", collect).ok);
+  t.is(recoveries(t, manyTill(seq(seq(missing), missing), eof), "!").length, 2, "once for each of its rows");
 });
 
 test("errors in statements side by side, where what is looked for reads up to the next", (t) => {
@@ -195,10 +250,24 @@ test("panic", (t) => {
 
 test("neighbours are told as one, unless asked otherwise", (t) => {
   const items = manyTill(skipR(item, spaces0), eof);
-  t.is(run(items, "a!; b!; c;", merging).diagnostics.length, 1);
-  t.is(run(items, "a!; b!; c;", collect).diagnostics.length, 2);
-  t.is(run(items, "a!; b; c!;", merging).diagnostics.length, 2);
-  everyWay(t, items, "a!; b!; c;", merging);
+  t.is(run(items, "a!; !; c;", merging).diagnostics.length, 1);
+  t.is(run(items, "a!; !; c;", collect).diagnostics.length, 2);
+  t.is(run(items, "a!; b; !;", merging).diagnostics.length, 2);
+  t.is(run(items, "a!; b!; c;", merging).diagnostics.length, 2, "b began: its error is one of its own");
+  for (const input of ["a!; !; c;", "a!; b!; c;"]) everyWay(t, items, input, merging);
+});
+
+test("errors beside each other are one only where the second merely follows from the first", (t) => {
+  const int = lexeme(int10);
+  const statement = recover(seq(int, symbol("="), int, symbol(";")), symbol(";"), null);
+  const input = "1 = ;\n2 3;\n4 = 5 6;\n7 = 8;";
+  const { value, diagnostics } = everyWay(t, manyTill(statement, eof), input, merging);
+  t.deepEqual(value, [null, null, null, ["7", "=", "8", ";"]]);
+  t.deepEqual(
+    diagnostics.map(({ at }) => at.start.offset),
+    [4, 8, 17],
+  );
+  t.is(recoveries(t, manyTill(statement, eof), input).length, 3);
 });
 
 test("limits: past them it fails fast", (t) => {
@@ -273,4 +342,83 @@ test("a tree has a node for each error, and its nodes cover the input", (t) => {
       [{ error: true }, 7, 11],
     ],
   );
+});
+
+test("what failed at a place before a cut is not expected there, with or without a recovery around", (t) => {
+  const guarded = (inner: Parser<unknown>) => seq(opt(string("a")), recover(inner, string(";"), 0), string("c"));
+  for (const config of [{}, collect])
+    for (const inner of [seq(cutHere(), opt(string("b"))), seq(opt(string("d")), cutHere(), opt(string("b")))]) {
+      const { diagnostics } = everyWay(t, guarded(inner), "x", config);
+      t.is(diagnostics[0]?.message, 'expected "b" or "c"');
+    }
+  const far = seq(
+    opt(attempt(seq(string("xy"), string("a")))),
+    recover(seq(string("x"), cutHere(), string("y"), opt(string("b"))), string(";"), 0),
+    string("c"),
+  );
+  for (const config of [{}, collect]) {
+    t.is(everyWay(t, far, "xyz", config).diagnostics[0]?.message, 'expected "b" or "c"');
+    const late = seq(opt(string("a")), recover(seq(opt(string("b")), cutHere()), string(";"), 0), string("c"));
+    t.is(everyWay(t, late, "x", config).diagnostics[0]?.message, 'expected "c"');
+  }
+});
+
+test("a function makes the value of the error and of what was skipped", (t) => {
+  const bad = recover(seq(word, string(";")), string(";"), (error, skipped) => ({
+    at: error.at.start.offset,
+    units: (error.extensions.recover as { resyncUnits: number }).resyncUnits,
+    skipped,
+  }));
+  const { value } = everyWay(t, many(bad), "a;b!é;c;", collect);
+  t.deepEqual(value, [["a", ";"], { at: 3, units: 3, skipped: "!é;" }, ["c", ";"]]);
+  t.is(run(many(bad), "a;b!;").diagnostics.length, 1, "without recovery it is not called");
+  let calls = 0;
+  const counted = recover(seq(word, string(";")), string(";"), () => calls++);
+  run(many(counted), "a!;b!;", collect);
+  t.is(calls, 2);
+  run(skipMany(counted), "a!;b!;", collect);
+  t.is(calls, 2, "not where the value is dropped");
+  t.deepEqual(
+    run(
+      recoverMissing(string("a"), eof, "a", (_, skipped) => skipped.length),
+      "",
+      collect,
+    ).value,
+    0,
+  );
+  const bytes = recover(seq(uint8, string("!")), string(";"), (_, skipped) => skipped);
+  const binary: RunConfig = { ...collect, input: "binary" };
+  t.is(everyWay(t, bytes, new Uint8Array([1, 0xe9, 0x3b]), binary).value, "\xe9;");
+});
+
+test("what is left of the input is given after a recovery, too", (t) => {
+  t.like(runPartial(item, "!!;rest", collect), { result: { recovered: true, value: "?" }, rest: "rest" });
+  t.deepEqual(runPartial(item, new TextEncoder().encode("é;é"), collect).rest, new TextEncoder().encode("é"));
+  t.is(runPartial(item, "!!", collect).rest, undefined);
+});
+
+test("a separator that is missing, and an element, in a list that says where it ends", (t) => {
+  const comma = recoverMissing(symbol(","), oneOf("abc"), ",", undefined);
+  const element = recover(lexeme(oneOf("abc")), lookahead(oneOf(",]")), "?");
+  const list = skipL(symbol("["), sepBy(element, comma, { end: symbol("]") }));
+  for (const [input, value, offsets] of [
+    ["[]", [], []],
+    ["[a, b]", ["a", "b"], []],
+    ["[a b c]", ["a", "b", "c"], [3, 5]],
+    ["[a, , b]", ["a", "?", "b"], [4]],
+    ["[a b, !]", ["a", "b", "?"], [3, 6]],
+    ["[a,]", ["a", "?"], [3]],
+  ] as const) {
+    t.deepEqual(run(list, input, collect).value, value as never, input);
+    t.deepEqual(
+      recoveries(t, list, input).map(({ offset }) => offset),
+      [...offsets],
+      input,
+    );
+  }
+  t.is(run(list, "[a b]", collect).diagnostics[0]?.fixits[0]?.insert, ",");
+  t.is(run(list, "[a b]").diagnostics[0]?.message, 'expected "]" or ","');
+  t.deepEqual(run(oneOf("ab").sepBy(string(","), { end: eof }), "a,b").value, ["a", "b"]);
+  t.throws(() => sepBy(element, comma, symbol("]") as never), { message: /sepBy\(p, sep, \{ end \}\)/ });
+  t.throws(() => sepBy(element, comma, { ends: eof } as never), { message: /"ends"/ });
 });

@@ -1,9 +1,19 @@
 // parse and parseEach: every kind of source, and how a run leaves its source behind.
 import { Readable } from "node:stream";
 import test, { type ExecutionContext } from "ava";
-import { each, map, type ParseError, run, sepBy, seq, skipR } from "../../src/index.ts";
+import { from } from "ix/asynciterable";
+import { each, emit, eof, manyTill, map, type ParseError, recover, run, sepBy, seq, skipR } from "../../src/index.ts";
+import { parsingEach } from "../../src/ix.ts";
 import { int10, lexeme, string, symbol } from "../../src/lex/index.ts";
-import { type Chunk, flowController, parse, parseEach, type Source } from "../../src/stream/index.ts";
+import {
+  type Chunk,
+  flowController,
+  ParserStream,
+  parse,
+  parseEach,
+  type Source,
+  type StreamEvent,
+} from "../../src/stream/index.ts";
 import { never, watched } from "./_watched.ts";
 
 const number = map(lexeme(int10), Number);
@@ -441,3 +451,45 @@ test("what closing throws is not heard where the run was aborted, or the loop th
   await left.next();
   await t.throwsAsync(left.return(undefined as never), { message: "it does not close" });
 });
+
+const statement = recover(seq(lexeme(int10), symbol(";")), symbol(";"), (_, skipped) => ({ skipped }));
+const statements = manyTill(emit(statement), eof);
+const collect = { extensions: { recover: { mode: "collect" } } } as const;
+
+for (const size of [1, 3, 100]) {
+  test(`a run that recovered from all its errors ends, by ${size}`, async (t) => {
+    const chunks = "1; x; 2; y;".match(new RegExp(`.{1,${size}}`, "g")) ?? [];
+    const expected = [["1", ";"], { skipped: "x; " }, ["2", ";"], { skipped: "y;" }];
+    const heard: string[] = [];
+    const onDiagnostic = (event: StreamEvent): unknown =>
+      event.kind === "error" && heard.push(event.diagnostic.message);
+    const each = parseEach(statements, chunks, { ...collect, onDiagnostic });
+    const values: unknown[] = [];
+    let step = await each.next();
+    for (; step.done !== true; step = await each.next()) values.push(step.value);
+    t.deepEqual(values, expected);
+    t.like(step.value.result, { ok: false, recovered: true, diagnostics: { length: 2 } });
+    t.deepEqual(heard, ["expected digit", "expected digit"]);
+    t.deepEqual(await all(from(chunks).pipe(parsingEach(statements, collect))), expected);
+    heard.length = 0;
+    const stream = new ParserStream(statements, { ...collect, onDiagnostic });
+    const source = new ReadableStream<Chunk>({
+      start(controller): void {
+        for (const chunk of chunks) controller.enqueue(chunk);
+        controller.close();
+      },
+    });
+    t.deepEqual(await all(source.pipeThrough(stream)), expected);
+    t.is(heard.length, 2);
+  });
+
+  test(`one that did not rejects, after its values, by ${size}`, async (t) => {
+    const chunks = "1; x; 2".match(new RegExp(`.{1,${size}}`, "g")) ?? [];
+    const values: unknown[] = [];
+    const error = await t.throwsAsync<ParseError>(async () => {
+      for await (const value of parseEach(statements, chunks, collect)) values.push(value);
+    });
+    t.is(values.length, 2);
+    t.is(error?.diagnostics.length, 2);
+  });
+}

@@ -90,6 +90,12 @@ is<Parser<number, Date>>()(
   true,
 );
 is<Parser<string | null, Date>>()(recover(noisy, string(";"), null), true);
+const made = recover(noisy, string(";"), (error, skipped) => ({ code: error.code, skipped }));
+is<Parser<string | { code: string | undefined; skipped: string }, Date>>()(made, true);
+is<Parser<string | number, Date>>()(
+  noisy.recover(string(";"), (_, skipped) => skipped.length),
+  true,
+);
 is<Parser<string>>()(slice(noisy), true);
 is<Parser<number, Date>>()(
   precedence(map(noisy, Number))

@@ -45,6 +45,8 @@ function visitStarts(
     const { node, seen } = next;
     if (seen.has(node)) continue;
     seen.add(node);
+    // a leaf that may be empty does not fail here
+    if (node.kind === "leaf" && analysis.of(node).nullable) continue;
     const own = ownExpectation(node);
     if (own !== undefined) {
       if (show(own, open) && node.kind === "label") left.push({ node: node.p, seen: new Set() });

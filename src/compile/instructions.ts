@@ -139,7 +139,7 @@ const rows = [
   { name: "RECOVER", operands: ["pc", "recovery"] },
   { name: "RECOVER_END", operands: ["pc"] },
   { name: "SKIP_ONE", operands: ["pc"] },
-  { name: "RESYNC", operands: [] },
+  { name: "RESYNC", operands: ["int"] },
   { name: "ALOUD", operands: ["leaf"] },
   // a judged text
   { name: "SLICED", operands: [] },
@@ -167,6 +167,9 @@ const rows = [
   { name: "REWIND", operands: [] },
   // as SLICE, a copy of the bytes
   { name: "SLICE_BYTES", operands: [] },
+  // parts in a row that hold a recovery, in a program that recovers
+  { name: "ROW", operands: [] },
+  { name: "ROW_END", operands: [] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

@@ -5,7 +5,8 @@ import type { Node, NodeOf } from "../grammar/node.ts";
 import { CharSet } from "../text/index.ts";
 import { expectedAt, rulesAt } from "./expected.ts";
 import { type First, WIDE } from "./first.ts";
-import { eat, isDecided, needsScope, test } from "./lower-test.ts";
+import { OP } from "./instructions.ts";
+import { eat, isDecided, needsFrame, test } from "./lower-test.ts";
 import type { Lowering, Want } from "./lowering.ts";
 
 /** What is left of a longer choice than this is not looked at again for characters that decide. */
@@ -28,7 +29,7 @@ export function lowerChoice(context: Lowering, items: readonly Node[], want: Wan
   for (;;) {
     const [next, ...later] = rest;
     if (next === undefined) break;
-    if (later.length === 0 && !needsScope(context, next)) {
+    if (later.length === 0 && !needsFrame(context, next)) {
       context.lower(next, want);
       break;
     }
@@ -130,11 +131,13 @@ function dispatch(
     if (group.length === 1 && only !== undefined && isDecided(context, only)) {
       const eaten = eat(only);
       context.lower(only, want);
-      if (eaten !== undefined && eaten.char < WIDE && asm.code[start + 1] === eaten.char)
-        target = ((start + 2) << 1) | 1;
+      const { char = WIDE } = eaten ?? {};
+      if (char < WIDE && asm.code[start] === OP.CHAR && asm.code[start + 1] === char) target = ((start + 2) << 1) | 1;
     } else if (group.length === 1 && only !== undefined && rest.length === 0 && beginsWithText(context, only)) {
       context.lower(only, want);
-      asm.owners.set(start, at);
+      let first = start;
+      while (asm.code[first] === OP.ROW) first++;
+      asm.owners.set(first, at);
     } else {
       for (const member of group) {
         const choice = asm.emit("CHOICE", 0);

@@ -23,8 +23,9 @@ export function lowerRecover(context: Lowering, node: NodeOf<"recover">, wanted:
     asm.land(choice + 1);
     asm.emit("SKIP_ONE", again);
     asm.land(commit + 1);
-    asm.emit("RESYNC");
-    if (want !== "nothing") asm.emit("CONST", asm.constant(node.value));
+    const made = want !== "nothing" && typeof node.value === "function";
+    asm.emit("RESYNC", made ? 1 : 0);
+    if (want !== "nothing" && !made) asm.emit("CONST", asm.constant(node.value));
   } else asm.emit("SCOPE_END");
   asm.land(end + 1);
 }

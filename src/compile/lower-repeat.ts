@@ -174,7 +174,7 @@ export function pairOf(node: Node): Extract<Node, { kind: "seq" }> | undefined {
   return target.kind === "seq" && target.tuple && target.keep.length === 2 ? target : undefined;
 }
 
-/** An element that must come, in a frame where a cut in it, or what it emits, needs a scope. */
+/** An element that must come: nothing is tried beside it. It has a frame where a cut in it, or what it emits, needs a scope. */
 function mandatory(context: Lowering, p: Node, gathering: Gathering, next: number | undefined): number {
   const { asm } = context;
   if (!needsScope(context, p)) {
@@ -187,7 +187,7 @@ function mandatory(context: Lowering, p: Node, gathering: Gathering, next: numbe
   element(context, p, gathering);
   const operand = gathering.collect(next ?? 0);
   asm.land(choice + 1);
-  asm.emit("REFAIL");
+  asm.emit("SCOPE_END");
   if (next === undefined) asm.land(operand);
   return operand;
 }
@@ -225,15 +225,8 @@ function lowerMany(context: Lowering, node: RepeatNode, gathering: Gathering): v
 function lowerSeparated(context: Lowering, node: RepeatNode, sep: Node, gathering: Gathering): void {
   const { asm, analysis } = context;
   const { p } = node;
-  const facts = analysis.of(p);
   const outs: number[] = [];
-  if (
-    isDecided(context, sep) &&
-    !facts.cuts &&
-    !facts.emits &&
-    !node.trailing &&
-    !(node.min > 0 && needsScope(context, p))
-  ) {
+  if (isDecided(context, sep) && !needsScope(context, p) && !node.trailing) {
     // one copy of the element serves as the first and as every later one
     if (node.min === 0) {
       if (isDecided(context, p)) {

@@ -61,10 +61,10 @@ export function noteQuotes({ asm }: Lowering, node: NodeOf<"seq">, opener: numbe
   if (more !== undefined || open === undefined || !isOneChar(open) || text?.kind !== "concat") return;
   const insert = close === undefined ? undefined : fixedText(close);
   const to = asm.here;
-  if (insert?.length !== 1 || charAfterText(asm.code, opener) !== insert.charCodeAt(0)) return;
+  if (insert?.length !== 1 || charAfterText(asm.code, asm.sets, opener) !== insert.charCodeAt(0)) return;
   // nothing in between may note quotes of its own: it is the last ones that are known
   for (let pc = opener + widthOf(asm.code[opener] ?? 0); pc < from; pc += widthOf(asm.code[pc] ?? 0)) {
-    if (CALLS.includes(asm.code[pc] ?? 0) || charAfterText(asm.code, pc) !== undefined) return;
+    if (CALLS.includes(asm.code[pc] ?? 0) || charAfterText(asm.code, asm.sets, pc) !== undefined) return;
   }
   asm.closers.push({
     from,

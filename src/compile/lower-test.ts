@@ -9,13 +9,18 @@ export function isDecided(context: Lowering, node: Node): boolean {
   return facts.firm && !facts.nullable && !facts.early && !facts.cuts && !facts.emits;
 }
 
+/** Whether a parser that stands in no choice needs a scope: a cut in it has that, what it emits is certain by it. */
+export function needsScope({ analysis }: Lowering, node: Node): boolean {
+  const { cuts, emits } = analysis.of(node);
+  return cuts || emits;
+}
+
 /**
- * Whether a parser that has no other side needs the frame of an alternative: a cut in it has that scope, what it emits is
- * certain by it, and a recovery in it that begins where it does is for what stands around (semantics, rules 1, 14 and 16).
+ * Whether the last alternative needs a frame like the others: for its scope, and because what a recovery may take depends on
+ * where the alternative around it began (semantics, rules 1, 14 and 16).
  */
-export function needsScope(context: Lowering, node: Node): boolean {
-  const facts = context.analysis.of(node);
-  return facts.cuts || facts.emits || (context.recovers && facts.recovers && !isDecided(context, node));
+export function needsFrame(context: Lowering, node: Node): boolean {
+  return needsScope(context, node) || (context.recovers && context.analysis.of(node).recovers);
 }
 
 /** A test for a decided parser: jumps to the place that `miss` is given, or runs on into `rest`. */

@@ -54,7 +54,7 @@ export function lower(root: Node, { recovers, counts }: Pick<Lowering, "recovers
         return;
       }
       depth++;
-      lowerNode(context, node, want);
+      lowerInPlace(context, node, want);
       depth--;
     },
   };
@@ -63,12 +63,23 @@ export function lower(root: Node, { recovers, counts }: Pick<Lowering, "recovers
   asm.emit("HALT");
   calls.finish(context, (node, want) => {
     if (node.kind === "rule" || node.kind === "lazy") context.lower(node, want);
-    else lowerNode(context, node, want);
+    else lowerInPlace(context, node, want);
   });
   thread(asm.code, asm.jumps, asm.sets);
-  const code = overlay(asm.code, asm.functions);
+  const code = overlay(asm.code, asm.functions, asm.sets);
   const emits = analysis.nodes.some((node) => node.kind === "emit");
   return new Program({ ...asm, root, entry, code, emits, reads: new Reads(root, analysis.nodes) });
+}
+
+const ROWS: readonly Node["kind"][] = ["seq", "between", "repeat"];
+
+/** Writes a node; parts in a row that hold a recovery have a frame, where the run recovers (semantics, rule 15). */
+function lowerInPlace(context: Lowering, node: Node, want: Want): void {
+  const { asm, analysis, recovers } = context;
+  const framed = recovers && ROWS.includes(node.kind) && analysis.of(node).recovers;
+  if (framed) asm.emit("ROW");
+  lowerNode(context, node, want);
+  if (framed) asm.emit("ROW_END");
 }
 
 function lowerNode(context: Lowering, node: Node, want: Want): void {
@@ -130,7 +141,7 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
     case "map":
       if (want === "nothing") context.lower(node.p, want);
       else if (node.f === Number && node.p.kind === "label") context.lower(withinLabel(node, node.p), want);
-      else if (node.f === Object.fromEntries && makesRecord(node.p)) context.lower(node.p, "record");
+      else if (node.f === Object.fromEntries && gathersRecord(context, node.p)) context.lower(node.p, "record");
       else if (node.f === Number && node.p.kind === "slice" && lowerDecimal(context, node.p.p)) {
         asm.emit("SLICE");
         asm.emit("MAP", asm.function(node.f));
@@ -388,6 +399,11 @@ function runsAndOthers(
 /** Whether texts can be put together as they come: nothing but `concat` sees the list. */
 function gathersTexts(node: Node): boolean {
   return isGathered(node, ({ gather }) => gather === "array");
+}
+
+/** Pairs gathered to an object; where a pair may hold a recovery it is lowered as one, in its row. */
+function gathersRecord({ analysis, recovers }: Lowering, node: Node): boolean {
+  return makesRecord(node) && !(recovers && analysis.of(node).recovers);
 }
 
 /** Whether `Object.fromEntries` over this parser can build the object directly from keys and values. */

@@ -1,9 +1,10 @@
 // Super-instructions: the first opcode of a common row of instructions is rewritten to one that does the whole row. The
 // plain code stays beneath: a jump into its middle works, and so does a chunk that ends in its middle.
+import type { CharSet } from "../text/index.ts";
 import { OP, widthOf } from "./instructions.ts";
 
 /** Lays super-instructions over code; gives the new code, in which no instruction has moved. */
-export function overlay(plain: readonly number[], functions: readonly unknown[]): number[] {
+export function overlay(plain: readonly number[], functions: readonly unknown[], sets: readonly CharSet[]): number[] {
   const code = [...plain];
   const op = (pc: number): number => plain[pc] ?? OP.HALT;
   const next = (pc: number): number => pc + widthOf(op(pc));
@@ -24,7 +25,7 @@ export function overlay(plain: readonly number[], functions: readonly unknown[])
       case OP.KEY:
         if (op(second) === OP.SET && op(third) === OP.SLICE) code[pc] = OP.SET_VALUE;
         else if (op(second) === OP.SPAN && op(third) === OP.SLICE) {
-          const after = closingChar(plain, next(third));
+          const after = closingChar(plain, sets, next(third));
           const keyed = op(pc) === OP.KEY;
           if (after !== undefined) {
             code[pc + 1] = after.char;
@@ -76,18 +77,23 @@ export function overlay(plain: readonly number[], functions: readonly unknown[])
 }
 
 /** The character that comes after the text that the instruction at `pc` begins, if one instruction reads both. */
-export function charAfterText(code: readonly number[], pc: number): number | undefined {
+export function charAfterText(code: readonly number[], sets: readonly CharSet[], pc: number): number | undefined {
   if (code[pc] !== OP.MARK && code[pc] !== OP.KEY) return undefined;
   const span = pc + widthOf(OP.MARK);
   const slice = span + widthOf(OP.SPAN);
   if (code[span] !== OP.SPAN || code[slice] !== OP.SLICE) return undefined;
-  return closingChar(code, slice + widthOf(OP.SLICE))?.char;
+  return closingChar(code, sets, slice + widthOf(OP.SLICE))?.char;
 }
 
-/** The character that comes after a span: directly, or where the test for an escape among its characters fails. */
-function closingChar(code: readonly number[], pc: number): { char: number; next: number } | undefined {
-  let at = pc;
-  if (code[at] === OP.TEST_SET) at = code[at + 4] ?? 0;
+/** The character that comes after a span: directly, or where the test for an escape, which it does not begin, fails. */
+function closingChar(
+  code: readonly number[],
+  sets: readonly CharSet[],
+  pc: number,
+): { char: number; next: number } | undefined {
+  const tested = code[pc] === OP.TEST_SET ? sets[code[pc + 3] ?? -1] : undefined;
+  const at = code[pc] === OP.TEST_SET ? (code[pc + 4] ?? 0) : pc;
   const char = code[at + 1];
-  return code[at] === OP.CHAR && char !== undefined ? { char, next: at + 2 } : undefined;
+  if (code[at] !== OP.CHAR || char === undefined || tested?.has(char) === true) return undefined;
+  return { char, next: at + 2 };
 }

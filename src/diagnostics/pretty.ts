@@ -85,7 +85,7 @@ export function pretty(
       throw new TypeError("pretty takes a diagnostic, or several: give it the diagnostics of a result");
   }
   const reports = all.map((diagnostic) => reportOf(diagnostic, pageFor(diagnostic, source, options)).join("\n"));
-  if (all.length > 1) reports.push(summaryOf(all, options));
+  if (all.reduce((sum, diagnostic) => sum + countOf(diagnostic), 0) > 1) reports.push(summaryOf(all, options));
   return reports.join("\n\n");
 }
 
@@ -109,10 +109,17 @@ function summaryOf(diagnostics: readonly Diagnostic[], { locale, color }: Pretty
   const language = locale ?? keptFor(diagnostics[0] as Diagnostic)?.locale;
   const paint = color === true ? coloured : plain;
   const counts = (["error", "warning", "info"] as const).flatMap((severity) => {
-    const n = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+    const these = diagnostics.filter((diagnostic) => diagnostic.severity === severity);
+    const n = these.reduce((sum, diagnostic) => sum + countOf(diagnostic), 0);
     return n === 0 ? [] : [count(language, `count.${severity}`, n)];
   });
   return paint("strong", commas(language, counts));
+}
+
+/** How many errors a diagnostic stands for: those that only follow from one are reported with it. */
+function countOf({ extensions: { recover } }: Diagnostic): number {
+  const merged = typeof recover === "object" && recover !== null && "merged" in recover ? recover.merged : 0;
+  return typeof merged === "number" ? 1 + merged : 1;
 }
 
 function reportOf(diagnostic: Diagnostic, page: Page): string[] {

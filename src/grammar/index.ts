@@ -48,6 +48,7 @@ export {
 } from "./combinators/repeat.ts";
 export { andThen, choice, or, seq, seqObject, skipL, skipR } from "./combinators/sequence.ts";
 export type { Expectation } from "./expectation.ts";
+export type { RecoveryValue } from "./node.ts";
 export {
   type AnyParser,
   type EachOptions,
@@ -55,6 +56,7 @@ export {
   type Hinted,
   type Literal,
   Parser,
+  type SepByOptions,
   type Spanned,
   type ValueOf,
 } from "./parser.ts";

@@ -1,5 +1,6 @@
 // What a parser is made of: an immutable graph of plain nodes. No node knows the `Parser` class, the compiler or the machine.
 import type { CharSet, Dfa } from "../text/index.ts";
+import type { Diagnostic } from "./diagnostic.ts";
 import type { Problem, Refusal, Site } from "./problem.ts";
 
 /** A function given by the user; its types were checked where the parser was built. */
@@ -119,11 +120,21 @@ export type RecoverAction =
   | { readonly kind: "insert"; readonly token: string }
   | { readonly kind: "context"; readonly message: string };
 
+/**
+ * Makes the value of a recovery.
+ *
+ * @param error what is reported of it.
+ * @param skipped the text from where the parser failed to where parsing goes on, `extensions.recover.resyncUnits` units;
+ * with `input: "binary"` a character below U+0100 for each byte.
+ */
+export type RecoveryValue<U> = (error: Diagnostic, skipped: string) => U;
+
 /** `p`; where it fails for good, `until` is looked for from there on, and `value` takes the place of p's. */
 export interface RecoverNode {
   readonly kind: "recover";
   readonly p: Node;
   readonly until: Node;
+  /** The value; a function makes it. */
   readonly value: unknown;
   readonly action: RecoverAction;
   /** Whether input may be skipped to find `until`; else it must stand where `p` failed. */

@@ -2,7 +2,7 @@
 
 import type { Span } from "../text/index.ts";
 import * as make from "./make.ts";
-import type { Node } from "./node.ts";
+import type { Node, RecoveryValue } from "./node.ts";
 
 /** Any parser at all: for functions that look at a parser and don't keep its types. */
 export type AnyParser = Parser<unknown, unknown>;
@@ -25,6 +25,11 @@ export interface Spanned<T> {
 /** How `each` goes on: what stands between its values, and what ends them. */
 export interface EachOptions<S = never, N = never> {
   readonly sep?: Parser<unknown, S> | undefined;
+  readonly end?: Parser<unknown, N> | undefined;
+}
+
+/** How `sepBy` ends: without `end`, where no separator comes. */
+export interface SepByOptions<N = never> {
   readonly end?: Parser<unknown, N> | undefined;
 }
 
@@ -96,8 +101,8 @@ export class Parser<out T, out E = never> {
     return Parser.of(make.skip(make.repeat(this.node, {})));
   }
   /** See the function {@link sepBy}. */
-  sepBy<F>(sep: Parser<unknown, F>): Parser<T[], E | F> {
-    return Parser.of(make.repeat(this.node, { sep: nodeOf(sep) }));
+  sepBy<F, N = never>(sep: Parser<unknown, F>, options: SepByOptions<N> = {}): Parser<T[], E | F | N> {
+    return Parser.of(make.repeat(this.node, { sep: nodeOf(sep), ...endOf(options) }));
   }
   /** See the function {@link sepBy1}. */
   sepBy1<F>(sep: Parser<unknown, F>): Parser<[T, ...T[]], E | F> {
@@ -139,8 +144,8 @@ export class Parser<out T, out E = never> {
   slice(): Parser<string> {
     return Parser.of(make.slice(this.node));
   }
-  /** See the function {@link recover}. */
-  recover<U extends Literal, F>(until: Parser<unknown, F>, value: U): Parser<T | U, E | F> {
+  /** See the function {@link recover}; the value may be a {@link RecoveryValue}. */
+  recover<U extends Literal, F>(until: Parser<unknown, F>, value: U | RecoveryValue<U>): Parser<T | U, E | F> {
     return Parser.of(make.recover(this.node, nodeOf(until), value, { kind: "default" }));
   }
   /** See the function {@link trace}. */
@@ -166,6 +171,20 @@ export function optionNodes(options: EachOptions<unknown, unknown>): {
     sep: options.sep === undefined ? undefined : nodeOf(options.sep),
     end: options.end === undefined ? undefined : nodeOf(options.end),
   };
+}
+
+/**
+ * @internal What ends a `sepBy`, as a node.
+ * @throws TypeError if it was given anything else.
+ */
+export function endOf(options: SepByOptions<unknown>): { end?: Node | undefined } {
+  if (typeof options !== "object" || options === null || options instanceof Parser) {
+    throw new TypeError("sepBy takes its options as an object: sepBy(p, sep, { end })");
+  }
+  for (const name of Object.keys(options)) {
+    if (name !== "end") throw new TypeError(`sepBy has no option ${JSON.stringify(name)}; there is end`);
+  }
+  return options.end === undefined ? {} : { end: nodeOf(options.end) };
 }
 
 /**

@@ -34,12 +34,15 @@ interface RecordCopy extends Mentions {
   readonly refused: Refused | undefined;
   readonly maker: Maker | undefined;
   readonly hidden: Maker | undefined;
+  readonly restarted: boolean;
 }
 
 /** The record with the registers that belong to it. */
 export interface FailureCopy extends RecordCopy {
   readonly far: number;
   readonly stale: number;
+  /** How far it had come when the first cut was passed since it began; infinity if none was. */
+  readonly cutAt: number;
   /** Place on the whole stack. */
   readonly rule: number;
 }
@@ -97,6 +100,8 @@ export class Failure implements Mentions {
   known: readonly Place[] = NOWHERE;
   opened: Opened | undefined = undefined;
   refused: Refused | undefined = undefined;
+  /** Entries of the farthest place were replaced, since a cut was passed there. */
+  restarted = false;
   /** Which instruction made the last entry, where a label speaks for it. */
   #maker: Maker | undefined;
   /** All of which a label speaks for, the first few. */
@@ -190,12 +195,13 @@ export class Failure implements Mentions {
     this.programs = [program];
     this.known = NOWHERE;
     this.opened = undefined;
+    this.restarted = false;
     this.#maker = undefined;
   }
 
   /** @param left how many of `rules` count. */
   copy(left: number): RecordCopy {
-    const { closing, known, opened, quoteAt, quotePc, refused } = this;
+    const { closing, known, opened, quoteAt, quotePc, refused, restarted } = this;
     const entries = this.entries.slice(0, 2 * this.count);
     return {
       entries,
@@ -210,6 +216,7 @@ export class Failure implements Mentions {
       refused,
       maker: this.#maker,
       hidden: this.#hidden,
+      restarted,
     };
   }
 
@@ -226,6 +233,7 @@ export class Failure implements Mentions {
     this.quotePc = copy.quotePc;
     this.opened = copy.opened;
     this.refused = copy.refused;
+    this.restarted = copy.restarted;
     this.#maker = copy.maker;
     this.#hidden = copy.hidden;
   }

@@ -9,7 +9,8 @@
 //           code, > 0), or the kind (< 0)         failure (LEAF, NOT, QUIET),
 //                                                 place to return to (RULE,
 //                                                 BOUND), count (COUNTER, JOIN),
-//                                                 the limit around it (LIMIT)
+//                                                 the limit around it (LIMIT),
+//                                                 its number (ROW)
 //   f + 2   distance to the rule below (RULE),    end of the longest match     (at f: rule, program,
 //           code of the leaf (LEAF, NOT),         so far (LEAF)                 saved record, state,
 //           negative if it has a reason to fail, …                              the leaf's reason)
@@ -43,6 +44,7 @@ export const FRAME = {
   NEST: -22,
   JOIN: -23,
   JUDGED: -24,
+  ROW: -25,
 } as const;
 
 /** "No mark": above every place a stack can have. */

@@ -11,4 +11,4 @@ export type { RecoverOptions } from "./recovery.ts";
 export type { Snapshot } from "./snapshot.ts";
 export { Stack } from "./stack.ts";
 export { ENDS, STATUS, type Status } from "./status.ts";
-export { mayFollow, wouldEnd } from "./trial.ts";
+export { mayFollow, mayGoOn, wouldEnd } from "./trial.ts";

@@ -2,6 +2,7 @@
 // record. Others (lists, counters, …) may lie between them in any number: where they are frozen they are gone through once.
 import { FRAME } from "./frames.ts";
 import type { Frozen } from "./frozen.ts";
+import { speaksOf } from "./mentions.ts";
 import type { Stack } from "./stack.ts";
 
 /** Frames that may be asked where they began. */
@@ -23,7 +24,7 @@ export interface KeptFrames {
   readonly passed: number;
 }
 
-/** The frames in question from the one at depth `top` on down, up to the first that began before `from`. */
+/** The frames in question from the one at depth `top` on down, up to the first from which on nothing speaks of what comes behind `from`. */
 export function keptFrames(stack: Stack, top: number, from: number): KeptFrames {
   const frames: KeptFrame[] = [];
   const descent = new Descent(stack, top);
@@ -32,7 +33,8 @@ export function keptFrames(stack: Stack, top: number, from: number): KeptFrames 
     if (kind === FRAME.RUN) break;
     const { depth } = descent;
     const offset = ANCHORED.includes(kind) ? (stack.offsetAt(depth) ?? 0) : undefined;
-    if (offset !== undefined && offset < from) break;
+    const last = offset ?? speaksOf(kind, stack.valueAt(depth), stack.offsetAt(depth) ?? 0);
+    if (last < from) break;
     frames.push({ depth, offset });
   }
   return { frames, passed: descent.passed };

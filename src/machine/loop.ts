@@ -886,7 +886,10 @@ export function loop(m: Machine): Status {
         fp = sp;
         sp += 2;
         dead = 1;
-        if (far !== QUIET) stale = 1;
+        if (far !== QUIET) {
+          stale = 1;
+          if (far < m.cutFar) m.cutFar = far;
+        }
         pos++;
         const offset = code[entry + 3]!;
         const bit = code[entry + 4]!;
@@ -1344,7 +1347,10 @@ export function loop(m: Machine): Status {
         break;
       case /* CUT */ 52:
         dead = 1;
-        if (far !== QUIET) stale = 1;
+        if (far !== QUIET) {
+          stale = 1;
+          if (far < m.cutFar) m.cutFar = far;
+        }
         pc++;
         continue;
       case /* CUT_BEGIN */ 53:
@@ -1360,7 +1366,10 @@ export function loop(m: Machine): Status {
         fp = sp;
         sp += 2;
         pc++;
-        if (far !== QUIET) stale = 1;
+        if (far !== QUIET) {
+          stale = 1;
+          if (far < m.cutFar) m.cutFar = far;
+        }
         continue;
       case /* BRACKET */ 56:
         // CHAR that opens a bracket, and its frame
@@ -1382,7 +1391,10 @@ export function loop(m: Machine): Status {
         sp += 2;
         pos++;
         pc += 2;
-        if (far !== QUIET) stale = 1;
+        if (far !== QUIET) {
+          stale = 1;
+          if (far < m.cutFar) m.cutFar = far;
+        }
         continue;
       case /* OPEN */ 54:
         if (sp >= cap) {
@@ -1407,7 +1419,10 @@ export function loop(m: Machine): Status {
           st[fp] = (st[fp]! & ~1) | dead;
           st[fp + 1] = -10 /* frame OPENED */;
           dead = 1;
-          if (far !== QUIET) stale = 1;
+          if (far !== QUIET) {
+            stale = 1;
+            if (far < m.cutFar) m.cutFar = far;
+          }
         }
         pc++;
         continue;
@@ -1868,6 +1883,28 @@ export function loop(m: Machine): Status {
       case /* RESYNC */ 101:
         status = fp < 0 ? STATUS.SINK : STATUS.RESYNCED;
         break main;
+      case /* ROW */ 121:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -25 /* frame ROW */;
+        at[sp] = base + pos;
+        at[sp + 1] = ++m.entered;
+        fp = sp;
+        sp += 2;
+        pc++;
+        continue;
+      case /* ROW_END */ 122:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc++;
+        continue;
       case /* TRACE */ 104:
         if (sp >= cap) {
           status = STATUS.GROW;

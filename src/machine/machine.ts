@@ -20,7 +20,7 @@ import { openedBy } from "./open.ts";
 import { type Fatal, type MachineOptions, silently, variantOf } from "./options.ts";
 import { Places } from "./places.ts";
 import { copyRecord, flushRecord, restoreRecord, settleRecord } from "./record.ts";
-import { type Recoveries, recovering } from "./recovery.ts";
+import { type Recoveries, recovering, UNRECOVERED } from "./recovery.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { Stack } from "./stack.ts";
 import { ENDS, STATUS, type Status } from "./status.ts";
@@ -63,6 +63,8 @@ export class Machine {
   boundary = 0;
   /** A cut was passed since the last entry (1): the next one replaces them all (semantics, rule 2). */
   stale = 0;
+  /** The farthest failure when the first cut was passed since the record began; `NONE` if none was. */
+  cutFar: number = NONE;
   /** How many rules have been left that were open then: the first of `failure.rules`. */
   left = 0;
   fuel: number = ENDLESS;
@@ -100,7 +102,9 @@ export class Machine {
   error: Fatal | undefined = undefined;
   /** Where parsing began. */
   start: Position = START;
-  recoveries: Recoveries = { open: 0, taken: 0, beganAt: -1, endedAt: -1 };
+  recoveries: Recoveries = UNRECOVERED;
+  /** Rows and recoveries that were entered: each has a number of its own. */
+  entered = 0;
   /** Instructions run and units gone back: the work done so far. */
   work = 0;
   used: Used = { steps: 0, depth: 0, wall: -1 };
@@ -278,6 +282,7 @@ export class Machine {
     const number = labelled ? failure.numberOf(this.labelProgram) : this.programNumber;
     const place = labelled ? this.labelPc : pc;
     const maker = labelled ? { program: this.program, pc, before: undefined, depth: 1 } : undefined;
+    if (pos === far && stale === 1) failure.restarted = true;
     if (pos > far || stale === 1 || failure.count === 0) failure.start(number, place, maker);
     else failure.add(number, place, maker);
   }
@@ -455,6 +460,7 @@ export class Machine {
     const by = window.makeRoom(keepFrom, length);
     this.pos -= by;
     if (this.far !== QUIET) this.far = Math.max(-1, this.far - by);
+    if (this.cutFar !== NONE) this.cutFar = Math.max(-1, this.cutFar - by);
     this.labelAt = Math.max(-1, this.labelAt - by);
     places.appended(piece);
     if (piece.bytes !== undefined) window.appendBytes(piece.bytes);
@@ -539,6 +545,7 @@ export class Machine {
       work: this.work,
       failure,
       recoveries: this.recoveries,
+      entered: this.entered,
       used: { ...this.used },
       places: this.places.copy(),
       boundAt: this.#boundAt,
@@ -582,6 +589,7 @@ export class Machine {
     if (snapshot.quiet) m.far = QUIET;
     m.places.restore(snapshot.places);
     m.recoveries = snapshot.recoveries;
+    m.entered = snapshot.entered;
     m.used = { ...snapshot.used };
     m.#boundAt = snapshot.boundAt;
     m.#bound = snapshot.bound;

@@ -2,7 +2,7 @@
 import type { LineIndex } from "../text/index.ts";
 import type { FailureCopy, Opened } from "./failure.ts";
 import { FRAME } from "./frames.ts";
-import type { Skip } from "./recovery.ts";
+import type { Skip, Watch } from "./recovery.ts";
 
 /** A place in text that was let go: `lines` goes on from there, and tells its position when that is asked for. */
 export interface Place {
@@ -47,10 +47,18 @@ export function learn(record: Mentions, places: readonly Place[]): void {
   record.known = [...known.values()].filter(({ offset }) => offsets.includes(offset));
 }
 
+/** Neither such a frame nor what lies below it began, or speaks of a place, farther on than this; infinity if unknown. */
+export function speaksOf(kind: number, value: unknown, began: number): number {
+  return kind === FRAME.RECOVER && value !== undefined
+    ? Math.max(began, (value as Watch).reach)
+    : Number.POSITIVE_INFINITY;
+}
+
 /** The records that a frame keeps while something is tried above it. */
 export function recordsIn(kind: number, value: unknown): readonly FailureCopy[] {
   if (value === undefined) return [];
+  if (kind === FRAME.RECOVER) return [(value as Watch).earlier];
   if (kind !== FRAME.SKIP) return [value as FailureCopy];
-  const { own, outer } = value as Skip;
-  return outer === undefined ? [own] : [own, outer];
+  const { own, watch } = value as Skip;
+  return [own, watch.earlier];
 }

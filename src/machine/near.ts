@@ -1,5 +1,6 @@
 // Words that nearly stand where the parse failed: of the fixed texts that failed there, those that agree with the input
-// farthest. Nothing is looked at but what their own comparisons have looked at: it is here however the input was cut up.
+// farthest, unless a text that the grammar has elsewhere agrees better: that is probably meant as itself, and something else is
+// missing before it. Nothing is looked at but what their own comparisons have looked at: it is here however the input was cut up.
 import { OP } from "../compile/index.ts";
 import { widthOf } from "../compile/instructions.ts";
 import type { Program } from "../compile/program.ts";
@@ -12,6 +13,9 @@ export interface Near {
   readonly agreed: number;
   /** Nothing of a word comes after these: the rest of it is missing. */
   readonly cutShort: boolean;
+  /** The instruction that reads it. */
+  readonly program: Program;
+  readonly pc: number;
 }
 
 /** As few units tell nothing. */
@@ -28,11 +32,13 @@ export function nearest(m: Machine): Near[] {
   if (options.binary) return [];
   const from = m.farthest - window.base;
   const { units, end, closed } = window;
+  const words = new Set<string>();
   let found: Near[] = [];
   for (const { program, pc } of m.record().makers()) {
     const word = program.tells(pc) ? wordAt(program, pc) : undefined;
-    if (word === undefined || found.some(({ text }) => text === word.text)) continue;
+    if (word === undefined || words.has(word.text)) continue;
     const { text } = word;
+    words.add(text);
     let agreed = 0;
     while (agreed < text.length && from + agreed < end && word.has(agreed, units[from + agreed] as number)) agreed++;
     const ended = from + agreed === end;
@@ -40,10 +46,58 @@ export function nearest(m: Machine): Near[] {
     const cutShort = ended || !LETTER.test(String.fromCharCode(units[from + agreed] as number));
     if (!isTelling(agreed, text.length, cutShort)) continue;
     const farthest = found[0]?.agreed ?? 0;
-    if (agreed > farthest) found = [{ text, agreed, cutShort }];
-    else if (agreed === farthest) found.push({ text, agreed, cutShort });
+    const near = { text, agreed, cutShort, program, pc };
+    if (agreed > farthest) found = [near];
+    else if (agreed === farthest) found.push(near);
   }
-  return found;
+  const seen = (found[0]?.agreed ?? 0) + 1;
+  const there = String.fromCharCode(...units.subarray(from, Math.min(from + seen, end)));
+  return found.filter(
+    (near) => ![near.program, m.program].some((program) => fitsBetter(textsOf(program), near, there, words)),
+  );
+}
+
+/** So many texts with the same beginning are compared. */
+const MOST_ALIKE = 64;
+
+/**
+ * Whether a text that the grammar has elsewhere agrees with the input better than a word that failed there: it stands there
+ * whole, less of it is missing, or it goes on as the input does.
+ *
+ * @param seen the units that the word agrees with, and the next one; @param words all that failed there.
+ */
+function fitsBetter(elsewhere: readonly string[], near: Near, seen: string, words: ReadonlySet<string>): boolean {
+  const { agreed, cutShort, text } = near;
+  const there = cutShort ? seen.slice(0, agreed) : seen;
+  const first = firstFrom(elsewhere, there);
+  for (let k = first; k < first + MOST_ALIKE && elsewhere[k]?.startsWith(there) === true; k++) {
+    const other = elsewhere[k] as string;
+    if (!words.has(other) && (!cutShort || other.length < text.length)) return true;
+  }
+  return false;
+}
+
+const known = new WeakMap<Program, readonly string[]>();
+
+/** The words among the fixed texts of a program, sorted. */
+function textsOf(program: Program): readonly string[] {
+  let texts = known.get(program);
+  if (texts === undefined) {
+    texts = [...new Set(program.leaves.map(({ text }) => text))].filter((text) => WORD.test(text)).sort();
+    known.set(program, texts);
+  }
+  return texts;
+}
+
+/** The place of the first of the sorted texts that is not below a text. */
+function firstFrom(texts: readonly string[], text: string): number {
+  let [low, high] = [0, texts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((texts[middle] as string) < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether so much of a word is likely to be meant as it: of a word that goes on as another, half; of one cut short, a third. */

@@ -2,40 +2,72 @@
 // parser fails for good, its frame becomes one that skips: `until` is tried where it failed, then after each character.
 import { OP } from "../compile/index.ts";
 import type { Program, RecoveryEntry } from "../compile/program.ts";
+import type { RecoveryValue } from "../grammar/node.ts";
 import { pass, rewound } from "./bounds.ts";
 import type { FailureCopy } from "./failure.ts";
 import { FRAME, NONE, QUIET } from "./frames.ts";
 import type { Machine } from "./machine.ts";
 import { Recovery, Turned } from "./notice.ts";
 import { copyRecord, joinRecord, restoreRecord, startRecord } from "./record.ts";
+import type { Stack } from "./stack.ts";
 import { STATUS, type Status } from "./status.ts";
 
 /** What a run that recovers is told. */
 export interface RecoverOptions {
   readonly maxResyncUnits: number;
   readonly maxRecoveries: number;
-  /** Whether neighbours are told as one. */
+  /** Whether those that only follow from the one before are told with it. */
   readonly merges: boolean;
   /** What is to be told of the failure that the machine stands at. */
   diagnose(machine: Machine, entry: RecoveryEntry): unknown;
   /** The machine goes on behind what was skipped, which a report of the failure shows too. */
   skipped?(machine: Machine, diagnostic: unknown): void;
+  /** The value that a function of the user makes of a recovery and the text that it skipped. */
+  valueOf(make: RecoveryValue<unknown>, recovery: Recovery, skipped: string): unknown;
+}
+
+/** A `recover` whose parser runs: what its frame holds. */
+export class Watch {
+  /** The record of what came before it. */
+  readonly earlier: FailureCopy;
+  /** No record that was put aside so far speaks of a place farther on than this. */
+  readonly reach: number;
+  readonly place: Place;
+  /** How many recoveries there were before it. */
+  readonly taken: number;
+  /** The last recovery skipped something, and nothing but space lies between its end and where this began. */
+  readonly follows: boolean;
+
+  constructor(earlier: FailureCopy, reach: number, place: Place, taken: number, follows: boolean) {
+    this.earlier = earlier;
+    this.reach = reach;
+    this.place = place;
+    this.taken = taken;
+    this.follows = follows;
+  }
+}
+
+/** Where a `recover` stands: numbers go up as rows and recoveries are entered. */
+interface Place {
+  /** The number of the innermost row around it. */
+  readonly row: number;
+  readonly number: number;
 }
 
 /** A failure that is being recovered from: what its frame holds while input is skipped. */
 export class Skip {
   readonly diagnostic: unknown;
-  /** The record of the parser that failed, and of what came before it. */
+  /** The record of the parser that failed. */
   readonly own: FailureCopy;
-  readonly outer: FailureCopy | undefined;
+  readonly watch: Watch;
   readonly cut: number;
-  /** Nothing but space lies between the recovery before it and where the parser began. */
+  /** It only follows from the recovery before it: its parser could not even begin where that ended. */
   readonly joins: boolean;
 
-  constructor(diagnostic: unknown, own: FailureCopy, outer: FailureCopy | undefined, cut: number, joins: boolean) {
+  constructor(diagnostic: unknown, own: FailureCopy, watch: Watch, cut: number, joins: boolean) {
     this.diagnostic = diagnostic;
     this.own = own;
-    this.outer = outer;
+    this.watch = watch;
     this.cut = cut;
     this.joins = joins;
   }
@@ -46,10 +78,38 @@ export interface Recoveries {
   /** Frames of `recover` that could take a failure. */
   readonly open: number;
   readonly taken: number;
+  /** No record that one of them put aside speaks of a place farther on than this. */
+  readonly reach: number;
   /** Where the last one began, at the failure, and where it ended; -1 before the first. */
   readonly beganAt: number;
   readonly endedAt: number;
+  readonly place: Place;
+  /** Those for which `until` was sought in vain from where the parse failed last: it is not sought there again. */
+  readonly vain: Vain | undefined;
 }
+
+export const UNRECOVERED: Recoveries = {
+  open: 0,
+  taken: 0,
+  reach: -1,
+  beganAt: -1,
+  endedAt: -1,
+  place: { row: 0, number: 0 },
+  vain: undefined,
+};
+
+interface Vain {
+  readonly entry: RecoveryEntry;
+  readonly offset: number;
+  /** Where the input seemed to end, and the state of the run: what else the search may depend on. */
+  readonly limit: number;
+  readonly state: unknown;
+  readonly below: Vain | undefined;
+  readonly count: number;
+}
+
+/** So many are remembered at one place. */
+const MOST_VAIN = 16;
 
 const PLACES = 3;
 
@@ -60,26 +120,40 @@ function entryAt(m: Machine, pc: number): RecoveryEntry {
 
 /** A `recover` begins. */
 function enter(m: Machine): void {
-  const { stack, sp } = m;
+  const { stack, sp, recoveries } = m;
   const active = m.options.recover !== undefined && m.far !== QUIET;
   if (m.holding) m.lowerHeld(sp);
   stack.ints[sp] = ((sp - m.fp) << 1) | m.cut;
   stack.ints[sp + 1] = FRAME.RECOVER;
   stack.ints[sp + 2] = m.pc;
   stack.offsets[sp] = m.offset;
-  stack.offsets[sp + 1] = active ? 1 : 0;
-  stack.values[sp] = active ? copyRecord(m) : undefined;
+  stack.values[sp] = undefined;
   stack.values[sp + 1] = m.emissions.state;
-  const { endedAt } = m.recoveries;
-  stack.offsets[sp + 2] = endedAt >= 0 && m.places.isBlank(endedAt, m.offset) ? 1 : 0;
   if (active) {
+    const { taken, beganAt, endedAt } = recoveries;
+    const place = { row: rowAround(stack, stack.shift + m.fp), number: ++m.entered };
+    const follows = endedAt > beganAt && m.places.isBlank(endedAt, m.offset);
+    const earlier = copyRecord(m);
+    const reach = Math.max(recoveries.reach, earlier.far);
+    stack.values[sp] = new Watch(earlier, reach, place, taken, follows);
     startRecord(m);
-    m.recoveries = { ...m.recoveries, open: m.recoveries.open + 1 };
+    m.recoveries = { ...recoveries, open: recoveries.open + 1, reach };
   }
   m.cut = 0;
   m.fp = sp;
   m.sp = sp + PLACES;
   m.pc += 3;
+}
+
+/** The number of the innermost row that holds a frame, or is it; 0 outside of all. */
+function rowAround(stack: Stack, frame: number): number {
+  for (let depth = frame; ; depth -= (stack.intAt(depth) ?? 0) >> 1) {
+    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+    if (kind === FRAME.RUN) return 0;
+    if (kind === FRAME.ROW) return stack.offsetAt(depth + 1) ?? 0;
+    const watch = kind === FRAME.RECOVER ? stack.valueAt(depth) : undefined;
+    if (watch instanceof Watch) return watch.place.row;
+  }
 }
 
 /** It has succeeded: what was recorded in it joins what was recorded before. */
@@ -92,19 +166,27 @@ function leave(m: Machine): void {
 
 function pop(m: Machine): void {
   const { stack, fp } = m;
-  if (stack.offsets[fp + 1] === 1) {
-    joinRecord(m, stack.values[fp] as FailureCopy);
+  const watch = stack.values[fp] as Watch | undefined;
+  if (watch !== undefined) {
+    rejoin(m, watch);
     m.recoveries = { ...m.recoveries, open: m.recoveries.open - 1 };
   }
   m.sp = fp;
   m.fp = fp - ((stack.ints[fp] as number) >> 1);
 }
 
+/** Puts the record together with the one before it, unless a recovery came between: since then it is a new one. */
+function rejoin(m: Machine, { earlier, taken }: Watch): void {
+  if (taken === m.recoveries.taken) joinRecord(m, earlier);
+}
+
 /** A failure has come to it: it is taken, or goes on; or it is one too many. Says whether the run goes on. */
 function fail(m: Machine): boolean {
   const { stack, fp } = m;
   const entry = entryAt(m, stack.ints[fp + 2] as number);
-  if (stack.offsets[fp + 1] !== 1 || !takes(m)) {
+  const watch = stack.values[fp] as Watch | undefined;
+  const state = stack.values[fp + 1];
+  if (watch === undefined || !takes(m, watch, entry, state)) {
     m.cut |= (stack.ints[fp] as number) & 1;
     pop(m);
     m.pc = 0;
@@ -116,9 +198,9 @@ function fail(m: Machine): boolean {
     pass(m, m.farthest, { name: "maxDiagnostics", most, reached: m.recoveries.taken + 1, untold });
     return false;
   }
-  const outer = stack.values[fp] as FailureCopy;
   const diagnostic = diagnosed(m, entry);
-  const skip = new Skip(diagnostic, copyRecord(m), outer, m.cut, stack.offsets[fp + 2] === 1);
+  const joins = watch.follows && m.places.isBlank(stack.offsets[fp] as number, Math.max(m.offset, m.farthest));
+  const skip = new Skip(diagnostic, copyRecord(m), watch, m.cut, joins);
   const { code } = m.program;
   m.pc = code[(stack.ints[fp + 2] as number) + 1] as number;
   if (m.holding) m.lowerHeld(fp);
@@ -133,7 +215,6 @@ function fail(m: Machine): boolean {
   m.sp = fp + PLACES;
   m.recoveries = { ...m.recoveries, open: m.recoveries.open - 1 };
   // the state is what it was before the parser that failed
-  const state = stack.values[fp + 1];
   if (state !== m.emissions.state) m.emit(new Turned(state), fp, m.fp, m.offset, m.cut);
   return true;
 }
@@ -148,11 +229,32 @@ function diagnosed(m: Machine, entry: RecoveryEntry): unknown {
   return diagnostic;
 }
 
-/** Whether the failure is final: nothing around the `recover` could still try something else. */
-function takes(m: Machine): boolean {
-  const { stack, fp, recoveries, options } = m;
+/** Whether the failure that has come to a `recover` is for it. */
+function takes(m: Machine, watch: Watch, entry: RecoveryEntry, state: unknown): boolean {
+  const { recoveries, options, offset } = m;
   if (m.returnMark !== NONE || options.recover === undefined) return false;
-  if (recoveries.taken >= options.recover.maxRecoveries || recoveries.beganAt === m.offset) return false;
+  if (recoveries.taken >= options.recover.maxRecoveries) return false;
+  // nothing was read since the last one began: only what lies further out may go on
+  if (recoveries.beganAt === offset && !isFurtherOut(watch.place, recoveries.place)) return false;
+  if (!isFinal(m)) return false;
+  const { limit } = m.window;
+  for (let one = recoveries.vain; one !== undefined && one.offset === offset; one = one.below) {
+    if (one.entry === entry && one.limit === limit && one.state === state) return false;
+  }
+  return true;
+}
+
+/** Whether a `recover` holds another one, or stands in a row that holds the row of that. */
+function isFurtherOut(place: Place, last: Place): boolean {
+  return place.row < last.row || (place.row === last.row && place.number < last.number);
+}
+
+/** Frames that don't say where they began. */
+const PLACELESS: readonly number[] = [FRAME.LIST, FRAME.COUNTER];
+
+/** Whether nothing around the `recover` could still try something else. */
+function isFinal(m: Machine): boolean {
+  const { stack, fp, offset } = m;
   if (m.cut === 1) return true;
   let committed = (stack.ints[fp] as number) & 1;
   let depth = stack.shift + fp;
@@ -160,9 +262,10 @@ function takes(m: Machine): boolean {
   for (;;) {
     depth -= (stack.intAt(depth) ?? 0) >> 1;
     const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
-    if (kind === FRAME.RUN) return true;
+    // what began before the failure is in alternatives that did
+    if (kind === FRAME.RUN || (!PLACELESS.includes(kind) && stack.offsetAt(depth) !== offset)) return true;
     const scope = kind > 0 && program.code[kind] === OP.SCOPE_END;
-    if (kind > 0 && !scope) return committed === 1 || stack.offsetAt(depth) !== m.offset;
+    if (kind > 0 && !scope) return committed === 1;
     if (scope || kind === FRAME.RECOVER || kind === FRAME.OPENED || kind === FRAME.CUT)
       committed = (stack.intAt(depth) ?? 0) & 1;
     else if (kind === FRAME.BOUND) program = stack.valueAt(depth) as Program;
@@ -171,16 +274,24 @@ function takes(m: Machine): boolean {
 
 /** `until` was not found yet and can't be found any more, or only too far away: the failure stands. */
 function giveUp(m: Machine): void {
-  const { stack, fp } = m;
-  const skip = stack.values[fp] as Skip;
-  m.cut = skip.cut | ((stack.ints[fp] as number) & 1);
-  m.pos = (stack.offsets[fp] as number) - m.window.base;
+  const { stack, fp, recoveries } = m;
+  const { own, watch, cut } = stack.values[fp] as Skip;
+  const offset = stack.offsets[fp] as number;
+  const below = recoveries.vain?.offset === offset ? recoveries.vain : undefined;
+  if ((below?.count ?? 0) < MOST_VAIN) {
+    const entry = entryAt(m, stack.ints[fp + 2] as number);
+    const { limit } = m.window;
+    const state = stack.values[fp + 1];
+    m.recoveries = { ...recoveries, vain: { entry, offset, limit, state, below, count: (below?.count ?? 0) + 1 } };
+  }
+  m.cut = cut | ((stack.ints[fp] as number) & 1);
+  m.pos = offset - m.window.base;
   m.unmark(fp);
   rewound(m, m.offset);
   m.sp = fp;
   m.fp = fp - ((stack.ints[fp] as number) >> 1);
-  restoreRecord(m, skip.own);
-  if (skip.outer !== undefined) joinRecord(m, skip.outer);
+  restoreRecord(m, own);
+  rejoin(m, watch);
   m.pc = 0;
 }
 
@@ -194,20 +305,31 @@ export function maySkip(m: Machine, fp: number, offset: number): boolean {
 
 /** `until` was found: the run goes on here, and tells what it has recovered from. */
 function resume(m: Machine): void {
-  const { stack, fp } = m;
-  const skip = stack.values[fp] as Skip;
+  const { stack, fp, window, options } = m;
+  const { diagnostic, joins, watch } = stack.values[fp] as Skip;
   const failedAt = stack.offsets[fp] as number;
+  const recovery = new Recovery(diagnostic, m.offset - failedAt, joins);
+  options.recover?.skipped?.(m, diagnostic);
+  if (m.program.code[m.pc + 1] === 1) {
+    const make = entryAt(m, stack.ints[fp + 2] as number).node.value as RecoveryValue<unknown>;
+    m.val = options.recover?.valueOf(make, recovery, shown(window.slice(failedAt - window.base, m.pos)));
+  }
   m.unmark(fp);
   m.sp = fp;
   m.fp = fp - ((stack.ints[fp] as number) >> 1);
   m.cut = (stack.ints[fp] as number) & 1;
   startRecord(m);
-  m.recoveries = { ...m.recoveries, taken: m.recoveries.taken + 1, beganAt: failedAt, endedAt: m.offset };
-  m.pc++;
+  const taken = m.recoveries.taken + 1;
+  m.recoveries = { ...m.recoveries, taken, beganAt: failedAt, endedAt: m.offset, place: watch.place };
+  m.pc += 2;
   // it is final, whatever becomes of the branch: what is certain by now was told before it
   m.settle(m.fp, m.offset, m.cut);
-  m.options.recover?.skipped?.(m, skip.diagnostic);
-  m.emissions.told.push(new Recovery(skip.diagnostic, m.offset - failedAt, skip.joins));
+  m.emissions.told.push(recovery);
+}
+
+/** Bytes as characters of the same number. */
+function shown(text: string | Uint8Array): string {
+  return typeof text === "string" ? text : Array.from(text, (byte) => String.fromCharCode(byte)).join("");
 }
 
 /** What the loop leaves to this file; says whether the run goes on. */

@@ -1,23 +1,52 @@
-// What would follow a closer that is missing: a machine of its own goes on as if it had been there. No function of the
-// user is called, and of the input it sees what it is given, so that the answer does not depend on the chunks.
+// What would follow a closer that is missing, or a word of which the end is: a machine of its own goes on as if it had been there.
+// No function of the user is called, and of the input it sees what it is given, so that the answer does not depend on the chunks.
+import type { Program } from "../compile/program.ts";
 import { FRAME, NONE } from "./frames.ts";
-import { freeze } from "./frozen.ts";
+import { type Frozen, freeze } from "./frozen.ts";
 import { Input } from "./input.ts";
+import { loop } from "./loop.ts";
 import { Machine } from "./machine.ts";
+import type { Near } from "./near.ts";
 import { silently } from "./options.ts";
 import { copyRecord } from "./record.ts";
+import { UNRECOVERED } from "./recovery.ts";
 import { STATUS } from "./status.ts";
 
 /** Instructions that a trial may take, and frames that it looks at before. */
 const MOST = 10_000;
 const SOME_DEPTH = 4096;
 
-/** Registers of a machine once a closer was read. */
+/** Registers of a machine where a trial begins. */
 interface Beginning {
   readonly pc: number;
   readonly sp: number;
   readonly fp: number;
   readonly rule: number;
+}
+
+/** On no frames: what stood on the stack is not known any more. */
+const onNothing = (pc: number): Beginning => ({ pc, sp: 0, fp: -1, rule: -1 });
+
+/** Whether the parse could go on behind a word with what stands behind its beginning; unknown: perhaps. */
+export function mayGoOn(m: Machine, { program, pc, text, agreed }: Near): boolean {
+  const { window, farthest } = m;
+  const at = farthest - window.base + agreed;
+  if (at >= window.end) return true;
+  const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+  const bottom = { program, shift: 0, frozen: undefined };
+  try {
+    const trial = goingOn(m, onNothing(pc), [...units, window.units[at] as number], false, bottom);
+    trial.fuel = MOST;
+    for (;;) {
+      const status = loop(trial);
+      if (status === STATUS.GROW) trial.stack.grow();
+      else if (status === STATUS.EMITTED) trial.emissions.take();
+      // a failure that would go on into what is not known
+      else return status !== STATUS.FAILED && (status !== STATUS.SINK || trial.pc !== 0);
+    }
+  } catch {
+    return true; // it would take the functions of the user to know
+  }
 }
 
 /** Whether the parse could go on behind what closes the innermost bracket with what stands there; unknown: perhaps. */
@@ -41,7 +70,10 @@ function statusAfter(m: Machine, text: readonly number[], ended: boolean): numbe
   const begin = m.options.binary ? undefined : beginning(m);
   if (begin === undefined) return undefined;
   try {
-    const trial = goingOn(m, begin, text, ended);
+    const { ints, offsets, values, shift, frozen } = m.stack;
+    const { sp: length } = begin;
+    const below = length === 0 ? frozen : freeze(frozen, { ints, offsets, values, length });
+    const trial = goingOn(m, begin, text, ended, { program: m.program, shift: shift + length, frozen: below });
     trial.rationed = true;
     trial.fuel = MOST;
     let status = trial.step();
@@ -91,10 +123,17 @@ function callsOnly({ stack, fp }: Machine): boolean {
   return false;
 }
 
-function goingOn(m: Machine, { pc, sp, fp, rule }: Beginning, text: readonly number[], ended: boolean): Machine {
-  const { ints, offsets, values, shift, frozen } = m.stack;
+/** @param on the stack on which it goes on, and the code. */
+function goingOn(
+  m: Machine,
+  { pc, sp, fp, rule }: Beginning,
+  text: readonly number[],
+  ended: boolean,
+  on: { readonly program: Program; readonly shift: number; readonly frozen: Frozen | undefined },
+): Machine {
+  const { shift, frozen } = on;
   const { recover: _, ...options } = silently(m.options);
-  const program = m.program.withoutFunctions();
+  const program = on.program.withoutFunctions();
   const base = m.farthest;
   const input = new Input(false, options.decode);
   if (ended) input.end();
@@ -112,8 +151,8 @@ function goingOn(m: Machine, { pc, sp, fp, rule }: Beginning, text: readonly num
     val: undefined,
     cut: 1,
     quiet: false,
-    shift: shift + sp,
-    frozen: sp === 0 ? frozen : freeze(frozen, { ints, offsets, values, length: sp }),
+    shift,
+    frozen,
     textMark: NONE,
     textMarkAt: 0,
     returnMark: NONE,
@@ -126,7 +165,8 @@ function goingOn(m: Machine, { pc, sp, fp, rule }: Beginning, text: readonly num
     wanted: 0,
     work: 0,
     failure: { ...copyRecord(m), far: base - 1 },
-    recoveries: { open: 0, taken: 0, beganAt: -1, endedAt: -1 },
+    recoveries: UNRECOVERED,
+    entered: 0,
     used: m.used,
     places: { ...m.places.copy(), gone: base },
     boundAt: -1,

@@ -15,6 +15,8 @@ interface RecoverNote {
   readonly context?: string;
   /** Units between where it failed and where parsing went on. */
   readonly resyncUnits: number;
+  /** How many errors that only follow from it are reported with it. */
+  readonly merged?: number;
 }
 
 /** The diagnostic of a failure that is being recovered from; `resyncUnits` is told by `finished`. */
@@ -35,16 +37,17 @@ export function recovering(failure: Diagnostic, entry: RecoveryEntry, locale: st
 
 /** The same once parsing goes on. */
 export function finished({ diagnostic, skipped }: Recovery): Diagnostic {
-  return withUnits(diagnostic as Diagnostic, skipped);
+  return changed(diagnostic as Diagnostic, { resyncUnits: skipped });
 }
 
-/** One diagnostic for two recoveries of which the second began where the first had ended. */
+/** One diagnostic for two recoveries of which the second only follows from the first. */
 export function joined(first: Diagnostic, { skipped }: Recovery): Diagnostic {
-  return withUnits(first, noteOf(first).resyncUnits + skipped);
+  const { resyncUnits, merged = 0 } = noteOf(first);
+  return changed(first, { resyncUnits: resyncUnits + skipped, merged: merged + 1 });
 }
 
-function withUnits(diagnostic: Diagnostic, resyncUnits: number): Diagnostic {
-  const recover: RecoverNote = { ...noteOf(diagnostic), resyncUnits };
+function changed(diagnostic: Diagnostic, change: Partial<RecoverNote>): Diagnostic {
+  const recover: RecoverNote = { ...noteOf(diagnostic), ...change };
   return { ...diagnostic, extensions: { ...diagnostic.extensions, recover } };
 }
 

@@ -200,6 +200,8 @@ export function recoverOf(config: RunConfig, textOf: TextOf = lineRead): Recover
       return diagnostic;
     },
     ...(textOf === lineRead ? { skipped: (machine, diagnostic) => show(machine, diagnostic as Diagnostic) } : {}),
+    valueOf: (make, recovery, skipped) =>
+      make(keepAlso(recovery.diagnostic as Diagnostic, finished(recovery)), skipped),
   };
 }
 

@@ -107,7 +107,7 @@ export function run<T, E>(p: Parser<T, E>, input: string | Bytes, config: RunCon
 /**
  * Runs a parser over the beginning of an input and hands back what it left.
  *
- * @returns the result, and `rest`, the input from where the parser ended; no `rest` where it failed.
+ * @returns the result, and `rest`, the input from where the parser ended; no `rest` where there is no value.
  * @throws as `run`.
  *
  * @example
@@ -123,7 +123,7 @@ export function runPartial<T, E>(
   config: RunConfig = {},
 ): { readonly result: ParseResult<T, E>; readonly rest?: string | Uint8Array } {
   const { result, machine, input: read } = parseWhole(p, input, config, config?.requireEof ?? false);
-  if (!result.ok) return { result };
+  if (!result.ok && !result.recovered) return { result };
   if (typeof read === "string") return { result, rest: read.slice(machine.offset) };
   const bytes = input instanceof Uint8Array ? input : read;
   return { result, rest: bytes.subarray(result.span.end.byteOffset) };

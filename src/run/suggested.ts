@@ -2,7 +2,7 @@
 import type { Diagnostic, FixIt } from "../diagnostics/model.ts";
 import { either, quoted, say } from "../diagnostics/templates.ts";
 import type { Expectation } from "../grammar/expectation.ts";
-import { danglingSeparator, type Machine, nearest } from "../machine/index.ts";
+import { danglingSeparator, type Machine, mayGoOn, type Near, nearest } from "../machine/index.ts";
 import { spanOf } from "./span-of.ts";
 
 /** Words that one note names. */
@@ -38,7 +38,8 @@ function nearMiss(machine: Machine, expected: readonly Expectation[]): Suggestio
   return { notes, fixits: others.length > 0 || !first.cutShort ? [] : [rest(machine, first)] };
 }
 
-function rest(machine: Machine, { text, agreed }: { readonly text: string; readonly agreed: number }): FixIt {
-  const at = machine.position(machine.farthest + agreed);
-  return { span: spanOf(machine, at, at), insert: text.slice(agreed) };
+function rest(machine: Machine, near: Near): FixIt {
+  const at = machine.position(machine.farthest + near.agreed);
+  const fix = { span: spanOf(machine, at, at), insert: near.text.slice(near.agreed) };
+  return mayGoOn(machine, near) ? fix : { ...fix, likely: false };
 }

@@ -59,7 +59,8 @@ export async function parseBy<T, E>(
  * What a parser emits, one by one, as it arrives: `for await`. A parser that emits nothing is taken as `each(p)` up to the
  * end of the input. Leaving the loop early closes the source.
  *
- * @throws (as a rejection) ParseError after the last certain value, if the parse failed; else as `parse`.
+ * @returns the completed outcome, with the errors that were recovered from in its result.
+ * @throws (as a rejection) ParseError after the last certain value, if the parse gave no value; else as `parse`.
  *
  * @example
  * ```ts
@@ -115,7 +116,8 @@ export async function* itemsOf<T, E>(begin: () => Course<T, E>): AsyncGenerator<
       const step = await steps.next();
       course.moving = false;
       if (step.done === true) {
-        if (!step.value.result.ok) throw new ParseError(step.value.result);
+        const { result } = step.value;
+        if (!result.ok && !result.recovered) throw new ParseError(result);
         return step.value;
       }
       for (const value of step.value) {

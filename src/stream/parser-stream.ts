@@ -69,7 +69,7 @@ interface NodeDuplex<O> extends NodeWritable, AsyncIterable<O> {}
  * asked for, however much lies in a chunk; a write is done when the parse has taken its chunk. In the modes "push" and "hybrid"
  * chunks are taken before, as long as no more waits than the watermarks let.
  *
- * Reading rejects with `ParseError` after the last certain value, if the parse failed; the writable side fails with the same
+ * Reading rejects with `ParseError` after the last certain value, if the parse gave no value; the writable side fails with the same
  * error. Aborting the writable side fails the readable one with the reason, cancelling the readable side fails the writable
  * one, and `config.signal` fails both. Where a run is complete before its input is (`requireEof: false`), the readable side
  * closes and the writable one takes no more.

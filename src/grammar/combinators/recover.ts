@@ -3,7 +3,7 @@
 // these are their first parser and nothing more. Input that parses is never changed by them (semantics, rules 14 and 15).
 import { CharSet } from "../../text/index.ts";
 import * as make from "../make.ts";
-import type { Node, RecoverAction } from "../node.ts";
+import type { Node, RecoverAction, RecoveryValue } from "../node.ts";
 import { type Literal, nodeOf, Parser } from "../parser.ts";
 
 type Any = Parser<unknown, unknown>;
@@ -16,18 +16,24 @@ function recovering(p: Any, until: Node, value: unknown, action: RecoverAction, 
  * `p`; where it fails for good, input is skipped until `until` matches (which reads what it reads), and `value` is the
  * value. If `until` matches nowhere, the failure of `p` stands.
  *
+ * @param value the value, or a {@link RecoveryValue}: a function that makes it from the error and the text that was skipped.
+ * It is called once, when parsing goes on, and not where the value is dropped.
+ *
  * @example
  * ```ts
  * import { many, recover, run, seq } from "sluice";
  * import { oneOf, string } from "sluice/lex";
- * const item = recover(seq(oneOf("ab"), string(";")), string(";"), "?");
- * run(many(item), "a;b!!;a;", { extensions: { recover: { mode: "collect" } } }).diagnostics.length; // => 1
+ * const collect = { extensions: { recover: { mode: "collect" } } } as const;
+ * const part = seq(oneOf("ab"), string(";"));
+ * run(many(recover(part, string(";"), "?")), "a;b!!;a;", collect).diagnostics.length; // => 1
+ * const bad = recover(part, string(";"), (error, skipped) => ({ at: error.at.start.offset, skipped }));
+ * run(many(bad), "a;b!!;", collect).value; // => [["a", ";"], { at: 3, skipped: "!!;" }]
  * ```
  */
 export function recover<T, E, F, U extends Literal>(
   p: Parser<T, E>,
   until: Parser<unknown, F>,
-  value: U,
+  value: U | RecoveryValue<U>,
 ): Parser<T | U, E | F> {
   return recovering(p, nodeOf(until), value, { kind: "default" });
 }
@@ -39,7 +45,7 @@ export const recoverWithDefault: typeof recover = recover;
 export function recoverUntil<T, E, F, U extends Literal>(
   p: Parser<T, E>,
   until: Parser<unknown, F>,
-  value: U,
+  value: U | RecoveryValue<U>,
 ): Parser<T | U, E | F> {
   return recovering(p, nodeOf(until), value, { kind: "skip" });
 }
@@ -53,7 +59,7 @@ export function recoverWithInsert<T, E, F, U extends Literal>(
   p: Parser<T, E>,
   until: Parser<unknown, F>,
   token: string,
-  value: U,
+  value: U | RecoveryValue<U>,
 ): Parser<T | U, E | F> {
   return recovering(p, nodeOf(until), value, { kind: "insert", token: texted(token, "recoverWithInsert") });
 }
@@ -67,7 +73,7 @@ export function recoverWithContext<T, E, F, U extends Literal>(
   p: Parser<T, E>,
   until: Parser<unknown, F>,
   message: string,
-  value: U,
+  value: U | RecoveryValue<U>,
 ): Parser<T | U, E | F> {
   return recovering(p, nodeOf(until), value, { kind: "context", message: texted(message, "recoverWithContext") });
 }
@@ -89,7 +95,7 @@ export function recoverMissing<T, E, F, U extends Literal>(
   p: Parser<T, E>,
   until: Parser<unknown, F>,
   token: string,
-  value: U,
+  value: U | RecoveryValue<U>,
 ): Parser<T | U, E | F> {
   const action = { kind: "insert", token: texted(token, "recoverMissing") } as const;
   return recovering(p, make.lookahead(nodeOf(until)), value, action, false);
@@ -126,7 +132,7 @@ export function syncTo<F>(p: Parser<unknown, F>): Parser<undefined, F> {
 export function panicUntil<T, E, F, U extends Literal>(
   p: Parser<T, E>,
   sync: Parser<unknown, F>,
-  value: U,
+  value: U | RecoveryValue<U>,
 ): Parser<T | U, E | F> {
   return recovering(p, make.lookahead(nodeOf(sync)), value, { kind: "skip" });
 }
@@ -147,7 +153,7 @@ export function panicBlock<T, E, F, G, U extends Literal>(
   p: Parser<T, E>,
   open: Parser<unknown, F>,
   close: Parser<unknown, G>,
-  value: U,
+  value: U | RecoveryValue<U>,
 ): Parser<T | U, E | F | G> {
   const [opener, closer] = [nodeOf(open), nodeOf(close)];
   const rest: Node = make.lazy(() => Parser.of(restOfBlock));

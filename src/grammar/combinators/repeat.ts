@@ -1,7 +1,7 @@
 // Again and again. The body must read something each time: a repetition without end that doesn't is the error E3001.
 import { lengthOf } from "../length.ts";
 import * as make from "../make.ts";
-import { type EachOptions, type Literal, nodeOf, optionNodes, Parser } from "../parser.ts";
+import { type EachOptions, endOf, type Literal, nodeOf, optionNodes, Parser, type SepByOptions } from "../parser.ts";
 
 /**
  * `p`, or nothing where it fails empty: then the value is `otherwise`, or `undefined`.
@@ -118,15 +118,27 @@ export function skipMany1<E>(p: Parser<unknown, E>): Parser<undefined, E> {
 /**
  * `p` as often as it comes, with `sep` between.
  *
+ * With `end` the list goes on until that comes, which is read and dropped: only `end` ends it. Then a `recover` around `sep`
+ * can take the place of a separator that is missing, and one around `p` that of an element.
+ *
+ * @throws TypeError if an option has a name that is not `end`.
+ *
  * @example
  * ```ts
- * import { run, sepBy, unwrap } from "sluice";
- * import { oneOf, string } from "sluice/lex";
- * unwrap(run(sepBy(oneOf("abc"), string(",")), "a,b")); // => ["a", "b"]
+ * import { recoverMissing, run, sepBy, skipL, unwrap } from "sluice";
+ * import { int10, lexeme, string, symbol } from "sluice/lex";
+ * unwrap(run(sepBy(int10, string(",")), "1,2")); // => ["1", "2"]
+ * const comma = recoverMissing(symbol(","), int10, ",", undefined);
+ * const list = skipL(symbol("["), sepBy(lexeme(int10), comma, { end: symbol("]") }));
+ * run(list, "[1 2]", { extensions: { recover: { mode: "collect" } } }).value; // => ["1", "2"]
  * ```
  */
-export function sepBy<T, E, F>(p: Parser<T, E>, sep: Parser<unknown, F>): Parser<T[], E | F> {
-  return Parser.of(make.repeat(nodeOf(p), { sep: nodeOf(sep) }));
+export function sepBy<T, E, F, N = never>(
+  p: Parser<T, E>,
+  sep: Parser<unknown, F>,
+  options: SepByOptions<N> = {},
+): Parser<T[], E | F | N> {
+  return Parser.of(make.repeat(nodeOf(p), { sep: nodeOf(sep), ...endOf(options) }));
 }
 
 /**
