@@ -157,6 +157,10 @@ const rows = [
   { name: "JOIN_LIST", operands: [] },
   // what a function judges that may send it back
   { name: "JUDGED", operands: [] },
+  // text that leaves while it is read, of bytes (1) as many as the value says; reads so many; the end of either
+  { name: "PIECES", operands: ["int"] },
+  { name: "PASS", operands: [] },
+  { name: "PIECES_END", operands: [] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

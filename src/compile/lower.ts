@@ -11,6 +11,7 @@ import {
   keepingValue,
   lowerBytes,
   lowerLongest,
+  lowerPieces,
   lowerPrimitive,
   lowerRead,
   lowerSet,
@@ -65,7 +66,7 @@ export function lower(root: Node, { recovers, counts }: Pick<Lowering, "recovers
   });
   thread(asm.code, asm.jumps, asm.sets);
   const code = overlay(asm.code, asm.functions);
-  const emits = analysis.nodes.some((node) => node.kind === "emit");
+  const emits = analysis.nodes.some((node) => node.kind === "emit" || node.kind === "pieces");
   return new Program({ ...asm, root, entry, code, emits, reads: readsOf(analysis.nodes) });
 }
 
@@ -199,6 +200,9 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
       return;
     case "trivia":
       scope.lowerTrivia(context, node, want);
+      return;
+    case "pieces":
+      lowerPieces(context, node, want);
       return;
     case "emit":
       scope.lowerEmit(context, node, want);

@@ -16,6 +16,7 @@ export { eof, fail, hidden, label, lazy, ok, rule, withDoc } from "./combinators
 export { chainl1, chainr1 } from "./combinators/chain.ts";
 export { as, attempt, concat, cut, cutHere, expect, map } from "./combinators/change.ts";
 export { checkpoint, frame, trace } from "./combinators/observe.ts";
+export { pieces } from "./combinators/pieces.ts";
 export { failed, matched, more, primitive, type Scan, type ScanInput } from "./combinators/primitive.ts";
 export {
   panicBlock,

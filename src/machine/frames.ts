@@ -43,6 +43,7 @@ export const FRAME = {
   NEST: -22,
   JOIN: -23,
   JUDGED: -24,
+  PIECES: -25,
 } as const;
 
 /** "No mark": above every place a stack can have. */

@@ -1796,6 +1796,52 @@ export function loop(m: Machine): Status {
         m.used.depth--;
         pc++;
         continue;
+      case /* PIECES */ 115:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -25 /* frame PIECES */;
+        at[sp] = base + pos;
+        at[sp + 1] = code[pc + 1]! === 1 ? (val as number) : 0;
+        m.pieceAt = base + pos;
+        fp = sp;
+        sp += 2;
+        pc += 2;
+        continue;
+      case /* PASS */ 116: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const left = at[fp]! + at[fp + 1]! - base - pos;
+        if (end - pos >= left) {
+          pos = (pos + left) | 0;
+          pc++;
+          continue;
+        }
+        pos = end;
+        if (!closed) break main;
+        break;
+      }
+      case /* PIECES_END */ 117: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const left = m.handOut(pos, sp, fp, dead);
+        m.pieceAt = -1;
+        val = base + pos - at[fp]!;
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc++;
+        if (left && m.emissions.full) {
+          status = STATUS.EMITTED;
+          break main;
+        }
+        continue;
+      }
       case /* REFAIL */ 25:
       case /* SCOPE_END */ 109:
         pc = 0;
@@ -1969,6 +2015,10 @@ export function loop(m: Machine): Status {
           continue;
         case /* frame JUDGED */ -24:
           m.unmark(sp);
+          continue;
+        case /* frame PIECES */ -25:
+          m.handOut(pos, sp, fp, dead);
+          m.pieceAt = -1;
           continue;
         case /* frame BOUND */ -15:
           fp = sp;

@@ -80,6 +80,9 @@ export class Machine {
   judgeMark: number = NONE;
   judgeMarkAt = 0;
 
+  /** From where on the text of the `pieces` that is open has not left; -1 if none is. */
+  pieceAt = -1;
+
   // the outermost label that began where the innermost one did
   /** Where it began, as a place of the window; -1 if there is none. */
   labelAt = -1;
@@ -162,6 +165,11 @@ export class Machine {
       else if (status === STATUS.INPUT && this.window.walled) {
         if (atWall(this)) return this.#rest(STATUS.FATAL);
       } else if (status === STATUS.INPUT) {
+        // where all is there, one piece is all
+        if (this.pieceAt >= 0 && !this.input.ended) {
+          const left = this.handOut(this.pos, this.sp, this.fp, this.cut);
+          if (left && this.emissions.full && this.input.waiting > 0) return this.#rest(STATUS.EMITTED);
+        }
         const piece = this.input.take();
         if (piece !== undefined) this.#append(piece);
         else if (this.input.broken !== undefined) return this.#rest(STATUS.BROKEN);
@@ -206,6 +214,7 @@ export class Machine {
   }
 
   #rest(status: Status): Status {
+    if (this.pieceAt >= 0) this.handOut(this.pos, this.sp, this.fp, this.cut);
     if (ENDS.includes(status)) this.window.open();
     if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
     if (status === STATUS.FAILED && !this.window.binary) this.#takeLine();
@@ -238,7 +247,8 @@ export class Machine {
 
   /** The place before which nothing is needed any more. */
   get watermark(): number {
-    return this.textMark === NONE ? this.offset : this.textMarkAt;
+    const needed = this.textMark === NONE ? this.offset : this.textMarkAt;
+    return this.pieceAt < 0 ? needed : Math.min(needed, this.pieceAt);
   }
 
   // ── called by the loop ──
@@ -313,6 +323,17 @@ export class Machine {
     this.emissions.hold(value, this.stack.shift + sp, offset);
     this.settle(fp, offset, cut);
     return this.emissions.full;
+  }
+
+  /** What `pieces` has read up to a place, and not handed out, leaves; says whether there was any. */
+  handOut(pos: number, sp: number, fp: number, cut: number): boolean {
+    const { window } = this;
+    const from = this.pieceAt - window.base;
+    const to = window.parts(pos) ? pos - 1 : pos;
+    if (to <= from) return false;
+    this.pieceAt = window.base + to;
+    this.emit(window.slice(from, to), sp, fp, window.base + to, cut);
+    return true;
   }
 
   settle(fp: number, offset: number, cut: number): void {
@@ -528,6 +549,7 @@ export class Machine {
       frozen: this.stack.frozen,
       textMark: this.textMark,
       textMarkAt: this.textMarkAt,
+      pieceAt: this.pieceAt,
       returnMark: this.returnMark,
       returnMarkAt: this.returnMarkAt,
       judgeMark: this.judgeMark,
@@ -569,6 +591,7 @@ export class Machine {
     m.stack.frozen = snapshot.frozen;
     m.textMark = snapshot.textMark;
     m.textMarkAt = snapshot.textMarkAt;
+    m.pieceAt = snapshot.pieceAt;
     m.returnMark = snapshot.returnMark;
     m.returnMarkAt = snapshot.returnMarkAt;
     m.judgeMark = snapshot.judgeMark;
