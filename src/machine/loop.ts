@@ -26,6 +26,7 @@ import { keyAt } from "./keys.ts";
 import { longest, progress, UNDECIDED } from "./longest.ts";
 import type { Machine } from "./machine.ts";
 import { Checkpoint, Success } from "./notice.ts";
+import { handOut } from "./pieces.ts";
 import { maySkip } from "./recovery.ts";
 import { readScan } from "./scan.ts";
 import { STATUS, type Status } from "./status.ts";
@@ -1830,7 +1831,7 @@ export function loop(m: Machine): Status {
           status = STATUS.SINK;
           break main;
         }
-        const left = m.handOut(pos, sp, fp, dead);
+        const left = handOut(m, pos, sp, fp, dead);
         m.pieceAt = -1;
         val = base + pos - at[fp]!;
         sp = fp;
@@ -2017,7 +2018,7 @@ export function loop(m: Machine): Status {
           m.unmark(sp);
           continue;
         case /* frame PIECES */ -25:
-          m.handOut(pos, sp, fp, dead);
+          handOut(m, pos, sp, fp, dead);
           m.pieceAt = -1;
           continue;
         case /* frame BOUND */ -15:

@@ -18,6 +18,7 @@ import { look, looked } from "./looking.ts";
 import { loop } from "./loop.ts";
 import { openedBy } from "./open.ts";
 import { type Fatal, type MachineOptions, silently, variantOf } from "./options.ts";
+import { handOut, handOutChunk } from "./pieces.ts";
 import { Places } from "./places.ts";
 import { copyRecord, flushRecord, restoreRecord, settleRecord } from "./record.ts";
 import { type Recoveries, recovering } from "./recovery.ts";
@@ -165,11 +166,7 @@ export class Machine {
       else if (status === STATUS.INPUT && this.window.walled) {
         if (atWall(this)) return this.#rest(STATUS.FATAL);
       } else if (status === STATUS.INPUT) {
-        // where all is there, one piece is all
-        if (this.pieceAt >= 0 && !this.input.ended) {
-          const left = this.handOut(this.pos, this.sp, this.fp, this.cut);
-          if (left && this.emissions.full && this.input.waiting > 0) return this.#rest(STATUS.EMITTED);
-        }
+        if (this.pieceAt >= 0 && handOutChunk(this)) return this.#rest(STATUS.EMITTED);
         const piece = this.input.take();
         if (piece !== undefined) this.#append(piece);
         else if (this.input.broken !== undefined) return this.#rest(STATUS.BROKEN);
@@ -214,7 +211,7 @@ export class Machine {
   }
 
   #rest(status: Status): Status {
-    if (this.pieceAt >= 0) this.handOut(this.pos, this.sp, this.fp, this.cut);
+    if (this.pieceAt >= 0) handOut(this, this.pos, this.sp, this.fp, this.cut);
     if (ENDS.includes(status)) this.window.open();
     if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
     if (status === STATUS.FAILED && !this.window.binary) this.#takeLine();
@@ -323,17 +320,6 @@ export class Machine {
     this.emissions.hold(value, this.stack.shift + sp, offset);
     this.settle(fp, offset, cut);
     return this.emissions.full;
-  }
-
-  /** What `pieces` has read up to a place, and not handed out, leaves; says whether there was any. */
-  handOut(pos: number, sp: number, fp: number, cut: number): boolean {
-    const { window } = this;
-    const from = this.pieceAt - window.base;
-    const to = window.parts(pos) ? pos - 1 : pos;
-    if (to <= from) return false;
-    this.pieceAt = window.base + to;
-    this.emit(window.slice(from, to), sp, fp, window.base + to, cut);
-    return true;
   }
 
   settle(fp: number, offset: number, cut: number): void {
