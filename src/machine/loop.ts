@@ -1832,7 +1832,7 @@ export function loop(m: Machine): Status {
           break main;
         }
         const left = handOut(m, pos, sp, fp, dead);
-        m.pieceAt = -1;
+        m.pieceAt = Number.POSITIVE_INFINITY;
         val = base + pos - at[fp]!;
         sp = fp;
         fp = sp - (st[sp]! >> 1);
@@ -2019,7 +2019,7 @@ export function loop(m: Machine): Status {
           continue;
         case /* frame PIECES */ -25:
           handOut(m, pos, sp, fp, dead);
-          m.pieceAt = -1;
+          m.pieceAt = Number.POSITIVE_INFINITY;
           continue;
         case /* frame BOUND */ -15:
           fp = sp;

@@ -81,8 +81,8 @@ export class Machine {
   judgeMark: number = NONE;
   judgeMarkAt = 0;
 
-  /** From where on the text of the `pieces` that is open has not left; -1 if none is. */
-  pieceAt = -1;
+  /** From where on the text of the `pieces` that is open has not left; infinity if none is. */
+  pieceAt: number = Number.POSITIVE_INFINITY;
 
   // the outermost label that began where the innermost one did
   /** Where it began, as a place of the window; -1 if there is none. */
@@ -135,8 +135,7 @@ export class Machine {
   static start(root: Node, options: MachineOptions, capacity = 0): Machine {
     const { binary, decode, whole = false } = options;
     const program = suited(programOf(root, variantOf(options)), binary);
-    const window = new Window(binary, !whole, capacity);
-    const machine = new Machine(program, options, new Input(binary, decode), window);
+    const machine = new Machine(program, options, new Input(binary, decode), new Window(binary, !whole, capacity));
     machine.#startAt(options.origin ?? 0, options.origin ?? 0);
     return machine;
   }
@@ -166,7 +165,7 @@ export class Machine {
       else if (status === STATUS.INPUT && this.window.walled) {
         if (atWall(this)) return this.#rest(STATUS.FATAL);
       } else if (status === STATUS.INPUT) {
-        if (this.pieceAt >= 0 && handOutChunk(this)) return this.#rest(STATUS.EMITTED);
+        if (this.pieceAt < Infinity && handOutChunk(this)) return this.#rest(STATUS.EMITTED);
         const piece = this.input.take();
         if (piece !== undefined) this.#append(piece);
         else if (this.input.broken !== undefined) return this.#rest(STATUS.BROKEN);
@@ -211,7 +210,7 @@ export class Machine {
   }
 
   #rest(status: Status): Status {
-    if (this.pieceAt >= 0) handOut(this, this.pos, this.sp, this.fp, this.cut);
+    if (this.pieceAt < Infinity) handOut(this, this.pos, this.sp, this.fp, this.cut);
     if (ENDS.includes(status)) this.window.open();
     if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
     if (status === STATUS.FAILED && !this.window.binary) this.#takeLine();
@@ -244,8 +243,7 @@ export class Machine {
 
   /** The place before which nothing is needed any more. */
   get watermark(): number {
-    const needed = this.textMark === NONE ? this.offset : this.textMarkAt;
-    return this.pieceAt < 0 ? needed : Math.min(needed, this.pieceAt);
+    return Math.min(this.textMark === NONE ? this.offset : this.textMarkAt, this.pieceAt);
   }
 
   // ── called by the loop ──

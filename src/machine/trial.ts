@@ -116,7 +116,7 @@ function goingOn(m: Machine, { pc, sp, fp, rule }: Beginning, text: readonly num
     frozen: sp === 0 ? frozen : freeze(frozen, { ints, offsets, values, length: sp }),
     textMark: NONE,
     textMarkAt: 0,
-    pieceAt: -1,
+    pieceAt: Number.POSITIVE_INFINITY,
     returnMark: NONE,
     returnMarkAt: 0,
     judgeMark: NONE,
