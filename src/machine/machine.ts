@@ -18,6 +18,7 @@ import { look, looked } from "./looking.ts";
 import { loop } from "./loop.ts";
 import { openedBy } from "./open.ts";
 import { type Fatal, type MachineOptions, silently, variantOf } from "./options.ts";
+import { handOut, handOutChunk } from "./pieces.ts";
 import { Places } from "./places.ts";
 import { copyRecord, flushRecord, restoreRecord, settleRecord } from "./record.ts";
 import { type Recoveries, recovering, UNRECOVERED } from "./recovery.ts";
@@ -82,6 +83,9 @@ export class Machine {
   judgeMark: number = NONE;
   judgeMarkAt = 0;
 
+  /** From where on the text of the `pieces` that is open has not left; infinity if none is. */
+  pieceAt: number = Number.POSITIVE_INFINITY;
+
   // the outermost label that began where the innermost one did
   /** Where it began, as a place of the window; -1 if there is none. */
   labelAt = -1;
@@ -135,8 +139,7 @@ export class Machine {
   static start(root: Node, options: MachineOptions, capacity = 0): Machine {
     const { binary, decode, whole = false } = options;
     const program = suited(programOf(root, variantOf(options)), binary);
-    const window = new Window(binary, !whole, capacity);
-    const machine = new Machine(program, options, new Input(binary, decode), window);
+    const machine = new Machine(program, options, new Input(binary, decode), new Window(binary, !whole, capacity));
     machine.#startAt(options.origin ?? 0, options.origin ?? 0);
     return machine;
   }
@@ -166,6 +169,7 @@ export class Machine {
       else if (status === STATUS.INPUT && this.window.walled) {
         if (atWall(this)) return this.#rest(STATUS.FATAL);
       } else if (status === STATUS.INPUT) {
+        if (this.pieceAt < Infinity && handOutChunk(this)) return this.#rest(STATUS.EMITTED);
         const piece = this.input.take();
         if (piece !== undefined) this.#append(piece);
         else if (this.input.broken !== undefined) return this.#rest(STATUS.BROKEN);
@@ -210,6 +214,7 @@ export class Machine {
   }
 
   #rest(status: Status): Status {
+    if (this.pieceAt < Infinity) handOut(this, this.fp, this.pos, this.sp, this.fp, this.cut);
     if (ENDS.includes(status)) this.window.open();
     if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
     if (status === STATUS.FAILED && !this.window.binary) this.#takeLine();
@@ -242,7 +247,7 @@ export class Machine {
 
   /** The place before which nothing is needed any more. */
   get watermark(): number {
-    return this.textMark === NONE ? this.offset : this.textMarkAt;
+    return Math.min(this.textMark === NONE ? this.offset : this.textMarkAt, this.pieceAt);
   }
 
   // ── called by the loop ──
@@ -534,6 +539,7 @@ export class Machine {
       frozen: this.stack.frozen,
       textMark: this.textMark,
       textMarkAt: this.textMarkAt,
+      pieceAt: this.pieceAt,
       returnMark: this.returnMark,
       returnMarkAt: this.returnMarkAt,
       judgeMark: this.judgeMark,
@@ -576,6 +582,7 @@ export class Machine {
     m.stack.frozen = snapshot.frozen;
     m.textMark = snapshot.textMark;
     m.textMarkAt = snapshot.textMarkAt;
+    m.pieceAt = snapshot.pieceAt;
     m.returnMark = snapshot.returnMark;
     m.returnMarkAt = snapshot.returnMarkAt;
     m.judgeMark = snapshot.judgeMark;

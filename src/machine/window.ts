@@ -298,6 +298,11 @@ export class Window implements UnitSource {
     return this.textAt <= from;
   }
 
+  /** Whether a place lies between the two halves of a character. */
+  parts(at: number): boolean {
+    return !this.binary && at > 0 && at < this.end && isPair(this.units, at);
+  }
+
   copyUnits(from: number, to: number, target: Uint16Array): void {
     target.set(this.units.subarray(from - this.base, to - this.base));
   }
