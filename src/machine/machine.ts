@@ -1,6 +1,6 @@
 // One run: the registers between two entries of the loop, the stack, the window, and what the loop calls for everything
 // that is rare. Numbers that name places of the stack are relative to its live part; `shift` places lie frozen below it.
-import { programOf } from "../compile/index.ts";
+import { OP, programOf } from "../compile/index.ts";
 import type { Program } from "../compile/program.ts";
 import type { Node } from "../grammar/node.ts";
 import { nodeOf } from "../grammar/parser.ts";
@@ -36,6 +36,10 @@ const ENDLESS = 0x3fffffff;
 const MOST_DEAD = 4096;
 /** Frames that may be gone through, each time text goes, for those that are asked where they began. */
 const MOST_PASSED = 256;
+/** Lists that lie so far down are not thawed to be made. */
+const LONG_LIST = 256;
+/** Instructions that make a list; what the second does besides comes next. */
+const LIST_ENDS: readonly number[] = [OP.LIST_END, OP.LIST_END_CLOSE];
 
 const START: Position = { offset: 0, byteOffset: 0, line: 1, column: 1 };
 
@@ -151,7 +155,7 @@ export class Machine {
       const fuel = this.fuel;
       const status = loop(this);
       this.work += fuel - this.fuel;
-      if (status === STATUS.SINK) this.sink(-this.fp);
+      if (status === STATUS.SINK) this.#sinkToFrame();
       else if (status === STATUS.THAW) this.sink(1);
       else if (status === STATUS.GROW) this.stack.grow();
       else if (status === STATUS.PASS_ON) passOn(this);
@@ -505,6 +509,24 @@ export class Machine {
     this.#shift(places);
   }
 
+  /** The loop needs its innermost frame. */
+  #sinkToFrame(): void {
+    const { fp, pc, sp, stack } = this;
+    if (-fp <= LONG_LIST || !LIST_ENDS.includes(this.program.code[pc] as number)) {
+      this.sink(-fp);
+      return;
+    }
+    // a long list ends: its values are taken from where they are
+    const frame = stack.shift + fp;
+    const below = frame - ((stack.intAt(frame) ?? 0) >> 1);
+    const before = stack.shift;
+    this.val = stack.takeFrom(frame + 2, sp, frame);
+    this.#shift(before - stack.shift);
+    this.sp = 0;
+    this.fp = below - stack.shift;
+    this.pc = pc + 1;
+  }
+
   #shift(by: number): void {
     this.fp += by;
     this.rule += by;
@@ -562,6 +584,14 @@ export class Machine {
       input: this.input.fork(),
       options: this.options,
     };
+  }
+
+  /** Takes over what a copy has worked out of the text that both have, so that the next copy need not do it again. */
+  adopt(copy: Machine): void {
+    const { window, places } = this;
+    if (window.base + window.filled !== copy.window.base + copy.window.filled) return;
+    window.joined = copy.window.joined;
+    places.adopt(copy.places.copy());
   }
 
   /** A machine that goes on from a snapshot, on its own. */

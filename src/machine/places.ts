@@ -90,6 +90,11 @@ export class Places {
     this.#tail = tail;
   }
 
+  /** Takes over the positions that a copy has worked out, of the same text. */
+  adopt({ lines, gone }: PlacesCopy): void {
+    if (gone === this.#gone) this.#lines = lines;
+  }
+
   /** A piece comes after what the window holds. */
   appended(piece: Piece): void {
     const { base, filled } = this.#window;

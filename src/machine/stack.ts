@@ -71,6 +71,24 @@ export class Stack {
     this.values.copyWithin(places, 0, live);
   }
 
+  /**
+   * The values from a depth on, of which the lowest lie frozen, and drops their places and those of the frame below them: a
+   * long list is made without being thawed.
+   *
+   * @param live how many places of the live part are in use. @param frame the depth of the frame.
+   */
+  takeFrom(depth: number, live: number, frame: number): unknown[] {
+    const parts = [this.values.slice(0, live)];
+    let part = this.frozen;
+    for (; part !== undefined && part.top > depth; part = part.below) {
+      parts.push(part.values.slice(Math.max(0, depth - part.top + part.length), part.length));
+    }
+    const cut = this.partAt(frame);
+    this.frozen = cut !== undefined && frame > cut.top - cut.length ? cut.without(cut.top - frame) : cut?.below;
+    this.shift = frame;
+    return inOrder(parts.reverse());
+  }
+
   intAt(depth: number): number | undefined {
     const part = this.partAt(depth);
     return part === undefined ? this.ints[depth - this.shift] : part.ints[depth - part.top + part.length];
@@ -90,6 +108,16 @@ export class Stack {
   partAt(depth: number): Frozen | undefined {
     return depth >= this.shift ? undefined : this.frozen?.partAt(depth);
   }
+}
+
+/** How many arrays are joined at a time: each is an argument of a call. */
+const MOST_JOINED = 1024;
+
+function inOrder(parts: readonly unknown[][]): unknown[] {
+  if (parts.length <= MOST_JOINED) return ([] as unknown[]).concat(...parts);
+  const groups: unknown[][] = [];
+  for (let at = 0; at < parts.length; at += MOST_JOINED) groups.push(inOrder(parts.slice(at, at + MOST_JOINED)));
+  return inOrder(groups);
 }
 
 function emptyValues(length: number): unknown[] {

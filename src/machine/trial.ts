@@ -138,7 +138,15 @@ function goingOn(
   const input = new Input(false, options.decode);
   if (ended) input.end();
   const units = Uint16Array.from(text);
-  const view = { veil: { at: -1, unit: 0 }, base, filled: units.length, text: "", textAt: base + units.length, ended };
+  const view = {
+    veil: { at: -1, unit: 0 },
+    base,
+    filled: units.length,
+    text: "",
+    textAt: base + units.length,
+    ended,
+    joined: undefined,
+  };
   const trial = Machine.from({
     program,
     pc,

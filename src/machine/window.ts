@@ -36,6 +36,8 @@ const BLOCK = 24;
 const AT_HAND = 1024;
 /** Of a line that goes on, so many units behind a place are kept for a report. */
 export const KEPT_AFTER = 1024;
+/** Texts of several chunks from this length on are remembered as they are put together. */
+const LONG = 1024;
 /** Strings up to this length are copied when put together or cut out, neither chained nor linked to what they are part of. */
 const SHORT = 12;
 
@@ -70,6 +72,13 @@ export interface WindowView {
   readonly ended: boolean;
   readonly limit: number;
   readonly wall: number;
+  readonly joined: Joined | undefined;
+}
+
+/** A long text of several chunks that was put together, and where it begins. */
+interface Joined {
+  readonly offset: number;
+  readonly text: string;
 }
 
 /** Above this an array is left to the garbage collector. */
@@ -100,6 +109,8 @@ export class Window implements UnitSource {
   readonly copies: boolean;
   /** A continuation needs what is in the array now. */
   pinned = false;
+  /** What was put together last: who asks for it again, and for what has come since, gets that without a look at its units. */
+  joined: Joined | undefined = undefined;
   #bytes: NodeBuffer | undefined;
   #veil: Veil = { at: -1, unit: 0 };
 
@@ -115,8 +126,8 @@ export class Window implements UnitSource {
 
   /** What a continuation keeps of it. The array must be pinned if some of its text may be needed. */
   view(): WindowView {
-    const { units, base, filled, text, textAt, ended, limit, wall } = this;
-    return { units, veil: this.#veil, base, filled, text, textAt, ended, limit, wall };
+    const { units, base, filled, text, textAt, ended, limit, wall, joined } = this;
+    return { units, veil: this.#veil, base, filled, text, textAt, ended, limit, wall, joined };
   }
 
   /** A window of its own on what was kept, from place `keepFrom` on. */
@@ -133,6 +144,7 @@ export class Window implements UnitSource {
     window.ended = view.ended;
     window.limit = view.limit;
     window.wall = view.wall;
+    window.joined = view.joined;
     window.#look();
     return window;
   }
@@ -227,6 +239,7 @@ export class Window implements UnitSource {
       this.units.set(old.subarray(keepFrom, this.filled));
     }
     this.base += keepFrom;
+    if (this.joined !== undefined && this.joined.offset < this.base) this.joined = undefined;
     this.#fill(this.filled - keepFrom);
     return keepFrom;
   }
@@ -266,6 +279,7 @@ export class Window implements UnitSource {
 
   /** The text between two places of the window; of bytes, that of the characters with their numbers (Latin-1). */
   slice(from: number, to: number): string {
+    if (to - from >= LONG && !this.binary && from < this.textAt - this.base) return this.#join(from, to);
     return this.copies ? apart(this.lend(from, to)) : this.lend(from, to);
   }
 
@@ -276,6 +290,15 @@ export class Window implements UnitSource {
     if (from >= shift) return this.text.slice(from - shift, to - shift);
     if (to <= shift) return textOf(this.units, from, to);
     return textOf(this.units, from, shift) + this.text.slice(0, to - shift);
+  }
+
+  /** A long text, which may go on from the one that was put together last. */
+  #join(from: number, to: number): string {
+    const { units, base, joined } = this;
+    const goesOn = joined !== undefined && joined.offset === base + from && joined.text.length <= to - from;
+    const text = goesOn ? joined.text + textOf(units, from + joined.text.length, to) : textOf(units, from, to);
+    this.joined = { offset: base + from, text: apart(text) };
+    return this.joined.text;
   }
 
   /** Whether all that a report shows of the line behind an offset is there. */

@@ -87,6 +87,8 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
       const session = Session.from<T, E>(this.#snapshot, unhurried(this.#counts), Number.POSITIVE_INFINITY);
       const outcome = session.advance(CLOSED);
       if (outcome.kind === "pending") throw new Error("a closed run can't wait");
+      const live = this.#live;
+      if (live !== undefined && live.version === this.#version) live.machine.adopt(session.machine);
       const alternatives = expectationsOf(session.machine);
       const expected = outcome.result.ok ? [...alternatives, { kind: "eof" } as const] : alternatives;
       this.#ahead = { result: outcome.result, expected: merged(expected) };
