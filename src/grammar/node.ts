@@ -53,13 +53,17 @@ export interface SeqNode {
   readonly tuple: boolean;
 }
 
-/** What a function judges. `goesBack`: it may lay a failure before where `p` ended, even at its start. */
+/**
+ * What a function judges. `goesBack`: it may lay a failure before where `p` ended, even at its start. `accepts`: which texts
+ * it is known to let pass as they are, for who looks at the grammar.
+ */
 export interface RefineNode {
   readonly kind: "refine";
   readonly p: Node;
   readonly f: Judge;
   readonly keepsText: boolean;
   readonly goesBack: boolean;
+  readonly accepts?: ((text: string) => boolean) | undefined;
 }
 
 /** Brackets; those of a `literal` hold text, and whatever fails between them points back to where they were opened. */

@@ -1,4 +1,5 @@
 // Parsers that read nothing, or only name what they wrap.
+import { described } from "../../misuse/described.ts";
 import * as make from "../make.ts";
 import { type Literal, nodeOf, Parser } from "../parser.ts";
 
@@ -25,6 +26,9 @@ export function ok<T extends Literal>(value: T): Parser<T> {
  * ```
  */
 export function fail(message?: string): Parser<never> {
+  if (message !== undefined && (typeof message !== "string" || message === "")) {
+    throw new TypeError(`fail takes a message, a non-empty text, or nothing; got ${described(message)}`);
+  }
   return Parser.of(make.fail(message));
 }
 
