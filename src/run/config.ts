@@ -57,7 +57,10 @@ export interface RunConfig {
   decode?: "fatal" | "replace" | undefined;
   /** What the run may take; some have defaults. */
   limits?: Limits | undefined;
-  /** Options by namespace: those of {@link Extensions}, and any of your own. */
+  /**
+   * Options by namespace: those of {@link Extensions}, and any of your own. A name that looks like a misspelling of one of ours is
+   * refused.
+   */
   extensions?: (Extensions & { readonly [namespace: string]: unknown }) | undefined;
 }
 

@@ -93,5 +93,5 @@ test("what is no number of bytes, and no bytes, is refused when the parser is bu
   refused([1, 256], RangeError, /^bytes takes numbers from 0 to 255, got 256 at index 1$/);
   refused([-1], RangeError, /got -1 at index 0$/);
   refused([0.5], RangeError, /got 0.5 at index 0$/);
-  refused(["1"], RangeError, /got 1 at index 0$/);
+  refused(["1"], RangeError, /got "1" at index 0$/);
 });
