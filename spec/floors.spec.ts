@@ -5,7 +5,7 @@ import { inRepository } from "../bench/data.ts";
 
 /** Rooms from the ground up. Those that share a floor don't know each other. */
 const floors: readonly (readonly string[])[] = [
-  ["text"],
+  ["misuse", "text"],
   ["grammar"],
   ["compile"],
   ["diagnostics", "machine"],
@@ -15,8 +15,8 @@ const floors: readonly (readonly string[])[] = [
   ["formats"],
   ["cli", "lsp"],
 ];
-/** But for one that is made of what its neighbour gives. */
-const neighbours: Readonly<Record<string, string>> = { op: "lex" };
+/** But for those that are made of what their neighbour gives. */
+const neighbours: Readonly<Record<string, string>> = { op: "lex", text: "misuse" };
 /** Files outside every room: they stand above the house and may import anything. */
 const roof = ["index.ts", "ix.ts"];
 /** Only from here on up may a room import what the roof exports. */

@@ -94,7 +94,7 @@ const ANY: DemandHint = { action: "continue", minBytes: 1 };
  * What a feeder gives, as an async iterable that can be iterated once. Where it answers `awaiting()` its `ready()` is waited
  * for if it has one; else it is asked again in another turn of the event loop.
  *
- * @throws (as a rejection) Error with the message and cause of a `feederError`; TypeError for an answer that is none.
+ * @throws TypeError if it is given no feeder; (as a rejection) Error with the message and cause of a `feederError`; TypeError for an answer that is none.
  *
  * @example
  * ```ts
@@ -106,6 +106,7 @@ const ANY: DemandHint = { action: "continue", minBytes: 1 };
  * ```
  */
 export function fromFeeder(feeder: Feeder | ReadyFeeder): AsyncIterableX<Chunk> {
+  if (typeof feeder?.pull !== "function") throw new TypeError("fromFeeder takes a feeder, which has a function pull()");
   return new Iteration((signal) => leavable(feeder, signal));
 }
 

@@ -88,7 +88,7 @@ type Example = readonly [parser: AnyParser, code: string, message?: RegExp];
 
 const wrong: readonly Example[] = [
   [sum, "L101", /sum → term → sum/],
-  [nameless, "L101"],
+  [nameless, "L101", /is read: choice\(\[seq\(itself, "a"\), "a"\]\)$/],
   [indirect, "L101", /indirect → indirect/],
 
   [many(takeWhile("a")), "L102", /many\(takeWhile\(\[a\]\)\) can't advance.*E3001/],
@@ -122,12 +122,29 @@ const wrong: readonly Example[] = [
   [choice([string("é"), string("éa")]), "L104"],
   [choice([noneOf("x"), string("é")]), "L104"],
   [choice([attempt(symbol("a")), string("ab")]), "L104"],
+  [
+    choice([identifier, lex.keyword("if")]),
+    "L104",
+    /alternative 2, "if", is never taken: alternative 1, identifier, takes/,
+  ],
+  [
+    choice([rule("name", lexeme(identifier)), rule("if", seq(lex.keyword("if"), int10))]),
+    "L104",
+    /takes its beginning, "if"/,
+  ],
+  [choice([lex.reserved(["else"]), lex.keyword("if")]), "L104"],
+  [choice([lex.identifierOf({ start: "abc", continue: "abc", forbidBidi: true }), string("ab")]), "L104"],
+  [choice([attempt(seq(oneOf("ab"), opt(c), oneOf("xy"))), string("ay")]), "L104"],
+  [choice([regex(/[a-z]+/u), a]), "L104"],
+  [choice([takeWhile1((char) => char >= "a" && char <= "z"), string("do")]), "L104"],
+  [choice([map(many1(oneOf("ab")), String), string("abab")]), "L104"],
 
   [or(seq(a, b), seq(a, c)), "L105", /begins with "a", and once it has read them/],
   [or(seq(int10, string("."), int10), int10), "L105", /begins with the same characters/],
   [or(seq(identifier, symbol("=")), identifier), "L105"],
   [choice([between(string("["), a, string("]")), string("[[")]), "L105"],
   [choice([many1(seq(a, b)), string("ac")]), "L105"],
+  [choice([seq(identifier, symbol("=")), lex.keyword("if")]), "L105", /begins with "if", and once it has read them/],
 
   [many(cut(a)), "L106", /many\(cut\("a"\)\) can't end/],
   [many(expect("an a", a)), "L106"],
@@ -161,11 +178,14 @@ const wrong: readonly Example[] = [
   [takeWhile("_A-Za-z0-9"), "L113", /^"A-Z"/],
   [many(noneOf("0-9")), "L113"],
 
+  [choice([]), "L114", /^choice\(\[\]\) always fails/],
+  [seq(a, oneOf("")), "L114", /never matches/],
+
   [seq(rule("x", a), rule("x", b)), "L111", /2 different rules are named "x"/],
 ];
 
-for (const [parser, code, message = /./] of wrong) {
-  test(`${code}: ${firstMessage(parser)}`, (t) => {
+for (const [index, [parser, code, message = /./]] of wrong.entries()) {
+  test(`${code}: ${firstMessage(parser)} (${index})`, (t) => {
     const found = lint(parser);
     t.deepEqual([...new Set(found.map((one) => one.code))], [code], JSON.stringify(found));
     t.regex(found[0]?.message ?? "", message);
@@ -199,6 +219,13 @@ const fine: readonly (readonly [name: string, parser: AnyParser])[] = [
   ["a longer text under an attempt", or(attempt(seq(a, b)), seq(a, c))],
   ["different texts that begin alike", choice([string("ab"), string("ac"), string("b")])],
   ["a token that looks behind itself", or(seq(attempt(seq(a, notFollowedBy(b))), c), string("ab"))],
+  ["a keyword that is no identifier", choice([lex.reserved(["if", "else"]), lex.keyword("if"), lex.keyword("else")])],
+  ["keywords before identifiers", choice([lex.keyword("if"), lex.keyword("in"), identifier])],
+  ["keywords of which one begins another", choice([lex.keyword("in"), lex.keyword("int")])],
+  ["a word that an attempt may not finish", choice([attempt(seq(identifier, symbol("="))), lex.keyword("if")])],
+  ["an identifier of other letters", choice([lex.identifierOf({ start: "xyz", continue: "xyz" }), string("if")])],
+  ["a judge that may refuse", choice([lex.toI64(takeWhile1("0123456789")).attempt(), string("99999999999999999999")])],
+  ["a class that nothing need match", takeWhile("")],
   ["half of a pair", or(string("\ud83d"), string("😀"))],
   ["characters of which some are left", choice([oneOf("ab"), oneOf("bc")])],
   ["what a predicate leaves", choice([takeWhile1((char) => char > "é"), string("é")])],

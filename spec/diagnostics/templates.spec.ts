@@ -61,7 +61,7 @@ test(
 test(refused, "xx", { here: "{0}" }, /the English one has no arguments/);
 test(refused, "xx", { "list.or": "{0} {0}" }, /it has \{0\}, the English one has \{0\} and \{1\}/);
 test(refused, "xx", { here: "ici", hear: "ici" }, /no such key in English; register it for "en" first/);
-test(refused, "xx", { here: 1 }, /it is a string, got number/);
+test(refused, "xx", { here: 1 }, /it is a string, got 1/);
 test(refused, "", { here: "ici" }, /a locale is a language tag/);
 test(refused, "en", { "acme.gap": "from {1}" }, /its arguments are not \{0\}/);
 

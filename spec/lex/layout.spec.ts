@@ -254,7 +254,7 @@ test("lines are emitted as they come", (t) => {
 test("bad arguments", (t) => {
   t.throws(() => layoutToken("tab" as never), {
     instanceOf: TypeError,
-    message: /"indent", "dedent" or "newline", got tab/,
+    message: /"indent", "dedent" or "newline", got "tab"/,
   });
   t.throws(() => layoutToken("toString" as never), { instanceOf: TypeError });
   t.throws(() => layout("a" as never), { instanceOf: TypeError });

@@ -136,7 +136,7 @@ test("bad arguments", (t) => {
     const parser = wrong(map(int10, Number) as never) as Parser<unknown>;
     t.throws(() => run(seq(parser), "1"), {
       instanceOf: TypeError,
-      message: /a parser that gives a text, this one gave number/,
+      message: /a parser that gives a text, this one gave 1/,
     });
   }
 });

@@ -257,12 +257,12 @@ test("wrong arguments", (t) => {
   bad({ line: [], block: [{ start: "/*" }] }, /takes "block", such as/);
   bad({ line: [], block: [{ start: "a", end: "b", nested: 1 }] }, /takes "block"/);
   bad({ line: [], block: [{ start: "a", end: "a", nested: true }] }, /a nested comment must end otherwise/);
-  bad({ line: [], block: [], shebang: 1 }, /true or false for "shebang", got number/);
+  bad({ line: [], block: [], shebang: 1 }, /true or false for "shebang", got 1/);
   bad({ line: [], block: [], hashInline: "#" }, /true or false for "hashInline", got "#"/);
   bad({ line: [], block: [], docComment: "" }, /takes "docComment".*got ""/);
   bad({ line: [], block: [], space: 3 }, /a class of characters is/);
   t.throws(() => commentLine(""), { instanceOf: TypeError, message: /commentLine takes .* got an empty one/ });
-  t.throws(() => commentLine(/x/ as never), { instanceOf: TypeError, message: /got object/ });
+  t.throws(() => commentLine(/x/ as never), { instanceOf: TypeError, message: /got the regular expression/ });
   t.throws(() => commentBlock("a", ""), { instanceOf: TypeError, message: /the text that ends it/ });
   t.throws(() => commentBlock("a", "a", { nested: true }), { instanceOf: TypeError });
 });

@@ -43,7 +43,7 @@ test("stringLit: escapes", (t) => {
 
 const end = /unexpected end of input, expected/;
 const broken: readonly (readonly [string, Wrong])[] = [
-  ['"abc', { code: "E1001", at: [4, 4], says: /unexpected end of input, expected "\\""/, opened: 0 }],
+  ['"abc', { code: "E1001", at: [4, 4], says: /unexpected end of input, expected a quote `"`/, opened: 0 }],
   ['"abc\\n', { code: "E1001", at: [6, 6], says: end, opened: 0 }],
   ['"a\\', { code: "E1001", at: [3, 3], says: end, opened: 0 }],
   ['"a\\x4', { code: "E1001", at: [5, 5], says: end, opened: 0 }],

@@ -103,7 +103,7 @@ test("what ends in no letter is no keyword", (t) => {
   for (const text of ["<=", "", "+", "if "])
     t.throws(() => keyword(text), { instanceOf: TypeError, message: /keyword takes a word.*write symbol\(/ }, text);
   for (const text of ["#define", "end-if", "été", "用", "a1", "e\u20dd"]) t.true(run(keyword(text), text).ok, text);
-  t.throws(() => keyword(1 as never), { instanceOf: TypeError, message: /keyword takes a word, got number/ });
+  t.throws(() => keyword(1 as never), { instanceOf: TypeError, message: /keyword takes a word, got 1/ });
 });
 
 test("keywords and names", (t) => {

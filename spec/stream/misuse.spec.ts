@@ -91,7 +91,7 @@ for (const [name, begin] of Object.entries(beginnings)) {
     await refuse({ source: 7 }, /^option "source" takes a string, got 7/);
     await refuse(null, /^a configuration is an object/);
     await refuse({ signal: "now" }, /^option "signal" takes an AbortSignal, got "now"/);
-    await refuse({ signal: new AbortController() }, /^option "signal" takes an AbortSignal, got an object/);
+    await refuse({ signal: new AbortController() }, /^option "signal" takes an AbortSignal, got an AbortController/);
   });
 }
 

@@ -65,7 +65,7 @@ export class Analysis {
   readonly #facts = new Map<Node, Facts>();
   readonly #sets = new Map<Node, CharSet>();
 
-  /** Rules and lazies that begin with themselves, each with the names on its cycle. */
+  /** Rules and lazies that begin with themselves, each with the names of the rules on its cycle. */
   readonly leftRecursive: ReadonlyMap<Node, readonly string[]>;
 
   constructor(root: Node) {
@@ -142,6 +142,7 @@ export class Analysis {
       case "between":
         return this.#upToReading(childrenOf(node));
       case "repeat": {
+        if (node.max === 0) return [];
         const first = node.end === undefined ? [node.p] : [node.end, node.p];
         return node.sep !== undefined && this.of(node.p).nullable ? [...first, node.sep] : first;
       }
@@ -354,6 +355,8 @@ export class Analysis {
   }
 
   #repeat(node: NodeOf<"repeat">): Facts {
+    // what never runs still is in the grammar: it may be all that emits
+    if (node.max === 0) return { ...bottom(), nullable: true, early: true };
     const p = this.of(node.p);
     const sep = node.sep && this.of(node.sep);
     const end = node.end && this.of(node.end);
@@ -375,7 +378,7 @@ export class Analysis {
   }
 }
 
-/** Left-recursive rules and lazies, each with the names on its cycle. */
+/** Left-recursive rules and lazies, each with the names on its cycle, if there are any. */
 function leftRecursion(analysis: Analysis): Map<Node, readonly string[]> {
   const found = new Map<Node, readonly string[]>();
   for (const start of recursive(analysis.nodes, (node) => analysis.startsOf(node))) {
@@ -392,7 +395,7 @@ function cycleFrom(start: Node, analysis: Analysis): string[] | undefined {
   for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
     const names = at.node.kind === "rule" ? [...at.names, at.node.name] : at.names;
     for (const next of analysis.startsOf(at.node)) {
-      if (next === start) return names.length > 0 ? [...names, names[0] ?? ""] : ["lazy", "lazy"];
+      if (next === start) return names[0] === undefined ? [] : [...names, names[0]];
       if (!seen.has(next)) {
         seen.add(next);
         stack.push({ node: next, names });

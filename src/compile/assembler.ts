@@ -28,6 +28,10 @@ export class Assembler {
   /** Whether what is written is the text of a literal: that it may go on need not be said. */
   inLiteral = false;
   readonly problems: Map<number, Problem> = new Map();
+  /** What is said where a `fail` with a message stands. */
+  readonly sayings: Map<number, string> = new Map();
+  /** The repetitions whose rounds are watched, by where that is. */
+  readonly repetitions: Map<number, Node> = new Map();
   readonly inner: Map<number, () => readonly string[]> = new Map();
   readonly #ruleIds = new Map<Node, number>();
 
@@ -59,6 +63,11 @@ export class Assembler {
       return known;
     });
     return pc;
+  }
+
+  /** Watches that each round of a repetition reads something. */
+  progress(repetition: Node): void {
+    this.repetitions.set(this.emit("PROGRESS"), repetition);
   }
 
   judge(f: Judge): number {

@@ -111,6 +111,18 @@ export function bytesSaid(count: number): string {
 
 /** How the refusal of `notFollowedBy` names what it found. */
 export function forbidden(node: Node, analysis: Analysis): Expectation {
-  const names = expectedAt(node, analysis).map((e) => (e.kind === "eof" ? "end of input" : e.text));
+  const names = expectedAt(node, analysis).map(refused);
   return { kind: "not", text: names.slice(0, 3).join(" or ") || "what follows" };
 }
+
+/** Plain as it is written; with quotes and escapes what could not be seen, as a line end or a space. */
+function refused(expectation: Expectation): string {
+  if (expectation.kind === "eof") return "end of input";
+  const { kind, text } = expectation;
+  if (kind === "class" && /^\^?satisfies /.test(text))
+    return `what ${text.replace(/^\^satisfies/, "does not satisfy")}`;
+  return UNSEEN.test(text) || text.trim() !== text ? JSON.stringify(text) : text;
+}
+
+/** By ranges: it need not be all that is invisible, only what texts of grammars hold. */
+const UNSEEN = /[\0-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;

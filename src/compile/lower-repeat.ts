@@ -1,5 +1,6 @@
 // Repetitions. What is gathered waits on the stack above a LIST frame, is put together in a JOIN frame, or counted in a COUNTER frame; each iteration
 // runs in a CHOICE frame, unless its first character already says that it begins.
+import * as make from "../grammar/make.ts";
 import type { CountedNode, FoldNode, Node, RepeatNode } from "../grammar/node.ts";
 import { deref } from "./analysis.ts";
 import { keepingValue } from "./lower-read.ts";
@@ -21,6 +22,10 @@ interface Gathering {
 }
 
 export function lowerRepeat(context: Lowering, node: RepeatNode, want: Want): void {
+  if (node.max === 0) {
+    context.lower(none, want);
+    return;
+  }
   const gathering = gatheringOf(context, node, want);
   gathering.open();
   if (node.end !== undefined) lowerUntilEnd(context, node, node.end, gathering);
@@ -28,6 +33,9 @@ export function lowerRepeat(context: Lowering, node: RepeatNode, want: Want): vo
   else lowerMany(context, node, gathering);
   gathering.close();
 }
+
+/** A new list each time. */
+const none: Node = /* @__PURE__ */ make.map(/* @__PURE__ */ make.ok(undefined), () => []);
 
 function gatheringOf(context: Lowering, node: RepeatNode, want: Want): Gathering {
   const { asm } = context;
@@ -216,7 +224,7 @@ function lowerMany(context: Lowering, node: RepeatNode, gathering: Gathering): v
   } else {
     outs.push(asm.emit("CHOICE", 0) + 1);
     element(context, p, gathering);
-    if (unbounded && mayIdle(context, p)) asm.emit("PROGRESS");
+    if (unbounded && mayIdle(context, p)) asm.progress(node);
     gathering.collect(loop);
   }
   for (const out of outs) asm.land(out);
@@ -264,13 +272,13 @@ function lowerSeparated(context: Lowering, node: RepeatNode, sep: Node, gatherin
   const idle = mayIdle(context, p) && mayIdle(context, sep);
   if (!node.trailing) {
     element(context, p, gathering);
-    if (idle) asm.emit("PROGRESS");
+    if (idle) asm.progress(node);
     gathering.collect(loop);
   } else {
     const absent = asm.emit("CHOICE", 0);
     element(context, p, gathering);
     asm.land(asm.emit("COMMIT", 0) + 1);
-    if (idle) asm.emit("PROGRESS");
+    if (idle) asm.progress(node);
     gathering.collect(loop);
     asm.land(absent + 1);
     outs.push(asm.emit("COMMIT", 0) + 1);
@@ -284,12 +292,12 @@ function lowerUntilEnd(context: Lowering, node: RepeatNode, end: Node, gathering
   const first = asm.here;
   const outs = [lowerEnd(context, end)];
   if (node.sep === undefined) {
-    step(context, [node.p], gathering, first);
+    step(context, node, [node.p], gathering, first);
   } else {
-    step(context, [node.p], gathering, undefined);
+    step(context, node, [node.p], gathering, undefined);
     const loop = asm.here;
     outs.push(lowerEnd(context, end));
-    step(context, [node.sep, node.p], gathering, loop);
+    step(context, node, [node.sep, node.p], gathering, loop);
   }
   for (const out of outs) asm.land(out);
 }
@@ -319,7 +327,13 @@ function lowerEnd(context: Lowering, end: Node): number {
 }
 
 /** One iteration that must succeed: the last item is the element. */
-function step(context: Lowering, items: readonly Node[], gathering: Gathering, next: number | undefined): void {
+function step(
+  context: Lowering,
+  node: RepeatNode,
+  items: readonly Node[],
+  gathering: Gathering,
+  next: number | undefined,
+): void {
   const { asm, analysis } = context;
   const facts = items.map((item) => analysis.of(item));
   const idle = next !== undefined && items.every((item) => mayIdle(context, item));
@@ -329,7 +343,7 @@ function step(context: Lowering, items: readonly Node[], gathering: Gathering, n
     if (i < items.length - 1) context.lower(item, "nothing");
     else element(context, item, gathering);
   });
-  if (idle) asm.emit("PROGRESS");
+  if (idle) asm.progress(node);
   const operand = scope ? gathering.collect(next ?? 0) : gathering.add(next ?? 0);
   if (scope) {
     asm.land(choice + 1);

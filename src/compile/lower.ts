@@ -94,6 +94,7 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
       const own = (): readonly Expectation[] => (message === undefined ? [] : [{ kind: "custom", text: message }]);
       const at = asm.expects(asm.emit("FAIL"), own);
       if (problem !== undefined) asm.problems.set(at, problem);
+      if (message !== undefined) asm.sayings.set(at, message);
       return;
     }
     case "eof":

@@ -3,6 +3,7 @@ import type { Expectation } from "../grammar/expectation.ts";
 import { childrenOf, type Node } from "../grammar/node.ts";
 import { type Analysis, deref } from "./analysis.ts";
 import type { Assembler } from "./assembler.ts";
+import { cycleShown } from "./shown.ts";
 
 /**
  * What a parser's code leaves behind. "nothing": no value is built and the value register is left alone; "value": it is
@@ -81,7 +82,7 @@ export class Subroutines {
         entry = asm.here;
         entries.set(next.want, entry);
         const cycle = this.#cycleOf(next.node);
-        if (cycle !== undefined) asm.emit("LEFT_RECURSION", asm.message(cycle.join(" → ")));
+        if (cycle !== undefined) asm.emit("LEFT_RECURSION", asm.message(cycleShown(next.node, cycle)));
         body(next.node.kind === "rule" ? next.node.p : next.node, next.want);
         asm.emit(next.node.kind === "rule" ? "RULE_RET" : "RET");
       }

@@ -6,6 +6,7 @@ import type { CharSet, Dfa } from "../text/index.ts";
 import { ClassTable } from "./class-table.ts";
 import type { Listed } from "./listed.ts";
 import type { Reads } from "./reads.ts";
+import { shown } from "./shown.ts";
 
 /** A leaf's text to compare with, its name, the user's function, or an automaton. */
 export interface LeafTable {
@@ -81,6 +82,8 @@ export interface ProgramParts {
   readonly recoveries: readonly RecoveryEntry[];
   readonly problems: ReadonlyMap<number, Problem>;
   readonly inner: ReadonlyMap<number, () => readonly string[]>;
+  readonly sayings: ReadonlyMap<number, string>;
+  readonly repetitions: ReadonlyMap<number, Node>;
   readonly emits: boolean;
   readonly reads: Reads;
 }
@@ -155,6 +158,17 @@ export class Program {
   /** Rules that were not entered although what the instruction at a place tells is told of their inside, innermost first. */
   rulesWithin(pc: number): readonly string[] {
     return this.#inner.get(this.#speaker(pc))?.() ?? [];
+  }
+
+  /** The message of the `fail` at a place. */
+  sayingAt(pc: number): string | undefined {
+    return this.#parts.sayings.get(pc);
+  }
+
+  /** The repetition whose rounds are watched at a place, as one would write it. */
+  repetitionAt(pc: number): string {
+    const repetition = this.#parts.repetitions.get(pc);
+    return repetition === undefined ? "" : shown(repetition);
   }
 
   /** Whether the failure of the instruction at a place says nothing but that it failed. */

@@ -1,4 +1,5 @@
 // The codes of diagnostics: what each means, what it looks like, and how to mend it.
+import { described } from "../misuse/described.ts";
 
 /** @internal What there is to say about a code. */
 export interface CodeEntry {
@@ -204,6 +205,7 @@ export const CODES: Readonly<Record<string, CodeEntry>> = {
  * What a code of a diagnostic means, with an example and how to mend it.
  *
  * @returns some lines of text; `undefined` for a code that is none.
+ * @throws TypeError if it is no string.
  *
  * @example
  * ```ts
@@ -212,7 +214,8 @@ export const CODES: Readonly<Record<string, CodeEntry>> = {
  * ```
  */
 export function explain(code: string): string | undefined {
-  const known = Object.keys(CODES).find((name) => name.toLowerCase() === String(code).toLowerCase());
+  if (typeof code !== "string") throw new TypeError(`explain takes a code such as "E1001", got ${described(code)}`);
+  const known = Object.keys(CODES).find((name) => name.toLowerCase() === code.toLowerCase());
   const entry = known === undefined ? undefined : CODES[known];
   if (entry === undefined) return undefined;
   const { title, explanation, example, mend } = entry;

@@ -60,11 +60,21 @@ export function nameOf(expectation: Expectation, locale?: string): string {
     case "keyword":
       return quoted(expectation.text, locale);
     case "class":
-      if (expectation.text === "any character") return say(locale, "name.any");
-      return say(locale, "name.class", expectation.text);
+      return classNamed(expectation.text, locale);
     case "not":
       return say(locale, "name.not", expectation.text);
     default:
       return expectation.text;
   }
 }
+
+/** A class of characters: as one would write it, or by the function that decides. */
+function classNamed(text: string, locale: string | undefined): string {
+  if (text === "any character") return say(locale, "name.any");
+  const [, not, predicate] = SATISFIES.exec(text) ?? [];
+  if (predicate === undefined) return say(locale, "name.class", text);
+  return say(locale, not === "" ? "name.satisfies" : "name.fails", predicate);
+}
+
+/** A set that a function decides, by itself or turned over (`CharSet.description`). */
+const SATISFIES = /^(\^?)satisfies (.+)$/s;

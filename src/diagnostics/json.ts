@@ -1,11 +1,12 @@
 // A diagnostic as JSON, whatever its extensions hold.
+import { described } from "../misuse/described.ts";
 import type { Diagnostic } from "./model.ts";
 
 /**
  * A diagnostic as plain JSON data, as `schemas/diagnostic.json` describes it: members that are `undefined` are left out,
  * and a bigint becomes a string.
  *
- * @throws TypeError if an extension holds a cycle.
+ * @throws TypeError if it is no diagnostic, or an extension holds a cycle.
  *
  * @example
  * ```ts
@@ -16,6 +17,13 @@ import type { Diagnostic } from "./model.ts";
  * ```
  */
 export function toJSON(diagnostic: Diagnostic): object {
-  const text = JSON.stringify(diagnostic, (_, value) => (typeof value === "bigint" ? String(value) : value));
-  return JSON.parse(text) as object;
+  if (typeof diagnostic !== "object" || diagnostic === null || Array.isArray(diagnostic)) {
+    throw new TypeError(`toJSON takes a diagnostic, as in the diagnostics of a result; got ${described(diagnostic)}`);
+  }
+  try {
+    const text = JSON.stringify(diagnostic, (_, value) => (typeof value === "bigint" ? String(value) : value));
+    return JSON.parse(text) as object;
+  } catch (error) {
+    throw new TypeError("toJSON: an extension of this diagnostic can't be JSON", { cause: error });
+  }
 }

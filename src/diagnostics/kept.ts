@@ -1,5 +1,6 @@
 // What is kept of an input for the excerpts of a diagnostic. It is no part of the diagnostic (semantics, rule 31): it
 // stands in a table beside it, goes with it, and a copy of the diagnostic has none.
+import type { Bytes } from "./dump.ts";
 import type { Fragment } from "./fragment.ts";
 import type { Diagnostic } from "./model.ts";
 
@@ -8,15 +9,22 @@ export const KEPT_BEFORE = 4096;
 
 interface Kept {
   readonly fragments: readonly Fragment[];
+  /** Of binary input, the bytes around the place. */
+  readonly bytes: Bytes | undefined;
   /** The locale of the run. */
   readonly locale: string | undefined;
 }
 
 const table: WeakMap<Diagnostic, Kept> = /* @__PURE__ */ new WeakMap();
 
-/** Keeps text for a diagnostic, and the locale of its messages. */
-export function keep(diagnostic: Diagnostic, fragments: readonly Fragment[], locale: string | undefined): void {
-  table.set(diagnostic, { fragments, locale });
+/** Keeps text for a diagnostic, or bytes, and the locale of its messages. */
+export function keep(
+  diagnostic: Diagnostic,
+  fragments: readonly Fragment[],
+  locale: string | undefined,
+  bytes?: Bytes,
+): void {
+  table.set(diagnostic, { fragments, bytes, locale });
 }
 
 /** What is kept for a diagnostic. */

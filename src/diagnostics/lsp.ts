@@ -1,6 +1,8 @@
 // Diagnostics in the shape of the Language Server Protocol, 3.17.
+import { described } from "../misuse/described.ts";
 import type { Position, Span } from "../text/index.ts";
 import { changeOf, changesIn } from "./change.ts";
+import { checkDiagnostic } from "./check.ts";
 import { type Fragment, type Line, lineAt, wholeSource } from "./fragment.ts";
 import { keptFor } from "./kept.ts";
 import { levelsOf } from "./levels.ts";
@@ -30,6 +32,8 @@ interface LspRange {
  * @param source the text that was parsed. Without it the lines that the diagnostic keeps tell the UTF-16 positions (see
  * `pretty`); where there are none, a column counts as that many characters.
  *
+ * @throws TypeError if it is no diagnostic, or the text is none.
+ *
  * @example
  * ```ts
  * import { run } from "sluice";
@@ -40,6 +44,10 @@ interface LspRange {
  * ```
  */
 export function toLsp(diagnostic: Diagnostic, source?: string): object {
+  checkDiagnostic(diagnostic, "toLsp takes a diagnostic");
+  if (source !== undefined && typeof source !== "string") {
+    throw new TypeError(`toLsp takes the text that was parsed second, got ${described(source)}`);
+  }
   const { at, code, expected, fixits, message, notes, severity } = diagnostic;
   const fragments = source === undefined ? (keptFor(diagnostic)?.fragments ?? []) : [wholeSource(source)];
   const range = rangeOf(at, fragments);

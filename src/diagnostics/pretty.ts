@@ -15,9 +15,12 @@
 //       |   +
 //     trace: last 8 of 10                            what had succeeded, if the run traced
 //       1:2-1:3  number
+import { checkOptions } from "../misuse/options.ts";
 import type { Span } from "../text/index.ts";
 import { visible } from "./cells.ts";
 import { changeOf, changesIn } from "./change.ts";
+import { checkDiagnostic, checkSource } from "./check.ts";
+import { type Bytes, dumpOf } from "./dump.ts";
 import { expectedInWords } from "./expected.ts";
 import { type Fragment, wholeSource } from "./fragment.ts";
 import { keptFor } from "./kept.ts";
@@ -48,6 +51,7 @@ export interface PrettyOptions {
 /** What the parts of a report share. */
 interface Page {
   readonly fragments: readonly Fragment[];
+  readonly bytes: Bytes | undefined;
   readonly locale: string | undefined;
   /** Whether the messages are to be said in that locale, whatever they were made in. */
   readonly translate: boolean;
@@ -59,12 +63,12 @@ interface Page {
  * Diagnostics as a report: the message, the place, the lines with what is wrong underlined, notes, and how to mend it.
  * Control characters, and those that turn the direction of text, are shown as escapes.
  *
- * @param source the text that was parsed. Without it the lines that a diagnostic keeps are shown: those of a diagnostic
+ * @param source the text that was parsed; or its bytes, of which those around the place are shown in hexadecimal. Without it the lines that a diagnostic keeps are shown: those of a diagnostic
  * fresh from `run`, and the line up to the failure where the run was streamed; a copy of a diagnostic keeps none, and then
  * only positions are printed.
  * @returns the lines of the report, without a line end after the last; of several diagnostics, how many there are stands
  * below them.
- * @throws TypeError if what it is given is no diagnostic.
+ * @throws TypeError if what it is given is no diagnostic, the source is none or there is no such option.
  *
  * @example
  * ```ts
@@ -76,14 +80,17 @@ interface Page {
  */
 export function pretty(
   diagnostics: Diagnostic | readonly Diagnostic[],
-  source?: string,
+  source?: string | Uint8Array,
   options: PrettyOptions = {},
 ): string {
   const all = Array.isArray(diagnostics) ? (diagnostics as readonly Diagnostic[]) : [diagnostics as Diagnostic];
-  for (const one of all) {
-    if (typeof one?.at !== "object")
-      throw new TypeError("pretty takes a diagnostic, or several: give it the diagnostics of a result");
-  }
+  for (const one of all) checkDiagnostic(one, "pretty takes a diagnostic, or several");
+  checkSource(source);
+  checkOptions(
+    options,
+    ["color", "locale", "width"],
+    "pretty takes its options third, as an object such as { color: true }",
+  );
   const reports = all.map((diagnostic) => reportOf(diagnostic, pageFor(diagnostic, source, options)).join("\n"));
   if (all.reduce((sum, diagnostic) => sum + countOf(diagnostic), 0) > 1) reports.push(summaryOf(all, options));
   return reports.join("\n\n");
@@ -93,16 +100,22 @@ function isSame(a: Span, b: Span): boolean {
   return a.source === b.source && a.start.offset === b.start.offset && a.end.offset === b.end.offset;
 }
 
-function pageFor(diagnostic: Diagnostic, source: string | undefined, options: PrettyOptions): Page {
+function pageFor(diagnostic: Diagnostic, source: string | Uint8Array | undefined, options: PrettyOptions): Page {
   const kept = keptFor(diagnostic);
   const { width = WIDTH } = options;
   return {
-    fragments: typeof source === "string" ? [wholeSource(source)] : (kept?.fragments ?? []),
+    fragments: typeof source === "string" ? [wholeSource(source)] : source === undefined ? (kept?.fragments ?? []) : [],
+    bytes: typeof source === "string" ? undefined : source === undefined ? kept?.bytes : allOf(source),
     locale: options.locale ?? kept?.locale,
     translate: options.locale !== undefined,
     width: Number.isNaN(width) ? WIDTH : Math.max(NARROWEST, Math.min(WIDEST, Math.floor(width))),
     paint: options.color === true ? coloured : plain,
   };
+}
+
+/** Whatever views them. */
+function allOf({ buffer, byteOffset, byteLength }: Uint8Array): Bytes {
+  return { offset: 0, bytes: new Uint8Array(buffer, byteOffset, byteLength) };
 }
 
 function summaryOf(diagnostics: readonly Diagnostic[], { locale, color }: PrettyOptions): string {
@@ -144,6 +157,7 @@ function reportOf(diagnostic: Diagnostic, page: Page): string[] {
   const indent = " ".repeat(frame.gutter);
 
   const rows = [headerOf(diagnostic, page), `${indent}${paint("frame", "-->")} ${placeOf(at, page)}`];
+  if (page.bytes !== undefined) rows.push(...dumpOf(page.bytes, at, width, diagnostic.severity, paint));
   if (lines.length > 0) {
     const excerpt = rowsOf(lines, at.start.offset, frame);
     rows.push(...excerpt.rows);

@@ -12,7 +12,8 @@ export const ENGLISH = {
   "short.bytes.frame": "the frame ends here; bytes wanted: {0}, there: {1}",
   "short.units.frame": "the frame ends here; units wanted: {0}, there: {1}",
   E2001: "operator '{0}' can't be chained with '{1}': parentheses must say which comes first",
-  E3001: "the body of this repetition succeeds without consuming",
+  E3001: "the body of this repetition succeeds without consuming: {0}",
+  "E3001.rule": "the body of this repetition succeeds without consuming: {0}, in rule {1}",
   E4001: "left recursion: {0}",
   "E4001.andThen": "left recursion: andThen goes on without reading",
   "stream.decode": "malformed UTF-8 at byte {0}",
@@ -74,8 +75,12 @@ export const ENGLISH = {
 
   // how expectations are called, and put together
   "name.text": '"{0}"',
+  "name.quote": "a quote `{0}`",
+  "name.backslash": "a backslash `{0}`",
   "name.any": "any character",
   "name.class": "one of [{0}]",
+  "name.satisfies": "a character that satisfies {0}",
+  "name.fails": "a character that does not satisfy {0}",
   "name.not": "something other than {0}",
   "name.end": "end of input",
   "list.comma": "{0}, {1}",

@@ -1,4 +1,5 @@
 // Messages from tables: a key and arguments become words in a locale. What a locale lacks is said in English.
+import { described } from "../misuse/described.ts";
 import { ENGLISH, type TemplateKey } from "./templates-en.ts";
 import { JAPANESE } from "./templates-ja.ts";
 
@@ -29,7 +30,7 @@ const tables: Map<string, Map<string, string>> = /* @__PURE__ */ new Map([
  */
 export function registerTemplates(locale: string, templates: Readonly<Record<string, string>>): void {
   if (typeof locale !== "string" || locale === "") {
-    throw new TypeError(`a locale is a language tag such as "ja", got ${JSON.stringify(locale)}`);
+    throw new TypeError(`a locale is a language tag such as "ja", got ${described(locale)}`);
   }
   if (typeof templates !== "object" || templates === null) {
     throw new TypeError(`templates are an object such as { opened: "opened here" }`);
@@ -46,7 +47,7 @@ export function registerTemplates(locale: string, templates: Readonly<Record<str
 }
 
 function faultOf(tag: string, key: string, template: unknown): string | undefined {
-  if (typeof template !== "string") return `it is a string, got ${template === null ? "null" : typeof template}`;
+  if (typeof template !== "string") return `it is a string, got ${described(template)}`;
   const places = placesOf(template);
   const english = tables.get(DEFAULT);
   const model = english?.get(key) ?? english?.get(key.replace(PLURAL, ".other"));
@@ -115,9 +116,15 @@ function pluralOf(locale: string | undefined, n: number): string {
   }
 }
 
-/** @internal A text in the quotation marks of a locale, with escapes for what can't be seen. */
+/** @internal A text in the quotation marks of a locale, with escapes for what can't be seen, and in others where it has such marks itself. */
 export function quoted(text: string, locale?: string): string {
+  if (text === '"') return say(locale, "name.quote", text);
+  if (text === "\\") return say(locale, "name.backslash", text);
   const escaped = JSON.stringify(text);
+  if (!text.includes("`") && escaped.slice(1, -1) === text.replaceAll('"', '\\"') && text.includes('"')) {
+    const marks = say(locale, "name.text", "");
+    if (marks.startsWith('"')) return `\`${text}\``;
+  }
   const shown = say(locale, "name.text", escaped.slice(1, -1));
   // the marks themselves are escaped only where they are the marks
   return shown.startsWith('"') ? shown : say(locale, "name.text", escaped.slice(1, -1).replaceAll('\\"', '"'));
@@ -150,6 +157,7 @@ const SENTENCES: readonly TemplateKey[] = [
   "E2001.second",
   "E6002.composed",
   "E7302.block",
+  "E3001.rule",
   "E3001",
   "E4001.andThen",
   "E4001",
@@ -181,6 +189,8 @@ export function translated(message: string, locale: string): string {
 
 /** A text in English quotation marks in those of a locale. */
 function requoted(arg: string, locale: string): string {
+  for (const plain of ['"', "\\"]) if (arg === quoted(plain)) return quoted(plain, locale);
+  if (/^`[^`]*`$/.test(arg)) return quoted(arg.slice(1, -1), locale);
   try {
     const text: unknown = JSON.parse(arg);
     return typeof text === "string" ? quoted(text, locale) : arg;
@@ -191,12 +201,15 @@ function requoted(arg: string, locale: string): string {
 
 /** What stands in a message at a template's places, if it was made of that template. */
 function argumentsIn(message: string, template: string | undefined): readonly string[] | undefined {
-  if (template === undefined || placesOf(template).length > 1) return undefined;
-  const [before = "", after] = template.split("{0}");
-  if (after === undefined) return message === template ? [] : undefined;
-  if (message.length < before.length + after.length) return undefined;
-  if (!message.startsWith(before) || !message.endsWith(after)) return undefined;
-  return [message.slice(before.length, message.length - after.length)];
+  if (template === undefined) return undefined;
+  // literal text, and the number of a place, by turns
+  const parts = template.split(PLACE);
+  const pattern = parts.map((part, i) => (i % 2 === 0 ? part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&") : "(.*)")).join("");
+  const found = new RegExp(`^${pattern}$`, "s").exec(message);
+  if (found === null) return undefined;
+  const args: string[] = [];
+  for (let i = 1; i < parts.length; i += 2) args[Number(parts[i])] = found[(i + 1) / 2] ?? "";
+  return args;
 }
 
 /** @internal The locales that have templates. */

@@ -1,5 +1,5 @@
 // Node constructors: every combinator, as a function from nodes to a node. They check what only they can know.
-
+import { described } from "../misuse/described.ts";
 import type { CharSet, Dfa } from "../text/index.ts";
 import type { Format, Gather, Judge, Leaf, LeafClass, Node, RecoverAction, UserFunction } from "./node.ts";
 import type { Problem } from "./problem.ts";
@@ -44,7 +44,10 @@ export const skip = (p: Node): Node => ({ kind: "skip", p });
 export const rule = (name: string, p: Node): Node => ({ kind: "rule", name: named(name, "rule"), p });
 export const label = (name: string, p: Node): Node => called(named(name, "label"), p);
 export const hidden = (p: Node): Node => called("", p);
-export const doc = (value: string, p: Node): Node => ({ kind: "doc", text: value, p });
+export const doc = (value: string, p: Node): Node => {
+  if (typeof value !== "string") throw new TypeError(`withDoc takes a text, got ${described(value)}`);
+  return { kind: "doc", text: value, p };
+};
 export const lazy = (body: () => unknown): Node => ({ kind: "lazy", body: func(body, "lazy") as () => unknown });
 export const attempt = (p: Node): Node => ({ kind: "attempt", p });
 export const cut = (p: Node): Node => ({ kind: "cut", p });
@@ -77,15 +80,15 @@ export const aloud = (expected: string, kind: LeafClass, p: Node): Node => ({
 export const trivia = (p: Node): Node => ({ kind: "trivia", p });
 /**
  * `f` judges what `p` gives; `keepsText`: it looks at positions inside what was read; `goesBack`: its refusals may lie
- * before the end of that.
+ * before the end of that; `accepts`: which texts it is known to let pass.
  */
-export const refine = (p: Node, f: Judge, keepsText = true, goesBack = false): Node => ({
-  kind: "refine",
-  p,
-  f,
-  keepsText,
-  goesBack,
-});
+export const refine = (
+  p: Node,
+  f: Judge,
+  keepsText = true,
+  goesBack = false,
+  accepts?: (text: string) => boolean,
+): Node => ({ kind: "refine", p, f, keepsText, goesBack, accepts });
 export const fold = (p: Node, start: () => unknown, step: (sum: never, value: never) => unknown): Node => ({
   kind: "fold",
   p,
@@ -166,8 +169,7 @@ function ownName(p: Node): string {
 }
 
 function func(f: unknown, combinator: string): UserFunction {
-  if (typeof f !== "function")
-    throw new TypeError(`${combinator} takes a function, got ${f === null ? "null" : typeof f}`);
+  if (typeof f !== "function") throw new TypeError(`${combinator} takes a function, got ${described(f)}`);
   return f as UserFunction;
 }
 

@@ -56,13 +56,17 @@ export interface SeqNode {
   readonly tuple: boolean;
 }
 
-/** What a function judges. `goesBack`: it may lay a failure before where `p` ended, even at its start. */
+/**
+ * What a function judges. `goesBack`: it may lay a failure before where `p` ended, even at its start. `accepts`: which texts
+ * it is known to let pass as they are, for who looks at the grammar.
+ */
 export interface RefineNode {
   readonly kind: "refine";
   readonly p: Node;
   readonly f: Judge;
   readonly keepsText: boolean;
   readonly goesBack: boolean;
+  readonly accepts?: ((text: string) => boolean) | undefined;
 }
 
 /** `p` as often as it comes, its values folded into one: `start` makes the first sum, `step` the next one. */

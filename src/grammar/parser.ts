@@ -1,5 +1,6 @@
 // The `Parser` class: a node with methods. The methods are sugar over the exported functions of this folder.
-
+import { described, isRegExp } from "../misuse/described.ts";
+import { checkOptions } from "../misuse/options.ts";
 import type { Span } from "../text/index.ts";
 import * as make from "./make.ts";
 import type { Node, RecoveryValue } from "./node.ts";
@@ -49,6 +50,9 @@ export class Parser<out T, out E = never> {
   readonly node: Node;
 
   private constructor(node: Node) {
+    if (typeof node?.kind !== "string") {
+      throw new TypeError("a parser is not made with new: string, seq, many and their kin make parsers");
+    }
     this.node = node;
   }
 
@@ -162,11 +166,20 @@ export class Parser<out T, out E = never> {
   }
 }
 
+/**
+ * @internal Refuses a parser in a place where none is taken: it would be dropped without a word.
+ * @throws TypeError that says what to write instead.
+ */
+export function noMore(more: readonly unknown[], says: string): void {
+  if (more[0] instanceof Parser) throw new TypeError(says);
+}
+
 /** @internal What `each` was given, as nodes. */
 export function optionNodes(options: EachOptions<unknown, unknown>): {
   sep?: Node | undefined;
   end?: Node | undefined;
 } {
+  checkOptions(options, ["sep", "end"], "each takes its options as an object, such as each(p, { sep: q })");
   return {
     sep: options.sep === undefined ? undefined : nodeOf(options.sep),
     end: options.end === undefined ? undefined : nodeOf(options.end),
@@ -193,21 +206,15 @@ export function endOf(options: SepByOptions<unknown>): { end?: Node | undefined 
  */
 export function nodeOf(value: unknown): Node {
   if (value instanceof Parser) return value.node;
-  throw new TypeError(`expected a parser, got ${nameOf(value)}${hint(value)}`);
-}
-
-function nameOf(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
-  if (typeof value === "string")
-    return `the string ${JSON.stringify(value.length > 20 ? `${value.slice(0, 20)}…` : value)}`;
-  return typeof value === "object" || typeof value === "function" ? `a value of type ${typeof value}` : String(value);
+  const what = typeof value === "string" ? `the string ${described(value)}` : described(value);
+  throw new TypeError(`expected a parser, got ${what}${hint(value)}`);
 }
 
 function hint(value: unknown): string {
   if (typeof value === "string") return `; write string(…) from "sluice/lex" for a fixed text`;
   if (typeof value === "function") return "; did you forget to call it, or to wrap it in lazy(…)?";
   if (value === undefined) return "; a parser used before its definition is written lazy(() => it)";
+  if (isRegExp(value)) return `; write regex(${value}) from "sluice/lex" for what it matches`;
   if (Array.isArray(value)) return "; seq takes its parsers one by one: seq(...parsers)";
   return "";
 }

@@ -1,6 +1,7 @@
 // Characters and runs of them. A character is a code point: halves of a surrogate pair are never seen apart.
 import * as make from "../grammar/make.ts";
 import { nodeOf, Parser } from "../grammar/parser.ts";
+import { described } from "../misuse/described.ts";
 import { type CharClass, CharSet, toCharSet } from "../text/index.ts";
 
 /**
@@ -32,7 +33,7 @@ export function satisfy(set: CharClass): Parser<string> {
  * ```
  */
 export function string<const S extends string>(text: S): Parser<S> {
-  if (typeof text !== "string") throw new TypeError(`string takes a text, got ${typeof text}`);
+  if (typeof text !== "string") throw new TypeError(`string takes a text, got ${described(text)}`);
   return Parser.of(make.text(text));
 }
 
@@ -156,7 +157,7 @@ export const peekChar: Parser<string | undefined> = /* @__PURE__ */ Parser.of(
  */
 export function takeCodepoints(n: number): Parser<string> {
   if (!Number.isSafeInteger(n) || n < 0)
-    throw new RangeError(`takeCodepoints takes a number of characters, got ${String(n)}`);
+    throw new RangeError(`takeCodepoints takes a number of characters, got ${described(n)}`);
   if (n === 0) return Parser.of(make.ok(""));
   const counted = make.primitive({
     name: n === 1 ? "a character" : `${n} characters`,

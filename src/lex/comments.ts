@@ -2,6 +2,8 @@
 import * as make from "../grammar/make.ts";
 import { later, type Node } from "../grammar/node.ts";
 import { Parser } from "../grammar/parser.ts";
+import { described } from "../misuse/described.ts";
+import { checkOptions } from "../misuse/options.ts";
 import { CharSet, charSet } from "../text/index.ts";
 
 const inLine: CharSet = /* @__PURE__ */ charSet("^\\n\\r");
@@ -28,7 +30,8 @@ export function commentLine(prefix: string): Parser<undefined> {
  *
  * @param options.nested whether comments inside it count: each `start` then needs an `end` of its own. They may be as deep
  *   as memory allows. Default: false.
- * @throws TypeError if `start` or `end` is not a string, or is empty, or if nested comments begin as they end.
+ * @throws TypeError if `start` or `end` is not a string, or is empty, or if nested comments begin as they end; or if
+ *   `nested` is not a boolean.
  *
  * @example
  * ```ts
@@ -44,7 +47,11 @@ export function commentBlock(
 ): Parser<undefined> {
   mark(start, "commentBlock", "the text that it begins with");
   mark(end, "commentBlock", "the text that ends it");
-  return Parser.of(blockComment(start, end, options.nested === true));
+  checkOptions(options, ["nested"], "commentBlock takes its options as an object, such as { nested: true }");
+  const { nested = false } = options;
+  if (typeof nested !== "boolean")
+    throw new TypeError(`commentBlock takes nested as a boolean, got ${described(nested)}`);
+  return Parser.of(blockComment(start, end, nested));
 }
 
 /** @internal A line comment that begins with what a parser reads. */
@@ -99,5 +106,5 @@ function asNode(opener: string | Node): Node {
 
 function mark(text: unknown, name: string, what: string): string {
   if (typeof text === "string" && text !== "") return text;
-  throw new TypeError(`${name} takes ${what}, got ${typeof text === "string" ? "an empty one" : typeof text}`);
+  throw new TypeError(`${name} takes ${what}, got ${text === "" ? "an empty one" : described(text)}`);
 }

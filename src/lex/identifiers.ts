@@ -1,8 +1,10 @@
 // Names.
 import * as make from "../grammar/make.ts";
-import type { Node } from "../grammar/node.ts";
+import type { Judge, Node } from "../grammar/node.ts";
 import { nodeOf, Parser } from "../grammar/parser.ts";
 import { Refusal } from "../grammar/problem.ts";
+import { described } from "../misuse/described.ts";
+import { checkOptions } from "../misuse/options.ts";
 import { type CharClass, type CharSet, charSet, toCharSet } from "../text/index.ts";
 import { bidiControls, isAscii, refuseBidi, refuseNotNfc, warnOf } from "./safety.ts";
 
@@ -29,14 +31,15 @@ function identifierNode(profile: IdentifierProfile): Node {
   const first = make.set(with_(toCharSet(profile.start)));
   const word = make.slice(make.seq([first, make.span(with_(toCharSet(profile.continue)), 0)]));
   if (!nfcRequired && !forbidBidi && !warnConfusable) return make.leaf("identifier", "rule", word);
-  const judged = make.refine(word, (value, site) => {
+  const judge: Judge = (value, site) => {
     const text = value as string;
     if (isAscii(text)) return text;
     const refused = (forbidBidi && refuseBidi(text, site)) || (nfcRequired && refuseNotNfc(text, site));
     if (refused) return refused;
     if (warnConfusable) warnOf(text, site);
     return text;
-  });
+  };
+  const judged = make.refine(word, judge, true, false, isAscii);
   return make.leaf("identifier", "rule", judged);
 }
 
@@ -78,16 +81,20 @@ export const identifier: Parser<string> = /* @__PURE__ */ Parser.of(
  * ```
  */
 export function identifierOf(profile: IdentifierProfile): Parser<string> {
-  if (typeof profile !== "object" || profile === null)
-    throw new TypeError(`identifierOf takes { start, continue }, two classes of characters`);
+  const flags = ["nfcRequired", "forbidBidi", "warnConfusable"] as const;
+  checkOptions(
+    profile,
+    ["start", "continue", ...flags],
+    "identifierOf takes { start, continue }, two classes of characters",
+  );
   for (const name of ["start", "continue"] as const) {
     if (profile[name] === undefined)
       throw new TypeError(`identifierOf takes { start, continue }, two classes of characters; "${name}" is missing`);
   }
-  for (const name of ["nfcRequired", "forbidBidi", "warnConfusable"] as const) {
+  for (const name of flags) {
     const flag: unknown = profile[name];
     if (flag !== undefined && typeof flag !== "boolean")
-      throw new TypeError(`identifierOf takes true or false for "${name}", got ${typeof flag}`);
+      throw new TypeError(`identifierOf takes true or false for "${name}", got ${described(flag)}`);
   }
   return Parser.of(identifierNode(profile));
 }
@@ -128,13 +135,15 @@ export function reserved(words: Iterable<string>, name: Parser<string> = identif
     throw new TypeError(`reserved takes a list of words such as ["if", "else"]`);
   const known = new Set<unknown>(words);
   for (const word of known) {
-    if (typeof word !== "string") throw new TypeError(`reserved takes a list of words, got ${typeof word} among them`);
+    if (typeof word !== "string")
+      throw new TypeError(`reserved takes a list of words, got ${described(word)} among them`);
   }
-  const judged = make.refine(nodeOf(name), (value) => {
+  const judge: Judge = (value) => {
     if (!known.has(value)) return value;
     const word = value as string;
     const message = `${JSON.stringify(word)} is a reserved word`;
     return new Refusal({ code: "E1001", message, messageKey: "reservedWord", args: [word] });
-  });
+  };
+  const judged = make.refine(nodeOf(name), judge, true, false, (text) => !known.has(text));
   return Parser.of(make.leaf("identifier", "rule", judged));
 }

@@ -12,6 +12,8 @@ import * as make from "../grammar/make.ts";
 import type { Judge, Node } from "../grammar/node.ts";
 import { nodeOf, Parser } from "../grammar/parser.ts";
 import { type ProblemNote, Refusal, type Site } from "../grammar/problem.ts";
+import { described } from "../misuse/described.ts";
+import { checkOptions } from "../misuse/options.ts";
 import { charSet, type Span } from "../text/index.ts";
 import { renamed } from "./layout-names.ts";
 import { spaceInForce } from "./space.ts";
@@ -229,8 +231,8 @@ function tokenNode(name: LayoutToken): Node {
  * ```
  */
 export function layoutToken(name: LayoutToken): Parser<undefined> {
-  if (!Object.hasOwn(tokens, name)) {
-    throw new TypeError(`layoutToken takes "indent", "dedent" or "newline", got ${String(name)}`);
+  if (typeof name !== "string" || !Object.hasOwn(tokens, name)) {
+    throw new TypeError(`layoutToken takes "indent", "dedent" or "newline", got ${described(name)}`);
   }
   return Parser.of(tokenNode(name));
 }
@@ -287,7 +289,8 @@ function leave(): Node {
  */
 export function layout<T, E>(p: Parser<T, E>, profile: LayoutProfile = {}): Parser<T, E> {
   const inner = nodeOf(p);
-  if (typeof profile !== "object" || profile === null) throw new TypeError("layout takes its profile as an object");
+  const known = ["indent", "dedent", "newline", "allowMixedTabs"];
+  checkOptions(profile, known, "layout takes its profile as an object, such as layout(p, { allowMixedTabs: true })");
   const { allowMixedTabs = false } = profile;
   if (typeof allowMixedTabs !== "boolean") throw new TypeError("layout takes allowMixedTabs as a boolean");
   const names = new Map<Node, Node>();

@@ -6,6 +6,7 @@ import * as make from "../grammar/make.ts";
 import type { Node } from "../grammar/node.ts";
 import { Parser } from "../grammar/parser.ts";
 import { Refusal } from "../grammar/problem.ts";
+import { described } from "../misuse/described.ts";
 import { charSet, type Position } from "../text/index.ts";
 
 const here: Node = { kind: "position" };
@@ -64,7 +65,7 @@ export const column: Parser<number> = /* @__PURE__ */ Parser.of(
 
 function indentation(name: string, n: number): number {
   if (!Number.isSafeInteger(n) || n < 0) {
-    throw new RangeError(`${name} takes a number of columns, a whole number from 0, got ${String(n)}`);
+    throw new RangeError(`${name} takes a number of columns, a whole number from 0, got ${described(n)}`);
   }
   return n;
 }

@@ -1,6 +1,7 @@
 // Fixed texts whose case does not matter.
 import * as make from "../grammar/make.ts";
 import { Parser } from "../grammar/parser.ts";
+import { described } from "../misuse/described.ts";
 import { CharSet } from "../text/index.ts";
 
 /** Beyond ASCII, what folds to these: the long s and the kelvin sign. */
@@ -22,7 +23,7 @@ const FOLDS_TO: Readonly<Record<string, string>> = { s: "\u017f", k: "\u212a" };
  * ```
  */
 export function stringNoCase(text: string): Parser<string> {
-  if (typeof text !== "string") throw new TypeError(`stringNoCase takes a text, got ${typeof text}`);
+  if (typeof text !== "string") throw new TypeError(`stringNoCase takes a text, got ${described(text)}`);
   if (text === "") return Parser.of(make.text(text));
   const characters = [...text].map((char) => make.set(anyCase(char)));
   return Parser.of(make.leaf(text, "token", make.slice(make.seq(characters))));
@@ -36,5 +37,5 @@ function anyCase(char: string): CharSet {
   }
   const codePoint = (char.codePointAt(0) as number).toString(16);
   const same = new RegExp(`^\\u{${codePoint}}$`, "iu");
-  return CharSet.fromPredicate((other) => same.test(other));
+  return CharSet.fromPredicate((other) => same.test(other), char);
 }

@@ -4,6 +4,7 @@ import * as make from "../grammar/make.ts";
 import type { Judge, Node } from "../grammar/node.ts";
 import { nodeOf, Parser } from "../grammar/parser.ts";
 import { Refusal } from "../grammar/problem.ts";
+import { described } from "../misuse/described.ts";
 import { decimalText, digits, sign } from "./numbers.ts";
 
 const LONGEST = 2n ** 63n;
@@ -83,7 +84,7 @@ function worth({ negative, digits }: Written, radix: number): bigint | undefined
 
 function bounded(name: string, digits: Parser<string>, radix: number, lowest: bigint, highest: bigint): Parser<bigint> {
   if (!Number.isInteger(radix) || radix < 2 || radix > 36) {
-    throw new RangeError(`${name} takes a radix from 2 to 36, got ${String(radix)}`);
+    throw new RangeError(`${name} takes a radix from 2 to 36, got ${described(radix)}`);
   }
   const judge: Judge = (given) => {
     const text = textFor(name, given);
@@ -105,9 +106,7 @@ function bounded(name: string, digits: Parser<string>, radix: number, lowest: bi
 
 function textFor(name: string, given: unknown): string {
   if (typeof given === "string") return given;
-  throw new TypeError(
-    `${name} takes a parser that gives a text, this one gave ${given === null ? "null" : typeof given}`,
-  );
+  throw new TypeError(`${name} takes a parser that gives a text, this one gave ${described(given)}`);
 }
 
 /**

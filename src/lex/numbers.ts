@@ -7,6 +7,8 @@ import * as make from "../grammar/make.ts";
 import type { Node } from "../grammar/node.ts";
 import { Parser } from "../grammar/parser.ts";
 import { Refusal } from "../grammar/problem.ts";
+import { described } from "../misuse/described.ts";
+import { checkOptions } from "../misuse/options.ts";
 import { type CharSet, charSet } from "../text/index.ts";
 
 export type Radix = 2 | 8 | 10 | 16;
@@ -85,10 +87,11 @@ function prefixed(radix: Radix, letter = make.set(charSet(kinds[radix].letters))
  * ```
  */
 export function int(radix: Radix, options: { prefix?: boolean | undefined } = {}): Parser<string> {
-  if (![2, 8, 10, 16].includes(radix)) throw new RangeError(`int takes the radix 2, 8, 10 or 16, got ${String(radix)}`);
-  if (typeof options !== "object" || options === null) throw new TypeError("int takes its options as an object");
+  if (![2, 8, 10, 16].includes(radix))
+    throw new RangeError(`int takes the radix 2, 8, 10 or 16, got ${described(radix)}`);
+  checkOptions(options, ["prefix"], "int takes its options as an object, such as int(16, { prefix: true })");
   const { prefix = false } = options;
-  if (typeof prefix !== "boolean") throw new TypeError(`int takes prefix as a boolean, got ${typeof prefix}`);
+  if (typeof prefix !== "boolean") throw new TypeError(`int takes prefix as a boolean, got ${described(prefix)}`);
   if (!prefix || radix === 10) return Parser.of(literal(radix));
   return Parser.of(make.label(`number in radix ${radix}`, make.pick(1, make.text("0"), prefixed(radix))));
 }

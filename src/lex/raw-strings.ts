@@ -2,6 +2,7 @@
 import * as make from "../grammar/make.ts";
 import type { Node } from "../grammar/node.ts";
 import { Parser } from "../grammar/parser.ts";
+import { described } from "../misuse/described.ts";
 import { quoted } from "./literals.ts";
 
 function rawNode(level: number): Node {
@@ -39,7 +40,7 @@ export const stringRaw: Parser<string> = /* @__PURE__ */ Parser.of(/* @__PURE__ 
  */
 export function stringRawHash(level: number): Parser<string> {
   if (!Number.isSafeInteger(level) || level < 0) {
-    throw new RangeError(`stringRawHash takes how many hashes, a whole number from 0, got ${String(level)}`);
+    throw new RangeError(`stringRawHash takes how many hashes, a whole number from 0, got ${described(level)}`);
   }
   return Parser.of(rawNode(level));
 }

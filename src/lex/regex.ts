@@ -1,6 +1,7 @@
 // Regular expressions: read when the parser is built, run by the machine as a table.
 import * as make from "../grammar/make.ts";
 import { Parser } from "../grammar/parser.ts";
+import { described } from "../misuse/described.ts";
 import { automatonOf } from "./automaton.ts";
 import { readPattern } from "./pattern.ts";
 import { plainNode } from "./plain-pattern.ts";
@@ -30,9 +31,7 @@ import { plainNode } from "./plain-pattern.ts";
  */
 export function regex(pattern: RegExp): Parser<string> {
   if (Object.prototype.toString.call(pattern) !== "[object RegExp]") {
-    throw new TypeError(
-      `regex takes a regular expression such as /[a-z]+/u, got ${pattern === null ? "null" : typeof pattern}`,
-    );
+    throw new TypeError(`regex takes a regular expression such as /[a-z]+/u, got ${described(pattern)}`);
   }
   const read = readPattern(pattern);
   return Parser.of(plainNode(read) ?? make.longest(automatonOf(read, pattern)));

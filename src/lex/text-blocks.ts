@@ -2,6 +2,8 @@
 import * as make from "../grammar/make.ts";
 import type { Node } from "../grammar/node.ts";
 import { Parser } from "../grammar/parser.ts";
+import { described } from "../misuse/described.ts";
+import { checkOptions } from "../misuse/options.ts";
 import { charSet } from "../text/index.ts";
 import { escapeNode } from "./escapes.ts";
 import { quoted } from "./literals.ts";
@@ -46,11 +48,10 @@ function block(pieces: Node): Parser<string> {
  * ```
  */
 export function stringMultiline(options: { dedent?: boolean | undefined } = {}): Parser<string> {
-  if (typeof options !== "object" || options === null)
-    throw new TypeError("stringMultiline takes its options as an object");
+  checkOptions(options, ["dedent"], "stringMultiline takes its options as an object, such as { dedent: true }");
   const { dedent = false } = options;
   if (typeof dedent !== "boolean")
-    throw new TypeError(`stringMultiline takes dedent as a boolean, got ${typeof dedent}`);
+    throw new TypeError(`stringMultiline takes dedent as a boolean, got ${described(dedent)}`);
   if (!dedent) return block(make.concat(blockNode(escapeNode())));
   const marked = make.map(escapeNode(), (escaped: string): Piece => ({ escaped }));
   return block(make.map(blockNode(marked), dedented));

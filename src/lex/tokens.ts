@@ -2,6 +2,7 @@
 import * as make from "../grammar/make.ts";
 import type { Node } from "../grammar/node.ts";
 import { nodeOf, Parser } from "../grammar/parser.ts";
+import { described } from "../misuse/described.ts";
 import { type CharSet, charSet } from "../text/index.ts";
 import { spaceInForce } from "./space.ts";
 
@@ -81,10 +82,10 @@ export function token<T, E>(kind: string, p: Parser<T, E>, space: Parser<unknown
 }
 
 /**
- * A fixed text and the space after it. What follows the text is not looked at: for words see `keyword`.
+ * A fixed text, which is not empty, and the space after it. What follows the text is not looked at: for words see `keyword`.
  *
  * @param space what counts as space; if not given, the space in force (`withSpace`), else `spaces0`.
- * @throws TypeError if `text` is not a string.
+ * @throws TypeError if `text` is not a string, or is empty.
  *
  * @example
  * ```ts
@@ -94,7 +95,8 @@ export function token<T, E>(kind: string, p: Parser<T, E>, space: Parser<unknown
  * ```
  */
 export function symbol<const S extends string>(text: S, space: Parser<unknown> = spaceInForce): Parser<S> {
-  if (typeof text !== "string") throw new TypeError(`symbol takes a text, got ${typeof text}`);
+  if (typeof text !== "string") throw new TypeError(`symbol takes a text, got ${described(text)}`);
+  if (text === "") throw new TypeError("symbol takes a text, not an empty one; space alone is spaces0");
   return Parser.of(trailed(make.text(text), space));
 }
 
@@ -117,8 +119,8 @@ const goesOn: CharSet = /* @__PURE__ */ charSet("\\p{XID_Continue}\\p{M}");
  * ```
  */
 export function keyword<const S extends string>(text: S, space: Parser<unknown> = spaceInForce): Parser<S> {
+  if (typeof text !== "string") throw new TypeError(`keyword takes a word, got ${described(text)}`);
   const written = JSON.stringify(text);
-  if (typeof text !== "string") throw new TypeError(`keyword takes a word, got ${typeof text}`);
   if (!/\w$/.test(text) && !goesOn.has([...text].at(-1)?.codePointAt(0) ?? 0))
     throw new TypeError(`keyword takes a word, which ends in a letter or digit; write symbol(${written})`);
   const border = make.choice([

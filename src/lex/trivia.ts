@@ -3,6 +3,7 @@ import * as make from "../grammar/make.ts";
 import type { Node } from "../grammar/node.ts";
 import { Parser } from "../grammar/parser.ts";
 import { Refusal } from "../grammar/problem.ts";
+import { described } from "../misuse/described.ts";
 import { type CharClass, type CharSet, charSet, toCharSet } from "../text/index.ts";
 import { blockComment, lineComment } from "./comments.ts";
 
@@ -144,7 +145,7 @@ const interpreter: Node = /* @__PURE__ */ make.attempt(
 
 function checkProfile(value: unknown): asserts value is TriviaProfile {
   if (typeof value !== "object" || value === null)
-    throw wrong(`is an object such as { line: ["//"], block: [] }, got ${named(value)}`);
+    throw wrong(`is an object such as { line: ["//"], block: [] }, got ${described(value)}`);
   const { line, block, shebang, hashInline, docComment } = value as Record<keyof TriviaProfile, unknown>;
   if (!Array.isArray(line) || !line.every(isMark))
     throw wrong(`takes "line", the texts that line comments begin with, such as ["//"], or []`);
@@ -152,10 +153,10 @@ function checkProfile(value: unknown): asserts value is TriviaProfile {
     throw wrong(`takes "block", such as [{ start: "/*", end: "*/", nested: false }], or []`);
   for (const [name, flag] of Object.entries({ shebang, hashInline })) {
     if (flag !== undefined && typeof flag !== "boolean")
-      throw wrong(`takes true or false for "${name}", got ${named(flag)}`);
+      throw wrong(`takes true or false for "${name}", got ${described(flag)}`);
   }
   if (docComment !== undefined && !isMark(docComment))
-    throw wrong(`takes "docComment", the text that documentation begins with, got ${named(docComment)}`);
+    throw wrong(`takes "docComment", the text that documentation begins with, got ${described(docComment)}`);
 }
 
 function wrong(what: string): TypeError {
@@ -170,9 +171,4 @@ function isBlock(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   const { start, end, nested } = value as Record<string, unknown>;
   return isMark(start) && isMark(end) && (nested === undefined || typeof nested === "boolean");
-}
-
-function named(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  return value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
 }

@@ -1,6 +1,7 @@
 // Characters by what Unicode says of them, in the version of the platform.
 import * as make from "../grammar/make.ts";
 import { Parser } from "../grammar/parser.ts";
+import { described } from "../misuse/described.ts";
 import { type CharSet, charSet } from "../text/index.ts";
 
 /**
@@ -16,10 +17,10 @@ import { type CharSet, charSet } from "../text/index.ts";
  * ```
  */
 export function unicodeCategory(name: string): Parser<string> {
-  const known = setOf(`General_Category=${name}`, name);
+  const known = setOf(name, "General_Category=");
   if (known === undefined)
     throw new RangeError(
-      `there is no general category ${shown(name)}; they are named as in "Lu" or "Uppercase_Letter"`,
+      `there is no general category ${described(name)}; they are named as in "Lu" or "Uppercase_Letter"`,
     );
   return Parser.of(make.set(known));
 }
@@ -37,9 +38,9 @@ export function unicodeCategory(name: string): Parser<string> {
  * ```
  */
 export function unicodeScript(name: string): Parser<string> {
-  const known = setOf(`Script=${name}`, name);
+  const known = setOf(name, "Script=");
   if (known === undefined)
-    throw new RangeError(`there is no script ${shown(name)}; they are named as in "Greek" or "Grek"`);
+    throw new RangeError(`there is no script ${described(name)}; they are named as in "Greek" or "Grek"`);
   return Parser.of(make.set(known));
 }
 
@@ -57,22 +58,18 @@ export function unicodeScript(name: string): Parser<string> {
  * ```
  */
 export function unicodeProperty(name: string): Parser<string> {
-  const known = setOf(name, name);
+  const known = setOf(name);
   if (known === undefined)
-    throw new RangeError(`there is no property ${shown(name)}; write one that \\p{…} takes, such as "Alphabetic"`);
+    throw new RangeError(`there is no property ${described(name)}; write one that \\p{…} takes, such as "Alphabetic"`);
   return Parser.of(make.set(known));
 }
 
-/** The characters of a property; nothing if the platform does not know it. */
-function setOf(property: string, name: unknown): CharSet | undefined {
+/** The characters of a property, or of a value of `property=`; nothing if the platform does not know it. */
+function setOf(name: unknown, property = ""): CharSet | undefined {
   if (typeof name !== "string" || !/^\w+(?:=\w+)?$/.test(name)) return undefined;
   try {
-    return charSet(`\\p{${property}}`);
+    return charSet(`\\p{${property}${name}}`);
   } catch {
     return undefined;
   }
-}
-
-function shown(name: unknown): string {
-  return typeof name === "string" ? JSON.stringify(name) : String(name);
 }

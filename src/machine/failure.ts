@@ -143,6 +143,15 @@ export class Failure implements Mentions {
     return undefined;
   }
 
+  /** The message of the last `fail` that failed there. */
+  saying(): string | undefined {
+    for (let i = this.count - 1; i >= 0; i--) {
+      const said = this.programs[this.entries[2 * i] as number]?.sayingAt(this.entries[2 * i + 1] as number);
+      if (said !== undefined) return said;
+    }
+    return undefined;
+  }
+
   /** The instruction at `pc` is about to fail, to be recorded at `far`, for a reason of its own. */
   refuse(far: number, pc: number, problem: Problem): void {
     this.refused = { far, pc, problem };

@@ -1,4 +1,5 @@
 // Values that waited on the stack, as the array or object that they are elements of, and pieces as a text.
+import { described } from "../misuse/described.ts";
 import { apart } from "./window.ts";
 
 /** The values [from, to), as an array of exactly that size. */
@@ -26,6 +27,27 @@ function pairOf(a: unknown, b: unknown): unknown[] {
 }
 
 /**
+ * A list of texts as one.
+ *
+ * @throws TypeError if it is none, as `longer`.
+ */
+export function joined(texts: unknown): string {
+  if (!Array.isArray(texts)) {
+    throw new TypeError(
+      `concat takes a parser that gives a list of texts, such as many(…), this one gave ${described(texts)}`,
+    );
+  }
+  for (const text of texts) if (typeof text !== "string") throw noText(text);
+  return texts.join("");
+}
+
+function noText(piece: unknown): TypeError {
+  return new TypeError(
+    `concat takes a parser that gives a list of texts, this one gave ${described(piece)} among them`,
+  );
+}
+
+/**
  * Keys and values [from, to), taking turns, as an object: what `Object.fromEntries` makes of the pairs. A key
  * `__proto__` becomes a property like any other (ECMA-262, CreateDataProperty).
  */
@@ -48,8 +70,13 @@ export function recordOf(values: readonly unknown[], from: number, to: number): 
 /** From so many units on a text that is being put together is made one whenever it has doubled: its parts cost more than it. */
 const PARTED = 1024;
 
-/** A text with a piece more. */
-export function longer(text: string, piece: string): string {
+/**
+ * A text with a piece more.
+ *
+ * @throws TypeError if that is none: `concat` was given a parser of something else.
+ */
+export function longer(text: string, piece: unknown): string {
+  if (typeof piece !== "string") throw noText(piece);
   const all = text + piece;
   return all.length >= PARTED && Math.clz32(all.length) !== Math.clz32(text.length) ? apart(all) : all;
 }

@@ -22,7 +22,7 @@ import { decimal, reached } from "./decimal.ts";
 import { CONTEXT } from "./failure.ts";
 import { find } from "./find.ts";
 import { NONE, QUIET } from "./frames.ts";
-import { arrayOf, longer, recordOf, tupleOf } from "./gather.ts";
+import { arrayOf, joined, longer, recordOf, tupleOf } from "./gather.ts";
 import { blame, judge, knowsLeaf, reason } from "./judging.ts";
 import { keyAt } from "./keys.ts";
 import { longest, progress, UNDECIDED } from "./longest.ts";
@@ -204,7 +204,7 @@ export function loop(m: Machine): Status {
           status = STATUS.SINK;
           break main;
         }
-        vals[fp] = longer(vals[fp] as string, val as string);
+        vals[fp] = longer(vals[fp] as string, val);
         at[fp + 1] = at[fp + 1]! + 1;
         if (tooLong(m, (vals[fp] as string).length, base + pos)) {
           status = STATUS.FATAL;
@@ -223,7 +223,7 @@ export function loop(m: Machine): Status {
         pc++;
         continue;
       case /* JOIN_LIST */ 113:
-        val = (val as readonly string[]).join("");
+        val = joined(val);
         if (tooLong(m, (val as string).length, base + pos)) {
           status = STATUS.FATAL;
           break main;
@@ -1185,7 +1185,7 @@ export function loop(m: Machine): Status {
           break main;
         }
         if (at[fp]! === base + pos) {
-          m.fatal("E3001", "", base + pos);
+          m.fatal("E3001", program.repetitionAt(pc), base + pos);
           status = STATUS.FATAL;
           break main;
         }

@@ -29,6 +29,8 @@ export interface PlacesCopy {
  * it takes, to know whether it is cut.
  */
 export const TAIL = 4097;
+/** Of bytes that go, so many are kept: what a report shows before a place. */
+const BYTES_SHOWN = 32;
 
 /** The end of the text let go, in two parts: nothing is copied while it is only written. */
 interface Tail {
@@ -175,6 +177,10 @@ export class Places {
     const from = this.#gone;
     if (before <= from) return 0;
     if (this.#window.binary) {
+      const { base, units } = this.#window;
+      const shown = Math.max(from, before - BYTES_SHOWN);
+      if (shown > from) this.#tail = { older: "", newer: "" };
+      this.#remember(textOf(units, shown - base, before - base));
       this.#gone = before;
       return 0;
     }
@@ -238,10 +244,15 @@ export class Places {
     const parted = ((this.#window.units[before - base] as number) & 0xfc00) === 0xdc00;
     const known = stays < text.length && text.length > SHORT && !parted;
     this.#lines.letGo(text, known ? this.#bytes.read - this.#bytesFrom(before - base, filled) : undefined);
+    this.#remember(text);
+    this.#gone = before;
+  }
+
+  /** Keeps the end of what goes. */
+  #remember(text: string): void {
     const { older, newer } = this.#tail;
     if (text.length >= TAIL) this.#tail = { older: "", newer: text.slice(-TAIL) };
     else this.#tail = newer.length < TAIL ? { older, newer: newer + text } : { older: newer, newer: text };
-    this.#gone = before;
   }
 
   #bytesFrom(from: number, to: number): number {

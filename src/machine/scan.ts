@@ -1,5 +1,6 @@
 // A leaf of the user's own: what its `scan` is shown, and what may be believed of its answer.
 import type { Leaf } from "../grammar/node.ts";
+import { described } from "../misuse/described.ts";
 import { apart, textOf, type Window } from "./window.ts";
 
 /** What came of a scan; places are those of the window. */
@@ -39,7 +40,7 @@ export function readScan(leaf: Leaf, state: unknown, pos: number, window: Window
   const place = (to: unknown): number => {
     if (typeof to !== "number" || !Number.isInteger(to) || to < from || to > text.length) {
       throw new RangeError(
-        `primitive "${leaf.name}": a place must be from ${from} to ${text.length}, got ${String(to)}`,
+        `primitive "${leaf.name}": a place must be from ${from} to ${text.length}, got ${described(to)}`,
       );
     }
     return pos + to - from;

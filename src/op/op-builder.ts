@@ -3,6 +3,7 @@ import * as make from "../grammar/make.ts";
 import type { Node } from "../grammar/node.ts";
 import { nodeOf, Parser } from "../grammar/parser.ts";
 import { spaceInForce } from "../lex/space.ts";
+import { described } from "../misuse/described.ts";
 import { type CharSet, charSet } from "../text/index.ts";
 import { expression } from "./expression.ts";
 import { checkRanks, type Declared, type Kind } from "./operator.ts";
@@ -61,10 +62,10 @@ export class OpBuilder {
    */
   level(strength: number, fixity: Fixity, operators: readonly string[]): OpBuilder {
     if (typeof strength !== "number" || Number.isNaN(strength)) {
-      throw new RangeError(`the strength of a level is a number, got ${String(strength)}`);
+      throw new RangeError(`the strength of a level is a number, got ${described(strength)}`);
     }
-    if (!Object.hasOwn(kinds, fixity)) {
-      throw new TypeError(`the fixity of a level is one of ${Object.keys(kinds).join(", ")}, got ${String(fixity)}`);
+    if (typeof fixity !== "string" || !Object.hasOwn(kinds, fixity)) {
+      throw new TypeError(`the fixity of a level is one of ${Object.keys(kinds).join(", ")}, got ${described(fixity)}`);
     }
     if (!Array.isArray(operators) || operators.some((text) => typeof text !== "string" || text === "")) {
       throw new TypeError(`the operators of a level are an array of texts, none of them empty: ["+", "-"]`);

@@ -2,6 +2,8 @@
 import type { Node } from "../grammar/node.ts";
 import { nodeOf, Parser } from "../grammar/parser.ts";
 import { spaceInForce } from "../lex/space.ts";
+import { described } from "../misuse/described.ts";
+import { checkOptions } from "../misuse/options.ts";
 import { expression } from "./expression.ts";
 import { type Apply, checkRanks, type Declared, type Kind, type Rank } from "./operator.ts";
 
@@ -71,6 +73,7 @@ class Operators<T, E> implements Level<T, E> {
     mid: Parser<unknown, G>;
     build: (condition: T, yes: T, no: T) => T;
   }): Level<T, E | F | G> {
+    checkOptions(op, ["head", "mid", "build"], "ternary takes { head, mid, build }");
     const { head, mid, build } = op;
     if (typeof build !== "function") throw new TypeError(`ternary takes { head, mid, build }, and build is a function`);
     const declared = {
@@ -102,6 +105,9 @@ class Precedence<T, E> implements PrecedenceBuilder<T, E> {
   }
 
   level<F>(add: (level: Level<T, never>) => Level<T, F>): PrecedenceBuilder<T, E | F> {
+    if (typeof add !== "function") {
+      throw new TypeError(`level takes a function, as in level((l) => l.infixl(…)), got ${described(add)}`);
+    }
     const level = add(new Operators([]));
     if (!(level instanceof Operators)) {
       throw new TypeError("the function given to level gives back the level: level((l) => l.infixl(…))");
@@ -129,7 +135,7 @@ class Precedence<T, E> implements PrecedenceBuilder<T, E> {
  * @param options `operandLabel`: what an operand is called in messages, in place of what it expects where it begins; after
  *   an operator it is "expression" if not given. `space`: what is read after each operator; if not given, the space in
  *   force.
- * @throws TypeError if `operand` or `space` is not a parser, or the label is no text.
+ * @throws TypeError if `operand` or `space` is not a parser, the label is no text, or there is no such option.
  *
  * @example
  * ```ts
@@ -148,6 +154,8 @@ export function precedence<T, E>(
   operand: Parser<T, E>,
   options: { operandLabel?: string | undefined; space?: Parser<unknown> | undefined } = {},
 ): PrecedenceBuilder<T, E> {
+  const takes = "precedence takes its options as an object, such as precedence(operand, { space: q })";
+  checkOptions(options, ["operandLabel", "space"], takes);
   const { operandLabel, space = spaceInForce } = options;
   if (operandLabel !== undefined && (typeof operandLabel !== "string" || operandLabel === "")) {
     throw new TypeError(`operandLabel is what an operand is called in messages, such as "expression"`);

@@ -2,6 +2,7 @@
 // It groups as a recursive climber does (Pratt 1973): an operator takes the longest operand that holds only operators that
 // bind tighter than it, and a prefix operator begins an operand wherever it stands.
 import { Refusal, type Site } from "../grammar/problem.ts";
+import { described } from "../misuse/described.ts";
 import type { Position, Span } from "../text/index.ts";
 import { type Apply, type Kind, type Place, Step } from "./operator.ts";
 
@@ -73,7 +74,7 @@ function functionOf(step: Step): Apply {
   if (typeof join === "function") return join as Apply;
   const { kind } = step.operator;
   throw new TypeError(
-    `the parser of the ${kind} operator '${step.text}' gives a ${typeof join}, not the function that makes the value; write p.as(${TAKES[kind]})`,
+    `the parser of the ${kind} operator '${step.text}' gives ${described(join)}, not the function that makes the value; write p.as(${TAKES[kind]})`,
   );
 }
 

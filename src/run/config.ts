@@ -1,7 +1,10 @@
 // How a run is configured, and what is wrong with a configuration.
 import type { TraceStep } from "../diagnostics/model.ts";
 import type { TraceOptions } from "../machine/index.ts";
-import { checkAmount, checkLimits, type Limits } from "./limits.ts";
+import { described } from "../misuse/described.ts";
+import { nearName } from "../misuse/near-name.ts";
+import { checkOptions } from "../misuse/options.ts";
+import { checkAmount, checkLimits, LIMITS, type Limits } from "./limits.ts";
 
 /** Namespaces of the configuration. A package adds its own by declaration merging. */
 export interface Extensions {
@@ -54,7 +57,10 @@ export interface RunConfig {
   decode?: "fatal" | "replace" | undefined;
   /** What the run may take; some have defaults. */
   limits?: Limits | undefined;
-  /** Options by namespace: those of {@link Extensions}, and any of your own. */
+  /**
+   * Options by namespace: those of {@link Extensions}, and any of your own. A name that looks like a misspelling of one of ours is
+   * refused.
+   */
   extensions?: (Extensions & { readonly [namespace: string]: unknown }) | undefined;
 }
 
@@ -95,7 +101,7 @@ const options: Readonly<Record<string, readonly [takes: string, check: Check]>> 
   source: ["a string", aString],
   input: [`"text" or "binary"`, oneOf("text", "binary")],
   limits: ["an object", anObject],
-  extensions: ["an object", anObject],
+  extensions: [`an object such as { recover: { mode: "collect" } }`, anObject],
   decode: [`"fatal" or "replace"`, oneOf("fatal", "replace")],
   signal: ["an AbortSignal", aSignal],
   mode: [`"auto", "push", "pull" or "hybrid"`, oneOf("auto", "push", "pull", "hybrid")],
@@ -118,21 +124,48 @@ const options: Readonly<Record<string, readonly [takes: string, check: Check]>> 
 export function checkConfig(config: unknown): void {
   if (config === undefined) return;
   if (typeof config !== "object" || config === null || Array.isArray(config)) {
-    throw new TypeError(`a configuration is an object such as { requireEof: false }, got ${describe(config)}`);
+    throw new TypeError(`a configuration is an object such as { requireEof: false }, got ${described(config)}`);
   }
   for (const [name, value] of Object.entries(config)) {
     const option = options[name];
     if (option === undefined) throw new TypeError(`there is no option "${name}"${nearest(name)}`);
     if (value !== undefined && !option[1](value)) {
-      throw new TypeError(`option "${name}" takes ${option[0]}, got ${describe(value)}`);
+      throw new TypeError(`option "${name}" takes ${option[0]}, got ${described(value)}`);
     }
   }
   const { limits, extensions } = config as RunConfig;
   if (limits !== undefined) checkLimits(limits);
-  const { recover } = extensions ?? {};
+  if (extensions !== undefined) checkExtensions(extensions);
+}
+
+/** Namespaces that the engine reads, with their names and what is taken for the whole; and those that are kept for it. */
+const namespaces: Readonly<Record<string, readonly [names: readonly string[], takes: string]>> = {
+  lex: [["profile"], "extensions.lex takes an object such as { profile: jsonRelaxed }"],
+  recover: [
+    ["mode", "maxResyncUnits", "maxRecoveries"],
+    'extensions.recover takes an object such as { mode: "collect" }',
+  ],
+  trace: [["onTrace"], "extensions.trace takes an object such as { onTrace: (step) => … }"],
+  stream: [["checkpoint", "resumeHint", "flow"], "extensions.stream takes an object, as handOver gives it"],
+};
+const reserved: readonly string[] = [...Object.keys(namespaces), "config", "lsp", "parse", "regex"];
+
+/** Namespaces of others are theirs. One that looks like a misspelling of ours is none of theirs. */
+function checkExtensions(extensions: NonNullable<RunConfig["extensions"]>): void {
+  for (const [name, value] of Object.entries(extensions)) {
+    const own = Object.hasOwn(namespaces, name) ? namespaces[name] : undefined;
+    if (own !== undefined && value !== undefined) checkOptions(value, ...own);
+    const near = own === undefined && !reserved.includes(name) ? nearName(name, reserved) : undefined;
+    if (near !== undefined) {
+      throw new TypeError(
+        `there is no extension "${name}"; did you mean "${near}"? A namespace of your own needs a name that is less like it, such as "acme.${name}"`,
+      );
+    }
+  }
+  const { recover } = extensions;
   const mode: unknown = recover?.mode;
   if (mode !== undefined && mode !== "off" && mode !== "collect") {
-    throw new TypeError(`extensions.recover.mode takes "off" or "collect", got ${describe(mode)}`);
+    throw new TypeError(`extensions.recover.mode takes "off" or "collect", got ${described(mode)}`);
   }
   for (const name of ["maxResyncUnits", "maxRecoveries"] as const) {
     const most = recover?.[name];
@@ -148,7 +181,7 @@ export function checkConfig(config: unknown): void {
 export function checkpointOf(config: RunConfig | undefined): number {
   const checkpoint = config?.extensions?.stream?.checkpoint ?? 0;
   if (!Number.isSafeInteger(checkpoint) || checkpoint < 0) {
-    throw new TypeError(`extensions.stream.checkpoint takes an offset in the input, got ${describe(checkpoint)}`);
+    throw new TypeError(`extensions.stream.checkpoint takes an offset in the input, got ${described(checkpoint)}`);
   }
   return checkpoint;
 }
@@ -167,25 +200,28 @@ export function traceOf(config: RunConfig | undefined): TraceOptions | undefined
   if (config?.trace !== true) return undefined;
   const onTrace = config.extensions?.trace?.onTrace;
   if (onTrace !== undefined && typeof onTrace !== "function") {
-    throw new TypeError(`extensions.trace.onTrace takes a function, got ${describe(onTrace)}`);
+    throw new TypeError(`extensions.trace.onTrace takes a function, got ${described(onTrace)}`);
   }
   return { onTrace };
 }
 
-function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  return Array.isArray(value) ? "an array" : value === null || typeof value !== "object" ? String(value) : "an object";
-}
-
+/** Where a name that is no option belongs, or which one was probably meant. */
 function nearest(name: string): string {
-  const found = Object.keys(options).find((known) => known.toLowerCase() === name.toLowerCase());
-  return found === undefined ? `; the options are ${Object.keys(options).join(", ")}` : `; did you mean "${found}"?`;
+  const option = nearName(name, Object.keys(options));
+  if (option !== undefined) return `; did you mean "${option}"?`;
+  const limit = nearName(name, LIMITS);
+  if (limit !== undefined) return `; it is a limit: { limits: { ${limit}: … } }`;
+  const namespace = nearName(name, Object.keys(namespaces));
+  if (namespace === "recover") return `; it is an extension: { extensions: { recover: { mode: "collect" } } }`;
+  if (namespace !== undefined) return `; it is an extension: { extensions: { ${namespace}: { … } } }`;
+  return `; the options are ${Object.keys(options).join(", ")}`;
 }
 
 /**
  * The configuration with one namespace of its extensions replaced; the rest stays as it is.
  *
  * @param update gets what the namespace held (`undefined` if nothing) and gives what it is to hold.
+ * @throws TypeError if the configuration is no object, the key no name or `update` no function.
  *
  * @example
  * ```ts
@@ -204,6 +240,15 @@ export function withExtension<K extends string>(
   update: (old: unknown) => unknown,
 ): RunConfig;
 export function withExtension(config: RunConfig, key: string, update: (old: never) => unknown): RunConfig {
+  if (typeof config !== "object" || config === null) {
+    throw new TypeError(`withExtension takes a configuration first, such as {}, got ${described(config)}`);
+  }
+  if (typeof key !== "string" || key === "") {
+    throw new TypeError(`withExtension takes the name of a namespace second, got ${described(key)}`);
+  }
+  if (typeof update !== "function") {
+    throw new TypeError(`withExtension takes a function third, as in (old) => ({ ...old }), got ${described(update)}`);
+  }
   const old = config.extensions?.[key];
   return { ...config, extensions: { ...config.extensions, [key]: update(old as never) } };
 }

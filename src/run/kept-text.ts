@@ -1,4 +1,5 @@
 // What is kept of the text for the excerpts of a diagnostic. It is copied: a slice would keep the whole input alive.
+import { AROUND, type Bytes } from "../diagnostics/dump.ts";
 import { type Fragment, lineAt } from "../diagnostics/fragment.ts";
 import { KEPT_BEFORE } from "../diagnostics/kept.ts";
 import type { Diagnostic } from "../diagnostics/model.ts";
@@ -73,6 +74,16 @@ export const lineRead: TextOf = (machine, diagnostic) => {
 /** Whether all of the text is in the window, from where parsing began. */
 function isWhole({ window, start }: Machine): boolean {
   return window.base <= start.offset;
+}
+
+/** Of binary input: the bytes before the place of a diagnostic, and behind it what has come by now. */
+export function bytesAround({ places, window }: Machine, { at }: Diagnostic): Bytes {
+  const { offset } = at.start;
+  const before = places.textBefore(offset, AROUND);
+  const { base, end, units } = window;
+  const from = Math.max(0, offset - base);
+  const text = before + (offset < base ? "" : textOf(units, from, Math.min(end, from + AROUND)));
+  return { offset: offset - before.length, bytes: Uint8Array.from(text, (char) => char.charCodeAt(0)) };
 }
 
 /** The lines of a warning that was told when its text may be gone by now. */

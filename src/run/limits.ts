@@ -3,6 +3,8 @@
 import type { Diagnostic } from "../diagnostics/model.ts";
 import { say } from "../diagnostics/templates.ts";
 import { type Bounds, type Machine, type Passed, UNBOUNDED } from "../machine/index.ts";
+import { described } from "../misuse/described.ts";
+import { nearHint } from "../misuse/near-name.ts";
 import type { Span } from "../text/index.ts";
 
 /** Bounds on what a run may take; passing one ends the run with a diagnostic that has a code of its own. */
@@ -31,7 +33,8 @@ const DEFAULTS: Bounds = {
   maxDiagnostics: 100,
 };
 
-const NAMES: readonly (keyof Limits)[] = [
+/** Their names. */
+export const LIMITS: readonly (keyof Limits)[] = [
   "maxDepth",
   "maxBufferedUnits",
   "maxTokenUnits",
@@ -59,10 +62,8 @@ export function boundsOf(limits: Limits = {}): Bounds {
  */
 export function checkLimits(limits: object): void {
   for (const [name, value] of Object.entries(limits)) {
-    if (!NAMES.some((known) => known === name)) {
-      const near = NAMES.find((known) => known.toLowerCase() === name.toLowerCase());
-      const hint = near === undefined ? `; the limits are ${NAMES.join(", ")}` : `; did you mean "${near}"?`;
-      throw new TypeError(`there is no limit "${name}"${hint}`);
+    if (!LIMITS.some((known) => known === name)) {
+      throw new TypeError(`there is no limit "${name}"${nearHint(name, LIMITS, "the limits are")}`);
     }
     if (value !== undefined) checkAmount(`limits.${name}`, value);
   }
@@ -76,7 +77,7 @@ export function checkLimits(limits: object): void {
 export function checkAmount(name: string, value: unknown): void {
   const takes = `${name} takes a whole number from 0 on, or Infinity for no limit`;
   if (typeof value !== "number") {
-    throw new TypeError(`${takes}; got ${typeof value === "string" ? JSON.stringify(value) : String(value)}`);
+    throw new TypeError(`${takes}; got ${described(value)}`);
   }
   if (value !== Number.POSITIVE_INFINITY && !(Number.isInteger(value) && value >= 0)) {
     throw new RangeError(`${takes}; got ${value}`);

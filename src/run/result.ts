@@ -21,9 +21,10 @@ import {
   Warning,
   wouldEnd,
 } from "../machine/index.ts";
+import { described } from "../misuse/described.ts";
 import type { Position, Span } from "../text/index.ts";
 import type { RunConfig } from "./config.ts";
-import { lineOfWarning, lineRead, type TextOf } from "./kept-text.ts";
+import { bytesAround, lineOfWarning, lineRead, type TextOf } from "./kept-text.ts";
 import { passedLimit, untoldWarnings } from "./limits.ts";
 import { onDemand } from "./on-demand.ts";
 import { finished, joined, recovering } from "./recovered.ts";
@@ -66,8 +67,12 @@ export class ParseError extends Error {
   readonly result: ParseResult<unknown, unknown>;
 
   constructor(result: ParseResult<unknown, unknown>) {
+    checkResult(result, "a ParseError");
     const { diagnostics } = result;
-    const known = diagnostics.some((diagnostic) => (keptFor(diagnostic)?.fragments.length ?? 0) > 0);
+    const known = diagnostics.some((diagnostic) => {
+      const kept = keptFor(diagnostic);
+      return kept !== undefined && (kept.fragments.length > 0 || kept.bytes !== undefined);
+    });
     super(known ? pretty(diagnostics) : diagnostics.map(inWords).join("\n"), causeOf(diagnostics));
     this.name = "ParseError";
     this.diagnostics = result.diagnostics;
@@ -94,7 +99,7 @@ function inWords({ at, message, notes }: Diagnostic): string {
 /**
  * The value of a result.
  *
- * @throws ParseError with the diagnostics in words, if there were errors.
+ * @throws ParseError with the diagnostics in words, if there were errors; TypeError if it is no result.
  *
  * @example
  * ```ts
@@ -103,8 +108,17 @@ function inWords({ at, message, notes }: Diagnostic): string {
  * ```
  */
 export function unwrap<T>(result: ParseResult<T, unknown>): T {
+  checkResult(result, "unwrap");
   if (result.ok) return result.value;
   throw new ParseError(result);
+}
+
+function checkResult(result: unknown, taker: string): asserts result is ParseResult<unknown, unknown> {
+  const { ok, diagnostics } = (result ?? {}) as { ok?: unknown; diagnostics?: unknown };
+  if (ok === true || (ok === false && Array.isArray(diagnostics))) return;
+  const hint =
+    typeof result === "object" && result !== null && "result" in result ? "; give it the outcome's result" : "";
+  throw new TypeError(`${taker} takes the result of a run, got ${described(result)}${hint}`);
 }
 
 /** @internal Gives the span of a success when it is asked for. */
@@ -128,7 +142,7 @@ export function resultOf<T, E>(
   }
   const diagnostic = diagnosticOf(machine, status);
   const diagnostics = [diagnostic, ...othersOf(machine, status)];
-  for (const one of diagnostics) keep(one, machine.options.binary ? [] : textOf(machine, one), machine.options.locale);
+  for (const one of diagnostics) keepInput(machine, one, textOf);
   return { ok: false, recovered: false, diagnostics: [...notices, ...diagnostics], emitted };
 }
 
@@ -156,8 +170,7 @@ export function newsOf(machine: Machine, from: number, textOf: TextOf = lineRead
     const notice = all[k] as Warning | Recovery;
     if (notice instanceof Warning) {
       const warning = told(machine, "warning", notice.problem);
-      const text = textOf === lineRead ? lineOfWarning(machine, notice, warning) : textOf(machine, warning);
-      keep(warning, machine.options.binary ? [] : text, machine.options.locale);
+      keepInput(machine, warning, textOf === lineRead ? () => lineOfWarning(machine, notice, warning) : textOf);
       notices.push(warning);
     } else if (notice.joins && machine.options.recover?.merges === true && all[k - 1] instanceof Recovery) {
       const last = notices.pop();
@@ -165,6 +178,13 @@ export function newsOf(machine: Machine, from: number, textOf: TextOf = lineRead
     } else notices.push(keepAlso(notice.diagnostic as Diagnostic, finished(notice)));
   }
   return notices;
+}
+
+/** Keeps for a report what is there of the input around a diagnostic's place. */
+function keepInput(machine: Machine, diagnostic: Diagnostic, textOf: TextOf): void {
+  const { binary, locale } = machine.options;
+  if (binary) keep(diagnostic, [], locale, bytesAround(machine, diagnostic));
+  else keep(diagnostic, textOf(machine, diagnostic), locale);
 }
 
 type Note = Diagnostic["notes"][number];
@@ -185,10 +205,7 @@ export function recoverOf(config: RunConfig, textOf: TextOf = lineRead): Recover
   const recover = config.extensions?.recover;
   if (recover?.mode !== "collect") return undefined;
   const { maxResyncUnits, maxRecoveries } = recover;
-  const show = (machine: Machine, diagnostic: Diagnostic): void => {
-    const { binary, locale } = machine.options;
-    keep(diagnostic, binary ? [] : textOf(machine, diagnostic), locale);
-  };
+  const show = (machine: Machine, diagnostic: Diagnostic): void => keepInput(machine, diagnostic, textOf);
   return {
     maxResyncUnits: maxResyncUnits ?? Number.POSITIVE_INFINITY,
     maxRecoveries: maxRecoveries ?? Number.POSITIVE_INFINITY,
@@ -259,10 +276,18 @@ function diagnosticOf(machine: Machine, status: Status): Diagnostic {
       const spanAt = (at: number): Span => spanOf(machine, machine.position(at), machine.position(at));
       return passedLimit(machine, code, passed, error(machine, code, "", machine.position(offset)), spanAt);
     }
-    const message = say(locale, detail === "andThen" ? "E4001.andThen" : code, detail);
-    return error(machine, code, message, machine.position(offset));
+    return fatal(machine, code, detail, machine.position(offset));
   }
   return expectation(machine);
+}
+
+/** A fault of the grammar. */
+function fatal(machine: Machine, code: string, detail: string, at: Position): Diagnostic {
+  const { locale } = machine.options;
+  const found = error(machine, code, "", at);
+  const [rule] = found.context;
+  const key = detail === "andThen" ? "E4001.andThen" : code === "E3001" && rule !== undefined ? "E3001.rule" : code;
+  return { ...found, message: say(locale, key, detail, rule ?? "") };
 }
 
 /** What else is wrong with a value that was refused. */
@@ -299,7 +324,8 @@ function expectation(machine: Machine, complete = true): Diagnostic {
     return { ...diagnostic, notes: [...diagnostic.notes, ...others.map(({ message }) => ({ message }))] };
   }
   const message =
-    expected === undefined ? say(locale, atEnd ? "end" : "refused") : say(locale, key, expected.humanized);
+    machine.record().saying() ??
+    (expected === undefined ? say(locale, atEnd ? "end" : "refused") : say(locale, key, expected.humanized));
   const opened = openedHere(machine);
   const more = suggested(machine, alternatives);
   return {

@@ -3,6 +3,7 @@ import * as make from "../grammar/make.ts";
 import type { Node } from "../grammar/node.ts";
 import { nodeOf, type Parser } from "../grammar/parser.ts";
 import { Machine } from "../machine/index.ts";
+import { described } from "../misuse/described.ts";
 import { LineIndex, type Position, type Span, unitsOf } from "../text/index.ts";
 import { type Bytes, bytesOf } from "./bytes.ts";
 import { checkConfig, checkpointOf, profileOf, type RunConfig, traceOf } from "./config.ts";
@@ -34,7 +35,7 @@ function parseWhole<T, E>(
 ): { readonly result: ParseResult<T, E>; readonly machine: Machine; readonly input: string | Uint8Array } {
   const input = typeof given === "string" ? given : bytesOf(given, DETACHED);
   if (input === undefined) {
-    throw new TypeError(`the input is a string or a Uint8Array, got ${given === null ? "null" : typeof given}`);
+    throw new TypeError(`the input is a string or a Uint8Array, got ${described(given)}`);
   }
   checkConfig(config);
   const binary = config.input === "binary";

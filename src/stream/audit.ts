@@ -1,5 +1,7 @@
 // Audit records: what a run tells, as plain JSON that can be kept.
 import { toJSON } from "../diagnostics/json.ts";
+import { described } from "../misuse/described.ts";
+import { checkOptions } from "../misuse/options.ts";
 import type { StreamEvent } from "./events.ts";
 import type { ContinuationMeta } from "./outcome.ts";
 
@@ -21,7 +23,7 @@ export type AuditRecord = AuditStamp & {
  * An event as an audit record: plain JSON data, also after the run went on. What was expected is worked out for it.
  *
  * @param stamp what to add: when it was, and which run.
- * @throws TypeError if an extension of a diagnostic holds a cycle.
+ * @throws TypeError if it is no event, the stamp has other members, or an extension of a diagnostic holds a cycle.
  *
  * @example
  * ```ts
@@ -30,6 +32,8 @@ export type AuditRecord = AuditStamp & {
  * ```
  */
 export function auditRecord(event: StreamEvent, stamp: AuditStamp = {}): AuditRecord {
+  if (!isEvent(event)) throw new TypeError(`auditRecord takes what onDiagnostic is given, got ${described(event)}`);
+  checkOptions(stamp, ["time", "run"], 'an audit record takes its stamp as an object, such as { run: "a" }');
   const { time, run } = stamp;
   return {
     event: `parser.stream.${event.kind}`,
@@ -55,6 +59,19 @@ export function auditRecord(event: StreamEvent, stamp: AuditStamp = {}): AuditRe
  */
 export function auditLine(event: StreamEvent, stamp: AuditStamp = {}): string {
   return `${JSON.stringify(auditRecord(event, stamp))}\n`;
+}
+
+function isEvent(event: StreamEvent | undefined): boolean {
+  switch (event?.kind) {
+    case "progress":
+      return true;
+    case "pending":
+      return typeof event.meta === "object";
+    case "error":
+      return typeof event.diagnostic === "object";
+    default:
+      return false;
+  }
 }
 
 function membersOf(event: StreamEvent): object {

@@ -1,5 +1,5 @@
 // What comes in: chunks, the end, and what a feeder can say besides.
-
+import { described } from "../misuse/described.ts";
 import { type Bytes, bytesOf } from "../run/index.ts";
 
 export type { Bytes };
@@ -86,9 +86,7 @@ export function feederError(error: StreamError): FeederYield {
  */
 export function feederOf(chunks: Iterable<Chunk | Bytes>): Feeder {
   if (typeof chunks?.[Symbol.iterator] !== "function") {
-    throw new TypeError(
-      `feederOf takes an iterable of chunks, but it was given ${chunks === null ? "null" : typeof chunks}`,
-    );
+    throw new TypeError(`feederOf takes an iterable of chunks, but it was given ${described(chunks)}`);
   }
   const iterator = chunks[Symbol.iterator]();
   return {
@@ -102,7 +100,7 @@ export function feederOf(chunks: Iterable<Chunk | Bytes>): Feeder {
 
 /** @internal What a source that threw has become. */
 export function failedBy(cause: unknown): StreamError {
-  const said = cause instanceof Error ? cause.message : String(cause);
+  const said = cause instanceof Error ? cause.message : typeof cause === "string" ? cause : described(cause);
   return { kind: "IoFailed", message: `the source failed: ${said}`, cause };
 }
 

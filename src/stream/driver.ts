@@ -1,5 +1,6 @@
 // A run that is pushed to: one step at a time, each outcome handed to a sink.
 import type { Parser } from "../grammar/parser.ts";
+import { described } from "../misuse/described.ts";
 import { type Bytes, type Chunk, CLOSED, checkChunk } from "./chunk.ts";
 import { Drive } from "./drive.ts";
 import { checkFlow, type FlowController, flowController } from "./flow.ts";
@@ -109,7 +110,14 @@ export class StreamDriver<out T, out E = never> {
    */
   abort(reason?: unknown): void {
     if (this.#drive.over) return;
-    const said = reason instanceof Error ? reason.message : reason === undefined ? "" : String(reason);
+    const said =
+      reason instanceof Error
+        ? reason.message
+        : reason === undefined
+          ? ""
+          : typeof reason === "string"
+            ? reason
+            : described(reason);
     const message = said === "" ? "the run was aborted" : `the run was aborted: ${said}`;
     const error = { kind: "UserCancelled", message, cause: reason } as const;
     if (this.#moving) {

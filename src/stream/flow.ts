@@ -1,4 +1,6 @@
 // Flow control: how much may wait before whoever feeds a run is asked to rest.
+import { described } from "../misuse/described.ts";
+import { checkOptions } from "../misuse/options.ts";
 import type { Feeder } from "./chunk.ts";
 
 /** Whether chunks are pushed, pulled one at a time, pushed until there is enough, or as the feeder is able to. */
@@ -54,9 +56,8 @@ const modes: readonly unknown[] = ["auto", "push", "pull", "hybrid"];
  * ```
  */
 export function flowController(options: Partial<FlowController> = {}): FlowController {
-  if (typeof options !== "object" || options === null) {
-    throw new TypeError("flowController takes an object such as { highWatermark: 1000 }");
-  }
+  const names = ["mode", "highWatermark", "lowWatermark", "policy"];
+  checkOptions(options, names, "flowController takes an object such as { highWatermark: 1000 }");
   const { mode = "auto", policy = { kind: "auto", backpressure: {} } } = options;
   const lowest = options.lowWatermark ?? 0;
   const highWatermark = options.highWatermark ?? Math.max(HIGH, typeof lowest === "number" ? lowest : 0);
@@ -74,7 +75,7 @@ export function checkFlow(flow: FlowController): void {
   if (typeof flow !== "object" || flow === null) throw new TypeError("flow takes what flowController() gives");
   const { mode, highWatermark, lowWatermark, policy } = flow;
   if (!modes.includes(mode)) {
-    throw new TypeError(`the mode of a flow is "auto", "push", "pull" or "hybrid", got ${shown(mode)}`);
+    throw new TypeError(`the mode of a flow is "auto", "push", "pull" or "hybrid", got ${described(mode)}`);
   }
   checkAmount("highWatermark", highWatermark);
   checkAmount("lowWatermark", lowWatermark);
@@ -92,19 +93,17 @@ function checkPolicy(policy: FlowPolicy): void {
   if (policy?.kind !== "auto" || typeof policy.backpressure !== "object" || policy.backpressure === null) {
     throw new TypeError(`a policy is { kind: "manual", onDemand } or { kind: "auto", backpressure: {} }`);
   }
-  for (const name of ["maxLag", "debounce", "throttle"] as const) {
+  const names = ["maxLag", "debounce", "throttle"] as const;
+  checkOptions(policy.backpressure, names, "the backpressure of a policy is an object such as { throttle: 10 }");
+  for (const name of names) {
     const amount = policy.backpressure[name];
     if (amount !== undefined) checkAmount(name, amount);
   }
 }
 
 function checkAmount(name: string, amount: unknown): void {
-  if (typeof amount !== "number") throw new TypeError(`${name} is a number, got ${shown(amount)}`);
+  if (typeof amount !== "number") throw new TypeError(`${name} is a number, got ${described(amount)}`);
   if (!(amount >= 0)) throw new RangeError(`${name} is at least 0, got ${amount}`);
-}
-
-function shown(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
 /** @internal Bytes and values that are asked for at most; nothing where nothing bounds them. */
@@ -125,7 +124,7 @@ export function capOf(flow: FlowController | undefined, configured: Cap | undefi
 function demandOf(policy: { onDemand(): Demand }): Demand {
   const demand = policy.onDemand();
   if (typeof demand !== "object" || demand === null) {
-    throw new TypeError(`onDemand() gives { bytes, frames }, got ${shown(demand)}`);
+    throw new TypeError(`onDemand() gives { bytes, frames }, got ${described(demand)}`);
   }
   checkAmount("the bytes of what onDemand() gives", demand.bytes);
   checkAmount("the frames of what onDemand() gives", demand.frames);

@@ -1,5 +1,6 @@
 // Files by their path, where there is `node:fs`: Node, Deno and Bun.
 import { createReadStream } from "node:fs";
+import { checkOptions } from "../misuse/options.ts";
 import { chunksOf } from "./source.ts";
 
 /** Which part of a file is read, and in what pieces. */
@@ -29,6 +30,7 @@ export interface FileOptions {
  * ```
  */
 export function file(path: string | URL, options: FileOptions = {}): AsyncIterable<Uint8Array> {
+  checkOptions(options, ["start", "end", "chunkBytes"], "file takes its options as an object, such as { start: 100 }");
   const { start = 0, end = Number.POSITIVE_INFINITY, chunkBytes = 65_536 } = options;
   return {
     [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {

@@ -1,6 +1,7 @@
 // Streaming by hand: an outcome at a time.
 import type { Parser } from "../grammar/parser.ts";
 import { STATUS } from "../machine/index.ts";
+import { checkOptions } from "../misuse/options.ts";
 import {
   type Bytes,
   type Chunk,
@@ -67,6 +68,7 @@ export function resume<T, E>(
     throw new TypeError("resume takes the continuation of a pending outcome first");
   }
   const input = checkInput(more);
+  checkOptions(options, ["flow"], "resume takes its options as an object, such as { flow: flowController() }");
   const { flow } = options;
   if (flow !== undefined) checkFlow(flow);
   const session = (continuation as SnapshotContinuation<T, E>).take();

@@ -1,5 +1,6 @@
 // How one run takes over from another: what the `stream` namespace of a configuration says, read and written.
-import type { ParseResult, RunConfig } from "../run/index.ts";
+import { described } from "../misuse/described.ts";
+import { checkConfig, type ParseResult, type RunConfig } from "../run/index.ts";
 import { SnapshotContinuation } from "./continuation.ts";
 import type { FlowController } from "./flow.ts";
 import type { Continuation, StreamingConfig } from "./outcome.ts";
@@ -18,7 +19,7 @@ export function firstAppetiteOf({ extensions }: StreamingConfig): number | undef
   const bytes = extensions?.stream?.resumeHint?.preferredBytes;
   if (bytes !== undefined && !(typeof bytes === "number" && bytes > 0)) {
     throw new TypeError(
-      `extensions.stream.resumeHint.preferredBytes takes a number of bytes above 0, got ${String(bytes)}`,
+      `extensions.stream.resumeHint.preferredBytes takes a number of bytes above 0, got ${described(bytes)}`,
     );
   }
   return bytes;
@@ -31,7 +32,7 @@ export function firstAppetiteOf({ extensions }: StreamingConfig): number | undef
  *
  * @param from a continuation: what was read up to the end of its last `checkpoint` is done (nothing, if there was none). Or a
  * result: what its value covers is done.
- * @throws TypeError if it is neither, or a result without a value.
+ * @throws TypeError if it is neither, a result without a value, or the configuration is wrong.
  *
  * @example
  * ```ts
@@ -48,6 +49,8 @@ export function handOver<C extends RunConfig>(
   config: C,
   from: Continuation<unknown, unknown> | ParseResult<unknown, unknown>,
 ): C & Pick<RunConfig, "extensions"> {
+  if (config === undefined) throw new TypeError("handOver takes a configuration first, such as {}, got undefined");
+  checkConfig(config);
   const known = config.extensions?.stream;
   return { ...config, extensions: { ...config.extensions, stream: { ...known, ...standing(from) } } };
 }

@@ -1,7 +1,7 @@
 // Sets of characters. Characters are code points; a lone surrogate is a character of its own.
-
+import { described } from "../misuse/described.ts";
 import { readClass } from "./class-syntax.ts";
-import { ASIDE, type Beyond, type LazyMembers, predicateMembers } from "./lazy-members.ts";
+import { ASIDE, type Beyond, checkPredicate, type LazyMembers, predicateMembers } from "./lazy-members.ts";
 import { complementOf, fillFrom, holds, type Ranges, rangesOf, reaches, sameRanges, unionOf } from "./ranges.ts";
 
 /** What a set holds: the ranges and all the lazy ones together, or everything else. */
@@ -24,6 +24,7 @@ export class CharSet {
   readonly #listed: string;
 
   private constructor(members: Members, written: string, turned = false, listed = "") {
+    if (members?.ranges === undefined) throw new TypeError('a CharSet is not made with new: charSet("a-z") makes one');
     this.#members = members;
     this.#written = written;
     this.#turned = turned;
@@ -74,10 +75,11 @@ export class CharSet {
   /**
    * @internal
    * @param predicate pure; gets one character (code point) as a string.
+   * @param description by default the function's name, or how it was written, after "satisfies".
    */
-  static fromPredicate(predicate: (char: string) => boolean): CharSet {
+  static fromPredicate(predicate: (char: string) => boolean, description: string = predicateShown(predicate)): CharSet {
     const members = { ranges: rangesOf([]), lazy: [predicateMembers(predicate)], negated: false };
-    return new CharSet(members, predicate.name || "(predicate)");
+    return new CharSet(members, description);
   }
 
   /**
@@ -91,8 +93,12 @@ export class CharSet {
     return negated ? set.complement() : set;
   }
 
-  /** What is in this set or in another. */
+  /**
+   * What is in this set or in another.
+   * @throws TypeError if the other is no set.
+   */
   union(other: CharSet): CharSet {
+    if (!(other instanceof CharSet)) throw new TypeError(`union takes a CharSet, got ${described(other)}`);
     const [a, b] = [additive(this.#members), additive(other.#members)];
     const lazy = [...new Set([...a.lazy, ...b.lazy])];
     const members = { ranges: unionOf(a.ranges, b.ranges), lazy, negated: false };
@@ -110,8 +116,10 @@ export class CharSet {
   /**
    * Whether a character is in the set.
    * @param codePoint 0 to 0x10FFFF.
+   * @throws TypeError if it is no number.
    */
   has(codePoint: number): boolean {
+    if (typeof codePoint !== "number") throw new TypeError(`has takes a code point, got ${described(codePoint)}`);
     const { ranges, lazy, negated } = this.#members;
     return (holds(ranges, codePoint) || anyHolds(lazy, codePoint)) !== negated;
   }
@@ -173,6 +181,13 @@ export class CharSet {
   }
 }
 
+/** A predicate by its name or, without one, as it was written. */
+function predicateShown(predicate: (char: string) => boolean): string {
+  if (predicate.name !== "") return `satisfies ${predicate.name}`;
+  const written = Function.prototype.toString.call(predicate).replace(/\s+/g, " ");
+  return written.includes("[native code]") ? "satisfies a function" : `satisfies ${written}`;
+}
+
 function beyondOf({ ranges, lazy, negated }: Members): Beyond {
   const parts = [beyondIn(ranges), ...lazy.map((some) => some.beyondBytes())];
   if (parts.includes("all")) return negated ? "none" : "all";
@@ -207,7 +222,7 @@ function asListed(members: string): string {
  */
 export function charSet(description: string): CharSet {
   if (typeof description !== "string") {
-    throw new TypeError(`charSet takes a description such as "a-z", but it was given ${named(description)}`);
+    throw new TypeError(`charSet takes a description such as "a-z", but it was given ${described(description)}`);
   }
   return CharSet.fromDescription(description);
 }
@@ -220,9 +235,9 @@ export function charSet(description: string): CharSet {
 export function toCharSet(characters: CharClass): CharSet {
   if (characters instanceof CharSet) return characters;
   if (typeof characters === "string") return CharSet.fromMembers(characters);
-  if (typeof characters === "function") return CharSet.fromPredicate(characters);
+  if (typeof characters === "function") return CharSet.fromPredicate(checkPredicate(characters));
   throw new TypeError(
-    `a class of characters is a CharSet, a string of its members or a predicate, but ${named(characters)} was given`,
+    `a class of characters is a CharSet, a string of its members or a predicate, but ${described(characters)} was given`,
   );
 }
 
@@ -260,12 +275,4 @@ function escaped(char: string): string {
   if (char === "\r") return "\\r";
   if (char === "\t") return "\\t";
   return `\\u{${(char.codePointAt(0) as number).toString(16).toUpperCase()}}`;
-}
-
-/** What a wrong argument was, for the message. */
-function named(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return "an array";
-  if (value instanceof RegExp) return `the regular expression ${String(value)}`;
-  return typeof value === "object" ? "an object" : `the ${typeof value} ${String(value)}`;
 }

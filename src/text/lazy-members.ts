@@ -120,6 +120,21 @@ export function predicateMembers(predicate: (char: string) => boolean): LazyMemb
 
 const predicates: WeakMap<(char: string) => boolean, LazyMembers> = /* @__PURE__ */ new WeakMap();
 
+const LATE = "a predicate over characters answers true or false at once, this one gave a promise";
+
+/**
+ * A predicate that can answer at once.
+ * @throws TypeError if it is an async function or a generator, whose answer would always count as true.
+ */
+export function checkPredicate<F extends (char: string) => boolean>(predicate: F): F {
+  const kind = Object.prototype.toString.call(predicate);
+  if (kind === "[object AsyncFunction]") throw new TypeError(LATE);
+  if (/Generator/.test(kind)) {
+    throw new TypeError("a predicate over characters answers true or false, a generator function gives neither");
+  }
+  return predicate;
+}
+
 class PredicateMembers implements LazyMembers {
   /** It is asked only about what is met. */
   beyondBytes(): Beyond {
@@ -144,7 +159,9 @@ class PredicateMembers implements LazyMembers {
     if (page[at] === UNASKED) {
       // Out of the object first: a user's function gets no `this`.
       const predicate = this.#predicate;
-      page[at] = predicate(String.fromCodePoint(codePoint)) ? YES : NO;
+      const answer: unknown = predicate(String.fromCodePoint(codePoint));
+      if (typeof answer === "object" && answer !== null && "then" in answer) throw new TypeError(LATE);
+      page[at] = answer ? YES : NO;
     }
     return page[at] !== NO;
   }

@@ -62,5 +62,5 @@ test("widths that are none, or that don't fill a byte, are refused when the pars
   refused([12], "bits: the widths add up to 12; add one of 4 to fill the last byte");
   for (const width of [0, -8, 1.5, 54, 64, Number.NaN])
     refused([width], `bits takes widths from 1 to 53, got ${width}`);
-  refused(["8"] as never, "bits takes widths from 1 to 53, got 8");
+  refused(["8"] as never, 'bits takes widths from 1 to 53, got "8"');
 });

@@ -2,10 +2,11 @@
 import { type Node, type NodeOf, wrapped } from "../../grammar/node.ts";
 import { type Analysis, deref } from "../analysis.ts";
 import { WIDE } from "../first.ts";
+import { shown } from "../shown.ts";
 import type { Finding } from "./finding.ts";
-import { shown } from "./shown.ts";
+import { takes } from "./taking.ts";
 
-/** Beyond this many sets of characters outside ASCII no more are compared. */
+/** Beyond this many sets of characters outside ASCII, and alternatives that begin with no fixed text, no more are compared. */
 const MOST_SETS = 64;
 
 /** What is wrong with the alternatives of a choice, each of them named once. */
@@ -83,6 +84,8 @@ class Claims {
   /** Alternatives that never fail empty given a character, by character. */
   readonly #ascii: (Owner | undefined)[] = new Array(WIDE);
   readonly #wide: { readonly item: Node; readonly owner: Owner }[] = [];
+  /** Alternatives that begin with no fixed text, but may take one. */
+  readonly #open: { readonly item: Node; readonly index: number }[] = [];
 
   constructor(analysis: Analysis) {
     this.#analysis = analysis;
@@ -97,6 +100,7 @@ class Claims {
       this.#texts.set(text, { index, text, sure: whole });
       this.#longest = Math.max(this.#longest, text.length);
     }
+    if (text === "" && !facts.nullable && this.#open.length < MOST_SETS) this.#open.push({ item, index });
     if (!facts.firm || facts.nullable || facts.early) return;
     const owner: Owner = { index, text: undefined, sure: facts.sure };
     for (let c = 0; c < WIDE; c++) if (facts.first.has(c)) this.#ascii[c] ??= owner;
@@ -112,7 +116,17 @@ class Claims {
       const owner = splitsPair(text, length) ? undefined : this.#texts.get(text.slice(0, length));
       if (owner !== undefined) return owner;
     }
-    return (head && this.#heads.get(head)) ?? this.#ownerOfCharacters(item);
+    return (head && this.#heads.get(head)) ?? this.#ownerOfCharacters(item) ?? this.#ownerOfText(text);
+  }
+
+  /** Who takes the text that an alternative begins with, as an identifier takes a keyword. */
+  #ownerOfText(text: string): Owner | undefined {
+    if (text === "") return undefined;
+    for (const { item, index } of this.#open) {
+      const taken = takes(item, text, this.#analysis);
+      if (taken !== undefined) return { index, text, sure: taken === "surely" };
+    }
+    return undefined;
   }
 
   #ownerOfCharacters(item: Node): Owner | undefined {

@@ -108,6 +108,7 @@ export class Answers {
   }
 
   #repetition({ p, sep, end, min, max }: RepeatNode, all: ReadonlyMap<Node, Answer>): Answer {
+    if (max === 0) return "succeeds";
     const element = all.get(p);
     if (end !== undefined) {
       const ended = all.get(end);

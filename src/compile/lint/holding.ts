@@ -4,9 +4,9 @@ import type { CharSet } from "../../text/index.ts";
 import { type Analysis, deref } from "../analysis.ts";
 import { ANYTHING } from "../first.ts";
 import { recursive } from "../recursion.ts";
+import { shown } from "../shown.ts";
 import type { Finding } from "./finding.ts";
 import { havingInside, partsOf } from "./graph.ts";
-import { shown } from "./shown.ts";
 
 /** Characters beyond ASCII on which a class is tried that seems to hold every character. */
 const SAMPLES: readonly number[] = [0x80, 0xe9, 0x3b1, 0x4e00, 0xffff, 0x1f600, 0x10ffff];

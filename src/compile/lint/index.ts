@@ -3,6 +3,7 @@
 import type { Node } from "../../grammar/node.ts";
 import { type AnyParser, nodeOf } from "../../grammar/parser.ts";
 import { Analysis } from "../analysis.ts";
+import { cycleShown } from "../shown.ts";
 import { resolveSpaces } from "../spaces.ts";
 import { alternatives } from "./alternatives.ts";
 import { Answers } from "./answers.ts";
@@ -11,6 +12,7 @@ import { neverEmpty } from "./firmness.ts";
 import { type Place, placesOf } from "./graph.ts";
 import { Holding } from "./holding.ts";
 import { label, seemingRange, sharedNames } from "./names.ts";
+import { never } from "./never.ts";
 import { option, repetition } from "./repetitions.ts";
 
 /** One thing that is wrong or risky in a grammar. */
@@ -75,15 +77,15 @@ function findingsOf(analysis: Analysis): (node: Node) => readonly Finding[] {
       case "opt":
         return some(option(node, analysis, firm));
       case "choice":
-        return [...alternatives(node, analysis, firm)];
+        return [...some(never(node)), ...alternatives(node, analysis, firm)];
       case "attempt":
       case "lookahead":
       case "notFollowedBy":
         return [...holding.returning(node)];
       case "set":
-        return some(seemingRange(node));
+        return [...some(never(node)), ...some(seemingRange(node))];
       case "span":
-        return [...some(seemingRange(node)), ...some(holding.token(node))];
+        return [...some(never(node)), ...some(seemingRange(node)), ...some(holding.token(node))];
       case "slice":
       case "concat":
         return some(holding.token(node));
@@ -101,12 +103,13 @@ function findingsOf(analysis: Analysis): (node: Node) => readonly Finding[] {
 function leftRecursion(node: Node, analysis: Analysis, told: Set<string>): Finding | undefined {
   const cycle = analysis.leftRecursive.get(node);
   if (cycle === undefined) return undefined;
-  const names = [...new Set(cycle)].sort().join(" ");
+  const written = cycleShown(node, cycle);
+  const names = cycle.length === 0 ? written : [...new Set(cycle)].sort().join(" ");
   if (told.has(names)) return undefined;
   told.add(names);
   return {
     code: "L101",
-    message: `it begins with itself before anything is read: ${cycle.join(" → ")}`,
+    message: `it begins with itself before anything is read: ${written}`,
     help: "write what repeats as a repetition: chainl1(operand, operator), or the operand and then many(…)",
   };
 }

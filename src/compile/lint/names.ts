@@ -2,8 +2,8 @@
 import type { Node, NodeOf } from "../../grammar/node.ts";
 import type { Analysis } from "../analysis.ts";
 import { expectedAt } from "../expected.ts";
+import { shown } from "../shown.ts";
 import type { Finding } from "./finding.ts";
-import { shown } from "./shown.ts";
 
 /** A label that no failure can ever show. */
 export function label({ name, p }: NodeOf<"label">, analysis: Analysis): Finding | undefined {

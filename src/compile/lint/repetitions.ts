@@ -1,9 +1,9 @@
 // Repetitions that can't advance or can't end.
 import type { Node, NodeOf, RepeatNode } from "../../grammar/node.ts";
 import type { Analysis } from "../analysis.ts";
+import { shown } from "../shown.ts";
 import type { Answers, Next } from "./answers.ts";
 import type { Finding } from "./finding.ts";
-import { shown } from "./shown.ts";
 
 export function repetition(
   node: RepeatNode,

@@ -1,4 +1,5 @@
 // Parsers that read nothing, or only name what they wrap.
+import { described } from "../../misuse/described.ts";
 import * as make from "../make.ts";
 import { type Literal, nodeOf, Parser } from "../parser.ts";
 
@@ -16,15 +17,24 @@ export function ok<T extends Literal>(value: T): Parser<T> {
 }
 
 /**
- * Fails and reads nothing. `message` says what was expected in its place.
+ * Fails and reads nothing.
+ *
+ * @param message the message of the diagnostic, if this is among what failed farthest into the input; without it, what
+ * else was expected there is all that is reported.
+ * @throws TypeError if it is no text, or an empty one.
  *
  * @example
  * ```ts
- * import { fail, run } from "sluice";
- * run(fail("a frame"), "").ok; // => false
+ * import { fail, or, run } from "sluice";
+ * import { string } from "sluice/lex";
+ * const frame = or(string("F"), fail("a frame begins with F"));
+ * run(frame, "G").diagnostics[0]?.message; // => "a frame begins with F"
  * ```
  */
 export function fail(message?: string): Parser<never> {
+  if (message !== undefined && (typeof message !== "string" || message === "")) {
+    throw new TypeError(`fail takes a message, a non-empty text, or nothing; got ${described(message)}`);
+  }
   return Parser.of(make.fail(message));
 }
 

@@ -1,4 +1,5 @@
 // Operands with operators between them, folded to one value. Iterative: a million operators need no depth.
+import { described } from "../../misuse/described.ts";
 import * as make from "../make.ts";
 import type { Node } from "../node.ts";
 import { nodeOf, Parser } from "../parser.ts";
@@ -11,6 +12,7 @@ type Chain = readonly [first: unknown, rest: readonly (readonly [operator: Opera
  * something, its operand is required. The operators' functions are called once the chain has ended.
  *
  * @param op gives the function that joins what stands on its two sides.
+ * @throws TypeError while running, if it gives something else.
  *
  * @example
  * ```ts
@@ -29,6 +31,7 @@ export function chainl1<T, E, F>(term: Parser<T, E>, op: Parser<(a: T, b: T) => 
  * something, its operand is required. The operators' functions are called once the chain has ended, the last one first.
  *
  * @param op gives the function that joins what stands on its two sides.
+ * @throws TypeError while running, if it gives something else.
  *
  * @example
  * ```ts
@@ -48,13 +51,20 @@ function chain(term: Node, op: Node): Node {
 
 function foldLeft([first, rest]: Chain): unknown {
   let left = first;
-  for (const [operator, operand] of rest) left = operator(left, operand);
+  for (const [operator, operand] of rest) left = functionOf(operator, "chainl1")(left, operand);
   return left;
 }
 
 function foldRight([first, rest]: Chain): unknown {
   const operands = [first, ...rest.map(([, operand]) => operand)];
   let right = operands.at(-1);
-  for (let i = rest.length - 1; i >= 0; i--) right = rest[i]?.[0](operands[i], right);
+  for (let i = rest.length - 1; i >= 0; i--) right = functionOf(rest[i]?.[0], "chainr1")(operands[i], right);
   return right;
+}
+
+function functionOf(operator: Operator | undefined, combinator: string): Operator {
+  if (typeof operator === "function") return operator;
+  throw new TypeError(
+    `the operators of ${combinator} give the function that joins two operands, this one gave ${described(operator)}; write op.as((a, b) => …)`,
+  );
 }

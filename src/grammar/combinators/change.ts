@@ -34,6 +34,8 @@ export function as<U extends Literal, E>(p: Parser<unknown, E>, value: U): Parse
 /**
  * The texts that `p` gives, as one text.
  *
+ * @throws TypeError while running, if `p` gives something else.
+ *
  * @example
  * ```ts
  * import { choice, concat, many, run, unwrap } from "sluice";

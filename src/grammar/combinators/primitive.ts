@@ -72,5 +72,10 @@ export function primitive<T, S = undefined>(leaf: {
   scan(input: ScanInput, state: S | undefined): Scan<T, S>;
 }): Parser<T> {
   if (typeof leaf?.scan !== "function") throw new TypeError("primitive takes { name, scan }, scan being a function");
+  if (typeof leaf.name !== "string" || leaf.name === "") {
+    throw new TypeError(
+      "primitive takes { name, scan }, the name being what a diagnostic calls it, a non-empty string",
+    );
+  }
   return Parser.of(make.primitive(leaf as unknown as Leaf));
 }

@@ -1,7 +1,18 @@
 // Again and again. The body must read something each time: a repetition without end that doesn't is the error E3001.
+import { described } from "../../misuse/described.ts";
 import { lengthOf } from "../length.ts";
 import * as make from "../make.ts";
-import { type EachOptions, endOf, type Literal, nodeOf, optionNodes, Parser, type SepByOptions } from "../parser.ts";
+import {
+  type AnyParser,
+  type EachOptions,
+  endOf,
+  type Literal,
+  nodeOf,
+  noMore,
+  optionNodes,
+  Parser,
+  type SepByOptions,
+} from "../parser.ts";
 
 /**
  * `p`, or nothing where it fails empty: then the value is `otherwise`, or `undefined`.
@@ -30,7 +41,9 @@ export function opt(p: Parser<unknown, unknown>, otherwise?: unknown): Parser<un
  * unwrap(run(many(string("a")), "aa")); // => ["a", "a"]
  * ```
  */
-export function many<T, E>(p: Parser<T, E>): Parser<T[], E> {
+export function many<T, E>(p: Parser<T, E>): Parser<T[], E>;
+export function many(p: AnyParser, ...more: readonly unknown[]): AnyParser {
+  noMore(more, "many takes one parser: sepBy(p, separator) and manyTill(p, end) take two");
   return Parser.of(make.repeat(nodeOf(p), {}));
 }
 
@@ -44,7 +57,9 @@ export function many<T, E>(p: Parser<T, E>): Parser<T[], E> {
  * run(many1(string("a")), "").ok; // => false
  * ```
  */
-export function many1<T, E>(p: Parser<T, E>): Parser<[T, ...T[]], E> {
+export function many1<T, E>(p: Parser<T, E>): Parser<[T, ...T[]], E>;
+export function many1(p: AnyParser, ...more: readonly unknown[]): AnyParser {
+  noMore(more, "many1 takes one parser: sepBy1(p, separator) takes two");
   return Parser.of(make.repeat(nodeOf(p), { min: 1 }));
 }
 
@@ -62,12 +77,13 @@ export function many1<T, E>(p: Parser<T, E>): Parser<[T, ...T[]], E> {
  */
 export function repeat<T, E>(p: Parser<T, E>, min: number, max?: number): Parser<T[], E> {
   const most = max ?? Number.POSITIVE_INFINITY;
-  if (!Number.isInteger(min) || min < 0) throw new RangeError(`repeat: min must be a whole number from 0, got ${min}`);
+  if (!Number.isInteger(min) || min < 0)
+    throw new RangeError(`repeat: min must be a whole number from 0, got ${described(min)}`);
   if (most !== Number.POSITIVE_INFINITY && !Number.isInteger(most)) {
-    throw new RangeError(`repeat: max must be a whole number, got ${most}`);
+    throw new RangeError(`repeat: max must be a whole number, got ${described(most)}`);
   }
   if (most < min) throw new RangeError(`repeat: max (${most}) is below min (${min})`);
-  return Parser.of(most === 0 ? make.map(make.ok(undefined), () => []) : make.repeat(nodeOf(p), { min, max: most }));
+  return Parser.of(make.repeat(nodeOf(p), { min, max: most }));
 }
 
 /**
@@ -83,7 +99,7 @@ export function repeat<T, E>(p: Parser<T, E>, min: number, max?: number): Parser
  * ```
  */
 export function count<T, E>(p: Parser<T, E>, n: number): Parser<T[], E> {
-  if (!Number.isInteger(n) || n < 0) throw new RangeError(`count takes a whole number from 0, got ${String(n)}`);
+  if (!Number.isInteger(n) || n < 0) throw new RangeError(`count takes a whole number from 0, got ${described(n)}`);
   return repeat(p, n, n);
 }
 

@@ -1,6 +1,6 @@
 // One after the other, one or the other.
 import * as make from "../make.ts";
-import { type AnyParser, type EmittedOf, type Hinted, nodeOf, Parser, type ValueOf } from "../parser.ts";
+import { type AnyParser, type EmittedOf, type Hinted, nodeOf, noMore, Parser, type ValueOf } from "../parser.ts";
 
 /**
  * Runs parsers one after the other; the value is the tuple of their values.
@@ -91,7 +91,9 @@ export function choice<U, F, const P extends readonly Parser<U, F>[]>(
  * unwrap(run(or(string("ab"), string("ac")), "ac")); // => "ac"
  * ```
  */
-export function or<T, U, E, F>(p: Parser<T, E>, q: Parser<U, F>): Parser<T | U, E | F> {
+export function or<T, U, E, F>(p: Parser<T, E>, q: Parser<U, F>): Parser<T | U, E | F>;
+export function or(p: AnyParser, q: AnyParser, ...more: readonly unknown[]): AnyParser {
+  noMore(more, "or takes two parsers: choice([a, b, c]) takes more");
   return Parser.of(make.or(nodeOf(p), nodeOf(q)));
 }
 

@@ -8,6 +8,8 @@
  */
 export function amount(combinator: string, n: number): number {
   if (!Number.isSafeInteger(n) || n < 0)
-    throw new RangeError(`${combinator} takes a number of bytes, got ${String(n)}`);
+    throw new RangeError(`${combinator} takes a number of bytes, got ${described(n)}`);
   return n;
 }
+
+import { described } from "../../misuse/described.ts";

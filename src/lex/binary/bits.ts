@@ -1,6 +1,7 @@
 // Numbers that share bytes.
 import * as make from "../../grammar/make.ts";
 import { Parser } from "../../grammar/parser.ts";
+import { described } from "../../misuse/described.ts";
 
 /** A number is exact up to so many bits. */
 const WIDEST = 53;
@@ -24,7 +25,7 @@ export function bits<const W extends readonly number[]>(...widths: W): Parser<{ 
   let sum = 0;
   for (const width of widths) {
     if (!Number.isInteger(width) || width < 1 || width > WIDEST)
-      throw new RangeError(`bits takes widths from 1 to ${WIDEST}, got ${String(width)}`);
+      throw new RangeError(`bits takes widths from 1 to ${WIDEST}, got ${described(width)}`);
     sum += width;
   }
   const over = sum % 8;

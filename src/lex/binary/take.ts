@@ -1,6 +1,7 @@
 // So many bytes, and bytes that are known beforehand.
 import * as make from "../../grammar/make.ts";
 import { Parser } from "../../grammar/parser.ts";
+import { described } from "../../misuse/described.ts";
 import { amount } from "./amount.ts";
 
 /**
@@ -39,16 +40,11 @@ export function takeBytes(n: number): Parser<Uint8Array> {
 export function bytes(expected: ArrayLike<number>): Parser<Uint8Array> {
   if (typeof expected !== "object" || expected === null || !Number.isSafeInteger(expected.length)) {
     const hint = typeof expected === "string" ? "; new TextEncoder().encode(text) makes bytes of a text" : "";
-    throw new TypeError(`bytes takes a list of bytes such as [0x50, 0x4b], got ${shown(expected)}${hint}`);
+    throw new TypeError(`bytes takes a list of bytes such as [0x50, 0x4b], got ${described(expected)}${hint}`);
   }
   const all = Array.from(expected);
   const wrong = all.findIndex((byte) => !Number.isInteger(byte) || byte < 0 || byte > 255);
   if (wrong >= 0)
-    throw new RangeError(`bytes takes numbers from 0 to 255, got ${String(all[wrong])} at index ${wrong}`);
+    throw new RangeError(`bytes takes numbers from 0 to 255, got ${described(all[wrong])} at index ${wrong}`);
   return Parser.of(all.length === 0 ? make.take(0) : make.bytes(all));
-}
-
-function shown(value: unknown): string {
-  if (typeof value === "string") return "a string";
-  return value === null || typeof value !== "object" ? String(value) : "an object without a length";
 }

@@ -1,14 +1,19 @@
 // A parser as one would write it, in few words, for messages.
-import type { Node } from "../../grammar/node.ts";
-import { deref } from "../analysis.ts";
+import type { Node } from "../grammar/node.ts";
+import { deref } from "./analysis.ts";
 
 const DEEPEST = 3;
 const MOST_PARTS = 3;
 
-/** Names stand for what they name; what lies deep is left out. */
-export function shown(parser: Node, depth = 0): string {
+/**
+ * Names stand for what they name; what lies deep is left out.
+ *
+ * @param self what is called "itself" where it stands in its own parts.
+ */
+export function shown(parser: Node, depth = 0, self?: Node): string {
   const node = bare(parser);
-  const one = (p: Node): string => (depth >= DEEPEST ? "…" : shown(p, depth + 1));
+  if (node === self && depth > 0) return "itself";
+  const one = (p: Node): string => (depth >= DEEPEST && bare(p) !== self ? "…" : shown(p, depth + 1, self));
   const list = (nodes: readonly Node[]): string =>
     [...nodes.slice(0, MOST_PARTS).map(one), ...(nodes.length > MOST_PARTS ? ["…"] : [])].join(", ");
   switch (node.kind) {
@@ -25,7 +30,7 @@ export function shown(parser: Node, depth = 0): string {
     case "primitive":
       return node.leaf.name;
     case "leaf":
-      return node.expected;
+      return node.class === "rule" ? node.expected : JSON.stringify(node.expected);
     case "rule":
     case "label":
       return node.name;
@@ -49,6 +54,11 @@ export function shown(parser: Node, depth = 0): string {
     default:
       return "p" in node ? `${node.kind}(${one(node.p)})` : node.kind;
   }
+}
+
+/** A parser that begins with itself: the names on its cycle, or the parser where none of them has a name. */
+export function cycleShown(node: Node, names: readonly string[]): string {
+  return names.length > 0 ? names.join(" → ") : shown(node, 0, bare(node));
 }
 
 /** What is left without the parsers around it that change only what it gives. */
