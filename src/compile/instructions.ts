@@ -157,6 +157,11 @@ const rows = [
   { name: "JOIN_LIST", operands: [] },
   // what a function judges that may send it back
   { name: "JUDGED", operands: [] },
+  // what can only be skipped behind a value that is emitted: put by (as is the rule in which it stands), and run; the places
+  // are what comes next, and a RULE_RET
+  { name: "PUT_BY", operands: ["pc"] },
+  { name: "RULE_RET_TAIL", operands: [] },
+  { name: "TAIL", operands: ["pc", "pc"] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

@@ -7,6 +7,7 @@ import { Machine } from "./machine.ts";
 import { silently } from "./options.ts";
 import { copyRecord } from "./record.ts";
 import { STATUS } from "./status.ts";
+import { NO_TAILS } from "./tail.ts";
 
 /** Instructions that a trial may take, and frames that it looks at before. */
 const MOST = 10_000;
@@ -125,6 +126,7 @@ function goingOn(m: Machine, { pc, sp, fp, rule }: Beginning, text: readonly num
     labelProgram: program,
     wanted: 0,
     work: 0,
+    tails: NO_TAILS,
     failure: { ...copyRecord(m), far: base - 1 },
     recoveries: { open: 0, taken: 0, beganAt: -1, endedAt: -1 },
     used: m.used,
