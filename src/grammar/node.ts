@@ -12,6 +12,8 @@ export type Judge = (value: unknown, site: Site) => unknown | Refusal;
 export interface Leaf {
   readonly name: string;
   readonly start?: unknown;
+  /** Units that it takes at least. */
+  readonly least?: number;
   scan(input: { readonly text: string; readonly from: number; readonly ended: boolean }, state: unknown): unknown;
 }
 

@@ -4,6 +4,7 @@ import type { Format } from "../grammar/node.ts";
 import { passesAt } from "./bounds.ts";
 import { FRAME, NONE } from "./frames.ts";
 import type { Machine } from "./machine.ts";
+import { STATUS } from "./status.ts";
 
 /** Instructions that can say how much they wait for. */
 const WAITING: readonly number[] = [OP.CHAR, OP.CHAR_SPAN, OP.MORE, OP.SCAN, OP.READ];
@@ -24,14 +25,16 @@ function leafNeeds(m: Machine): number {
   const top = m.stack.shift + m.fp;
   const inLeaf = m.stack.intAt(top + 1) === FRAME.LEAF;
   const start = inLeaf ? (m.stack.offsetAt(top) ?? 0) : m.offset;
-  const needed = op === OP.MORE ? (m.stack.valueAt(top) as number) - (m.offset - start) : unitsNeeded(m, op, inLeaf);
+  const needed = op === OP.MORE ? (m.stack.valueAt(top) as number) - (m.offset - start) : bytesMissing(m, op, inLeaf);
   // what needs no more than one is the common case: then nobody looks at what is open
   return needed > 1 && isCaught(m, top, inLeaf, start) ? 1 : needed;
 }
 
-function unitsNeeded(m: Machine, op: number, inLeaf: boolean): number {
+/** A character that has come in part is not in the window yet. */
+function bytesMissing(m: Machine, op: number, inLeaf: boolean): number {
   const { code } = m.program;
-  if (op === OP.SCAN) return m.wanted;
+  const { come, missing: lacking } = m.input.unfinished;
+  if (op === OP.SCAN) return come === 0 ? m.wanted : m.wanted - 1 + lacking;
   if (op === OP.READ) return missing(m.program.constants[code[m.pc + 1] as number] as Format, m);
   let bytes = 0;
   for (let pc = m.pc; code[pc] === OP.CHAR || code[pc] === OP.CHAR_SPAN; pc += 2) {
@@ -40,7 +43,18 @@ function unitsNeeded(m: Machine, op: number, inLeaf: boolean): number {
     bytes += m.options.binary || unit < 0x80 ? 1 : unit < 0x800 || half ? 2 : 3;
     if (!inLeaf) break;
   }
-  return bytes;
+  return bytes - come;
+}
+
+/** What a machine needs that has not begun, by the program without functions: nothing of the user is called. */
+export function bytesNeededFirst(ahead: Machine): number {
+  try {
+    const needed = ahead.step() === STATUS.INPUT ? bytesNeeded(ahead) : 1;
+    // what depends on a value is not known
+    return Number.isNaN(needed) ? 1 : needed;
+  } catch {
+    return 1;
+  }
 }
 
 /** Units that a value of a format needs more than there are. */

@@ -617,6 +617,7 @@ export function loop(m: Machine): Status {
         far = QUIET;
         fp = sp;
         sp += 3;
+        m.wanted = program.leaves[code[pc + 1]!]!.leaf!.least ?? 0;
         pc += 2;
         continue;
       case /* SCAN */ 22: {

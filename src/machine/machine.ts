@@ -6,7 +6,7 @@ import type { Node } from "../grammar/node.ts";
 import { nodeOf } from "../grammar/parser.ts";
 import type { Position, Span } from "../text/index.ts";
 import { atWall, firstWall, rewound, tooDeep, tooMany, UNBOUNDED, type Used } from "./bounds.ts";
-import { bytesNeeded } from "./demand.ts";
+import { bytesNeeded, bytesNeededFirst } from "./demand.ts";
 import { Emissions } from "./emissions.ts";
 import { Failure, type Opened } from "./failure.ts";
 import { FRAME, NONE, QUIET } from "./frames.ts";
@@ -213,17 +213,13 @@ export class Machine {
   #rest(status: Status): Status {
     if (ENDS.includes(status)) this.window.open();
     if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
-    if (status === STATUS.FAILED && !this.window.binary) this.#takeLine();
-    return status;
-  }
-
-  /** Chunks that came and were not looked at may hold the rest of the line that a report shows (semantics, rule 31). */
-  #takeLine(): void {
-    while (!this.window.hasLine(this.farthest)) {
+    // chunks that came and were not looked at may hold the rest of the line that a report shows (semantics, rule 31)
+    while (status === STATUS.FAILED && !this.window.binary && !this.window.hasLine(this.farthest)) {
       const piece = this.input.take();
-      if (piece === undefined) return;
+      if (piece === undefined) break;
       this.#append(piece);
     }
+    return status;
   }
 
   /** Where the machine stands, from the input's start. */
@@ -434,9 +430,10 @@ export class Machine {
     if (this.#begun) return bytesNeeded(this);
     const before = this.#before(this.options.from ?? 0);
     if (before > 0) return before;
-    const ahead = Machine.from(this.capture(), silently(this.options));
-    ahead.#begun = true;
-    return ahead.step() === STATUS.INPUT ? bytesNeeded(ahead) : 1;
+    const program = this.program.withoutFunctions();
+    const { recover: _, ...options } = silently(this.options);
+    const ahead = Machine.from({ ...this.capture(), program, labelProgram: program, begun: true }, options);
+    return bytesNeededFirst(ahead);
   }
 
   /** Bytes of the input that were read: up to where the machine stands, or where it failed. */

@@ -269,8 +269,8 @@ export class Window implements UnitSource {
   lend(from: number, to: number): string {
     const shift = this.textAt - this.base;
     if (from >= shift) return this.text.slice(from - shift, to - shift);
-    if (to <= shift) return textOf(this.units, from, to);
-    return textOf(this.units, from, shift) + this.text.slice(0, to - shift);
+    if (to <= shift) return this.textOf(from, to);
+    return this.textOf(from, shift) + this.text.slice(0, to - shift);
   }
 
   /** Whether all that a report shows of the line behind an offset is there. */
@@ -295,6 +295,20 @@ export class Window implements UnitSource {
 
   copyUnits(from: number, to: number, target: Uint16Array): void {
     target.set(this.units.subarray(from - this.base, to - this.base));
+    const { at, unit } = this.#veil;
+    if (at >= from - this.base && at < to - this.base) target[at - (from - this.base)] = unit;
+  }
+
+  /** The unit at a place of what is there, though a limit or the wall may hide it. */
+  unitAt(place: number): number {
+    return this.#veil.at === place ? this.#veil.unit : (this.units[place] as number);
+  }
+
+  /** The text between two places of what is there, though a limit or the wall may hide some of it. */
+  textOf(from: number, to: number): string {
+    const { at, unit } = this.#veil;
+    if (at < from || at >= to) return textOf(this.units, from, to);
+    return textOf(this.units, from, at) + String.fromCharCode(unit) + textOf(this.units, at + 1, to);
   }
 }
 

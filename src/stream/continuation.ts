@@ -87,7 +87,10 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
       const session = Session.from<T, E>(this.#snapshot, unhurried(this.#counts), Number.POSITIVE_INFINITY);
       const outcome = session.advance(CLOSED);
       if (outcome.kind === "pending") throw new Error("a closed run can't wait");
-      const alternatives = expectationsOf(session.machine);
+      const { machine } = session;
+      // what could have come before the place where it ended is no news: whether it was recorded depends on the chunks
+      const isPast = outcome.result.ok && machine.farthest < machine.offset;
+      const alternatives = isPast ? [] : expectationsOf(machine);
       const expected = outcome.result.ok ? [...alternatives, { kind: "eof" } as const] : alternatives;
       this.#ahead = { result: outcome.result, expected: merged(expected) };
     }
