@@ -559,6 +559,20 @@ export const samples: readonly Sample[] = [
     recovers: true,
   },
   {
+    name: "what is skipped behind a value that is emitted",
+    parser: each(
+      rule(
+        "item",
+        choice([
+          seq(string("("), rule("in", lexeme(a, trivia({ line: [], block: [{ start: "[", end: "]" }], space: " " })))),
+          skipR(b, opt(comma)),
+          skipR(choice([lexeme(string("x")), string("y")]), many(string(";"))),
+        ]),
+      ),
+    ),
+    inputs: ["(a b,x  y;;b", "(a [x]x;", "(a [x", "b(a[x]!", "y;", "x ", "xy", ""],
+  },
+  {
     name: "what is traced",
     parser: many(
       or(

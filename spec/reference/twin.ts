@@ -1,7 +1,10 @@
 // The naive twin of the engine: plain recursion over the whole input, straight from the rules in the semantics. It is
-// slow, uses the native stack and shares nothing with the engine but the nodes a parser is made of.
+// slow, uses the native stack and shares nothing with the engine but the nodes a parser is made of, and what of them can
+// be skipped.
 import { Analysis } from "../../src/compile/analysis.ts";
 import { expectedAt } from "../../src/compile/expected.ts";
+import { Skips } from "../../src/compile/skips.ts";
+import { resolveSpaces } from "../../src/compile/spaces.ts";
 import { bodyOf, type Node, type NodeOf, type RepeatNode } from "../../src/grammar/node.ts";
 import { nodeOf } from "../../src/grammar/parser.ts";
 import { Refusal } from "../../src/grammar/problem.ts";
@@ -92,6 +95,24 @@ interface Place {
   /** The innermost row around it. */
   readonly row: number;
   readonly number: number;
+}
+
+/** What is left to be skipped. */
+type Rest = (() => Reply)[];
+
+const knownSkippable = new WeakMap<Node, Map<Node | undefined, { readonly node: Node; readonly skips: Skips }>>();
+
+/** A parser in which each space is what is in force there, and what of it can be skipped. */
+function skippable(p: Node, space: Node | undefined): { readonly node: Node; readonly skips: Skips } {
+  const bySpace = knownSkippable.get(p) ?? new Map();
+  knownSkippable.set(p, bySpace);
+  let known = bySpace.get(space);
+  if (known === undefined) {
+    const node = resolveSpaces(p, undefined, space);
+    known = { node, skips: new Skips(new Analysis(node)) };
+    bySpace.set(space, known);
+  }
+  return known;
 }
 
 /** Thrown when the budget is spent. */
@@ -231,7 +252,9 @@ class Twin {
       case "skip":
         return this.#then(node.p, () => NOTHING);
       case "andThen":
-        return this.#then(node.p, (value) => this.#enter(nodeOf(node.f(value))));
+        return this.#then(node.p, (value) =>
+          this.#under(node.space ?? state.space, () => this.#enter(nodeOf(node.f(value)))),
+        );
       case "rule":
         return state.inside(state.record.rules, node.name, () => this.#traced(node));
       case "trace":
@@ -274,9 +297,9 @@ class Twin {
       case "refine":
         return this.#refine(node);
       case "space":
-        return this.#under(undefined, state.space ?? node.fallback);
+        return this.#spaced(undefined, state.space ?? node.fallback);
       case "withSpace":
-        return this.#under(node.space.kind === "space" ? (state.space ?? node.space.fallback) : node.space, node.p);
+        return this.#spaced(node.space.kind === "space" ? (state.space ?? node.space.fallback) : node.space, node.p);
       case "recover":
         return this.#options.recovers === true ? this.#recover(node) : state.scope(() => this.#go(node.p));
       case "checkpoint":
@@ -285,10 +308,7 @@ class Twin {
       case "pieces":
         return this.#pieces(node.p);
       case "emit":
-        return this.#then(node.p, (value) => {
-          state.emissions.add(value);
-          return good(value);
-        });
+        return this.#emit(node);
     }
   }
 
@@ -319,13 +339,110 @@ class Twin {
   }
 
   /** Tokens in a space have a space of their own. */
-  #under(space: Node | undefined, p: Node): Reply {
+  #spaced(space: Node | undefined, p: Node): Reply {
+    return this.#under(space, () => this.#go(p));
+  }
+
+  #under(space: Node | undefined, body: () => Reply): Reply {
     const outer = this.#state.space;
     this.#state.space = space;
     try {
-      return this.#go(p);
+      return body();
     } finally {
       this.#state.space = outer;
+    }
+  }
+
+  /** Rule 17: what comes last and can only be skipped is read once the value has left. */
+  #emit({ p }: NodeOf<"emit">): Reply {
+    const rest: Rest = [];
+    const { node, skips } = skippable(p, this.#state.space);
+    const reply = this.#options.traces === true ? this.#go(p) : this.#head(node, rest, skips);
+    if (!reply.ok) return reply;
+    this.#state.emissions.add(reply.value);
+    for (const skip of rest) {
+      if (skip().ok) continue;
+      if (!this.#state.committed) throw new Error("what can only be skipped has failed, and something may take that");
+      return FAILED;
+    }
+    return reply;
+  }
+
+  /** Runs a parser up to what comes last in it and can only be skipped; that goes to `rest`. */
+  #head(node: Node, rest: Rest, skips: Skips): Reply {
+    const state = this.#state;
+    const own: Rest = [];
+    const head = (p: Node): Reply => this.#head(p, own, skips);
+    const headed = (reply: Reply, around: (skip: () => Reply) => Reply = (skip) => skip()): Reply => {
+      if (reply.ok) rest.push(...own.map((skip) => () => around(skip)));
+      return reply;
+    };
+    const tried = (p: Node): Reply | "empty" => {
+      own.length = 0;
+      return state.branch(() => head(p));
+    };
+    if (skips.lastOf(node, false).length === 0) return this.#go(node);
+    switch (node.kind) {
+      case "seq": {
+        const { items, skipped } = skips.splitSeq(node, false);
+        const reply = this.#sequence({ ...node, items }, head);
+        if (reply.ok) own.push(...skipped.map((item) => () => this.#go(item)));
+        return headed(reply);
+      }
+      case "choice":
+        for (const item of node.items) {
+          const reply = tried(item);
+          if (reply !== "empty") return headed(reply);
+        }
+        return FAILED;
+      case "opt": {
+        const reply = tried(node.p);
+        return reply === "empty" ? good(node.otherwise) : headed(reply);
+      }
+      case "between":
+        return headed(this.#between(node, head));
+      case "repeat":
+        return headed(
+          this.#repeat(node, (end) => {
+            own.length = 0;
+            return head(end);
+          }),
+        );
+      case "cut":
+        return headed(this.#committed(() => head(node.p)));
+      case "lazy":
+        return headed(this.#lazy(node, head));
+      case "rule": {
+        const { rules } = state.record;
+        return headed(
+          state.inside(rules, node.name, () => head(node.p)),
+          (skip) => state.inside(rules, node.name, skip),
+        );
+      }
+      case "label":
+        return headed(state.inside(state.record.labels, { name: node.name, start: state.at }, () => head(node.p)));
+      case "doc":
+      case "frame":
+        return headed(head(node.p));
+      case "map":
+      case "as":
+      case "skip":
+      case "emit": {
+        const reply = headed(head(node.p));
+        if (!reply.ok) return reply;
+        if (node.kind === "emit") state.emissions.add(reply.value);
+        return good(
+          node.kind === "map"
+            ? node.f(reply.value)
+            : node.kind === "as"
+              ? node.value
+              : node.kind === "emit"
+                ? reply.value
+                : undefined,
+        );
+      }
+      default:
+        return this.#go(node);
     }
   }
 
@@ -478,10 +595,10 @@ class Twin {
     return this.#state.committing(body);
   }
 
-  #sequence(node: NodeOf<"seq">): Reply {
+  #sequence(node: NodeOf<"seq">, last = (item: Node): Reply => this.#go(item)): Reply {
     const values: unknown[] = [];
-    for (const item of node.items) {
-      const reply = this.#go(item);
+    for (const [i, item] of node.items.entries()) {
+      const reply = i === node.items.length - 1 ? last(item) : this.#go(item);
       if (!reply.ok) return reply;
       values.push(reply.value);
     }
@@ -508,14 +625,14 @@ class Twin {
   }
 
   /** One that is entered again where it is open would never end. */
-  #lazy(node: NodeOf<"lazy">): Reply {
+  #lazy(node: NodeOf<"lazy">, body = (p: Node): Reply => this.#go(p)): Reply {
     const at = this.#state.at;
     if (this.#openLazies.some((open) => open.node === node && open.at === at)) throw this.#state.fatal("E4001");
-    return this.#state.inside(this.#openLazies, { node, at }, () => this.#go(bodyOf(node, nodeOf)));
+    return this.#state.inside(this.#openLazies, { node, at }, () => body(bodyOf(node, nodeOf)));
   }
 
   /** Rule 5. With `end`, only `end` ends it; else an iteration that fails empty does. */
-  #repeat(node: RepeatNode): Reply {
+  #repeat(node: RepeatNode, last = (p: Node): Reply => this.#go(p)): Reply {
     const { sep, end, min, max } = node;
     const state = this.#state;
     const values: unknown[] = [];
@@ -526,7 +643,7 @@ class Twin {
         first ? this.#go(node.p) : this.#then(sep, () => this.#afterSeparator(node, () => (over = true)));
       const iteration = (): Reply => {
         if (end === undefined) return element();
-        const ended = state.branch(() => this.#go(end));
+        const ended = state.branch(() => last(end));
         if (ended !== "empty") {
           over = ended.ok;
           return ended;
@@ -566,9 +683,9 @@ class Twin {
   }
 
   /** Rule 6: once `open` has read something, what follows is committed. */
-  #between(node: NodeOf<"between">): Reply {
+  #between(node: NodeOf<"between">, last = (p: Node): Reply => this.#go(p)): Reply {
     const start = this.#state.at;
-    const rest = (): Reply => this.#then(node.p, (value) => this.#then(node.close, () => good(value)));
+    const rest = (): Reply => this.#then(node.p, (value) => this.#as(last(node.close), value));
     return this.#then(node.open, () => (this.#state.at === start ? rest() : this.#committed(rest)));
   }
 

@@ -39,8 +39,18 @@ import {
   skipMany,
   slice,
 } from "../../src/index.ts";
-import { identifier, int10, oneOf, regex, string, takeUntil, takeWhile, takeWhile1 } from "../../src/lex/index.ts";
-import { type Completed, parse, parseEach, resume, runStream } from "../../src/stream/index.ts";
+import {
+  identifier,
+  int10,
+  oneOf,
+  regex,
+  string,
+  symbol,
+  takeUntil,
+  takeWhile,
+  takeWhile1,
+} from "../../src/lex/index.ts";
+import { CLOSED, type Completed, parse, parseEach, resume, runStream } from "../../src/stream/index.ts";
 import { everyWay, firstDifference } from "../_chunks.ts";
 import { deepEqual } from "../_equal.ts";
 import { byteRuns, parameters, recoveringRuns, runs } from "../reference/grammars.ts";
@@ -195,6 +205,26 @@ test("after a byte order mark, and in bytes", (t) => {
   const bytes = Uint8Array.from({ length: 30 }, () => 97);
   const binary = Parser.of(make.slice(nodeOf(skipMany(as))));
   t.deepEqual(passed(t, binary, bytes, { maxTokenUnits: 10 }), token(10, 10));
+});
+
+test("what lies behind a wall counts as it is, wherever a run rests", (t) => {
+  const p = attempt(seq(symbol("a"), string("ab")));
+  for (const [text, limits] of [
+    ["a  b", { maxTokenUnits: 0 }],
+    ["a \u00e9 b", { maxTokenUnits: 1, maxBufferedUnits: 2 }],
+    ["a  a", { maxBufferedUnits: 3 }],
+  ] as const) {
+    const whole = run(p, text, { limits });
+    let consumed: number | undefined;
+    for (let steps = 8; steps < 40; steps += 1) {
+      let outcome = runStream(p, text, { limits, yieldEvery: { steps } });
+      while (outcome.kind === "pending")
+        outcome = resume(outcome.continuation, outcome.reason === "yield" ? "" : CLOSED);
+      t.deepEqual(outcome.result.diagnostics, whole.diagnostics, `${text} by ${steps}`);
+      consumed ??= outcome.meta.consumedBytes;
+      t.is(outcome.meta.consumedBytes, consumed, `${text} by ${steps}`);
+    }
+  }
 });
 
 test("text that may be needed again is counted from where it has to be kept", (t) => {

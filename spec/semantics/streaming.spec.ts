@@ -2,11 +2,13 @@
 import test, { type ExecutionContext } from "ava";
 import { json, jsonValue } from "../../src/formats/json.ts";
 import {
+  andThen,
   attempt,
   cutHere,
   each,
   many,
   map,
+  ok,
   opt,
   or,
   ParseError,
@@ -15,7 +17,8 @@ import {
   run,
   seq,
 } from "../../src/index.ts";
-import { int10, lexeme, oneOf, string, symbol, takeWhile, takeWhile1 } from "../../src/lex/index.ts";
+import { lengthPrefixed } from "../../src/lex/binary/index.ts";
+import { int10, lexeme, oneOf, string, symbol, takeCodepoints, takeWhile, takeWhile1 } from "../../src/lex/index.ts";
 import {
   awaiting,
   type Chunk,
@@ -149,6 +152,49 @@ test("21: fewer are taken as well, and decide what they can", (t) => {
   same(t, completed(t, resume(continuation, "cx")).result, run(string("abcdef"), "abcx"));
 });
 
+test("21: bytes of a character that has come in part are there", (t) => {
+  const bytes = new TextEncoder().encode("é😀b");
+  const p = string("é😀b");
+  for (let n = 0; n < bytes.length; n += 1) t.is(pending(t, runStream(p, bytes.slice(0, n))).demand.minBytes, 7 - n);
+  t.is(asks(t, string("😀"), "\ud83d"), 2);
+  t.is(asks(t, or(string("😀"), string("a")), "\ud83d"), 1);
+});
+
+test("21: a number of characters is at least as many bytes, also before anything came", (t) => {
+  t.is(asks(t, takeCodepoints(1000), ""), 1000);
+  t.is(asks(t, takeCodepoints(1000), "ab"), 998);
+  t.is(asks(t, seq(takeCodepoints(2), takeCodepoints(3)), "abc"), 2);
+  t.is(asks(t, seq(takeCodepoints(2), takeCodepoints(3)), "ab"), 3);
+  t.is(pending(t, runStream(takeCodepoints(3), Uint8Array.of(0x61, 0xf0, 0x9f))).demand.minBytes, 3);
+});
+
+test("21: looking ahead for it calls nothing", (t) => {
+  let calls = 0;
+  const called = <T>(p: Parser<T>): Parser<T> =>
+    map(p, (value) => {
+      calls += 1;
+      return value;
+    });
+  const p = seq(called(ok(1)), string("abc"), called(string("d")));
+  let outcome: StreamOutcome<unknown> = runStream(p, "");
+  for (let i = 0; i < 5; i += 1) outcome = resume(pending(t, outcome).continuation, "");
+  t.is(pending(t, outcome).demand.minBytes, 3);
+  t.is(calls, 0);
+  outcome = resume(pending(t, outcome).continuation, "ab");
+  t.is(calls, 1);
+  outcome = resume(pending(t, outcome).continuation, "cd");
+  completed(t, resume(pending(t, outcome).continuation, CLOSED));
+  t.is(calls, 2);
+  // where a value decides, nothing is known
+  const chosen = andThen(called(ok(1)), () => string("abc"));
+  t.is(asks(t, chosen, ""), 1);
+  t.is(calls, 2);
+  // bytes have no mark before them: such a run has begun
+  const sized = lengthPrefixed(called(ok(3)));
+  t.is(pending(t, runStream(sized, "", { input: "binary" })).demand.minBytes, 3);
+  t.is(calls, 3);
+});
+
 test("24: malformed bytes are an error only where the parser reaches them", (t) => {
   const bytes = Uint8Array.of(0x61, 0x61, 0xff);
   const partly = completed(t, runStream(seq(a, a), bytes, { requireEof: false }));
@@ -269,5 +315,19 @@ test("25: a second resume is not disturbed by the first", (t) => {
     let outcome = resume(continuation, way);
     if (outcome.kind === "pending") outcome = resume(outcome.continuation, CLOSED);
     same(t, completed(t, outcome).result, run(parser, `a,a${way}`));
+  }
+});
+
+test("25: what could come next does not depend on the chunks", (t) => {
+  for (const [text, expected] of [
+    ['""', ["end of input"]],
+    ['["a"', [",", "]"]],
+    ["12", ["end of input"]],
+  ] as const) {
+    for (let at = 0; at <= text.length; at += 1) {
+      const { continuation } = pending(t, after(json, [text.slice(0, at), text.slice(at)]));
+      const found = continuation.meta.expectedTokens.map((e) => (e.kind === "eof" ? "end of input" : e.text));
+      t.deepEqual(found, expected, `${text} cut at ${at}`);
+    }
   }
 });

@@ -174,6 +174,11 @@ const rows = [
   { name: "PIECES", operands: ["int"] },
   { name: "PASS", operands: [] },
   { name: "PIECES_END", operands: [] },
+  // what can only be skipped behind a value that is emitted: put by (as is the rule in which it stands), and run; the places
+  // are what comes next, and a RULE_RET
+  { name: "PUT_BY", operands: ["pc"] },
+  { name: "RULE_RET_TAIL", operands: [] },
+  { name: "TAIL", operands: ["pc", "pc"] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

@@ -2,15 +2,21 @@
 import type { NodeOf } from "../grammar/node.ts";
 import type { Lowering, Want } from "./lowering.ts";
 
-export function lowerRecover(context: Lowering, node: NodeOf<"recover">, wanted: Want): void {
+/** @param tries what writes the parser that may fail. */
+export function lowerRecover(
+  context: Lowering,
+  node: NodeOf<"recover">,
+  wanted: Want,
+  tries: Lowering = context,
+): void {
   const { asm, analysis, recovers } = context;
   const want = wanted === "key" ? "value" : wanted;
   if (!recovers && !analysis.of(node.p).cuts) {
-    context.lower(node.p, want);
+    tries.lower(node.p, want);
     return;
   }
   const start = asm.emit("RECOVER", 0, asm.recoveries.push({ node, sync: () => context.expectedAt(node.until) }) - 1);
-  context.lower(node.p, want);
+  tries.lower(node.p, want);
   const end = asm.emit("RECOVER_END", 0);
   asm.land(start + 1);
   if (recovers) {

@@ -21,14 +21,15 @@ interface Gathering {
   collect(pc: number): number;
 }
 
-export function lowerRepeat(context: Lowering, node: RepeatNode, want: Want): void {
+/** @param ends what writes the end. */
+export function lowerRepeat(context: Lowering, node: RepeatNode, want: Want, ends: Lowering = context): void {
   if (node.max === 0) {
     context.lower(none, want);
     return;
   }
   const gathering = gatheringOf(context, node, want);
   gathering.open();
-  if (node.end !== undefined) lowerUntilEnd(context, node, node.end, gathering);
+  if (node.end !== undefined) lowerUntilEnd(context, node, node.end, gathering, ends);
   else if (node.sep !== undefined) lowerSeparated(context, node, node.sep, gathering);
   else lowerMany(context, node, gathering);
   gathering.close();
@@ -287,16 +288,16 @@ function lowerSeparated(context: Lowering, node: RepeatNode, sep: Node, gatherin
 }
 
 /** `or(end, p)` repeated, or with a separator `or(end, p)` and then `or(end, seq(sep, p))` repeated. */
-function lowerUntilEnd(context: Lowering, node: RepeatNode, end: Node, gathering: Gathering): void {
+function lowerUntilEnd(context: Lowering, node: RepeatNode, end: Node, gathering: Gathering, ends: Lowering): void {
   const { asm } = context;
   const first = asm.here;
-  const outs = [lowerEnd(context, end)];
+  const outs = [lowerEnd(ends, end)];
   if (node.sep === undefined) {
     step(context, node, [node.p], gathering, first);
   } else {
     step(context, node, [node.p], gathering, undefined);
     const loop = asm.here;
-    outs.push(lowerEnd(context, end));
+    outs.push(lowerEnd(ends, end));
     step(context, node, [node.sep, node.p], gathering, loop);
   }
   for (const out of outs) asm.land(out);

@@ -11,8 +11,12 @@ import type { Lowering, Want } from "./lowering.ts";
 import { charAfterText } from "./overlay.ts";
 import { fixedText } from "./texts.ts";
 
-/** `between`: committed from its opener on; the frame knows where that stood (semantics, rule 6). */
-export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: Want): void {
+/**
+ * `between`: committed from its opener on; the frame knows where that stood (semantics, rule 6).
+ *
+ * @param closes what writes the closer.
+ */
+export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: Want, closes: Lowering = context): void {
   const { asm, analysis } = context;
   const eaten = eat(node.open);
   const opener = asm.here;
@@ -35,7 +39,7 @@ export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: W
   if (keeps) asm.emit("PUSH");
   const closing = fixed ? -1 : asm.emit("CLOSING");
   const from = literal ? inside : asm.here;
-  context.lower(node.close, "nothing");
+  closes.lower(node.close, "nothing");
   const insert = literal ? undefined : fixedText(node.close);
   const to = asm.here;
   let known: readonly Listed[] | undefined;
@@ -214,50 +218,6 @@ export function lowerSpanned(context: Lowering, node: NodeOf<"spanned">, want: W
   asm.emit("SPANNED");
   context.lower(node.p, "value");
   asm.emit("SPANNED_END");
-}
-
-/** `emit`; what comes after the value, can't fail and is dropped, is read after it has left (semantics, rule 17). */
-export function lowerEmit(context: Lowering, node: NodeOf<"emit">, want: Want): void {
-  keepingValue(context, want, () => {
-    const { body, tail } = splitTail(context, node.p);
-    context.lower(body, "value");
-    context.asm.emit("EMIT");
-    for (const item of tail) context.lower(item, "nothing");
-  });
-}
-
-/** A tail that lies deeper is not looked for. */
-const DEEPEST_TAIL = 100;
-
-/** A body without what comes last in it, can't fail and is dropped; and that. */
-function splitTail(context: Lowering, node: Node, depth = 0): { readonly body: Node; readonly tail: readonly Node[] } {
-  if (depth > DEEPEST_TAIL) return { body: node, tail: [] };
-  if (node.kind === "map" || node.kind === "as") {
-    const { body, tail } = splitTail(context, node.p, depth + 1);
-    return { body: tail.length === 0 ? node : { ...node, p: body }, tail };
-  }
-  const kept = node.kind === "seq" && !node.tuple ? node.keep[0] : undefined;
-  if (node.kind !== "seq" || kept === undefined) return { body: node, tail: [] };
-  const dropped = node.items.slice(kept + 1).flatMap((item) => partsOf(item));
-  const harmful = dropped.findLastIndex((item) => {
-    const facts = context.analysis.of(item);
-    return !facts.sure || !facts.nullable || facts.cuts || facts.emits;
-  });
-  const needed = dropped.slice(0, harmful + 1);
-  const tail = dropped.slice(harmful + 1);
-  const leading = node.items.slice(0, kept + 1);
-  const [only] = leading;
-  if (only === undefined || leading.length > 1 || needed.length > 0) {
-    return { body: { ...node, items: [...leading, ...needed] }, tail };
-  }
-  const inner = splitTail(context, only, depth + 1);
-  return { body: inner.body, tail: [...inner.tail, ...tail] };
-}
-
-/** What a dropped sequence is made of. */
-function partsOf(node: Node, depth = 0): readonly Node[] {
-  if (node.kind !== "seq" || depth > DEEPEST_TAIL) return [node];
-  return node.items.flatMap((item) => partsOf(item, depth + 1));
 }
 
 export function lowerCheckpoint(context: Lowering, node: NodeOf<"checkpoint">, want: Want): void {

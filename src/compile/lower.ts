@@ -1,12 +1,13 @@
 // From nodes to code: one case for each kind of node, and the families beside this file.
 import type { Expectation } from "../grammar/expectation.ts";
 import { finite } from "../grammar/finite.ts";
-import type { DecodeNode, Node, NodeOf, SeqNode } from "../grammar/node.ts";
+import type { DecodeNode, Node, NodeOf } from "../grammar/node.ts";
 import { Analysis, deref } from "./analysis.ts";
 import { Assembler } from "./assembler.ts";
 import { decimalParts } from "./decimal-shape.ts";
 import { expectedAt } from "./expected.ts";
 import { lowerChoice, lowerOpt } from "./lower-choice.ts";
+import { lowerEmit, lowerHead } from "./lower-head.ts";
 import {
   keepingValue,
   limited,
@@ -23,15 +24,16 @@ import {
   lowerText,
   lowerUntil,
   lowerWithin,
-  setsValue,
 } from "./lower-read.ts";
 import { lowerRecover } from "./lower-recover.ts";
 import { lowerFold, lowerRepeat, lowerTimes, pairOf } from "./lower-repeat.ts";
 import * as scope from "./lower-scope.ts";
+import { lowerSeq } from "./lower-seq.ts";
 import { type Lowering, Subroutines, type Want } from "./lowering.ts";
 import { overlay } from "./overlay.ts";
 import { Program } from "./program.ts";
 import { Reads } from "./reads.ts";
+import { Skips } from "./skips.ts";
 import { thread } from "./thread.ts";
 
 /** What lies deeper in one parser than this becomes a subroutine, written later: the native stack bounds nothing. */
@@ -43,9 +45,11 @@ export function lower(root: Node, { recovers, counts }: Pick<Lowering, "recovers
   const asm = new Assembler();
   const analysis = new Analysis(root);
   const calls = new Subroutines(analysis);
+  const skips = new Skips(analysis);
   const context: Lowering = {
     asm,
     analysis,
+    skips,
     recovers,
     counts,
     expectedAt: (node) => expectedAt(node, analysis),
@@ -58,13 +62,31 @@ export function lower(root: Node, { recovers, counts }: Pick<Lowering, "recovers
       lowerInPlace(context, node, want);
       depth--;
     },
+    lowerIn: lowerNode,
+    head(node, want, strictly) {
+      if (!skips.endsSo(node, strictly)) {
+        context.lower(node, want);
+        return;
+      }
+      if (calls.wants(node) || depth > DEEPEST) {
+        calls.call(context, node, want, strictly ? "strict head" : "head");
+        return;
+      }
+      depth++;
+      headInPlace(context, node, want, strictly);
+      depth--;
+    },
+    putBy: (items) => calls.putBy(context, items),
   };
   const entry = asm.here;
   context.lower(root, "value");
   asm.emit("HALT");
-  calls.finish(context, (node, want) => {
-    if (node.kind === "rule" || node.kind === "lazy") context.lower(node, want);
-    else lowerInPlace(context, node, want);
+  calls.finish(context, (node, want, part) => {
+    const strictly = part === "strict head";
+    if (part === "all" && node.kind !== "rule" && node.kind !== "lazy") lowerInPlace(context, node, want);
+    else if (part === "all") context.lower(node, want);
+    else if (node.kind === "rule" || node.kind === "lazy") context.head(node, want, strictly);
+    else headInPlace(context, node, want, strictly);
   });
   thread(asm.code, asm.jumps, asm.sets);
   const code = overlay(asm.code, asm.functions, asm.sets);
@@ -74,12 +96,22 @@ export function lower(root: Node, { recovers, counts }: Pick<Lowering, "recovers
 
 const ROWS: readonly Node["kind"][] = ["seq", "between", "repeat"];
 
-/** Writes a node; parts in a row that hold a recovery have a frame, where the run recovers (semantics, rule 15). */
+/** Writes a node in place. */
 function lowerInPlace(context: Lowering, node: Node, want: Want): void {
+  inRow(context, node, () => lowerNode(context, node, want));
+}
+
+/** Writes a node up to what can only be skipped. */
+function headInPlace(context: Lowering, node: Node, want: Want, strictly: boolean): void {
+  inRow(context, node, () => lowerHead(context, node, want, strictly));
+}
+
+/** Parts in a row that hold a recovery have a frame, where the run recovers (semantics, rule 15). */
+function inRow(context: Lowering, node: Node, write: () => void): void {
   const { asm, analysis, recovers } = context;
   const framed = recovers && ROWS.includes(node.kind) && analysis.of(node).recovers;
   if (framed) asm.emit("ROW");
-  lowerNode(context, node, want);
+  write();
   if (framed) asm.emit("ROW_END");
 }
 
@@ -141,16 +173,7 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
       lowerChoice(context, node.items, want);
       return;
     case "map":
-      if (want === "nothing") context.lower(node.p, want);
-      else if (node.f === Number && node.p.kind === "label") context.lower(withinLabel(node, node.p), want);
-      else if (node.f === Object.fromEntries && gathersRecord(context, node.p)) context.lower(node.p, "record");
-      else if (node.f === Number && node.p.kind === "slice" && lowerDecimal(context, node.p.p)) {
-        asm.emit("SLICE");
-        asm.emit("MAP", asm.function(node.f));
-      } else {
-        context.lower(node.p, "value");
-        asm.emit("MAP", asm.function(node.f));
-      }
+      lowerMap(context, node, want);
       return;
     case "as":
       context.lower(node.p, "nothing");
@@ -234,7 +257,7 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
       lowerPieces(context, node, want);
       return;
     case "emit":
-      scope.lowerEmit(context, node, want);
+      lowerEmit(context, node, want);
       return;
     case "refine":
       lowerRefine(context, node, want);
@@ -257,22 +280,18 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
   }
 }
 
-function lowerSeq(context: Lowering, node: SeqNode, want: Want): void {
+function lowerMap(context: Lowering, node: NodeOf<"map">, want: Want): void {
   const { asm } = context;
-  const last = node.keep.at(-1);
-  const keeps = want !== "nothing" && last !== undefined && node.items.slice(last + 1).some(setsValue);
-  const starts = node.items.map((item, i) => {
-    const at = asm.here;
-    const kept = want !== "nothing" && node.keep.includes(i);
-    context.lower(item, !kept ? "nothing" : node.tuple ? "value" : want);
-    if (kept && (i !== last || keeps)) asm.emit("PUSH");
-    return at;
-  });
-  scope.noteQuotes(context, node, starts[1] ?? 0, starts[2] ?? 0);
-  if (keeps) asm.emit("POP");
-  if (want === "nothing") return;
-  if (node.tuple) asm.emit("TUPLE", node.keep.length);
-  else if (last === undefined) scope.nothing(context, want);
+  if (want === "nothing") context.lower(node.p, want);
+  else if (node.f === Number && node.p.kind === "label") context.lower(withinLabel(node, node.p), want);
+  else if (node.f === Object.fromEntries && gathersRecord(context, node.p)) context.lower(node.p, "record");
+  else if (node.f === Number && node.p.kind === "slice" && lowerDecimal(context, node.p.p)) {
+    asm.emit("SLICE");
+    asm.emit("MAP", asm.function(node.f));
+  } else {
+    context.lower(node.p, "value");
+    asm.emit("MAP", asm.function(node.f));
+  }
 }
 
 const inLabels = new WeakMap<Node, Node>();

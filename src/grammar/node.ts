@@ -15,6 +15,8 @@ export interface Leaf {
   readonly start?: unknown;
   /** Whether it makes sense of text only, and not of bytes. */
   readonly textOnly?: boolean;
+  /** Units that it takes at least. */
+  readonly least?: number;
   scan(input: { readonly text: string; readonly from: number; readonly ended: boolean }, state: unknown): unknown;
 }
 

@@ -163,6 +163,7 @@ export function takeCodepoints(n: number): Parser<string> {
     name: n === 1 ? "a character" : `${n} characters`,
     // how many are still to come
     start: n,
+    least: n,
     scan({ text, from, ended }, state) {
       let left = state as number;
       let to = from;

@@ -4,6 +4,7 @@ import type { Format } from "../grammar/node.ts";
 import { passesAt } from "./bounds.ts";
 import { FRAME, NONE } from "./frames.ts";
 import type { Machine } from "./machine.ts";
+import { STATUS } from "./status.ts";
 
 /** Instructions that can say how much they wait for. */
 const WAITING: readonly number[] = [OP.CHAR, OP.CHAR_SPAN, OP.MORE, OP.SCAN, OP.READ, OP.PASS];
@@ -50,7 +51,7 @@ function leafNeeds(m: Machine): number {
   const start = inLeaf ? (m.stack.offsetAt(top) ?? 0) : m.offset;
   const counted =
     op === OP.MORE ? start + (m.stack.valueAt(top) as number) : op === OP.PASS ? passesTo(m, top) : undefined;
-  const needed = counted === undefined ? unitsNeeded(m, op, inLeaf) : counted - m.offset;
+  const needed = counted === undefined ? bytesMissing(m, op, inLeaf) : counted - m.offset;
   // what needs no more than one is the common case: then nobody looks at what is open
   return needed > 1 && isCaught(m, top, inLeaf, start) ? 1 : needed;
 }
@@ -60,9 +61,11 @@ function passesTo({ stack }: Machine, top: number): number {
   return (stack.offsetAt(top) ?? 0) + (stack.offsetAt(top + 1) ?? 0);
 }
 
-function unitsNeeded(m: Machine, op: number, inLeaf: boolean): number {
+/** A character that has come in part is not in the window yet. */
+function bytesMissing(m: Machine, op: number, inLeaf: boolean): number {
   const { code } = m.program;
-  if (op === OP.SCAN) return m.wanted;
+  const { come, missing: lacking } = m.input.unfinished;
+  if (op === OP.SCAN) return come === 0 ? m.wanted : m.wanted - 1 + lacking;
   if (op === OP.READ) return missing(m.program.constants[code[m.pc + 1] as number] as Format, m);
   let bytes = 0;
   for (let pc = m.pc; code[pc] === OP.CHAR || code[pc] === OP.CHAR_SPAN; pc += 2) {
@@ -71,7 +74,18 @@ function unitsNeeded(m: Machine, op: number, inLeaf: boolean): number {
     bytes += m.options.binary || unit < 0x80 ? 1 : unit < 0x800 || half ? 2 : 3;
     if (!inLeaf) break;
   }
-  return bytes;
+  return bytes - come;
+}
+
+/** What a machine needs that has not begun, by the program without functions: nothing of the user is called. */
+export function bytesNeededFirst(ahead: Machine): number {
+  try {
+    const needed = ahead.step() === STATUS.INPUT ? bytesNeeded(ahead) : 1;
+    // what depends on a value is not known
+    return Number.isNaN(needed) ? 1 : needed;
+  } catch {
+    return 1;
+  }
 }
 
 /** Units that a value of a format needs more than there are. */

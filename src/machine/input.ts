@@ -17,6 +17,8 @@ export interface Piece {
 }
 
 const NO_REPAIRS: readonly never[] = [];
+const HALF = { come: 2, missing: 2 } as const;
+const WHOLE = { come: 0, missing: 0 } as const;
 
 export class Input {
   readonly #binary: boolean;
@@ -105,6 +107,12 @@ export class Input {
   /** Units and bytes fed that the window has not got yet. */
   get waiting(): number {
     return this.#queued + this.#half.length;
+  }
+
+  /** Bytes of a character that has come in part, and those that are missing: half of a pair counts as two. */
+  get unfinished(): { readonly come: number; readonly missing: number } {
+    if (this.#half !== "") return HALF;
+    return this.#decoder?.unfinished ?? WHOLE;
   }
 
   #put(piece: Piece): void {

@@ -33,6 +33,7 @@ import { maySkip } from "./recovery.ts";
 import { readScan } from "./scan.ts";
 import { shortage, tooFew } from "./shortage.ts";
 import { STATUS, type Status } from "./status.ts";
+import { putBy, within } from "./tail.ts";
 import { NOT_UNDERSTOOD, understood } from "./understood.ts";
 import { apart } from "./window.ts";
 
@@ -118,11 +119,13 @@ export function loop(m: Machine): Status {
         pc = code[pc + 1]!;
         continue;
       case /* RULE_RET */ 5:
+      case /* RULE_RET_TAIL */ 127:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
         sp = fp;
+        if (code[pc]! === 127 /* RULE_RET_TAIL */) m.tails = within(m.tails, vals[sp] as RuleEntry, at[sp]!);
         rule = sp - st[sp + 2]!;
         if (farRule === sp) {
           if (left < CONTEXT) {
@@ -195,6 +198,7 @@ export function loop(m: Machine): Status {
           status = STATUS.SINK;
           break main;
         }
+        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
         sp = fp;
         dead = st[sp]! & 1;
         fp = sp - (st[sp]! >> 1);
@@ -232,11 +236,23 @@ export function loop(m: Machine): Status {
         continue;
       case /* EMIT */ 14:
         pc++;
-        if (m.emit(val, sp, fp, base + pos, dead)) {
+        // with something put by it rests when that begins
+        if (m.emit(val, sp, fp, base + pos, dead) && m.tails.length === 0) {
           status = STATUS.EMITTED;
           break main;
         }
         continue;
+      case /* PUT_BY */ 126:
+        m.tails = putBy(m.tails, code[pc + 1]!);
+        pc += 2;
+        continue;
+      case /* TAIL */ 128:
+        if (m.tails.length === 0) {
+          pc = code[pc + 1]!;
+          continue;
+        }
+        status = STATUS.TAIL;
+        break main;
       case /* CHAR */ 15:
         if (u[pos]! === code[pc + 1]!) {
           pos++;
@@ -618,6 +634,7 @@ export function loop(m: Machine): Status {
         far = QUIET;
         fp = sp;
         sp += 3;
+        m.wanted = program.leaves[code[pc + 1]!]!.leaf!.least ?? 0;
         pc += 2;
         continue;
       case /* SCAN */ 22: {

@@ -6,7 +6,7 @@ import type { Node } from "../grammar/node.ts";
 import { nodeOf } from "../grammar/parser.ts";
 import type { Position, Span } from "../text/index.ts";
 import { atWall, firstWall, rewound, tooDeep, tooMany, UNBOUNDED, type Used } from "./bounds.ts";
-import { bytesNeeded } from "./demand.ts";
+import { bytesNeeded, bytesNeededFirst } from "./demand.ts";
 import { Emissions } from "./emissions.ts";
 import { Failure, type Opened } from "./failure.ts";
 import { FRAME, NONE, QUIET } from "./frames.ts";
@@ -26,6 +26,7 @@ import type { Snapshot } from "./snapshot.ts";
 import { Stack } from "./stack.ts";
 import { ENDS, STATUS, type Status } from "./status.ts";
 import { suited } from "./suited.ts";
+import { NO_TAILS, runTail, type Tail } from "./tail.ts";
 import { Window } from "./window.ts";
 
 /** How many parsers made while running may begin at one place (semantics, rule 13). */
@@ -118,6 +119,8 @@ export class Machine {
   used: Used = { steps: 0, depth: 0, wall: -1 };
   /** Whether emitted values are held that a failure could take back. */
   holding = false;
+  /** What is put by until the value before it has left. */
+  tails: readonly Tail[] = NO_TAILS;
   #begun = false;
   /** Of the program, in the record. */
   programNumber = 0;
@@ -159,7 +162,9 @@ export class Machine {
       else if (status === STATUS.THAW) this.sink(1);
       else if (status === STATUS.GROW) this.stack.grow();
       else if (status === STATUS.PASS_ON) passOn(this);
-      else if (status === STATUS.LOOK) look(this);
+      else if (status === STATUS.TAIL) {
+        if (runTail(this)) return this.#rest(STATUS.EMITTED);
+      } else if (status === STATUS.LOOK) look(this);
       else if (status === STATUS.LOOKED) looked(this);
       else if (status === STATUS.NARROW) narrow(this);
       else if (status === STATUS.WIDEN) widen(this);
@@ -221,17 +226,13 @@ export class Machine {
     if (this.pieceAt < Infinity) handOut(this, this.fp, this.pos, this.sp, this.fp, this.cut);
     if (ENDS.includes(status)) this.window.open();
     if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
-    if (status === STATUS.FAILED && !this.window.binary) this.#takeLine();
-    return status;
-  }
-
-  /** Chunks that came and were not looked at may hold the rest of the line that a report shows (semantics, rule 31). */
-  #takeLine(): void {
-    while (!this.window.hasLine(this.farthest)) {
+    // chunks that came and were not looked at may hold the rest of the line that a report shows (semantics, rule 31)
+    while (status === STATUS.FAILED && !this.window.binary && !this.window.hasLine(this.farthest)) {
       const piece = this.input.take();
-      if (piece === undefined) return;
+      if (piece === undefined) break;
       this.#append(piece);
     }
+    return status;
   }
 
   /** Where the machine stands, from the input's start. */
@@ -443,9 +444,10 @@ export class Machine {
     if (this.#begun) return bytesNeeded(this);
     const before = this.#before(this.options.from ?? 0);
     if (before > 0) return before;
-    const ahead = Machine.from(this.capture(), silently(this.options));
-    ahead.#begun = true;
-    return ahead.step() === STATUS.INPUT ? bytesNeeded(ahead) : 1;
+    const program = this.program.withoutFunctions();
+    const { recover: _, ...options } = silently(this.options);
+    const ahead = Machine.from({ ...this.capture(), program, labelProgram: program, begun: true }, options);
+    return bytesNeededFirst(ahead);
   }
 
   /** Bytes of the input that were read: up to where the machine stands, or where it failed. */
@@ -571,6 +573,7 @@ export class Machine {
       labelProgram: this.labelProgram,
       wanted: this.wanted,
       work: this.work,
+      tails: this.tails,
       failure,
       recoveries: this.recoveries,
       entered: this.entered,
@@ -622,6 +625,7 @@ export class Machine {
     m.labelProgram = snapshot.labelProgram;
     m.wanted = snapshot.wanted;
     m.work = snapshot.work;
+    m.tails = snapshot.tails;
     restoreRecord(m, snapshot.failure);
     if (snapshot.quiet) m.far = QUIET;
     m.places.restore(snapshot.places);

@@ -241,7 +241,7 @@ export class Places {
     // what stays is mostly less than what goes: its bytes are counted, and the others known; the halves of a pair, each
     // counted alone, are longer than the pair
     const stays = base + filled - before;
-    const parted = ((this.#window.units[before - base] as number) & 0xfc00) === 0xdc00;
+    const parted = (this.#window.unitAt(before - base) & 0xfc00) === 0xdc00;
     const known = stays < text.length && text.length > SHORT && !parted;
     this.#lines.letGo(text, known ? this.#bytes.read - this.#bytesFrom(before - base, filled) : undefined);
     this.#remember(text);
@@ -261,8 +261,8 @@ export class Places {
 
   /** The text before an offset that is in the window, at most so many units, and no more than are kept. */
   textBefore(offset: number, most: number): string {
-    const { base, units } = this.#window;
-    const inWindow = textOf(units, Math.max(0, offset - base - most), offset - base);
+    const { base } = this.#window;
+    const inWindow = this.#window.textOf(Math.max(0, offset - base - most), offset - base);
     const tail = this.#tail.older + this.#tail.newer;
     return (tail.slice(0, tail.length - Math.max(0, this.#gone - base)) + inWindow).slice(-most);
   }
@@ -273,9 +273,9 @@ export class Places {
   }
 
   #blankFrom(offset: number, from: number): number {
-    const { units, base } = this.#window;
+    const { base } = this.#window;
     let at = offset;
-    while (at > from && isSpace(units[at - 1 - base] as number)) at--;
+    while (at > from && isSpace(this.#window.unitAt(at - 1 - base))) at--;
     return at;
   }
 }

@@ -9,6 +9,7 @@ import type { Input } from "./input.ts";
 import type { MachineOptions } from "./options.ts";
 import type { PlacesCopy } from "./places.ts";
 import type { Recoveries } from "./recovery.ts";
+import type { Tail } from "./tail.ts";
 import type { WindowView } from "./window.ts";
 
 /** Places are relative to the frozen top: all of the stack is frozen. */
@@ -38,6 +39,7 @@ export interface Snapshot {
   readonly labelProgram: Program;
   readonly wanted: number;
   readonly work: number;
+  readonly tails: readonly Tail[];
   readonly failure: FailureCopy;
   readonly recoveries: Recoveries;
   readonly entered: number;

@@ -288,8 +288,8 @@ export class Window implements UnitSource {
     if (this.binary) return textOf(this.units, from, to);
     const shift = this.textAt - this.base;
     if (from >= shift) return this.text.slice(from - shift, to - shift);
-    if (to <= shift) return textOf(this.units, from, to);
-    return textOf(this.units, from, shift) + this.text.slice(0, to - shift);
+    if (to <= shift) return this.textOf(from, to);
+    return this.textOf(from, shift) + this.text.slice(0, to - shift);
   }
 
   /** A long text, which may go on from the one that was put together last. */
@@ -328,6 +328,20 @@ export class Window implements UnitSource {
 
   copyUnits(from: number, to: number, target: Uint16Array): void {
     target.set(this.units.subarray(from - this.base, to - this.base));
+    const { at, unit } = this.#veil;
+    if (at >= from - this.base && at < to - this.base) target[at - (from - this.base)] = unit;
+  }
+
+  /** The unit at a place of what is there, though a limit or the wall may hide it. */
+  unitAt(place: number): number {
+    return this.#veil.at === place ? this.#veil.unit : (this.units[place] as number);
+  }
+
+  /** The text between two places of what is there, though a limit or the wall may hide some of it. */
+  textOf(from: number, to: number): string {
+    const { at, unit } = this.#veil;
+    if (at < from || at >= to) return textOf(this.units, from, to);
+    return textOf(this.units, from, at) + String.fromCharCode(unit) + textOf(this.units, at + 1, to);
   }
 }
 

@@ -89,7 +89,10 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
       if (outcome.kind === "pending") throw new Error("a closed run can't wait");
       const live = this.#live;
       if (live !== undefined && live.version === this.#version) live.machine.adopt(session.machine);
-      const alternatives = expectationsOf(session.machine);
+      const { machine } = session;
+      // what could have come before the place where it ended is no news: whether it was recorded depends on the chunks
+      const isPast = outcome.result.ok && machine.farthest < machine.offset;
+      const alternatives = isPast ? [] : expectationsOf(machine);
       const expected = outcome.result.ok ? [...alternatives, { kind: "eof" } as const] : alternatives;
       this.#ahead = { result: outcome.result, expected: merged(expected) };
     }

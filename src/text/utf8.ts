@@ -67,6 +67,13 @@ export class Utf8Decoder {
     return this.#errorAt ?? this.#offset;
   }
 
+  /** Of a character of which some bytes have come: how many, and how many are missing. */
+  get unfinished(): { readonly come: number; readonly missing: number } {
+    const [lead = 0] = this.#kept;
+    const come = this.#kept.length;
+    return { come, missing: come === 0 ? 0 : (lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2) - come };
+  }
+
   /** Says that no more bytes will come: a sequence still unfinished is malformed at its first byte. */
   end(): Decoded {
     const cut = this.#kept;
