@@ -1,5 +1,7 @@
 // Values that may be refused, with words of one's own. A refusal lies over what was read, and has read it: no alternative is
 // tried in its place unless an `attempt` stands around it.
+import { described } from "../../misuse/described.ts";
+import { checkOptions } from "../../misuse/options.ts";
 import type { Span } from "../../text/index.ts";
 import * as make from "../make.ts";
 import type { Node } from "../node.ts";
@@ -108,10 +110,15 @@ export function tryMap<T, U, E>(p: Parser<T, E>, f: (value: T, span: Span) => U 
  * ```
  */
 export function refuse(message: string, options: RefusalOptions = {}): Refusal {
-  if (typeof message !== "string") throw new TypeError(`refuse takes what is wrong, a text, got ${typeof message}`);
+  if (typeof message !== "string") throw new TypeError(`refuse takes what is wrong, a text, got ${described(message)}`);
+  checkOptions(
+    options,
+    ["code", "at", "help"],
+    "refuse takes its options as an object, such as refuse(message, { at: 5 })",
+  );
   const { at } = options;
   if (at !== undefined && (!Number.isSafeInteger(at) || at < 0))
-    throw new RangeError(`refuse takes a place in what was read, a whole number from 0, got ${String(at)}`);
+    throw new RangeError(`refuse takes a place in what was read, a whole number from 0, got ${described(at)}`);
   return new Words(message, options);
 }
 
