@@ -6,6 +6,7 @@ import { FRAME, QUIET } from "./frames.ts";
 import type { Machine } from "./machine.ts";
 import { Turned, Warning } from "./notice.ts";
 import { TAIL } from "./places.ts";
+import { sink } from "./thawing.ts";
 
 /** One for each machine: it holds only during a call. */
 export class Place implements Site {
@@ -180,7 +181,7 @@ function listener(m: Machine, aloud: boolean): number | undefined {
     if (at < 0) {
       // as much again as there is: all of it costs no more than its length
       const { shift } = stack;
-      m.sink(Math.max(-at, m.sp));
+      sink(m, Math.max(-at, m.sp));
       at += shift - stack.shift;
     }
     const kind = stack.ints[at + 1] as number;

@@ -1,6 +1,6 @@
 // One run: the registers between two entries of the loop, the stack, the window, and what the loop calls for everything
 // that is rare. Numbers that name places of the stack are relative to its live part; `shift` places lie frozen below it.
-import { OP, programOf } from "../compile/index.ts";
+import { programOf } from "../compile/index.ts";
 import type { Program } from "../compile/program.ts";
 import type { Node } from "../grammar/node.ts";
 import { nodeOf } from "../grammar/parser.ts";
@@ -27,6 +27,7 @@ import { Stack } from "./stack.ts";
 import { ENDS, STATUS, type Status } from "./status.ts";
 import { suited } from "./suited.ts";
 import { NO_TAILS, runTail, type Tail } from "./tail.ts";
+import { freezeStack, sink, sinkToFrame } from "./thawing.ts";
 import { Window } from "./window.ts";
 
 /** How many parsers made while running may begin at one place (semantics, rule 13). */
@@ -37,10 +38,6 @@ const ENDLESS = 0x3fffffff;
 const MOST_DEAD = 4096;
 /** Frames that may be gone through, each time text goes, for those that are asked where they began. */
 const MOST_PASSED = 256;
-/** Lists that lie so far down are not thawed to be made. */
-const LONG_LIST = 256;
-/** Instructions that make a list; what the second does besides comes next. */
-const LIST_ENDS: readonly number[] = [OP.LIST_END, OP.LIST_END_CLOSE];
 
 const START: Position = { offset: 0, byteOffset: 0, line: 1, column: 1 };
 
@@ -158,8 +155,8 @@ export class Machine {
       const fuel = this.fuel;
       const status = loop(this);
       this.work += fuel - this.fuel;
-      if (status === STATUS.SINK) this.#sinkToFrame();
-      else if (status === STATUS.THAW) this.sink(1);
+      if (status === STATUS.SINK) sinkToFrame(this);
+      else if (status === STATUS.THAW) sink(this, 1);
       else if (status === STATUS.GROW) this.stack.grow();
       else if (status === STATUS.PASS_ON) passOn(this);
       else if (status === STATUS.TAIL) {
@@ -466,7 +463,7 @@ export class Machine {
     if (keepFrom > 0 && window.wouldMove(keepFrom, length)) {
       const passed = places.letGo(stack, stack.shift + this.fp, window.base + keepFrom, settleRecord(this));
       // what is frozen is not gone through again
-      if (passed > MOST_PASSED) this.#freezeStack();
+      if (passed > MOST_PASSED) freezeStack(this);
     }
     const by = window.makeRoom(keepFrom, length);
     this.pos -= by;
@@ -490,53 +487,10 @@ export class Machine {
 
   // ── freezing and thawing ──
 
-  #freezeStack(): void {
-    const places = this.sp;
-    if (places === 0) return;
-    this.stack.freeze(places);
-    this.#shift(-places);
-    this.sp = 0;
-  }
-
   /** Freezes the live stack. What the machine is from here on can be copied at a constant cost. */
   #freeze(): void {
-    this.#freezeStack();
+    freezeStack(this);
     if (this.window.base + this.window.filled > this.places.gone) this.window.pinned = true;
-  }
-
-  /** Thaws at least so many places. */
-  sink(needed: number): void {
-    const places = this.stack.sink(Math.max(1, needed), this.sp);
-    this.sp += places;
-    this.#shift(places);
-  }
-
-  /** The loop needs its innermost frame. */
-  #sinkToFrame(): void {
-    const { fp, pc, sp, stack } = this;
-    if (-fp <= LONG_LIST || !LIST_ENDS.includes(this.program.code[pc] as number)) {
-      this.sink(-fp);
-      return;
-    }
-    // a long list ends: its values are taken from where they are
-    const frame = stack.shift + fp;
-    const below = frame - ((stack.intAt(frame) ?? 0) >> 1);
-    const before = stack.shift;
-    this.val = stack.takeFrom(frame + 2, sp, frame);
-    this.#shift(before - stack.shift);
-    this.sp = 0;
-    this.fp = below - stack.shift;
-    this.pc = pc + 1;
-  }
-
-  #shift(by: number): void {
-    this.fp += by;
-    this.rule += by;
-    this.farRule += by;
-    this.boundary += by;
-    if (this.textMark !== NONE) this.textMark += by;
-    if (this.returnMark !== NONE) this.returnMark += by;
-    if (this.judgeMark !== NONE) this.judgeMark += by;
   }
 
   /** Everything that another machine needs to go on from here. Freezes the stack. */

@@ -12,6 +12,7 @@ import { copyRecord } from "./record.ts";
 import { UNRECOVERED } from "./recovery.ts";
 import { STATUS } from "./status.ts";
 import { NO_TAILS } from "./tail.ts";
+import { sink } from "./thawing.ts";
 
 /** Instructions that a trial may take, and frames that it looks at before. */
 const MOST = 10_000;
@@ -108,7 +109,7 @@ function beginning(m: Machine): Beginning | undefined {
     if (stack.offsetAt(depth) !== bracket?.at) return undefined;
   }
   // the run is over: what it has frozen may be thawed
-  if (top < stack.shift) m.sink(stack.shift - top);
+  if (top < stack.shift) sink(m, stack.shift - top);
   const { shift } = stack;
   return { pc: closer.to, sp: top - shift, fp: depth - shift, rule: rule - shift };
 }
