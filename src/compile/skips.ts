@@ -12,7 +12,7 @@ const ANY: number = EMPTY | CONSUMED | COMMITTED;
 const DEEPEST = 100;
 
 /** What hands something out, or does what it does with what was handed out before it. */
-const TELLING: readonly Node["kind"][] = ["emit", "andThen", "checkpoint", "trace"];
+const TELLING: readonly Node["kind"][] = ["emit", "pieces", "andThen", "checkpoint", "trace"];
 
 /** What of one grammar can be skipped. */
 export class Skips {

@@ -125,7 +125,7 @@ export function loop(m: Machine): Status {
           break main;
         }
         sp = fp;
-        if (code[pc]! === 127 /* RULE_RET_TAIL */) m.tails = within(m.tails, vals[sp] as RuleEntry, at[sp]!);
+        if (code[pc]! === 127 /* RULE_RET_TAIL */) m.tail = within(m.tail, vals[sp] as RuleEntry, at[sp]!);
         rule = sp - st[sp + 2]!;
         if (farRule === sp) {
           if (left < CONTEXT) {
@@ -237,22 +237,49 @@ export function loop(m: Machine): Status {
       case /* EMIT */ 14:
         pc++;
         // with something put by it rests when that begins
-        if (m.emit(val, sp, fp, base + pos, dead) && m.tails.length === 0) {
+        if (m.emit(val, sp, fp, base + pos, dead) && m.tail === undefined) {
           status = STATUS.EMITTED;
           break main;
         }
         continue;
       case /* PUT_BY */ 126:
-        m.tails = putBy(m.tails, code[pc + 1]!);
+        m.tail = putBy(m.tail, code[pc + 1]!);
         pc += 2;
         continue;
       case /* TAIL */ 128:
-        if (m.tails.length === 0) {
+        if (m.tail === undefined) {
           pc = code[pc + 1]!;
           continue;
         }
-        status = STATUS.TAIL;
-        break main;
+        // room for the rules that a diagnostic names
+        if (sp + 3 * CONTEXT >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        {
+          // the rules around it are open again; the one that is left last comes back here
+          let back = pc;
+          for (let left = m.tail.rules; left !== undefined; left = left.inner) {
+            st[sp] = (sp - fp) << 1;
+            st[sp + 1] = -8 /* frame RULE */;
+            st[sp + 2] = sp - rule;
+            at[sp] = left.start;
+            at[sp + 1] = back;
+            vals[sp] = left.entry;
+            rule = sp;
+            fp = sp;
+            sp += 3;
+            back = code[pc + 2]!;
+          }
+          st[sp++] = back;
+          pc = m.tail.pc;
+          m.tail = m.tail.next;
+        }
+        if (m.emissions.full) {
+          status = STATUS.EMITTED;
+          break main;
+        }
+        continue;
       case /* CHAR */ 15:
         if (u[pos]! === code[pc + 1]!) {
           pos++;

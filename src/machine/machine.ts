@@ -26,7 +26,7 @@ import type { Snapshot } from "./snapshot.ts";
 import { Stack } from "./stack.ts";
 import { ENDS, STATUS, type Status } from "./status.ts";
 import { suited } from "./suited.ts";
-import { NO_TAILS, runTail, type Tail } from "./tail.ts";
+import type { Tail } from "./tail.ts";
 import { freezeStack, sink, sinkToFrame } from "./thawing.ts";
 import { Window } from "./window.ts";
 
@@ -117,7 +117,7 @@ export class Machine {
   /** Whether emitted values are held that a failure could take back. */
   holding = false;
   /** What is put by until the value before it has left. */
-  tails: readonly Tail[] = NO_TAILS;
+  tail: Tail | undefined = undefined;
   #begun = false;
   /** Of the program, in the record. */
   programNumber = 0;
@@ -159,9 +159,7 @@ export class Machine {
       else if (status === STATUS.THAW) sink(this, 1);
       else if (status === STATUS.GROW) this.stack.grow();
       else if (status === STATUS.PASS_ON) passOn(this);
-      else if (status === STATUS.TAIL) {
-        if (runTail(this)) return this.#rest(STATUS.EMITTED);
-      } else if (status === STATUS.LOOK) look(this);
+      else if (status === STATUS.LOOK) look(this);
       else if (status === STATUS.LOOKED) looked(this);
       else if (status === STATUS.NARROW) narrow(this);
       else if (status === STATUS.WIDEN) widen(this);
@@ -527,7 +525,7 @@ export class Machine {
       labelProgram: this.labelProgram,
       wanted: this.wanted,
       work: this.work,
-      tails: this.tails,
+      tail: this.tail,
       failure,
       recoveries: this.recoveries,
       entered: this.entered,
@@ -579,7 +577,7 @@ export class Machine {
     m.labelProgram = snapshot.labelProgram;
     m.wanted = snapshot.wanted;
     m.work = snapshot.work;
-    m.tails = snapshot.tails;
+    m.tail = snapshot.tail;
     restoreRecord(m, snapshot.failure);
     if (snapshot.quiet) m.far = QUIET;
     m.places.restore(snapshot.places);

@@ -6,7 +6,7 @@ import type { Piece } from "./input.ts";
 import { keptFrames } from "./kept-frames.ts";
 import { learn, type Mentions, mentioned, mentionedIn, type Place, recordsIn } from "./mentions.ts";
 import type { Stack } from "./stack.ts";
-import { textOf, type Window } from "./window.ts";
+import type { Window } from "./window.ts";
 
 /** Where something began that is still open, by its place on the stack. */
 interface Anchor extends Place {
@@ -177,10 +177,10 @@ export class Places {
     const from = this.#gone;
     if (before <= from) return 0;
     if (this.#window.binary) {
-      const { base, units } = this.#window;
+      const { base } = this.#window;
       const shown = Math.max(from, before - BYTES_SHOWN);
       if (shown > from) this.#tail = { older: "", newer: "" };
-      this.#remember(textOf(units, shown - base, before - base));
+      this.#remember(this.#window.textOf(shown - base, before - base));
       this.#gone = before;
       return 0;
     }

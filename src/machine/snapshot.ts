@@ -39,7 +39,7 @@ export interface Snapshot {
   readonly labelProgram: Program;
   readonly wanted: number;
   readonly work: number;
-  readonly tails: readonly Tail[];
+  readonly tail: Tail | undefined;
   readonly failure: FailureCopy;
   readonly recoveries: Recoveries;
   readonly entered: number;

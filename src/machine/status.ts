@@ -11,8 +11,6 @@ export const STATUS = {
   EMITTED: 3,
   /** It goes back behind a wall of the window. */
   REWOUND: 17,
-  /** What was put by is to be run. */
-  TAIL: 21,
   /** It has used up its fuel. */
   FUEL: 4,
   /** It needs its innermost frame, which is frozen. */

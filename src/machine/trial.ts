@@ -11,7 +11,6 @@ import { silently } from "./options.ts";
 import { copyRecord } from "./record.ts";
 import { UNRECOVERED } from "./recovery.ts";
 import { STATUS } from "./status.ts";
-import { NO_TAILS } from "./tail.ts";
 import { sink } from "./thawing.ts";
 
 /** Instructions that a trial may take, and frames that it looks at before. */
@@ -175,7 +174,7 @@ function goingOn(
     labelProgram: program,
     wanted: 0,
     work: 0,
-    tails: NO_TAILS,
+    tail: undefined,
     failure: { ...copyRecord(m), far: base - 1 },
     recoveries: UNRECOVERED,
     entered: 0,
