@@ -40,7 +40,6 @@ export interface Snapshot {
   readonly work: number;
   readonly failure: FailureCopy;
   readonly recoveries: Recoveries;
-  readonly entered: number;
   readonly used: Readonly<Used>;
   readonly places: PlacesCopy;
   readonly boundAt: number;

@@ -175,7 +175,6 @@ function goingOn(
     work: 0,
     failure: { ...copyRecord(m), far: base - 1 },
     recoveries: UNRECOVERED,
-    entered: 0,
     used: m.used,
     places: { ...m.places.copy(), gone: base },
     boundAt: -1,
