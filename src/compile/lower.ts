@@ -72,7 +72,7 @@ export function lower(root: Node, { recovers, counts }: Pick<Lowering, "recovers
   return new Program({ ...asm, root, entry, code, emits, reads: new Reads(root, analysis.nodes) });
 }
 
-const ROWS: readonly Node["kind"][] = ["seq", "between", "repeat"];
+const ROWS: readonly Node["kind"][] = ["seq", "between", "repeat", "fold", "times", "sized"];
 
 /** Writes a node; parts in a row that hold a recovery have a frame, where the run recovers (semantics, rule 15). */
 function lowerInPlace(context: Lowering, node: Node, want: Want): void {
