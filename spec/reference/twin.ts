@@ -228,13 +228,13 @@ class Twin {
         return state.leaf(startsOf(node.p), () => this.#go(node.p));
       case "fold": {
         const { start, step } = node;
-        const all = this.#repeat({ kind: "repeat", p: node.p, trailing: false, min: 0, max: ENDLESS, gather: "array" });
+        const all = this.#go({ kind: "repeat", p: node.p, trailing: false, min: 0, max: ENDLESS, gather: "array" });
         return all.ok ? good((all.value as unknown[]).reduce(step, start())) : all;
       }
       case "times":
-        return this.#then(node.count, (n) => this.#times(node.p, n as number));
+        return this.#inRow(() => this.#then(node.count, (n) => this.#times(node.p, n as number)));
       case "sized":
-        return this.#then(node.count, (n) => this.#limited(n as number, node.p, "frame"));
+        return this.#inRow(() => this.#then(node.count, (n) => this.#limited(n as number, node.p, "frame")));
       case "decode":
         return this.#decode(node);
       case "trivia":
@@ -495,7 +495,7 @@ class Twin {
   #times(p: Node, n: number): Reply {
     const values: unknown[] = [];
     while (values.length < n) {
-      const reply = this.#state.branch(() => this.#go(p));
+      const reply = this.#state.branch(() => this.#go(p), false);
       if (reply === "empty" || !reply.ok) return FAILED;
       values.push(reply.value);
     }

@@ -145,7 +145,7 @@ export function lowerTimes(context: Lowering, node: CountedNode, want: Want): vo
     } else {
       const done = asm.emit(gathers ? "COLLECT" : "COMMIT", 0);
       asm.land(choice + 1);
-      asm.emit("REFAIL");
+      asm.emit("SCOPE_END");
       asm.land(done + 1);
     }
     if (gathers) asm.emit("SWAP");

@@ -94,7 +94,7 @@ export function lower(root: Node, { recovers, counts }: Pick<Lowering, "recovers
   return new Program({ ...asm, root, entry, code, emits, reads: new Reads(root, analysis.nodes) });
 }
 
-const ROWS: readonly Node["kind"][] = ["seq", "between", "repeat"];
+const ROWS: readonly Node["kind"][] = ["seq", "between", "repeat", "fold", "times", "sized"];
 
 /** Writes a node in place. */
 function lowerInPlace(context: Lowering, node: Node, want: Want): void {

@@ -46,6 +46,8 @@ export interface Passed {
 export interface Used {
   steps: number;
   depth: number;
+  /** Rows and recoveries that were entered: each has a number of its own. */
+  entered: number;
   /** The last wall that was passed and that nothing has gone back behind; -1 if there is none. */
   wall: number;
 }

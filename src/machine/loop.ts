@@ -1936,7 +1936,7 @@ export function loop(m: Machine): Status {
         st[sp] = (sp - fp) << 1;
         st[sp + 1] = -25 /* frame ROW */;
         at[sp] = base + pos;
-        at[sp + 1] = ++m.entered;
+        at[sp + 1] = ++m.used.entered;
         fp = sp;
         sp += 2;
         pc++;

@@ -109,11 +109,9 @@ export class Machine {
   /** Where parsing began. */
   start: Position = START;
   recoveries: Recoveries = UNRECOVERED;
-  /** Rows and recoveries that were entered: each has a number of its own. */
-  entered = 0;
   /** Instructions run and units gone back: the work done so far. */
   work = 0;
-  used: Used = { steps: 0, depth: 0, wall: -1 };
+  used: Used = { steps: 0, depth: 0, entered: 0, wall: -1 };
   /** Whether emitted values are held that a failure could take back. */
   holding = false;
   /** What is put by until the value before it has left. */
@@ -528,7 +526,6 @@ export class Machine {
       tail: this.tail,
       failure,
       recoveries: this.recoveries,
-      entered: this.entered,
       used: { ...this.used },
       places: this.places.copy(),
       boundAt: this.#boundAt,
@@ -582,7 +579,6 @@ export class Machine {
     if (snapshot.quiet) m.far = QUIET;
     m.places.restore(snapshot.places);
     m.recoveries = snapshot.recoveries;
-    m.entered = snapshot.entered;
     m.used = { ...snapshot.used };
     m.#boundAt = snapshot.boundAt;
     m.#bound = snapshot.bound;

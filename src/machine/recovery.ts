@@ -131,7 +131,7 @@ function enter(m: Machine): void {
   stack.values[sp + 1] = m.emissions.state;
   if (active) {
     const { taken, beganAt, endedAt } = recoveries;
-    const place = { row: rowAround(stack, stack.shift + m.fp), number: ++m.entered };
+    const place = { row: rowAround(stack, stack.shift + m.fp), number: ++m.used.entered };
     const follows = endedAt > beganAt && m.places.isBlank(endedAt, m.offset);
     const earlier = copyRecord(m);
     const reach = Math.max(recoveries.reach, earlier.far);

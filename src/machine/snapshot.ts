@@ -42,7 +42,6 @@ export interface Snapshot {
   readonly tail: Tail | undefined;
   readonly failure: FailureCopy;
   readonly recoveries: Recoveries;
-  readonly entered: number;
   readonly used: Readonly<Used>;
   readonly places: PlacesCopy;
   readonly boundAt: number;

@@ -177,7 +177,6 @@ function goingOn(
     tail: undefined,
     failure: { ...copyRecord(m), far: base - 1 },
     recoveries: UNRECOVERED,
-    entered: 0,
     used: m.used,
     places: { ...m.places.copy(), gone: base },
     boundAt: -1,
