@@ -37,6 +37,7 @@ import {
   opt,
   or,
   Parser,
+  pieces,
   position,
   type RunConfig,
   recover,
@@ -432,6 +433,18 @@ export const samples: readonly Sample[] = [
     name: "texts one after the other",
     parser: concat(many(or(string("a"), string("b")))),
     inputs: ["abab", "abc", ""],
+  },
+  {
+    name: "text in pieces",
+    parser: many(between(string("<"), pieces(takeUntil(">")), string(">"))),
+    // of one unit each: then every chunking has the same ones
+    inputs: ["<a><><c>", "<a", "<"],
+  },
+  {
+    name: "bytes in pieces",
+    parser: many(pieces(lengthPrefixed(uint8))),
+    inputs: [Uint8Array.of(1, 7, 0, 1, 8), Uint8Array.of(3, 1)],
+    binary: true,
   },
   {
     name: "texts one after the other, each in a round of its own, or at once",

@@ -64,12 +64,20 @@ export function bytesSaid(count: number): string {
   return count === 1 ? "1 byte" : `${count} bytes`;
 }
 
+export const COUNTED = "custom:as many bytes as the length says";
+
 /** As many as a length says that was read before. */
 export function takeCount(state: State, length: number): Reply {
   const end = state.at + length;
-  return end > state.input.length
-    ? state.leaf(["custom:as many bytes as the length says"], () => state.refused("E1001"))
-    : state.readBytes(end);
+  return end > state.input.length ? state.leaf([COUNTED], () => state.refused("E1001")) : state.readBytes(end);
+}
+
+/** As many, handed out as they come: it fails where the input ends. */
+export function passed(state: State, length: number, name: string): Reply {
+  const end = state.at + length;
+  if (end <= state.input.length) return state.readBytes(end);
+  state.at = state.input.length;
+  return state.expected(name);
 }
 
 /** A value that so many units stand for; what they stand for is held against `DataView` elsewhere. */

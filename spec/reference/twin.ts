@@ -7,7 +7,21 @@ import { nodeOf } from "../../src/grammar/parser.ts";
 import { Refusal } from "../../src/grammar/problem.ts";
 import type { Position } from "../../src/text/index.ts";
 import { Warned } from "./emissions.ts";
-import { bytesSaid, character, fixed, hex, longest, primitive, read, span, take, takeCount, until } from "./leaves.ts";
+import {
+  bytesSaid,
+  COUNTED,
+  character,
+  fixed,
+  hex,
+  longest,
+  passed,
+  primitive,
+  read,
+  span,
+  take,
+  takeCount,
+  until,
+} from "./leaves.ts";
 import { named } from "./record.ts";
 import { unitsOf, WholeInput } from "./source.ts";
 import { FAILED, Fatal, good, NOTHING, type Reply, State } from "./state.ts";
@@ -268,12 +282,31 @@ class Twin {
       case "checkpoint":
       case "frame":
         return this.#go(node.p);
+      case "pieces":
+        return this.#pieces(node.p);
       case "emit":
         return this.#then(node.p, (value) => {
           state.emissions.add(value);
           return good(value);
         });
     }
+  }
+
+  /** What was read leaves as one piece, also where it fails. */
+  #pieces(p: Node): Reply {
+    if (p.kind === "takeCount") {
+      return this.#then(p.p, (length) => this.#inPieces("bytes", () => passed(this.#state, length as number, COUNTED)));
+    }
+    if (p.kind !== "take") return this.#inPieces("slice", () => this.#go(p));
+    return this.#inPieces("bytes", () => passed(this.#state, p.length, `custom:${bytesSaid(p.length)}`));
+  }
+
+  #inPieces(as: "slice" | "bytes", read: () => Reply): Reply {
+    const { input, at: start, emissions } = this.#state;
+    const reply = read();
+    const { at } = this.#state;
+    if (at > start) emissions.add(input[as](start, at));
+    return reply.ok ? good(at - start) : reply;
   }
 
   #as(reply: Reply, value: unknown): Reply {

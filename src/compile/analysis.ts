@@ -297,6 +297,9 @@ export class Analysis {
       }
       case "checkpoint":
       case "trace":
+      case "pieces":
+        // nothing leaves before a character is read
+        return { ...this.of(node.p), firm: false, sure: false };
       case "emit": {
         const p = this.of(node.p);
         return { ...p, emits: p.emits || p.nullable, early: p.early || p.nullable };

@@ -170,6 +170,10 @@ const rows = [
   // parts in a row that hold a recovery, in a program that recovers
   { name: "ROW", operands: [] },
   { name: "ROW_END", operands: [] },
+  // text that leaves while it is read, of bytes (1) as many as the value says; reads so many; the end of either
+  { name: "PIECES", operands: ["int"] },
+  { name: "PASS", operands: [] },
+  { name: "PIECES_END", operands: [] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

@@ -101,6 +101,26 @@ export function lowerRead(context: Lowering, node: NodeOf<"read">, want: Want): 
   });
 }
 
+/**
+ * Text that leaves while it is read, and nothing is marked for it: the frame knows where it began, and (of bytes) how many
+ * there are to be. Its code pushes no frame above that.
+ */
+export function lowerPieces(context: Lowering, node: NodeOf<"pieces">, want: Want): void {
+  const { asm } = context;
+  const { p } = node;
+  keepingValue(context, want, () => {
+    if (p.kind === "take") asm.emit("CONST", asm.constant(p.length));
+    else if (p.kind === "takeCount") context.lower(p.p, "value");
+    const counted = p.kind === "take" || p.kind === "takeCount";
+    asm.emit("PIECES", counted ? 1 : 0);
+    if (counted) {
+      const own = ownExpectation(p) ?? { kind: "custom" as const, text: "as many bytes as the length says" };
+      asm.expects(asm.emit("PASS"), () => [own]);
+    } else context.lower(p, "nothing");
+    asm.emit("PIECES_END");
+  });
+}
+
 /** What runs inside sees the input end at the limit: that it has read everything is that the end is here. */
 export function lowerWithin(context: Lowering, node: NodeOf<"within">, want: Want): void {
   limited(context, node.p, want, context.asm.constant(node.length), `frame of ${bytesSaid(node.length)}`);
@@ -165,4 +185,5 @@ const SETTERS: readonly Node["kind"][] = [
   "times",
   "sized",
   "decode",
+  "pieces",
 ];

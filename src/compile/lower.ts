@@ -12,6 +12,7 @@ import {
   limited,
   lowerBytes,
   lowerLongest,
+  lowerPieces,
   lowerPrimitive,
   lowerRead,
   lowerSet,
@@ -67,7 +68,7 @@ export function lower(root: Node, { recovers, counts }: Pick<Lowering, "recovers
   });
   thread(asm.code, asm.jumps, asm.sets);
   const code = overlay(asm.code, asm.functions, asm.sets);
-  const emits = analysis.nodes.some((node) => node.kind === "emit");
+  const emits = analysis.nodes.some((node) => node.kind === "emit" || node.kind === "pieces");
   return new Program({ ...asm, root, entry, code, emits, reads: new Reads(root, analysis.nodes) });
 }
 
@@ -227,6 +228,9 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
       return;
     case "trivia":
       scope.lowerTrivia(context, node, want);
+      return;
+    case "pieces":
+      lowerPieces(context, node, want);
       return;
     case "emit":
       scope.lowerEmit(context, node, want);

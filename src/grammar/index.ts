@@ -18,6 +18,7 @@ export { chainl1, chainr1 } from "./combinators/chain.ts";
 export { as, attempt, concat, cut, cutHere, expect, map } from "./combinators/change.ts";
 export { decode, type Refusal, refuse, tryMap, validated, verify } from "./combinators/judge.ts";
 export { checkpoint, frame, trace } from "./combinators/observe.ts";
+export { pieces } from "./combinators/pieces.ts";
 export { failed, matched, more, primitive, type Scan, type ScanInput } from "./combinators/primitive.ts";
 export {
   panicBlock,

@@ -120,6 +120,8 @@ export const checkpoint = (p: Node): Node => ({ kind: "checkpoint", p });
 export const frame = (name: string, p: Node): Node => ({ kind: "frame", name: named(name, "frame"), p });
 export const trace = (p: Node, name: string = ownName(p)): Node => ({ kind: "trace", name: named(name, "trace"), p });
 export const emit = (p: Node): Node => ({ kind: "emit", p });
+/** `p` reads text, or bytes, that it never goes back into: "span", "until", "take" or "takeCount". */
+export const pieces = (p: Node): Node => ({ kind: "pieces", p });
 
 export interface RepeatOptions {
   readonly sep?: Node | undefined;

@@ -191,7 +191,8 @@ export type Node =
   | { readonly kind: "frame"; readonly name: string; readonly p: Node }
   | { readonly kind: "trace"; readonly name: string; readonly p: Node }
   | { readonly kind: "within"; readonly length: number; readonly p: Node }
-  | { readonly kind: "emit"; readonly p: Node };
+  | { readonly kind: "emit"; readonly p: Node }
+  | { readonly kind: "pieces"; readonly p: Node };
 
 /** How a leaf made of other parsers is named in a diagnostic. */
 export type LeafClass = "token" | "keyword" | "rule" | "class" | "custom";

@@ -6,7 +6,7 @@ import { FRAME, NONE } from "./frames.ts";
 import type { Machine } from "./machine.ts";
 
 /** Instructions that can say how much they wait for. */
-const WAITING: readonly number[] = [OP.CHAR, OP.CHAR_SPAN, OP.MORE, OP.SCAN, OP.READ];
+const WAITING: readonly number[] = [OP.CHAR, OP.CHAR_SPAN, OP.MORE, OP.SCAN, OP.READ, OP.PASS];
 
 /** Frames that take a failure, wherever it lies. */
 const TAKING: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.LEAF];
@@ -48,9 +48,16 @@ function leafNeeds(m: Machine): number {
   const top = m.stack.shift + m.fp;
   const inLeaf = m.stack.intAt(top + 1) === FRAME.LEAF;
   const start = inLeaf ? (m.stack.offsetAt(top) ?? 0) : m.offset;
-  const needed = op === OP.MORE ? (m.stack.valueAt(top) as number) - (m.offset - start) : unitsNeeded(m, op, inLeaf);
+  const counted =
+    op === OP.MORE ? start + (m.stack.valueAt(top) as number) : op === OP.PASS ? passesTo(m, top) : undefined;
+  const needed = counted === undefined ? unitsNeeded(m, op, inLeaf) : counted - m.offset;
   // what needs no more than one is the common case: then nobody looks at what is open
   return needed > 1 && isCaught(m, top, inLeaf, start) ? 1 : needed;
+}
+
+/** The offset up to which bytes are handed out. */
+function passesTo({ stack }: Machine, top: number): number {
+  return (stack.offsetAt(top) ?? 0) + (stack.offsetAt(top + 1) ?? 0);
 }
 
 function unitsNeeded(m: Machine, op: number, inLeaf: boolean): number {

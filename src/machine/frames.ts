@@ -45,6 +45,7 @@ export const FRAME = {
   JOIN: -23,
   JUDGED: -24,
   ROW: -25,
+  PIECES: -26,
 } as const;
 
 /** "No mark": above every place a stack can have. */

@@ -28,6 +28,8 @@ import { keyAt } from "./keys.ts";
 import { longest, progress, UNDECIDED } from "./longest.ts";
 import type { Machine } from "./machine.ts";
 import { Checkpoint, Success } from "./notice.ts";
+import { noteOpened } from "./open.ts";
+import { handOut } from "./pieces.ts";
 import { maySkip } from "./recovery.ts";
 import { readScan } from "./scan.ts";
 import { shortage, tooFew } from "./shortage.ts";
@@ -1964,6 +1966,53 @@ export function loop(m: Machine): Status {
         m.used.depth--;
         pc++;
         continue;
+      case /* PIECES */ 123:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -26 /* frame PIECES */;
+        vals[sp] = code[pc + 1]!;
+        at[sp] = base + pos;
+        at[sp + 1] = code[pc + 1]! === 1 ? (val as number) : 0;
+        m.pieceAt = base + pos;
+        fp = sp;
+        sp += 2;
+        pc += 2;
+        continue;
+      case /* PASS */ 124: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const left = at[fp]! + at[fp + 1]! - base - pos;
+        if (end - pos >= left) {
+          pos = (pos + left) | 0;
+          pc++;
+          continue;
+        }
+        pos = end;
+        if (!closed) break main;
+        break;
+      }
+      case /* PIECES_END */ 125: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const left = handOut(m, pos, fp, dead);
+        m.pieceAt = Number.POSITIVE_INFINITY;
+        val = base + pos - at[fp]!;
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc++;
+        if (left && m.emissions.full) {
+          status = STATUS.EMITTED;
+          break main;
+        }
+        continue;
+      }
       case /* REFAIL */ 25:
       case /* SCOPE_END */ 109:
         pc = 0;
@@ -1996,7 +2045,7 @@ export function loop(m: Machine): Status {
         left = 0;
       }
       if (pos === far && (dead !== 0 || program.watched[pc] === 1 || failure.closing === base + pos || pos === end)) {
-        m.noteOpened(program, pc, fp, base + pos);
+        noteOpened(m, program, pc, fp, base + pos);
       }
       if (m.holding) m.settleFailure(fp, base + pos, dead);
     }
@@ -2102,7 +2151,7 @@ export function loop(m: Machine): Status {
             pos === far &&
             (dead !== 0 || program.watched[pc] === 1 || failure.closing === base + pos || pos === end)
           ) {
-            m.noteOpened(program, pc, fp, base + pos);
+            noteOpened(m, program, pc, fp, base + pos);
           }
           if (m.holding) m.settleFailure(fp, base + pos, dead);
           continue;
@@ -2137,6 +2186,10 @@ export function loop(m: Machine): Status {
           continue;
         case /* frame JUDGED */ -24:
           m.unmark(sp);
+          continue;
+        case /* frame PIECES */ -26:
+          handOut(m, pos, sp, dead);
+          m.pieceAt = Number.POSITIVE_INFINITY;
           continue;
         case /* frame BOUND */ -15:
           fp = sp;

@@ -16,8 +16,8 @@ import { KeyTable } from "./keys.ts";
 import { narrow, widen } from "./limits.ts";
 import { look, looked } from "./looking.ts";
 import { loop } from "./loop.ts";
-import { openedBy } from "./open.ts";
 import { type Fatal, type MachineOptions, silently, variantOf } from "./options.ts";
+import { handOut, handOutChunk } from "./pieces.ts";
 import { Places } from "./places.ts";
 import { copyRecord, flushRecord, restoreRecord, settleRecord } from "./record.ts";
 import { type Recoveries, recovering, UNRECOVERED } from "./recovery.ts";
@@ -82,6 +82,9 @@ export class Machine {
   judgeMark: number = NONE;
   judgeMarkAt = 0;
 
+  /** From where on the text of the `pieces` that is open has not left; infinity if none is. */
+  pieceAt: number = Number.POSITIVE_INFINITY;
+
   // the outermost label that began where the innermost one did
   /** Where it began, as a place of the window; -1 if there is none. */
   labelAt = -1;
@@ -135,8 +138,7 @@ export class Machine {
   static start(root: Node, options: MachineOptions, capacity = 0): Machine {
     const { binary, decode, whole = false } = options;
     const program = suited(programOf(root, variantOf(options)), binary);
-    const window = new Window(binary, !whole, capacity);
-    const machine = new Machine(program, options, new Input(binary, decode), window);
+    const machine = new Machine(program, options, new Input(binary, decode), new Window(binary, !whole, capacity));
     machine.#startAt(options.origin ?? 0, options.origin ?? 0);
     return machine;
   }
@@ -166,6 +168,7 @@ export class Machine {
       else if (status === STATUS.INPUT && this.window.walled) {
         if (atWall(this)) return this.#rest(STATUS.FATAL);
       } else if (status === STATUS.INPUT) {
+        if (this.pieceAt < Infinity && handOutChunk(this)) return this.#rest(STATUS.EMITTED);
         const piece = this.input.take();
         if (piece !== undefined) this.#append(piece);
         else if (this.input.broken !== undefined) return this.#rest(STATUS.BROKEN);
@@ -210,6 +213,7 @@ export class Machine {
   }
 
   #rest(status: Status): Status {
+    if (this.pieceAt < Infinity) handOut(this, this.pos, this.fp, this.cut);
     if (ENDS.includes(status)) this.window.open();
     if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
     if (status === STATUS.FAILED && !this.window.binary) this.#takeLine();
@@ -242,7 +246,7 @@ export class Machine {
 
   /** The place before which nothing is needed any more. */
   get watermark(): number {
-    return this.textMark === NONE ? this.offset : this.textMarkAt;
+    return Math.min(this.textMark === NONE ? this.offset : this.textMarkAt, this.pieceAt);
   }
 
   // ── called by the loop ──
@@ -285,20 +289,6 @@ export class Machine {
     if (pos === far && stale === 1) failure.restarted = true;
     if (pos > far || stale === 1 || failure.count === 0) failure.start(number, place, maker);
     else failure.add(number, place, maker);
-  }
-
-  /** Keeps where brackets were opened, if what closes one has just failed at its start or the input ends. */
-  noteOpened(program: Program, pc: number, frame: number, offset: number): void {
-    const { failure, places, window } = this;
-    const ended = window.closed && offset === window.base + window.end;
-    const opened = openedBy(this, program, pc, frame, offset, ended);
-    // what closes it was among what failed here before
-    if (opened === undefined || (!opened.closes && failure.opened?.far === offset && failure.opened.closes)) return;
-    failure.opened = opened;
-    places.settle(
-      failure,
-      opened.brackets.map(({ at }) => at),
-    );
   }
 
   /** The farthest failure, to be looked at. */
@@ -534,6 +524,7 @@ export class Machine {
       frozen: this.stack.frozen,
       textMark: this.textMark,
       textMarkAt: this.textMarkAt,
+      pieceAt: this.pieceAt,
       returnMark: this.returnMark,
       returnMarkAt: this.returnMarkAt,
       judgeMark: this.judgeMark,
@@ -576,6 +567,7 @@ export class Machine {
     m.stack.frozen = snapshot.frozen;
     m.textMark = snapshot.textMark;
     m.textMarkAt = snapshot.textMarkAt;
+    m.pieceAt = snapshot.pieceAt;
     m.returnMark = snapshot.returnMark;
     m.returnMarkAt = snapshot.returnMarkAt;
     m.judgeMark = snapshot.judgeMark;

@@ -28,6 +28,7 @@ export interface Snapshot {
   readonly frozen: Frozen | undefined;
   readonly textMark: number;
   readonly textMarkAt: number;
+  readonly pieceAt: number;
   readonly returnMark: number;
   readonly returnMarkAt: number;
   readonly judgeMark: number;

@@ -155,6 +155,7 @@ function goingOn(
     frozen,
     textMark: NONE,
     textMarkAt: 0,
+    pieceAt: Number.POSITIVE_INFINITY,
     returnMark: NONE,
     returnMarkAt: 0,
     judgeMark: NONE,

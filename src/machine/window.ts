@@ -266,7 +266,7 @@ export class Window implements UnitSource {
 
   /** The text between two places of the window; of bytes, that of the characters with their numbers (Latin-1). */
   slice(from: number, to: number): string {
-    return this.copies ? apart(this.lend(from, to)) : this.lend(from, to);
+    return this.copies && !this.binary ? apart(this.lend(from, to)) : this.lend(from, to);
   }
 
   /** Text that is looked at and not kept: it may hold the chunk that it is part of. */
@@ -296,6 +296,11 @@ export class Window implements UnitSource {
   /** Whether all that has come so far came as one piece of text, from an offset on. */
   isOnePiece(from: number): boolean {
     return this.textAt <= from;
+  }
+
+  /** Whether a place lies between the two halves of a character. */
+  parts(at: number): boolean {
+    return !this.binary && at > 0 && at < this.end && isPair(this.units, at);
   }
 
   copyUnits(from: number, to: number, target: Uint16Array): void {

@@ -42,7 +42,7 @@ export class Holding {
     const goesRound = recursive(nodes, partsOf);
     this.#unbounded = inside((node) => isUnbounded(node) || goesRound.has(node), outsideTokens);
     this.#greedy = inside((node) => this.#readsOn(node));
-    this.#emitting = inside((node) => node.kind === "emit");
+    this.#emitting = inside((node) => node.kind === "emit" || node.kind === "pieces");
     this.#wanted = wantedNodes(nodes);
   }
 
@@ -154,6 +154,7 @@ function wantedParts(node: Node): readonly Node[] {
     case "slice":
     case "trivia":
     case "notFollowedBy":
+    case "pieces":
       return [];
     default:
       return "p" in node ? [node.p] : [];
