@@ -199,13 +199,13 @@ const blocks: readonly [what: string, p: AnyParser, input: Uint8Array, emitted: 
       uint16be,
     ),
     of(7, 8),
-    [],
+    [of(8)],
   ],
   ["in a slice of bytes", sliceBytes(pieces(takeBytes(3))), of(7, 8, 9), [of(7, 8, 9)]],
   ["too few bytes", pieces(takeBytes(4)), of(7, 8), [of(7, 8)]],
   ["fewer than a length says", many(pieces(lengthPrefixed(uint8))), of(1, 7, 4, 8, 9), [of(7), of(8, 9)]],
   ["no more than a limit leaves", within(2, pieces(takeBytes(3))), of(7, 8, 9), [of(7, 8)]],
-  ["a wrong length", pieces(lengthPrefixed(uint8, 3)), of(9, 7), [of(8)]],
+  ["a wrong length", pieces(lengthPrefixed(uint8, 3)), of(9, 7), []],
   ["too few in an attempt", seq(opt(attempt(pieces(takeBytes(3)))), emit(uint8), emit(uint8)), of(7, 8), [7, 8]],
 ];
 
@@ -272,12 +272,12 @@ test("many small chunks that were read ahead do not pile up: a run rests when as
 
 test("nothing is kept: no limit is passed, and the window stays as small as a chunk", (t) => {
   const limits = { maxTokenUnits: 10, maxBufferedUnits: 10 };
-  const input = `<${"a".repeat(1000)}>`;
+  const input = `<${"a".repeat(200)}>`;
   for (const [p, one] of [
     [body, input],
     [between(lt, pieces(takeWhile("a")), gt), input],
   ] as const) {
-    t.deepEqual(everySplit(t, p, one, { limits }), ["a".repeat(1000)]);
+    t.deepEqual(everySplit(t, p, one, { limits }), ["a".repeat(200)]);
   }
   t.true(run(pieces(takeBytes(1000)), new Uint8Array(1000), { ...binary, limits }).ok);
   // what goes back keeps its text, and a slice is one text
