@@ -315,17 +315,17 @@ class Twin {
   /** What was read leaves as one piece, also where it fails. */
   #pieces(p: Node): Reply {
     if (p.kind === "takeCount") {
-      return this.#then(p.p, (length) => this.#inPieces(() => passed(this.#state, length as number, COUNTED), true));
+      return this.#then(p.p, (length) => this.#inPieces("bytes", () => passed(this.#state, length as number, COUNTED)));
     }
-    if (p.kind !== "take") return this.#inPieces(() => this.#go(p));
-    return this.#inPieces(() => passed(this.#state, p.length, `custom:${bytesSaid(p.length)}`), true);
+    if (p.kind !== "take") return this.#inPieces("slice", () => this.#go(p));
+    return this.#inPieces("bytes", () => passed(this.#state, p.length, `custom:${bytesSaid(p.length)}`));
   }
 
-  #inPieces(read: () => Reply, bytes = false): Reply {
+  #inPieces(as: "slice" | "bytes", read: () => Reply): Reply {
     const { input, at: start, emissions } = this.#state;
     const reply = read();
     const { at } = this.#state;
-    if (at > start) emissions.add(bytes ? input.bytes(start, at) : input.slice(start, at));
+    if (at > start) emissions.add(input[as](start, at));
     return reply.ok ? good(at - start) : reply;
   }
 

@@ -5,6 +5,7 @@ import type { Position, Span } from "../text/index.ts";
 import { FRAME, QUIET } from "./frames.ts";
 import type { Machine } from "./machine.ts";
 import { Turned, Warning } from "./notice.ts";
+import { noteOpened } from "./open.ts";
 import { TAIL } from "./places.ts";
 import { sink } from "./thawing.ts";
 
@@ -171,7 +172,7 @@ function note(m: Machine, pc: number): void {
   m.farRule = m.rule;
   m.stale = 0;
   m.left = 0;
-  m.noteOpened(m.program, pc, m.fp, m.offset);
+  noteOpened(m, m.program, pc, m.fp, m.offset);
 }
 
 /** The live place of who hears of a failed leaf: the leaf around it, or the outermost trivia if that lets it pass. */

@@ -28,6 +28,7 @@ import { keyAt } from "./keys.ts";
 import { longest, progress, UNDECIDED } from "./longest.ts";
 import type { Machine } from "./machine.ts";
 import { Checkpoint, Success } from "./notice.ts";
+import { noteOpened } from "./open.ts";
 import { handOut } from "./pieces.ts";
 import { maySkip } from "./recovery.ts";
 import { readScan } from "./scan.ts";
@@ -2016,6 +2017,7 @@ export function loop(m: Machine): Status {
         }
         st[sp] = (sp - fp) << 1;
         st[sp + 1] = -26 /* frame PIECES */;
+        vals[sp] = code[pc + 1]!;
         at[sp] = base + pos;
         at[sp + 1] = code[pc + 1]! === 1 ? (val as number) : 0;
         m.pieceAt = base + pos;
@@ -2043,7 +2045,7 @@ export function loop(m: Machine): Status {
           status = STATUS.SINK;
           break main;
         }
-        const left = handOut(m, fp, pos, sp, fp, dead);
+        const left = handOut(m, pos, fp, dead);
         m.pieceAt = Number.POSITIVE_INFINITY;
         val = base + pos - at[fp]!;
         sp = fp;
@@ -2087,7 +2089,7 @@ export function loop(m: Machine): Status {
         left = 0;
       }
       if (pos === far && (dead !== 0 || program.watched[pc] === 1 || failure.closing === base + pos || pos === end)) {
-        m.noteOpened(program, pc, fp, base + pos);
+        noteOpened(m, program, pc, fp, base + pos);
       }
       if (m.holding) m.settleFailure(fp, base + pos, dead);
     }
@@ -2193,7 +2195,7 @@ export function loop(m: Machine): Status {
             pos === far &&
             (dead !== 0 || program.watched[pc] === 1 || failure.closing === base + pos || pos === end)
           ) {
-            m.noteOpened(program, pc, fp, base + pos);
+            noteOpened(m, program, pc, fp, base + pos);
           }
           if (m.holding) m.settleFailure(fp, base + pos, dead);
           continue;
@@ -2230,7 +2232,7 @@ export function loop(m: Machine): Status {
           m.unmark(sp);
           continue;
         case /* frame PIECES */ -26:
-          handOut(m, sp, pos, sp, fp, dead);
+          handOut(m, pos, sp, dead);
           m.pieceAt = Number.POSITIVE_INFINITY;
           continue;
         case /* frame BOUND */ -15:

@@ -16,7 +16,6 @@ import { KeyTable } from "./keys.ts";
 import { narrow, widen } from "./limits.ts";
 import { look, looked } from "./looking.ts";
 import { loop } from "./loop.ts";
-import { openedBy } from "./open.ts";
 import { type Fatal, type MachineOptions, silently, variantOf } from "./options.ts";
 import { handOut, handOutChunk } from "./pieces.ts";
 import { Places } from "./places.ts";
@@ -216,7 +215,7 @@ export class Machine {
   }
 
   #rest(status: Status): Status {
-    if (this.pieceAt < Infinity) handOut(this, this.fp, this.pos, this.sp, this.fp, this.cut);
+    if (this.pieceAt < Infinity) handOut(this, this.pos, this.fp, this.cut);
     if (ENDS.includes(status)) this.window.open();
     if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
     // chunks that came and were not looked at may hold the rest of the line that a report shows (semantics, rule 31)
@@ -288,20 +287,6 @@ export class Machine {
     if (pos === far && stale === 1) failure.restarted = true;
     if (pos > far || stale === 1 || failure.count === 0) failure.start(number, place, maker);
     else failure.add(number, place, maker);
-  }
-
-  /** Keeps where brackets were opened, if what closes one has just failed at its start or the input ends. */
-  noteOpened(program: Program, pc: number, frame: number, offset: number): void {
-    const { failure, places, window } = this;
-    const ended = window.closed && offset === window.base + window.end;
-    const opened = openedBy(this, program, pc, frame, offset, ended);
-    // what closes it was among what failed here before
-    if (opened === undefined || (!opened.closes && failure.opened?.far === offset && failure.opened.closes)) return;
-    failure.opened = opened;
-    places.settle(
-      failure,
-      opened.brackets.map(({ at }) => at),
-    );
   }
 
   /** The farthest failure, to be looked at. */

@@ -14,7 +14,7 @@ const MOST_FRAMES = 4096;
  * The brackets that are open where the instruction at `pc` fails, above the frame at a live place: the innermost if its
  * closer has failed at its own start; all of them where the input ends.
  */
-export function openedBy(
+function openedBy(
   { stack, failure }: { readonly stack: Stack; readonly failure: Failure },
   program: Program,
   pc: number,
@@ -52,6 +52,20 @@ export function openedBy(
     depth -= (stack.intAt(depth) ?? 0) >> 1;
   }
   return brackets.length === 0 ? undefined : { far: offset, brackets, closes, frame: stack.shift + frame };
+}
+
+/** Keeps where brackets were opened, if what closes one has just failed at its start or the input ends. */
+export function noteOpened(m: Machine, program: Program, pc: number, frame: number, offset: number): void {
+  const { failure, places, window } = m;
+  const ended = window.closed && offset === window.base + window.end;
+  const opened = openedBy(m, program, pc, frame, offset, ended);
+  // what closes it was among what failed here before
+  if (opened === undefined || (!opened.closes && failure.opened?.far === offset && failure.opened.closes)) return;
+  failure.opened = opened;
+  places.settle(
+    failure,
+    opened.brackets.map(({ at }) => at),
+  );
 }
 
 /** The name of the innermost parser that is traced and open, at the frame at a depth or below it. */

@@ -2,19 +2,15 @@
 // was read is known to belong to it: it leaves when the run rests, when the leaf ends, and before a failure goes on.
 import type { Machine } from "./machine.ts";
 
-/**
- * What was read up to a place, and has not left, leaves; says whether there was any.
- *
- * @param frame that of the leaf: one that says how many units there are to be is a leaf of bytes.
- */
-export function handOut(m: Machine, frame: number, pos: number, sp: number, fp: number, cut: number): boolean {
+/** What was read up to a place, and has not left, leaves, emitted by the frame at a place; says whether there was any. */
+export function handOut(m: Machine, pos: number, frame: number, cut: number): boolean {
   const { window, stack } = m;
   const from = m.pieceAt - window.base;
   const to = window.parts(pos) ? pos - 1 : pos;
   if (to <= from) return false;
   m.pieceAt = window.base + to;
-  const counted = (stack.offsetAt(stack.shift + frame + 1) as number) > 0;
-  m.emit(counted ? window.bytes(from, to) : window.slice(from, to), sp, fp, m.pieceAt, cut);
+  const ofBytes = stack.valueAt(stack.shift + frame) === 1;
+  m.emit(ofBytes ? window.bytes(from, to) : window.slice(from, to), frame, frame, m.pieceAt, cut);
   return true;
 }
 
@@ -24,5 +20,5 @@ export function handOut(m: Machine, frame: number, pos: number, sp: number, fp: 
  */
 export function handOutChunk(m: Machine): boolean {
   if (m.input.ended) return false;
-  return handOut(m, m.fp, m.pos, m.sp, m.fp, m.cut) && m.emissions.full && m.input.waiting > 0;
+  return handOut(m, m.pos, m.fp, m.cut) && m.emissions.full && m.input.waiting > 0;
 }
