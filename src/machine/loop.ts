@@ -140,6 +140,9 @@ export function loop(m: Machine): Status {
       case /* BIND */ 6:
         status = STATUS.ENTER;
         break main;
+      case /* LINK */ 129:
+        status = STATUS.LINK;
+        break main;
       case /* LEFT_RECURSION */ 7:
         m.fatal("E4001", program.messages[code[pc + 1]!] ?? "", base + pos);
         status = STATUS.FATAL;
@@ -243,7 +246,7 @@ export function loop(m: Machine): Status {
         }
         continue;
       case /* PUT_BY */ 126:
-        m.tails = putBy(m.tails, code[pc + 1]!);
+        m.tails = putBy(m.tails, program, code[pc + 1]!);
         pc += 2;
         continue;
       case /* TAIL */ 128:

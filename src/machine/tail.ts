@@ -1,6 +1,7 @@
 // What is put by until a value has left: code that runs when that has been emitted, in the rules that it stands in
 // (semantics, rule 17). Lists here are never changed: continuations share them.
-import type { RuleEntry } from "../compile/program.ts";
+import type { Program, RuleEntry } from "../compile/program.ts";
+import { into } from "./entering.ts";
 import { CONTEXT } from "./failure.ts";
 import { FRAME } from "./frames.ts";
 import type { Machine } from "./machine.ts";
@@ -13,6 +14,8 @@ interface Left {
 
 /** Code that is put by, and the rules around it that have been left since, innermost first. */
 export interface Tail {
+  /** Of which the code is part. */
+  readonly program: Program;
   readonly pc: number;
   readonly rules: readonly Left[];
 }
@@ -20,16 +23,20 @@ export interface Tail {
 export const NO_TAILS: readonly Tail[] = Object.freeze([]);
 const NO_RULES: readonly Left[] = Object.freeze([]);
 
-/** Puts by the code at `pc`. */
-export function putBy(tails: readonly Tail[], pc: number): readonly Tail[] {
-  const tail: Tail = { pc, rules: NO_RULES };
+/** Puts by the code at a place of a program. */
+export function putBy(tails: readonly Tail[], program: Program, pc: number): readonly Tail[] {
+  const tail: Tail = { program, pc, rules: NO_RULES };
   return tails.length === 0 ? [tail] : [...tails, tail];
 }
 
 /** A rule ends in which all of these stand. */
 export function within(tails: readonly Tail[], entry: RuleEntry, start: number): readonly Tail[] {
   if (tails.length === 0) return tails;
-  return tails.map(({ pc, rules }) => ({ pc, rules: rules.length < CONTEXT ? [...rules, { entry, start }] : rules }));
+  return tails.map(({ program, pc, rules }) => ({
+    program,
+    pc,
+    rules: rules.length < CONTEXT ? [...rules, { entry, start }] : rules,
+  }));
 }
 
 /**
@@ -38,12 +45,17 @@ export function within(tails: readonly Tail[], entry: RuleEntry, start: number):
  * @returns whether the machine is to rest before that, since as many values wait as may.
  */
 export function runTail(m: Machine): boolean {
-  const [tail = { pc: 0, rules: NO_RULES }, ...others] = m.tails;
-  const { rules } = tail;
+  const [tail, ...others] = m.tails;
   m.tails = others.length === 0 ? NO_TAILS : others;
-  const { stack, pc: again } = m;
+  if (tail === undefined) return m.emissions.full;
+  const { program, rules } = tail;
+  const { stack } = m;
+  // in a program of its own it is on a frame of its own
+  const foreign = program !== m.program;
+  const again = foreign ? program.halt : m.pc;
+  if (foreign) into(m, program, ~m.pc);
   // the rule that was entered last is left first, and leaves the others
-  const leave = m.program.code[again + 2] as number;
+  const { leave } = program;
   while (m.sp + 3 * rules.length + 8 > stack.ints.length) stack.grow();
   for (let i = rules.length - 1; i >= 0; i--) {
     const { entry, start } = rules[i] as Left;
