@@ -598,5 +598,22 @@ export const samples: readonly Sample[] = [
     limits: { maxTokenUnits: 3, maxBufferedUnits: 9, maxSteps: 200, maxDepth: 5 },
   },
   { name: "rounds that must come", parser: manyTill(seq(a, cutHere()), comma), inputs: ["aa,", "ab", "b", ""] },
+  {
+    name: "what is made when it is entered",
+    parser: many(
+      andThen(a, () =>
+        lazy(() =>
+          or(
+            b,
+            seq(
+              string("c"),
+              lazy(() => b),
+            ),
+          ),
+        ),
+      ),
+    ),
+    inputs: ["", "ab", "abacb", "acc", "aba"],
+  },
   { name: "recursion to the left", parser: or(a, leftRecursive), inputs: ["a", "b", ""] },
 ];

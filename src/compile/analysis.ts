@@ -1,10 +1,10 @@
 // What can be said of a node before anything runs. Facts of a recursive grammar are a fixpoint: computed from the bottom
 // upward until nothing changes any more.
-import { bodyOf, childrenOf, type Node, type NodeOf } from "../grammar/node.ts";
-import { nodeOf } from "../grammar/parser.ts";
+import { childrenOf, type Node, type NodeOf } from "../grammar/node.ts";
 import { CharSet } from "../text/index.ts";
 import { ANYTHING, type First, NOTHING, starting, startingIn } from "./first.ts";
 import { recursive } from "./recursion.ts";
+import { below, partsOf, type Unit, unitOf } from "./unit.ts";
 
 export interface Facts {
   /** It can succeed without reading. */
@@ -23,100 +23,97 @@ export interface Facts {
   early: boolean;
   /** It may hold a `recover`. */
   recovers: boolean;
+  /** Its value dropped, it may use the value register all the same. */
+  sets: boolean;
+  /** It is not all known: what is said of it is on the safe side. */
+  open: boolean;
 }
 
 const ENDLESS = Number.POSITIVE_INFINITY;
 
-/** Sees through `lazy`. */
-export function deref(node: Node): Node {
-  let at = node;
-  for (let steps = 0; at.kind === "lazy"; steps++) {
-    if (steps > 1000) throw new TypeError("this lazy(…) leads back to itself without ever reaching a parser");
-    at = bodyOf(at, nodeOf);
-  }
-  return at;
-}
+/** What is known of nodes that are all known: it never changes, whatever grammar they are part of. */
+const settled = new WeakMap<Node, Facts>();
 
-/** All nodes reachable from `root`, each once, children before their parents where there is no cycle. */
-export function reachable(root: Node): Node[] {
-  const seen = new Set<Node>([root]);
-  const order: Node[] = [];
-  const stack: { node: Node; next: number; children: readonly Node[] }[] = [];
-  const push = (node: Node): void => {
-    stack.push({ node, next: 0, children: node.kind === "lazy" ? [deref(node)] : childrenOf(node) });
-  };
-  push(root);
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const child = top.children[top.next++];
-    if (child === undefined) {
-      order.push(top.node);
-      stack.pop();
-    } else if (!seen.has(child)) {
-      seen.add(child);
-      push(child);
-    }
-  }
-  return order;
+/** Whether a node was looked at before, as part of any grammar, and all of it is known. */
+export function isSettled(node: Node): boolean {
+  return settled.has(node);
 }
 
 /** Facts and exact first sets of a grammar. */
 export class Analysis {
   readonly nodes: readonly Node[];
+  /** What it does not look into. */
+  readonly links: Set<Node>;
   readonly #facts = new Map<Node, Facts>();
   readonly #sets = new Map<Node, CharSet>();
 
   /** Rules and lazies that begin with themselves, each with the names of the rules on its cycle. */
   readonly leftRecursive: ReadonlyMap<Node, readonly string[]>;
 
-  constructor(root: Node) {
-    this.nodes = reachable(root);
+  constructor(root: Node, { nodes, links }: Unit = unitOf(root)) {
+    this.nodes = nodes;
+    this.links = links;
     this.leftRecursive = new Map();
-    this.#settle();
+    const fresh = nodes.filter((node) => !settled.has(node));
+    this.#judgeAll(fresh);
     this.leftRecursive = leftRecursion(this);
-    if (this.leftRecursive.size > 0) this.#settle();
+    if (this.leftRecursive.size > 0) this.#judgeAll(fresh);
+    this.#settle(fresh);
   }
 
-  #settle(): void {
-    for (const node of this.nodes) this.#facts.set(node, bottom());
-    for (const node of this.nodes) this.#update(node);
+  /** Finds the facts of nodes from those of all others. */
+  #judgeAll(nodes: readonly Node[]): void {
+    for (const node of nodes) this.#facts.set(node, bottom());
+    for (const node of nodes) this.#update(node);
     // what has no parts is known by now
-    const made = this.nodes.filter((node) => node.kind === "lazy" || childrenOf(node).length > 0);
+    const made = nodes.filter((node) => this.partsOf(node).length > 0);
     for (let changed = true; changed; ) {
       changed = false;
       for (const node of made) if (this.#update(node)) changed = true;
     }
   }
 
+  #settle(nodes: readonly Node[]): void {
+    for (const node of nodes) {
+      const facts = this.#facts.get(node);
+      if (facts !== undefined && !facts.open) settled.set(node, facts);
+    }
+  }
+
+  /** What a node is made of, as far as that is known. */
+  partsOf(node: Node): readonly Node[] {
+    return this.links.has(node) && !settled.has(node) ? [] : partsOf(node);
+  }
+
   /** Facts of a node of the grammar, or of one derived from its nodes. */
   of(node: Node): Facts {
-    let facts = this.#facts.get(node);
-    if (facts === undefined) {
-      facts = bottom();
-      this.#facts.set(node, facts);
-      for (const child of childrenOf(node)) this.of(child);
-      this.#update(node);
-    }
-    return facts;
+    const known = this.#facts.get(node) ?? settled.get(node);
+    if (known !== undefined) return known;
+    const fresh = below(node, (part) => {
+      if (part.kind === "lazy" && !this.#facts.has(part)) this.links.add(part);
+      return this.partsOf(part).filter((inner) => !this.#facts.has(inner) && !settled.has(inner));
+    });
+    this.#judgeAll(fresh);
+    this.#settle(fresh);
+    return this.#facts.get(node) as Facts;
   }
 
   /** The characters a node can start with, exactly. Only for nodes that are not `early`. */
-  firstSet(node: Node): CharSet {
-    // down to where it is not one parser that stands at the start of another: what they begin with is the same
-    const chain = new Set<Node>();
-    let at = node;
-    for (let starts = this.startsOf(at); starts.length === 1 && !chain.has(at); starts = this.startsOf(at)) {
-      if (this.#sets.has(at)) break;
-      chain.add(at);
-      at = starts[0] as Node;
+  firstSet(root: Node): CharSet {
+    const known = this.#sets.get(root);
+    if (known !== undefined) return known;
+    const startsIn = (node: Node): readonly Node[] =>
+      this.#sets.has(node) || this.#ownBeginning(node) !== undefined ? [] : this.startsOf(node);
+    // each from those of what it starts with; only what goes round is looked at as a whole
+    for (const node of below(root, startsIn)) {
+      if (this.#sets.has(node)) continue;
+      const own = this.#ownBeginning(node);
+      const starts = own === undefined ? this.startsOf(node) : [];
+      const round = starts.some((start) => !this.#sets.has(start));
+      const sets = round ? this.#beginnings(node) : starts.map((start) => this.#sets.get(start) as CharSet);
+      this.#sets.set(node, own ?? unionOf(sets));
     }
-    let set = this.#sets.get(at);
-    if (set === undefined) {
-      const [head = CharSet.fromRanges([], "nothing"), ...rest] = this.#beginnings(at);
-      set = rest.reduce((sum, next) => sum.union(next), head);
-      this.#sets.set(at, set);
-    }
-    for (const around of chain) this.#sets.set(around, set);
-    return set;
+    return this.#sets.get(root) as CharSet;
   }
 
   #beginnings(root: Node): CharSet[] {
@@ -126,18 +123,22 @@ export class Analysis {
     for (let node = left.pop(); node !== undefined; node = left.pop()) {
       if (seen.has(node)) continue;
       seen.add(node);
-      const own = ownBeginning(node);
+      const own = this.#sets.get(node) ?? this.#ownBeginning(node);
       if (own !== undefined) found.push(own);
       else for (const start of [...this.startsOf(node)].reverse()) left.push(start);
     }
     return found;
   }
 
+  #ownBeginning(node: Node): CharSet | undefined {
+    return node.kind === "lazy" && this.partsOf(node).length === 0 ? ANY : ownBeginning(node);
+  }
+
   /** The parsers in a node that can run where it begins, in the order in which they do. */
   startsOf(node: Node): readonly Node[] {
     switch (node.kind) {
       case "lazy":
-        return [deref(node)];
+        return this.partsOf(node);
       case "seq":
       case "between":
         return this.#upToReading(childrenOf(node));
@@ -166,18 +167,21 @@ export class Analysis {
     const judged = this.#judge(node);
     // no character decides whether left recursion is entered
     const now = this.leftRecursive.has(node) ? { ...judged, firm: false, sure: false, early: true } : judged;
-    now.recovers = this.#mayRecover(node);
+    now.recovers = this.#may(node, "recovers", node.kind === "recover" || node.kind === "andThen");
+    now.sets = this.#may(node, "sets", SETTERS.includes(node.kind));
+    now.open = this.#may(node, "open", false);
     let changed =
       old.nullable !== now.nullable || old.firm !== now.firm || old.sure !== now.sure || old.cuts !== now.cuts;
     changed ||= old.emits !== now.emits || old.early !== now.early || old.recovers !== now.recovers;
-    changed ||= !old.first.equals(now.first);
+    changed ||= !old.first.equals(now.first) || old.sets !== now.sets || old.open !== now.open;
     if (changed) Object.assign(old, now);
     return changed;
   }
 
-  #mayRecover(node: Node): boolean {
-    if (node.kind === "recover" || node.kind === "andThen") return true;
-    return (node.kind === "lazy" ? [deref(node)] : childrenOf(node)).some((child) => this.of(child).recovers);
+  /** Whether something is so of a node by itself, or of one of its parts; of what is not known it is taken to be so. */
+  #may(node: Node, what: "recovers" | "sets" | "open", itself: boolean): boolean {
+    if (itself || (node.kind === "lazy" && this.links.has(node))) return true;
+    return this.partsOf(node).some((part) => this.of(part)[what]);
   }
 
   #judge(node: Node): Facts {
@@ -263,8 +267,10 @@ export class Analysis {
       }
       case "primitive":
         return { ...bottom(), first: ANYTHING, nullable: true, firm: false, sure: false, early: true };
-      case "lazy":
-        return { ...this.of(deref(node)) };
+      case "lazy": {
+        const [body] = this.partsOf(node);
+        return { ...(body === undefined ? UNKNOWN : this.of(body)) };
+      }
       case "seq":
         return this.#sequence(node.items);
       case "between": {
@@ -381,7 +387,10 @@ export class Analysis {
 /** Left-recursive rules and lazies, each with the names on its cycle, if there are any. */
 function leftRecursion(analysis: Analysis): Map<Node, readonly string[]> {
   const found = new Map<Node, readonly string[]>();
-  for (const start of recursive(analysis.nodes, (node) => analysis.startsOf(node))) {
+  // without one there is no way round
+  if (!analysis.nodes.some((node) => node.kind === "lazy" && !analysis.links.has(node))) return found;
+  const starts = (node: Node): readonly Node[] => (analysis.links.has(node) ? [] : analysis.startsOf(node));
+  for (const start of recursive(analysis.nodes, starts)) {
     if (start.kind !== "lazy" && start.kind !== "rule") continue;
     const cycle = cycleFrom(start, analysis);
     if (cycle !== undefined) found.set(start, cycle);
@@ -425,7 +434,7 @@ function ownBeginning(node: Node): CharSet | undefined {
     case "read":
     case "until":
     case "primitive":
-      return CharSet.fromRanges([[0, 0x10ffff]], "any character");
+      return ANY;
     default:
       return undefined;
   }
@@ -441,7 +450,55 @@ function bottom(): Facts {
     emits: false,
     early: false,
     recovers: false,
+    sets: false,
+    open: false,
   };
+}
+
+/** What is on the safe side of a parser that is not made yet. */
+const UNKNOWN: Facts = {
+  nullable: true,
+  first: ANYTHING,
+  firm: false,
+  sure: false,
+  cuts: true,
+  emits: true,
+  early: true,
+  recovers: true,
+  sets: true,
+  open: true,
+};
+
+/** What uses the value register although its value is dropped: whoever keeps a value across it keeps it on the stack. */
+const SETTERS: readonly Node["kind"][] = [
+  "emit",
+  "andThen",
+  "take",
+  "takeCount",
+  "read",
+  "refine",
+  "primitive",
+  "times",
+  "sized",
+  "decode",
+  "pieces",
+];
+
+const ANY: CharSet = /* @__PURE__ */ CharSet.fromRanges([[0, 0x10ffff]], "any character");
+
+/** The union of sets, in their order; put together in pairs, so that many cost little more than all that they hold. */
+function unionOf(sets: readonly CharSet[]): CharSet {
+  let left = [...new Set(sets)];
+  while (left.length > 1) {
+    const pairs: CharSet[] = [];
+    for (let i = 0; i < left.length; i += 2) {
+      const [a, b] = [left[i] as CharSet, left[i + 1]];
+      const both = b === undefined ? a : a.union(b);
+      pairs.push(both.sameAs(a) ? a : both);
+    }
+    left = pairs;
+  }
+  return left[0] ?? CharSet.fromRanges([], "nothing");
 }
 
 function isSurrogate(unit: number): boolean {

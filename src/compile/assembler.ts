@@ -7,6 +7,10 @@ import { placeOfSet } from "./class-table.ts";
 import { type InstructionName, OP } from "./instructions.ts";
 import type { Closer, CodeRange, DispatchTable, LeafTable, RecoveryEntry, RuleEntry } from "./program.ts";
 
+/** Sets that a new one is compared with: of very many, one may stand twice. */
+const MOST_COMPARED = 256;
+const MINUS_ZERO: unique symbol = Symbol("-0");
+
 export class Assembler {
   /** Place 0 goes on with a failure; no parser is there, so that 0 can also mean "nowhere". */
   readonly code: number[] = [OP.REFAIL];
@@ -21,6 +25,7 @@ export class Assembler {
   readonly messages: string[] = [];
   readonly expectations: Map<number, () => readonly Expectation[]> = new Map();
   readonly owners: Map<number, number> = new Map();
+  readonly tried: Map<number, () => readonly Expectation[]> = new Map();
   readonly closers: Closer[] = [];
   readonly hidden: CodeRange[] = [];
   readonly judges: Judge[] = [];
@@ -34,6 +39,7 @@ export class Assembler {
   readonly repetitions: Map<number, Node> = new Map();
   readonly inner: Map<number, () => readonly string[]> = new Map();
   readonly #ruleIds = new Map<Node, number>();
+  readonly #numbers = new Map<readonly unknown[], Map<unknown, number>>();
 
   get here(): number {
     return this.code.length;
@@ -71,24 +77,47 @@ export class Assembler {
   }
 
   judge(f: Judge): number {
-    const at = this.judges.indexOf(f);
-    return at >= 0 ? at : this.judges.push(f) - 1;
+    return this.#numbered(this.judges, f);
   }
 
   constant(value: unknown): number {
-    const at = this.constants.findIndex((known) => Object.is(known, value));
-    return at >= 0 ? at : this.constants.push(value) - 1;
+    // a map does not tell the two zeros apart
+    return this.#numbered(this.constants, value, Object.is(value, -0) ? MINUS_ZERO : value);
   }
 
   function(f: (value: unknown) => unknown): number {
-    const at = this.functions.indexOf(f);
-    return at >= 0 ? at : this.functions.push(f) - 1;
+    return this.#numbered(this.functions, f);
   }
 
   set(set: CharSet): [offset: number, bit: number, index: number] {
-    let at = this.sets.findIndex((known) => known === set || known.sameAs(set));
-    if (at < 0) at = this.sets.push(set) - 1;
+    const numbers = this.#numbersOf(this.sets);
+    let at = numbers.get(set);
+    if (at === undefined) {
+      at = this.sets.slice(0, MOST_COMPARED).findIndex((known) => known.sameAs(set));
+      if (at < 0) at = this.sets.push(set) - 1;
+      numbers.set(set, at);
+    }
     return placeOfSet(at);
+  }
+
+  /** The place of something in a table, where it stands once. */
+  #numbered<T>(table: T[], item: T, key: unknown = item): number {
+    const numbers = this.#numbersOf(table);
+    let at = numbers.get(key);
+    if (at === undefined) {
+      at = table.push(item) - 1;
+      numbers.set(key, at);
+    }
+    return at;
+  }
+
+  #numbersOf(table: readonly unknown[]): Map<unknown, number> {
+    let numbers = this.#numbers.get(table);
+    if (numbers === undefined) {
+      numbers = new Map();
+      this.#numbers.set(table, numbers);
+    }
+    return numbers;
   }
 
   leaf(text: string, leaf?: Leaf, dfa?: Dfa): number {

@@ -1,16 +1,30 @@
 // What a node expects where it begins, worked out from the grammar alone: for instructions that stand for many parsers.
 import type { Expectation } from "../grammar/expectation.ts";
-import type { Node } from "../grammar/node.ts";
-import type { Analysis } from "./analysis.ts";
+import { asked } from "../grammar/lazies.ts";
+import type { LazyNode, Node } from "../grammar/node.ts";
+import { Analysis } from "./analysis.ts";
 
-/** What is recorded when none of a node's first parsers finds its character. */
-export function expectedAt(root: Node, analysis: Analysis): Expectation[] {
-  const found: Expectation[] = [];
-  visitStarts(root, analysis, (expectation) => {
-    found.push(expectation);
-    return false;
-  });
-  return found;
+/** Of a grammar that goes on without end at its start, no more is asked for. */
+const MOST_ASKED = 64;
+
+/**
+ * What is recorded when none of a node's first parsers finds its character. A `lazy` there that was never entered is asked: only a
+ * report looks at it, and what that says does not depend on what ran before.
+ */
+export function expectedAt(root: Node, lowered: Analysis): Expectation[] {
+  const own = ownExpectation(root);
+  if (own !== undefined) return [own];
+  let analysis = lowered;
+  for (let i = 0; ; i++) {
+    const found: Expectation[] = [];
+    const unknown = visitStarts(root, analysis, (expectation) => {
+      found.push(expectation);
+      return false;
+    });
+    if (unknown === undefined || i === MOST_ASKED) return found;
+    asked(unknown);
+    analysis = new Analysis(root);
+  }
 }
 
 /** The rules around the last of these, innermost first; a label speaks for what is inside it. */
@@ -27,12 +41,14 @@ export function rulesAt(root: Node, analysis: Analysis): readonly string[] {
  * Shows what a node expects at its start, one by one, each with the rules around it, outermost first.
  *
  * @param show answers whether to go on inside what has expectations of its own.
+ * @returns the first `lazy` that is not known to the analysis.
  */
 function visitStarts(
   root: Node,
   analysis: Analysis,
   show: (expectation: Expectation, open: readonly string[]) => boolean,
-): void {
+): LazyNode | undefined {
+  let unknown: LazyNode | undefined;
   const open: string[] = [];
   const left: ({ readonly node: Node; readonly seen: Set<Node> } | "leave a rule")[] = [
     { node: root, seen: new Set() },
@@ -56,8 +72,10 @@ function visitStarts(
       open.push(node.name);
       left.push("leave a rule");
     }
+    if (node.kind === "lazy" && analysis.partsOf(node).length === 0) unknown ??= node;
     for (const start of [...tellingStarts(node, analysis)].reverse()) left.push({ node: start, seen });
   }
+  return unknown;
 }
 
 /** The parsers at a node's start whose failures are recorded there. */

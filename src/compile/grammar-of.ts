@@ -5,6 +5,7 @@ import { type AnyParser, nodeOf } from "../grammar/parser.ts";
 import { Analysis } from "./analysis.ts";
 import { expectedAt } from "./expected.ts";
 import { partsOf, placesOf } from "./lint/graph.ts";
+import { askAll } from "./unit.ts";
 
 /** A rule of a grammar. */
 export interface RuleInfo {
@@ -37,7 +38,9 @@ export interface RuleInfo {
  * ```
  */
 export function grammarOf(p: AnyParser): readonly RuleInfo[] {
-  const nodes = placesOf(nodeOf(p)).map(({ node }) => node);
+  const root = nodeOf(p);
+  askAll(root, partsOf);
+  const nodes = placesOf(root).map(({ node }) => node);
   // what stands in a space belongs to the grammar, and is no part of what it is in
   const analysis = new Analysis({ kind: "choice", items: nodes.filter((node) => node.kind !== "lazy") });
   const rules = nodes.filter((node) => node.kind === "rule");

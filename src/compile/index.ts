@@ -1,3 +1,4 @@
+export { emits } from "./emits.ts";
 export { grammarOf, type RuleInfo } from "./grammar-of.ts";
 export { type LintFinding, lint } from "./lint/index.ts";
 
@@ -10,6 +11,6 @@ export { listProgram } from "./listing.ts";
 /** @internal */
 export type { Program, RecoveryEntry } from "./program.ts";
 /** @internal */
-export { programOf } from "./programs.ts";
+export { boundProgram, linkedProgram, programOf } from "./programs.ts";
 /** @internal */
 export { textsInSpace } from "./texts.ts";

@@ -14,6 +14,7 @@ export type Operand =
   | "label"
   | "judge"
   | "space"
+  | "parser"
   | "recovery"
   | "int"
   | "message";
@@ -174,11 +175,13 @@ const rows = [
   { name: "PIECES", operands: ["int"] },
   { name: "PASS", operands: [] },
   { name: "PIECES_END", operands: [] },
-  // what can only be skipped behind a value that is emitted: put by (as is the rule in which it stands), and run; the places
-  // are what comes next, and a RULE_RET
+  // what can only be skipped behind a value that is emitted: put by (as is the rule in which it stands), and run; the place
+  // is what comes next
   { name: "PUT_BY", operands: ["pc"] },
   { name: "RULE_RET_TAIL", operands: [] },
-  { name: "TAIL", operands: ["pc", "pc"] },
+  { name: "TAIL", operands: ["pc"] },
+  // goes to a parser that has a program of its own; the number says what of its value is wanted
+  { name: "LINK", operands: ["parser", "int"] },
 ] as const;
 
 export type InstructionName = (typeof rows)[number]["name"];

@@ -1,8 +1,10 @@
 // Lists with a separator between brackets: what a separator with nothing behind it is known by. Worked out only when a
 // parse has failed between such brackets.
+
 import type { Expectation } from "../grammar/expectation.ts";
+import { deref } from "../grammar/lazies.ts";
 import { childrenOf, type Node, wrapped } from "../grammar/node.ts";
-import { type Analysis, deref } from "./analysis.ts";
+import type { Analysis } from "./analysis.ts";
 import { expectedAt } from "./expected.ts";
 import { fixedText, textsIn } from "./texts.ts";
 

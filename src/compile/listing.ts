@@ -1,4 +1,5 @@
 // A program in readable form, for people who want to see what became of their grammar.
+import type { Node } from "../grammar/node.ts";
 import { instructions, type Operand, widthOf } from "./instructions.ts";
 import type { Program } from "./program.ts";
 
@@ -59,6 +60,10 @@ function showOperand(program: Program, operand: Operand, at: number): string {
       return JSON.stringify(program.messages[value] ?? "");
     case "judge":
       return program.judges[value]?.name || "function";
+    case "parser": {
+      const parser = program.constants[value] as Node;
+      return parser.kind === "rule" ? parser.name : parser.kind;
+    }
     case "space":
       return value < 0 ? "-" : "space";
     case "recovery":

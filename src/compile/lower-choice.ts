@@ -20,16 +20,15 @@ export function lowerChoice(context: Lowering, items: readonly Node[], want: Wan
   }
   const groups = dispatchable(context, items);
   if (groups.length > 1) {
-    dispatch(context, groups, items.slice(groups.reduce((sum, group) => sum + group.length, 0)), want);
+    dispatch(context, groups, items, want);
     return;
   }
   // one after the other, as if each stood in what the one before it leaves to try
   const ends: number[] = [];
-  let rest: readonly Node[] = items;
-  for (;;) {
-    const [next, ...later] = rest;
-    if (next === undefined) break;
-    if (later.length === 0 && !needsFrame(context, next)) {
+  for (let at = 0; at < items.length; at++) {
+    const next = items[at] as Node;
+    const left = items.length - at - 1;
+    if (left === 0 && !needsFrame(context, next)) {
       context.lower(next, want);
       break;
     }
@@ -37,12 +36,11 @@ export function lowerChoice(context: Lowering, items: readonly Node[], want: Wan
     context.lower(next, want);
     ends.push(asm.emit("COMMIT", 0) + 1);
     asm.land(choice + 1);
-    if (later.length === 0) asm.emit("REFAIL");
-    else if (later.length <= MOST_SPLIT && dispatchable(context, later).length > 1) {
-      lowerChoice(context, later, want);
+    if (left === 0) asm.emit("REFAIL");
+    else if (left <= MOST_SPLIT && dispatchable(context, items.slice(at + 1)).length > 1) {
+      lowerChoice(context, items.slice(at + 1), want);
       break;
     }
-    rest = later;
   }
   for (const end of ends) asm.land(end);
 }
@@ -60,23 +58,28 @@ function framed(context: Lowering, p: Node, want: Want, otherwise: () => void): 
 
 /** The leading alternatives that a character can decide between, in groups that share first characters. */
 function dispatchable(context: Lowering, items: readonly Node[]): Node[][] {
-  const groups: { first: First; members: Node[] }[] = [];
-  for (const item of items) {
+  const groups: { first: First; places: number[] }[] = [];
+  for (const [place, item] of items.entries()) {
     const facts = context.analysis.of(item);
     if (facts.nullable || facts.early) break;
-    const own = { first: facts.first, members: [item] };
+    let own = { first: facts.first, places: [place] };
     for (let g = groups.length - 1; g >= 0; g--) {
       const group = groups[g];
-      if (group === undefined || !group.first.overlaps(own.first)) continue;
-      own.members.unshift(...group.members);
-      own.first = own.first.union(group.first);
+      if (group === undefined || !group.first.overlaps(facts.first)) continue;
       groups.splice(g, 1);
+      own = joined(group, own);
     }
     groups.push(own);
   }
-  const order = new Map(items.map((item, i) => [item, i]));
-  const place = (node: Node): number => order.get(node) ?? 0;
-  return groups.map(({ members }) => members.sort((a, b) => place(a) - place(b)));
+  return groups.map(({ places }) => places.sort((a, b) => a - b).map((place) => items[place] as Node));
+}
+
+/** Two groups as one: the smaller is added to the larger. */
+function joined<G extends { first: First; places: number[] }>(a: G, b: G): G {
+  const [large, small] = a.places.length < b.places.length ? [b, a] : [a, b];
+  for (const place of small.places) large.places.push(place);
+  large.first = large.first.union(small.first);
+  return large;
 }
 
 /** Whether the next character alone chooses among all alternatives: nothing else then fails at the start. */
@@ -100,27 +103,26 @@ export function lowerDispatched(
   want: Want,
   expected: () => readonly Expectation[],
 ): void {
-  dispatch(context, dispatchable(context, items), [], want, expected);
+  dispatch(context, dispatchable(context, items), items, want, expected);
 }
 
 function dispatch(
   context: Lowering,
   groups: readonly Node[][],
-  rest: readonly Node[],
+  items: readonly Node[],
   want: Want,
   expected?: () => readonly Expectation[],
 ): void {
   const { asm, analysis } = context;
-  const members = groups.flat();
+  const decided = groups.reduce((sum, group) => sum + group.length, 0);
+  const [members, rest] = [items.slice(0, decided), items.slice(decided)];
   const ascii = asm.jumps.length;
   for (let c = 0; c < WIDE; c++) asm.jumps.push(0);
   const wide: { set: CharSet; target: number }[] = [];
   const table = asm.tables.push({ ascii, wide }) - 1;
-  const at = asm.expects(
-    asm.emit("DISPATCH", table, 0),
-    expected ?? (() => members.flatMap((p) => expectedAt(p, analysis))),
-    () => rulesAt(members.at(-1) ?? { kind: "eof" }, analysis),
-  );
+  const all = expected ?? (() => members.flatMap((p) => expectedAt(p, analysis)));
+  const within = () => rulesAt(members.at(-1) ?? { kind: "eof" }, analysis);
+  const at = asm.expects(asm.emit("DISPATCH", table, 0), all, within);
   const ends: number[] = [];
   const givenUp: number[] = [];
   for (const [index, group] of groups.entries()) {
@@ -145,7 +147,8 @@ function dispatch(
         ends.push(asm.emit("COMMIT", 0) + 1);
         asm.land(choice + 1);
       }
-      asm.emit("GIVE_UP", at);
+      const end = asm.expects(asm.emit("GIVE_UP", asm.here), () => asm.expectations.get(at)?.() ?? [], within);
+      asm.tried.set(end, () => group.flatMap((p) => expectedAt(p, analysis)));
       givenUp.push(asm.emit(rest.length > 0 ? "JUMP" : "REFAIL", ...(rest.length > 0 ? [0] : [])) + 1);
       fill(asm.jumps, ascii, wide, context, group, target);
       continue;

@@ -4,7 +4,7 @@
 //     rule r: a "," ws     →     rule r: a "," put_by(ws)  … tuple … emit  tail   the code of ws runs from here, in r again
 import type { Node, NodeOf } from "../grammar/node.ts";
 import { lowerChoice, lowerOpt } from "./lower-choice.ts";
-import { keepingValue, setsValue } from "./lower-read.ts";
+import { keepingValue } from "./lower-read.ts";
 import { lowerRecover } from "./lower-recover.ts";
 import { lowerRepeat } from "./lower-repeat.ts";
 import { lowerAttempt, lowerBetween, lowerCut, lowerFrame, lowerLabel, nothing } from "./lower-scope.ts";
@@ -19,7 +19,7 @@ export function lowerEmit(context: Lowering, node: NodeOf<"emit">, want: Want): 
     if (!skips.endsSo(body, false)) {
       context.lower(body, "value");
       asm.emit("EMIT");
-      const keeps = tail.some(setsValue);
+      const keeps = tail.some((item) => context.analysis.of(item).sets);
       if (keeps) asm.emit("PUSH");
       for (const item of tail) context.lower(item, "nothing");
       if (keeps) asm.emit("POP");
@@ -27,10 +27,7 @@ export function lowerEmit(context: Lowering, node: NodeOf<"emit">, want: Want): 
     }
     context.head(node.p, "value", false);
     asm.emit("EMIT");
-    const at = asm.emit("TAIL", 0, 0);
-    asm.land(at + 2);
-    asm.emit("RULE_RET");
-    asm.land(at + 1);
+    asm.land(asm.emit("TAIL", 0) + 1);
   });
 }
 

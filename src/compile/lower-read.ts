@@ -1,7 +1,6 @@
 // Leaves: what reads the input itself.
 import type { CountedNode, Node, NodeOf } from "../grammar/node.ts";
 import { CharSet } from "../text/index.ts";
-import { reachable } from "./analysis.ts";
 import { bytesSaid, ownExpectation } from "./expected.ts";
 import { isPlainChar, isPlainUnit } from "./lower-test.ts";
 import type { Lowering, Want } from "./lowering.ts";
@@ -158,32 +157,3 @@ export function keepingValue(context: Lowering, want: Want, body: () => void): v
   body();
   if (want === "nothing") context.asm.emit("POP");
 }
-
-const setters = new WeakMap<Node, boolean>();
-
-/**
- * Whether a parser whose value is dropped uses the value register all the same. Where it fails inside and that is taken,
- * the register is not what it was: whoever keeps a value across it keeps it on the stack.
- */
-export function setsValue(node: Node): boolean {
-  let known = setters.get(node);
-  if (known === undefined) {
-    known = reachable(node).some(({ kind }) => SETTERS.includes(kind));
-    setters.set(node, known);
-  }
-  return known;
-}
-
-const SETTERS: readonly Node["kind"][] = [
-  "emit",
-  "andThen",
-  "take",
-  "takeCount",
-  "read",
-  "refine",
-  "primitive",
-  "times",
-  "sized",
-  "decode",
-  "pieces",
-];

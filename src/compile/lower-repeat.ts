@@ -1,8 +1,8 @@
 // Repetitions. What is gathered waits on the stack above a LIST frame, is put together in a JOIN frame, or counted in a COUNTER frame; each iteration
 // runs in a CHOICE frame, unless its first character already says that it begins.
+import { deref } from "../grammar/lazies.ts";
 import * as make from "../grammar/make.ts";
 import type { CountedNode, FoldNode, Node, RepeatNode } from "../grammar/node.ts";
-import { deref } from "./analysis.ts";
 import { keepingValue } from "./lower-read.ts";
 import { isDecided, needsScope, test } from "./lower-test.ts";
 import type { Lowering, Want } from "./lowering.ts";

@@ -1,15 +1,16 @@
 // Frames around a parser: commits, brackets, look-ahead, labels, leaves, text and position.
+import { deref } from "../grammar/lazies.ts";
 import type { Node, NodeOf } from "../grammar/node.ts";
-import { deref } from "./analysis.ts";
+import { Analysis } from "./analysis.ts";
 import { forbidden, ownExpectation, rulesAt } from "./expected.ts";
 import { OP, widthOf } from "./instructions.ts";
 import { type Listed, listsAtEnd } from "./listed.ts";
 import { isDispatched, lowerDispatched } from "./lower-choice.ts";
-import { keepingValue, setsValue } from "./lower-read.ts";
+import { keepingValue } from "./lower-read.ts";
 import { eat, isDecided, isOneChar } from "./lower-test.ts";
 import type { Lowering, Want } from "./lowering.ts";
 import { charAfterText } from "./overlay.ts";
-import { fixedText } from "./texts.ts";
+import { fixedText, fixedTextOfAll } from "./texts.ts";
 
 /**
  * `between`: committed from its opener on; the frame knows where that stood (semantics, rule 6).
@@ -35,16 +36,16 @@ export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: W
   context.lower(node.p, want);
   asm.inLiteral = outer;
   const fixed = literal || isFixed(context, node.close);
-  const keeps = want !== "nothing" && setsValue(node.close);
+  const keeps = want !== "nothing" && analysis.of(node.close).sets;
   if (keeps) asm.emit("PUSH");
   const closing = fixed ? -1 : asm.emit("CLOSING");
   const from = literal ? inside : asm.here;
   closes.lower(node.close, "nothing");
-  const insert = literal ? undefined : fixedText(node.close);
+  const insert = () => (literal ? undefined : fixedTextOfAll(node.close));
   const to = asm.here;
   let known: readonly Listed[] | undefined;
   const lists = () => {
-    known ??= literal ? [] : listsAtEnd(node.p, analysis);
+    known ??= literal ? [] : listsAtEnd(node.p, analysis.of(node.p).open ? new Analysis(node.p) : analysis);
     return known;
   };
   asm.closers.push({ from, to, opener, quotes: false, closing, fixed, literal, insert, lists });
@@ -52,7 +53,7 @@ export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: W
   asm.emit("CLOSE");
 }
 
-const CALLS: readonly number[] = [OP.CALL, OP.RULE, OP.BIND];
+const CALLS: readonly number[] = [OP.CALL, OP.RULE, OP.BIND, OP.LINK];
 
 /**
  * Three items in a row that are text between two quotes, both one character: where what closes it fails, it is known
@@ -78,7 +79,7 @@ export function noteQuotes({ asm }: Lowering, node: NodeOf<"seq">, opener: numbe
     closing: -1,
     fixed: true,
     literal: false,
-    insert,
+    insert: () => insert,
     lists: () => [],
   });
 }

@@ -1,6 +1,5 @@
 // Sequences: values that are kept wait on the stack.
 import type { NodeOf } from "../grammar/node.ts";
-import { setsValue } from "./lower-read.ts";
 import { noteQuotes, nothing } from "./lower-scope.ts";
 import type { Lowering, Want } from "./lowering.ts";
 
@@ -8,7 +7,10 @@ import type { Lowering, Want } from "./lowering.ts";
 export function lowerSeq(context: Lowering, node: NodeOf<"seq">, want: Want, last: Lowering = context): void {
   const { asm } = context;
   const lastKept = node.keep.at(-1);
-  const keeps = want !== "nothing" && lastKept !== undefined && node.items.slice(lastKept + 1).some(setsValue);
+  const keeps =
+    want !== "nothing" &&
+    lastKept !== undefined &&
+    node.items.slice(lastKept + 1).some((item) => context.analysis.of(item).sets);
   const starts = node.items.map((item, i) => {
     const at = asm.here;
     const kept = want !== "nothing" && node.keep.includes(i);

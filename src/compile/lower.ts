@@ -1,8 +1,10 @@
 // From nodes to code: one case for each kind of node, and the families beside this file.
+
 import type { Expectation } from "../grammar/expectation.ts";
 import { finite } from "../grammar/finite.ts";
+import { deref } from "../grammar/lazies.ts";
 import type { DecodeNode, Node, NodeOf } from "../grammar/node.ts";
-import { Analysis, deref } from "./analysis.ts";
+import { Analysis } from "./analysis.ts";
 import { Assembler } from "./assembler.ts";
 import { decimalParts } from "./decimal-shape.ts";
 import { expectedAt } from "./expected.ts";
@@ -29,21 +31,28 @@ import { lowerRecover } from "./lower-recover.ts";
 import { lowerFold, lowerRepeat, lowerTimes, pairOf } from "./lower-repeat.ts";
 import * as scope from "./lower-scope.ts";
 import { lowerSeq } from "./lower-seq.ts";
-import { type Lowering, Subroutines, type Want } from "./lowering.ts";
+import { type Lowering, type Part, Subroutines, type Want } from "./lowering.ts";
 import { overlay } from "./overlay.ts";
 import { Program } from "./program.ts";
 import { Reads } from "./reads.ts";
 import { Skips } from "./skips.ts";
 import { thread } from "./thread.ts";
+import type { Unit } from "./unit.ts";
 
 /** What lies deeper in one parser than this becomes a subroutine, written later: the native stack bounds nothing. */
 const DEEPEST = 200;
 
-/** Makes the program of a grammar whose spaces are resolved, for runs that recover, or count, or for those that don't. */
-export function lower(root: Node, { recovers, counts }: Pick<Lowering, "recovers" | "counts">): Program {
+/** For which runs a program is: those that recover, or count; and what of its parser it is to do. */
+export interface Wanted extends Pick<Lowering, "recovers" | "counts"> {
+  readonly want: Want;
+  readonly part: Part;
+}
+
+/** Makes the program of what is looked at as one of a grammar whose spaces are resolved. */
+export function lower(root: Node, unit: Unit, { want, part, recovers, counts }: Wanted): Program {
   let depth = 0;
   const asm = new Assembler();
-  const analysis = new Analysis(root);
+  const analysis = new Analysis(root, unit);
   const calls = new Subroutines(analysis);
   const skips = new Skips(analysis);
   const context: Lowering = {
@@ -53,45 +62,50 @@ export function lower(root: Node, { recovers, counts }: Pick<Lowering, "recovers
     recovers,
     counts,
     expectedAt: (node) => expectedAt(node, analysis),
-    lower(node, want) {
+    lower(node, what) {
       if (calls.wants(node) || depth > DEEPEST) {
-        calls.call(context, node, want);
+        calls.call(context, node, what);
         return;
       }
       depth++;
-      lowerInPlace(context, node, want);
+      lowerInPlace(context, node, what);
       depth--;
     },
     lowerIn: lowerNode,
-    head(node, want, strictly) {
+    head(node, what, strictly) {
       if (!skips.endsSo(node, strictly)) {
-        context.lower(node, want);
+        context.lower(node, what);
         return;
       }
-      if (calls.wants(node) || depth > DEEPEST) {
-        calls.call(context, node, want, strictly ? "strict head" : "head");
-        return;
+      const head = strictly ? "strict head" : "head";
+      // what can be skipped is known before it is entered
+      if (node !== root && skips.isOpen(node)) calls.link(context, node, what, head);
+      else if (calls.wants(node) || depth > DEEPEST) calls.call(context, node, what, head);
+      else {
+        depth++;
+        headInPlace(context, node, what, strictly);
+        depth--;
       }
-      depth++;
-      headInPlace(context, node, want, strictly);
-      depth--;
     },
     putBy: (items) => calls.putBy(context, items),
   };
   const entry = asm.here;
-  context.lower(root, "value");
-  asm.emit("HALT");
-  calls.finish(context, (node, want, part) => {
-    const strictly = part === "strict head";
-    if (part === "all" && node.kind !== "rule" && node.kind !== "lazy") lowerInPlace(context, node, want);
-    else if (part === "all") context.lower(node, want);
-    else if (node.kind === "rule" || node.kind === "lazy") context.head(node, want, strictly);
-    else headInPlace(context, node, want, strictly);
+  calls.guard(context, root);
+  if (part === "all") context.lower(root, want);
+  else context.head(root, want, part === "strict head");
+  const halt = asm.emit("HALT");
+  calls.finish(context, (node, what, piece) => {
+    const strictly = piece === "strict head";
+    if (piece === "all" && node.kind !== "rule" && node.kind !== "lazy") lowerInPlace(context, node, what);
+    else if (piece === "all") context.lower(node, what);
+    else if (node.kind === "rule" || node.kind === "lazy") context.head(node, what, strictly);
+    else headInPlace(context, node, what, strictly);
   });
+  const leave = calls.putsBy ? asm.emit("RULE_RET") : 0;
   thread(asm.code, asm.jumps, asm.sets);
   const code = overlay(asm.code, asm.functions, asm.sets);
-  const emits = analysis.nodes.some((node) => node.kind === "emit" || node.kind === "pieces");
-  return new Program({ ...asm, root, entry, code, emits, reads: new Reads(root, analysis.nodes) });
+  const links = [...analysis.links];
+  return new Program({ ...asm, root, entry, halt, leave, code, links, reads: new Reads(root, unit) });
 }
 
 const ROWS: readonly Node["kind"][] = ["seq", "between", "repeat", "fold", "times", "sized"];

@@ -44,7 +44,7 @@ export interface Closer {
   /** All that the brackets hold counts as their closer: what fails in it points back too. */
   readonly literal: boolean;
   /** The text whose insertion mends it, if it is fixed text. */
-  readonly insert: string | undefined;
+  insert(): string | undefined;
   /** The lists that what the brackets hold may end with. */
   lists(): readonly Listed[];
 }
@@ -65,6 +65,8 @@ export interface ProgramParts {
   readonly root: Node;
   readonly code: ArrayLike<number>;
   readonly entry: number;
+  readonly halt: number;
+  readonly leave: number;
   readonly constants: readonly unknown[];
   readonly functions: readonly ((value: unknown) => unknown)[];
   readonly leaves: readonly LeafTable[];
@@ -76,6 +78,7 @@ export interface ProgramParts {
   readonly messages: readonly string[];
   readonly expectations: ReadonlyMap<number, () => readonly Expectation[]>;
   readonly owners: ReadonlyMap<number, number>;
+  readonly tried: ReadonlyMap<number, () => readonly Expectation[]>;
   readonly closers: readonly Closer[];
   readonly hidden: readonly CodeRange[];
   readonly judges: readonly Judge[];
@@ -84,7 +87,7 @@ export interface ProgramParts {
   readonly inner: ReadonlyMap<number, () => readonly string[]>;
   readonly sayings: ReadonlyMap<number, string>;
   readonly repetitions: ReadonlyMap<number, Node>;
-  readonly emits: boolean;
+  readonly links: readonly Node[];
   readonly reads: Reads;
 }
 
@@ -92,6 +95,10 @@ export class Program {
   readonly root: Node;
   readonly code: Int32Array;
   readonly entry: number;
+  /** Where it ends. */
+  readonly halt: number;
+  /** Where what is put by leaves the rule that it stands in; 0 if nothing is. */
+  readonly leave: number;
   readonly constants: readonly unknown[];
   readonly functions: readonly ((value: unknown) => unknown)[];
   readonly leaves: readonly LeafTable[];
@@ -106,7 +113,10 @@ export class Program {
   readonly recoveries: readonly RecoveryEntry[];
   /** What the instruction at a place tells when it fails. */
   readonly problems: ReadonlyMap<number, Problem>;
-  readonly emits: boolean;
+  /** What it goes to and does not hold. */
+  readonly links: readonly Node[];
+  /** Whether functions of the user are left out. */
+  readonly silent: boolean;
   /** Which kinds of input it has parsers for. */
   readonly reads: Reads;
   /** Places in the code of the closers of `between`, innermost last. */
@@ -121,11 +131,14 @@ export class Program {
   readonly #owners: ReadonlyMap<number, number>;
   readonly #inner: ReadonlyMap<number, () => readonly string[]>;
 
-  constructor(parts: ProgramParts) {
+  constructor(parts: ProgramParts, silent = false) {
+    this.silent = silent;
     this.#parts = parts;
     this.root = parts.root;
     this.code = Int32Array.from(parts.code);
     this.entry = parts.entry;
+    this.halt = parts.halt;
+    this.leave = parts.leave;
     this.constants = parts.constants;
     this.functions = parts.functions;
     this.leaves = parts.leaves;
@@ -136,7 +149,7 @@ export class Program {
     this.rules = parts.rules;
     this.labels = parts.labels;
     this.messages = parts.messages;
-    this.emits = parts.emits;
+    this.links = parts.links;
     this.reads = parts.reads;
     this.closers = parts.closers;
     this.hidden = parts.hidden;
@@ -153,6 +166,11 @@ export class Program {
   /** What the instruction at a place expects; an alternative that was dispatched to speaks for its whole choice. */
   expectationsAt(pc: number): readonly Expectation[] {
     return this.#expectations.get(this.#speaker(pc))?.() ?? [];
+  }
+
+  /** What the alternatives expect that were tried, one by one, before the choice was given up at a place. */
+  triedBefore(pc: number): readonly Expectation[] {
+    return this.#parts.tried.get(pc)?.() ?? [];
   }
 
   /** Rules that were not entered although what the instruction at a place tells is told of their inside, innermost first. */
@@ -190,17 +208,19 @@ export class Program {
   /** The same code without the functions of the user: to try what may follow, whatever the values are. */
   withoutFunctions(): Program {
     if (this.#silent !== undefined) return this.#silent;
+    if (this.silent) return this;
     const { code, functions, judges, leaves } = this;
     const scan = (): never => {
       throw new Error("only its author knows what this leaf reads");
     };
-    this.#silent = new Program({
+    const parts: ProgramParts = {
       ...this.#parts,
       code,
       functions: functions.map(() => () => undefined),
       judges: judges.map(() => () => undefined),
       leaves: leaves.map((table) => (table.leaf === undefined ? table : { ...table, leaf: { ...table.leaf, scan } })),
-    });
+    };
+    this.#silent = new Program(parts, true);
     return this.#silent;
   }
 

@@ -1,9 +1,16 @@
-// Programs are made once for each grammar, and for each way in which it is run.
-import type { Node } from "../grammar/node.ts";
-import { lower } from "./lower.ts";
+// Programs are kept with the node that they are of, for each way in which it is run, and reused wherever that node stands. A
+// program holds what is known of the grammar when it is made; it is made again, now and then, when more is known by then, or
+// when it turns out to be used often.
+import { asked, deref } from "../grammar/lazies.ts";
+import { isKnown, type Node } from "../grammar/node.ts";
+import { isSettled } from "./analysis.ts";
+import { lower, type Wanted } from "./lower.ts";
+import { asked as wantedBy, weightOf } from "./lowering.ts";
 import type { Program } from "./program.ts";
+import { droppedIn } from "./skips.ts";
 import { resolveSpaces } from "./spaces.ts";
 import { resolveTraces } from "./tracing.ts";
+import { askAll, type Extent, unitOf } from "./unit.ts";
 
 /** What of a run's configuration the program depends on. */
 export interface Variant {
@@ -17,30 +24,93 @@ export interface Variant {
   readonly counts?: boolean | undefined;
 }
 
-interface Made extends Variant {
-  readonly space: Node | undefined;
-  readonly program: Program;
+interface Made extends Wanted {
+  program: Program;
+  /** How often it was entered, and how often when the program was made. */
+  entered: number;
+  madeAt: number;
 }
 
-/** Who makes a new profile for every run must not fill the memory with programs. */
-const MOST_VARIANTS = 8;
+/** Nodes of a run's program; more of them lie behind links. */
+const MOST_OF_RUN = 10_000;
+/** The same of what is entered by a link, for each time it was. */
+const MOST_PER_ENTRY = 16;
+/** What a function made and is entered so often holds all that it needs; before, it goes to the programs of what is known. */
+const OFTEN = 16;
+/** What is smaller is written in place all the same. */
+const LEAST_APART = 32;
+
+const VALUE: Pick<Wanted, "want" | "part"> = { want: "value", part: "all" };
 
 const programs = new WeakMap<Node, Made[]>();
 
 /** The program of a grammar in a variant, under a space in force. */
 export function programOf(node: Node, variant: Variant = {}, space?: Node): Program {
-  const { profile, recovers = false, traces = false, counts = false } = variant;
-  const known = programs.get(node) ?? [];
-  const found = known.find(
-    (it) =>
-      it.profile === profile &&
-      it.recovers === recovers &&
-      it.traces === traces &&
-      it.counts === counts &&
-      it.space === space,
+  const extent = (entered: number): Extent => ({ most: Math.max(MOST_OF_RUN, MOST_PER_ENTRY * entered) });
+  return made(resolved(node, variant, space), VALUE, variant, extent, 2);
+}
+
+/** The same of a parser that a function made while running: what was looked at before is not looked at again. */
+export function boundProgram(node: Node, variant: Variant, space?: Node): Program {
+  return made(resolved(node, variant, space), VALUE, variant, (entered) => ({
+    most: MOST_PER_ENTRY * entered,
+    isApart: (part) => entered < OFTEN && isSettled(part) && (part.kind === "rule" || weightOf(part) >= LEAST_APART),
+  }));
+}
+
+/**
+ * The program of what a link goes to. A `lazy` is asked now.
+ *
+ * @param wanted as the link says it.
+ */
+export function linkedProgram(link: Node, wanted: number, variant: Variant): Program {
+  const node = link.kind === "lazy" ? deref(asked(link)) : link;
+  const what = wantedBy(wanted);
+  // what a value need not wait for is known before it begins
+  const dropped = what.part === "all" ? [] : droppedIn(node);
+  for (const item of dropped) askAll(item);
+  const most = dropped.length > 0 ? Number.POSITIVE_INFINITY : MOST_PER_ENTRY;
+  return made(node, what, variant, (entered) => ({ most: most * entered }));
+}
+
+function resolved(node: Node, { profile, traces = false }: Variant, space: Node | undefined): Node {
+  return resolveTraces(resolveSpaces(node, profile, space), traces);
+}
+
+/**
+ * @param extent how much of the grammar is looked at once it has been entered so often.
+ * @param factor how many times as often as when it was made it is entered before it is made again.
+ */
+function made(
+  node: Node,
+  { want, part }: Pick<Wanted, "want" | "part">,
+  { recovers = false, counts = false }: Variant,
+  extent: (entered: number) => Extent,
+  factor = 4,
+): Program {
+  let all = programs.get(node);
+  if (all === undefined) {
+    all = [];
+    programs.set(node, all);
+  }
+  const found = all.find(
+    (it) => it.want === want && it.part === part && it.recovers === recovers && it.counts === counts,
   );
-  if (found !== undefined) return found.program;
-  const program = lower(resolveTraces(resolveSpaces(node, profile, space), traces), { recovers, counts });
-  programs.set(node, [{ profile, recovers, traces, counts, space, program }, ...known.slice(0, MOST_VARIANTS - 1)]);
+  const entered = (found?.entered ?? 0) + 1;
+  if (found !== undefined) {
+    found.entered = entered;
+    if (entered < factor * found.madeAt || !isOutdated(found.program, entered)) return found.program;
+  }
+  const program = lower(node, unitOf(node, extent(entered)), { want, part, recovers, counts });
+  if (found === undefined) all.push({ want, part, recovers, counts, program, entered, madeAt: entered });
+  else {
+    found.program = program;
+    found.madeAt = entered;
+  }
   return program;
+}
+
+/** Whether a program made now would hold more. */
+function isOutdated({ links }: Program, entered: number): boolean {
+  return links.some((link) => (link.kind === "lazy" ? isKnown(link) : entered >= OFTEN));
 }

@@ -1,20 +1,23 @@
 // Which kind of input a grammar is for. Parsers of bytes give wrong values over text. In binary the characters are the bytes
 // (semantics, rule 38): parsers of characters read them, but for those that could meet a character that is no byte.
-import { childrenOf, type Node } from "../grammar/node.ts";
-import { deref, reachable } from "./analysis.ts";
+import type { Node } from "../grammar/node.ts";
 import { ownExpectation } from "./expected.ts";
+import { askAll, partsOf, reachable, type Unit } from "./unit.ts";
 
 /** Parsers as a diagnostic calls them; what is asked only of bytes is worked out then. */
 export class Reads {
   /** One that can only read bytes. */
   readonly bytes: string | undefined;
   readonly #root: Node;
+  readonly #unit: Unit;
   #known: { readonly text: string | undefined; readonly sliced: string | undefined } | undefined;
 
-  constructor(root: Node, nodes: readonly Node[]) {
-    const bytes = nodes.find(isOfBytes);
+  /** @param unit what the program holds; what it links to is looked at when that is entered. */
+  constructor(root: Node, unit: Unit) {
+    const bytes = unit.nodes.find(isOfBytes);
     this.bytes = bytes && nameOf(bytes);
     this.#root = root;
+    this.#unit = unit;
   }
 
   /** One that could meet a character that is no byte. */
@@ -28,7 +31,7 @@ export class Reads {
   }
 
   #look(): { readonly text: string | undefined; readonly sliced: string | undefined } {
-    this.#known ??= { text: namedText(this.#root), sliced: this.bytes && slicedIn(reachable(this.#root)) };
+    this.#known ??= { text: namedText(this.#root, this.#unit), sliced: slicedIn(this.#unit.nodes) };
     return this.#known;
   }
 }
@@ -66,7 +69,7 @@ function isOfText(node: Node): boolean {
 }
 
 /** A parser of text by its name, that of the leaf it stands in if it is in one. What only must not follow gives no text. */
-function namedText(root: Node): string | undefined {
+function namedText(root: Node, { links }: Unit): string | undefined {
   const left: { readonly node: Node; readonly leaf: Node | undefined }[] = [{ node: root, leaf: undefined }];
   const seen = new Set<Node>();
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
@@ -75,18 +78,18 @@ function namedText(root: Node): string | undefined {
     seen.add(node);
     if (isOfText(node)) return nameOf(leaf ?? node);
     const inner = node.kind === "leaf" ? node : leaf;
-    for (const child of [...partsOf(node)].reverse()) left.push({ node: child, leaf: inner });
+    const parts = links.has(node) ? [] : partsOf(node);
+    for (const child of [...parts].reverse()) left.push({ node: child, leaf: inner });
   }
   return undefined;
 }
 
-function partsOf(node: Node): readonly Node[] {
-  return node.kind === "lazy" ? [deref(node)] : childrenOf(node);
-}
-
+/** What a `lazy` in a `slice` stands for is asked for: a text of it would be wrong from the first. */
 function slicedIn(nodes: readonly Node[]): string | undefined {
   for (const node of nodes) {
-    const inside = node.kind === "slice" && node.bytes !== true ? reachable(node.p).find(isOfBytes) : undefined;
+    if (node.kind !== "slice" || node.bytes === true) continue;
+    askAll(node.p);
+    const inside = reachable(node.p).find(isOfBytes);
     if (inside !== undefined) return nameOf(inside);
   }
   return undefined;

@@ -1,6 +1,6 @@
 // A parser as one would write it, in few words, for messages.
+import { deref } from "../grammar/lazies.ts";
 import type { Node } from "../grammar/node.ts";
-import { deref } from "./analysis.ts";
 
 const DEEPEST = 3;
 const MOST_PARTS = 3;

@@ -1,6 +1,9 @@
 // What can only be skipped where it stands last: space, and whatever else can't fail (semantics, rule 17).
+
+import { deref } from "../grammar/lazies.ts";
 import type { Node, NodeOf } from "../grammar/node.ts";
-import { type Analysis, deref, reachable } from "./analysis.ts";
+import type { Analysis } from "./analysis.ts";
+import { reachable } from "./unit.ts";
 
 /** How a parser may fail, as bits: with nothing read, with something read, committed. */
 const EMPTY = 1;
@@ -57,6 +60,11 @@ export class Skips {
     return { items: [...node.items.slice(0, last + 1), ...dropped.slice(0, needed)], skipped: dropped.slice(needed) };
   }
 
+  /** Whether it is not known what a sequence ends with that is dropped. */
+  isOpen(node: Node): boolean {
+    return droppedIn(node).some((item) => this.#analysis.of(item).open);
+  }
+
   /** Whether some way through a parser ends with something that can be skipped, and that reads. */
   endsSo(root: Node, strictly: boolean): boolean {
     const known = this.#ends[strictly ? 1 : 0];
@@ -69,6 +77,9 @@ export class Skips {
       seen.add(at.node);
       const { node } = at;
       found = node.kind === "seq" && this.splitSeq(node, at.strictly).skipped.some((item) => reads(item));
+      // what is not known may end so
+      found ||=
+        this.isOpen(node) || (node.kind === "lazy" && this.#analysis.of(node).open && this.#analysis.links.has(node));
       const inner = at.strictly || node.kind === "attempt" || node.kind === "recover";
       for (const next of this.lastOf(node, at.strictly)) left.push({ node: next, strictly: inner });
     }
@@ -203,6 +214,12 @@ export class Skips {
     // after a separator an element is required
     return ((element | this.#failuresOf(sep, depth)) & ~EMPTY) | ((element & EMPTY) !== 0 ? CONSUMED : 0);
   }
+}
+
+/** What a sequence drops behind the last value that it keeps. */
+export function droppedIn(node: Node): readonly Node[] {
+  const last = node.kind === "seq" ? node.keep.at(-1) : undefined;
+  return node.kind === "seq" && last !== undefined ? node.items.slice(last + 1) : [];
 }
 
 /** What a dropped sequence is made of. */

@@ -1,68 +1,82 @@
 // Which space is in force where: `withSpace` and the run's own profile are worked into the grammar before anything else
 // looks at it, so that no instruction has to ask.
-import { later, type Node, type NodeOf } from "../grammar/node.ts";
-import { over, rewritten } from "./rewrite.ts";
+import { deferred } from "../grammar/lazies.ts";
+import type { Node, NodeOf } from "../grammar/node.ts";
+import { over, rewriter } from "./rewrite.ts";
 
 /** The grammar with each `space` replaced by what is in force there: a run's `profile`, the innermost space, its own. */
 export function resolveSpaces(root: Node, profile: object | undefined, inForce?: Node): Node {
-  return new Spaces(profile).under(root, inForce);
+  const key = profile ?? NONE;
+  let spaces = known.get(key);
+  if (spaces === undefined) {
+    spaces = new Spaces(profile);
+    known.set(key, spaces);
+  }
+  return spaces.under(root, inForce);
 }
+
+/** Stands for a profile, or a space, that there is not. */
+const NONE: Node = { kind: "eof" };
+
+const known = new WeakMap<object, Spaces>();
 
 class Spaces {
   readonly #profile: object | undefined;
-  readonly #spaces = new Map<NodeOf<"withSpace">, Node>();
-  readonly #known = new Map<NodeOf<"withSpace">, Map<Node, Node>>();
+  readonly #rewriters = new WeakMap<Node, (root: Node) => Node>();
+  readonly #ofProfile = new WeakMap<Node, Node>();
+  readonly #spaces = new WeakMap<Node, Node>();
+  readonly #inner = new WeakMap<Node, WeakMap<Node, Node>>();
 
   constructor(profile: object | undefined) {
     this.#profile = profile;
   }
 
   under(root: Node, inForce: Node | undefined): Node {
-    return rewritten(root, {
-      asks,
-      remade: (node, of) => this.#remade(node, inForce, of),
-      seals: (node) => node.kind === "withSpace",
-    });
+    const key = inForce ?? NONE;
+    let rewritten = this.#rewriters.get(key);
+    if (rewritten === undefined) {
+      rewritten = rewriter({
+        asks,
+        remade: (node, of) => this.#remade(node, inForce, of),
+        seals: (node) => node.kind === "withSpace",
+      });
+      this.#rewriters.set(key, rewritten);
+    }
+    return rewritten(root);
   }
 
   #remade(node: Node, inForce: Node | undefined, of: (node: Node) => Node): Node {
-    if (node.kind === "withSpace") return this.#inner(node, inForce);
+    if (node.kind === "withSpace") return this.#insideOf(node, inForce);
     if (node.kind === "space") return this.#spaceAt(node, inForce);
     const remade = over(node, of);
     return remade.kind === "andThen" ? { ...remade, space: inForce } : remade;
   }
 
   #spaceAt(node: NodeOf<"space">, inForce: Node | undefined): Node {
-    return this.#profile === undefined ? (inForce ?? node.fallback) : node.ofProfile(this.#profile);
-  }
-
-  /** The space of a `withSpace`, in which tokens have a space of their own. */
-  #ownSpace(node: NodeOf<"withSpace">): Node {
-    const known = this.#spaces.get(node);
-    if (known !== undefined) return known;
-    // it may lead back to the parser whose space it is
-    const placeholder = later();
-    this.#spaces.set(node, placeholder.node);
-    const own = this.under(node.space, undefined);
-    placeholder.resolve(own);
-    this.#spaces.set(node, own);
-    return own;
+    const profile = this.#profile;
+    if (profile === undefined) return inForce ?? node.fallback;
+    return once(this.#ofProfile, node, () => node.ofProfile(profile));
   }
 
   /** What stands in a `withSpace` is the same wherever that stands, unless its space asks for the one around it. */
-  #inner(node: NodeOf<"withSpace">, around: Node | undefined): Node {
-    const space = node.space.kind === "space" ? this.#spaceAt(node.space, around) : this.#ownSpace(node);
-    const bySpace = this.#known.get(node) ?? new Map<Node, Node>();
-    this.#known.set(node, bySpace);
-    let known = bySpace.get(space);
-    if (known === undefined) {
-      const placeholder = later();
-      known = placeholder.node;
-      bySpace.set(space, known);
-      placeholder.resolve(this.under(node.p, space));
-    }
-    return known;
+  #insideOf(node: NodeOf<"withSpace">, around: Node | undefined): Node {
+    // in its own space tokens have a space of their own
+    const space =
+      node.space.kind === "space"
+        ? this.#spaceAt(node.space, around)
+        : once(this.#spaces, node, () => this.under(node.space, undefined));
+    const bySpace = once(this.#inner, node, () => new WeakMap<Node, Node>());
+    return once(bySpace, space, () => deferred(() => this.under(node.p, space)));
   }
+}
+
+function once<V>(map: WeakMap<Node, V>, node: Node, make: () => V): V {
+  let value = map.get(node);
+  if (value === undefined) {
+    value = make();
+    map.set(node, value);
+  }
+  return value;
 }
 
 /** What a function makes while running may ask too. */

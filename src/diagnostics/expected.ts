@@ -6,12 +6,21 @@ import { commas, either, quoted, say } from "./templates.ts";
 const MOST = 8;
 const ORDER: readonly Expectation["kind"][] = ["token", "keyword", "class", "rule", "custom", "eof", "not"];
 
+const known = new WeakMap<readonly Expectation[], readonly Expectation[]>();
+
 /** Sorts expectations from concrete to abstract; drops what stands twice, and what is hidden: it has an empty name. */
-export function merged(expectations: readonly Expectation[]): Expectation[] {
-  const byName = new Map<string, Expectation>();
-  for (const e of expectations)
-    if (e.kind !== "rule" || e.text !== "") byName.set(e.kind === "eof" ? e.kind : `${e.kind}:${e.text}`, e);
-  return [...byName.values()].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+export function merged(expectations: readonly Expectation[]): readonly Expectation[] {
+  let all = known.get(expectations);
+  if (all === undefined) {
+    const kinds = new Map(ORDER.map((kind) => [kind, new Map<string, Expectation>()]));
+    for (const e of expectations) {
+      const text = e.kind === "eof" ? "" : e.text;
+      if (e.kind !== "rule" || text !== "") kinds.get(e.kind)?.set(text, e);
+    }
+    all = [...kinds.values()].flatMap((byText) => [...byText.values()]);
+    known.set(expectations, all);
+  }
+  return all;
 }
 
 /**
@@ -38,17 +47,71 @@ export function summaryOf(
  * @param alternatives as `merged` gives them.
  */
 export function expectedInWords(alternatives: readonly Expectation[], locale?: string): string {
-  const names = new Set<string>();
-  for (const e of alternatives) if (!followsFromOther(e, alternatives)) names.add(nameOf(e, locale));
-  if (names.size <= MOST) return either(locale, [...names]);
-  return say(locale, "list.more", commas(locale, [...names].slice(0, MOST)), String(names.size - MOST));
+  if (alternatives.length <= FEW) return inWords(alternatives, locale);
+  const { locale: before, words } = said.get(alternatives) ?? {};
+  if (words !== undefined && before === locale) return words;
+  const now = inWords(alternatives, locale);
+  said.set(alternatives, { locale, words: now });
+  return now;
 }
 
-/** Whether a fixed text begins with another that is expected as well: "<" says enough of "<=". */
-function followsFromOther(expectation: Expectation, all: readonly Expectation[]): boolean {
-  if (expectation.kind !== "token") return false;
-  const { text } = expectation;
-  return all.some((e) => e.kind === "token" && e.text !== "" && e.text !== text && text.startsWith(e.text));
+/** The words for so many are kept with them. */
+const FEW = 100;
+const said = new WeakMap<readonly Expectation[], { readonly locale: string | undefined; readonly words: string }>();
+
+function inWords(alternatives: readonly Expectation[], locale: string | undefined): string {
+  const begun = new Begun(alternatives);
+  const names = new Set<string>();
+  const others = new Set<string>();
+  // there may be very many: no more are put in words than are shown
+  for (const e of alternatives) {
+    if (e.kind === "token" && begun.byOther(e.text)) continue;
+    if (names.size < MOST) names.add(nameOf(e, locale));
+    others.add(sayingOf(e));
+  }
+  if (others.size <= MOST) return either(locale, [...names]);
+  return say(locale, "list.more", commas(locale, [...names]), String(others.size - MOST));
+}
+
+/** What two expectations have in common that are called the same. */
+function sayingOf(expectation: Expectation): string {
+  switch (expectation.kind) {
+    case "eof":
+      return "eof";
+    case "token":
+    case "keyword":
+      return `text:${expectation.text}`;
+    case "class":
+    case "not":
+      return `${expectation.kind}:${expectation.text}`;
+    default:
+      return `name:${expectation.text}`;
+  }
+}
+
+/** The fixed texts among what is expected: "<" says enough of "<=". */
+class Begun {
+  readonly #texts = new Set<string>();
+  readonly #lengths: readonly number[];
+
+  constructor(alternatives: readonly Expectation[]) {
+    const lengths = new Set<number>();
+    for (const e of alternatives) {
+      if (e.kind !== "token" || e.text === "") continue;
+      this.#texts.add(e.text);
+      lengths.add(e.text.length);
+    }
+    this.#lengths = [...lengths].sort((a, b) => a - b);
+  }
+
+  /** Whether a text begins with another one. */
+  byOther(text: string): boolean {
+    for (const length of this.#lengths) {
+      if (length >= text.length) return false;
+      if (this.#texts.has(text.slice(0, length))) return true;
+    }
+    return false;
+  }
 }
 
 /** How one expectation is called in a message. */

@@ -32,9 +32,33 @@ export const pick = (keep: number, ...items: Node[]): Node => ({ kind: "seq", it
 /** All in a row; the value is the tuple of the items named. */
 export const gather = (keep: readonly number[], ...items: Node[]): Node => ({ kind: "seq", items, keep, tuple: true });
 export const choice = (items: readonly Node[]): Node => ({ kind: "choice", items });
-/** `choice` of two; a chain of them is one. */
-export const or = (p: Node, q: Node): Node =>
-  choice([...(p.kind === "choice" ? p.items : [p]), ...(q.kind === "choice" ? q.items : [q])]);
+/** `choice` of two; a chain of them is one, whose alternatives are listed when they are first looked at. */
+export const or = (p: Node, q: Node): Node => {
+  let items: readonly Node[] | undefined;
+  const node: Node = {
+    kind: "choice",
+    get items() {
+      items ??= alternatives(p, q);
+      return items;
+    },
+  };
+  halves.set(node, [p, q]);
+  return node;
+};
+
+const halves = new WeakMap<Node, readonly [Node, Node]>();
+
+function alternatives(p: Node, q: Node): Node[] {
+  const found: Node[] = [];
+  const left = [q, p];
+  for (let node = left.pop(); node !== undefined; node = left.pop()) {
+    const [first, second] = halves.get(node) ?? [];
+    if (first !== undefined && second !== undefined) left.push(second, first);
+    else if (node.kind === "choice") for (const item of node.items) found.push(item);
+    else found.push(node);
+  }
+  return found;
+}
 
 export const map = (p: Node, f: (value: never) => unknown): Node => ({ kind: "map", p, f: func(f, "map") });
 export const andThen = (p: Node, f: (value: never) => unknown): Node => ({ kind: "andThen", p, f: func(f, "andThen") });

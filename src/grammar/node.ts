@@ -147,6 +147,13 @@ export interface RecoverNode {
   readonly skips: boolean;
 }
 
+/** A parser that is made later. `isKnown`, where it stands for another `lazy`: whether that one has been asked. */
+export interface LazyNode {
+  readonly kind: "lazy";
+  readonly body: () => unknown;
+  readonly isKnown?: () => boolean;
+}
+
 export type Node =
   | { readonly kind: "ok"; readonly value: unknown }
   | { readonly kind: "fail"; readonly message: string | undefined; readonly problem?: Problem | undefined }
@@ -171,7 +178,7 @@ export type Node =
   | { readonly kind: "rule"; readonly name: string; readonly p: Node }
   | { readonly kind: "label"; readonly name: string; readonly p: Node }
   | { readonly kind: "doc"; readonly text: string; readonly p: Node }
-  | { readonly kind: "lazy"; readonly body: () => unknown }
+  | LazyNode
   | { readonly kind: "attempt"; readonly p: Node }
   | { readonly kind: "cut"; readonly p: Node }
   | { readonly kind: "cutHere" }
@@ -206,31 +213,36 @@ export type LeafClass = "token" | "keyword" | "rule" | "class" | "custom";
 /** One kind of node. */
 export type NodeOf<K extends Node["kind"]> = Extract<Node, { readonly kind: K }>;
 
-const resolved = new WeakMap<NodeOf<"lazy">, Node>();
+const bodies = new WeakMap<LazyNode, Node>();
 
 /**
  * What a `lazy` stands for; its function is called once.
  *
  * @throws TypeError if the function gives something that is not a parser (`nodeOf` says so).
  */
-export function bodyOf(node: NodeOf<"lazy">, nodeOf: (value: unknown) => Node): Node {
-  let body = resolved.get(node);
+export function bodyOf(node: LazyNode, nodeOf: (value: unknown) => Node): Node {
+  let body = bodies.get(node);
   if (body === undefined) {
     body = nodeOf(node.body());
-    resolved.set(node, body);
+    bodies.set(node, body);
   }
   return body;
 }
 
+/** Whether what a `lazy` stands for is known: to look at it calls no function of the user. */
+export function isKnown(node: LazyNode): boolean {
+  return bodies.has(node) || node.isKnown?.() === true;
+}
+
 /** A `lazy` that stands for a node not made yet, and the function that says which it is. */
-export function later(): { readonly node: NodeOf<"lazy">; resolve(body: Node): void } {
-  const node: NodeOf<"lazy"> = {
+export function later(): { readonly node: LazyNode; resolve(body: Node): void } {
+  const node: LazyNode = {
     kind: "lazy",
     body: () => {
       throw new Error("a parser was looked at before it was made");
     },
   };
-  return { node, resolve: (body) => resolved.set(node, body) };
+  return { node, resolve: (body) => bodies.set(node, body) };
 }
 
 /** What stands in a parser that reads, and commits to, just what this one part of it does; nothing for all others. */

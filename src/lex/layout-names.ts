@@ -1,6 +1,6 @@
 // A parser with some of its nodes exchanged, however deep they lie.
-import * as make from "../grammar/make.ts";
-import { bodyOf, childrenOf, type Node, withChildren } from "../grammar/node.ts";
+import { changed } from "../grammar/lazies.ts";
+import { childrenOf, type Node, withChildren } from "../grammar/node.ts";
 import { nodeOf, Parser } from "../grammar/parser.ts";
 
 /**
@@ -23,7 +23,7 @@ export function renamed(root: Node, names: ReadonlyMap<Node, Node>): Node {
   }
 
   function remade(node: Node): Node {
-    if (node.kind === "lazy") return make.lazy(() => Parser.of(of(bodyOf(node, nodeOf))));
+    if (node.kind === "lazy") return changed(node, of);
     const children = childrenOf(node);
     const others = children.map((child) => made.get(child) ?? child);
     const parent = children.every((child, i) => child === others[i]) ? node : withChildren(node, others);

@@ -1,5 +1,7 @@
 // Text up to where a parser succeeds.
-import { Analysis, reachable } from "../compile/analysis.ts";
+import { Analysis } from "../compile/analysis.ts";
+import { reachable } from "../compile/unit.ts";
+import { deferred } from "../grammar/lazies.ts";
 import * as make from "../grammar/make.ts";
 import type { Node } from "../grammar/node.ts";
 import { nodeOf, Parser } from "../grammar/parser.ts";
@@ -22,7 +24,7 @@ import { anyChar } from "./characters.ts";
 export function till(end: Parser<unknown>): Parser<string> {
   const node = nodeOf(end);
   if (node.kind === "text") return Parser.of(make.until(node.text));
-  const step = make.trivia(make.lazy(() => Parser.of(stepTo(node))));
+  const step = make.trivia(deferred(() => stepTo(node)));
   return Parser.of(make.slice(make.repeat(step, { end: make.skip(make.lookahead(node)) })));
 }
 

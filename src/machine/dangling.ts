@@ -23,8 +23,9 @@ export function danglingSeparator(m: Machine): Dangling | undefined {
   if (m.options.binary || m.offset !== farthest || farthest - window.base >= window.end) return undefined;
   const closer = innermost(m);
   // one unit: more than that need not be here yet
-  if (closer?.insert?.length !== 1) return undefined;
-  if (window.units[farthest - window.base] !== closer.insert.charCodeAt(0)) return undefined;
+  const insert = closer?.insert();
+  if (closer === undefined || insert?.length !== 1) return undefined;
+  if (window.units[farthest - window.base] !== insert.charCodeAt(0)) return undefined;
   const lists = closer.lists();
   if (lists.length === 0) return undefined;
   const end = places.blankBefore(farthest);
@@ -72,16 +73,21 @@ function isSame(a: Expectation, b: Expectation): boolean {
 /** The closer of the innermost brackets that are open where a machine has failed, unless it runs a parser made in them. */
 function innermost({
   fp,
-  program,
+  program: running,
   stack,
 }: {
   readonly fp: number;
   readonly program: Program;
   readonly stack: Machine["stack"];
 }): Closer | undefined {
+  let program = running;
   for (let depth = stack.shift + fp, i = 0; i < MOST_FRAMES; i++, depth -= (stack.intAt(depth) ?? 0) >> 1) {
     const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
-    if (kind === FRAME.RUN || kind === FRAME.BOUND) return undefined;
+    if (kind === FRAME.RUN) return undefined;
+    if (kind === FRAME.BOUND) {
+      if ((stack.offsetAt(depth + 1) ?? 0) >= 0) return undefined;
+      program = stack.valueAt(depth) as Program;
+    }
     if (kind !== FRAME.OPENED) continue;
     const opener = ~(stack.offsetAt(depth + 1) ?? 0);
     return opener < 0 ? undefined : program.closerOf(opener);

@@ -81,6 +81,24 @@ function inOrder(last: Maker | undefined): Maker[] {
   return found.reverse();
 }
 
+/** Where in a record the alternatives begin that were tried last: a choice that gave up speaks before them, and for them. */
+function firstOf(found: readonly (readonly Expectation[])[], tried: readonly Expectation[]): number {
+  const names = new Set(tried.map(keyOf));
+  const missing = new Set(names);
+  let first = found.length;
+  while (first > 0 && missing.size > 0) {
+    const keys = (found[first - 1] as readonly Expectation[]).map(keyOf);
+    if (!keys.every((key) => names.has(key))) break;
+    for (const key of keys) missing.delete(key);
+    first--;
+  }
+  return first;
+}
+
+function keyOf(expectation: Expectation): string {
+  return expectation.kind === "eof" ? "eof" : `${expectation.kind}:${expectation.text}`;
+}
+
 export class Failure implements Mentions {
   /** Pairs: number of the program, place in its code. */
   entries: Int32Array = new Int32Array(2 * FIRST_CAPACITY);
@@ -107,14 +125,21 @@ export class Failure implements Mentions {
   /** All of which a label speaks for, the first few. */
   #hidden: Maker | undefined;
 
-  /** Everything that was expected. */
-  expectations(): Expectation[] {
-    const found: Expectation[] = [];
+  /** Everything that was expected, in the order in which it would be if alternatives were tried one after the other. */
+  expectations(): readonly Expectation[] {
+    if (this.count === 1) return this.#expectationsOf(0);
+    const found: (readonly Expectation[])[] = [];
     for (let i = 0; i < this.count; i++) {
       const program = this.programs[this.entries[2 * i] as number];
-      found.push(...(program?.expectationsAt(this.entries[2 * i + 1] as number) ?? []));
+      const tried = program?.triedBefore(this.entries[2 * i + 1] as number) ?? [];
+      found.splice(firstOf(found, tried), 0, this.#expectationsOf(i));
     }
-    return found;
+    return found.flat();
+  }
+
+  #expectationsOf(entry: number): readonly Expectation[] {
+    const program = this.programs[this.entries[2 * entry] as number];
+    return program?.expectationsAt(this.entries[2 * entry + 1] as number) ?? [];
   }
 
   /** The instructions that failed there, those too that a label speaks for; some may be there twice. */

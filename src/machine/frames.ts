@@ -11,6 +11,7 @@
 //                                                 BOUND), count (COUNTER, JOIN),
 //                                                 the limit around it (LIMIT),
 //                                                 its number (ROW)
+//                                                 (BOUND of a link: ~place)
 //   f + 2   distance to the rule below (RULE),    end of the longest match     (at f: rule, program,
 //           code of the leaf (LEAF, NOT),         so far (LEAF)                 saved record, state,
 //           negative if it has a reason to fail, …                              the leaf's reason)

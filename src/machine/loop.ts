@@ -141,6 +141,9 @@ export function loop(m: Machine): Status {
       case /* BIND */ 6:
         status = STATUS.ENTER;
         break main;
+      case /* LINK */ 129:
+        status = STATUS.LINK;
+        break main;
       case /* LEFT_RECURSION */ 7:
         m.fatal("E4001", program.messages[code[pc + 1]!] ?? "", base + pos);
         status = STATUS.FATAL;
@@ -244,13 +247,17 @@ export function loop(m: Machine): Status {
         }
         continue;
       case /* PUT_BY */ 126:
-        m.tail = putBy(m.tail, code[pc + 1]!);
+        m.tail = putBy(m.tail, program, code[pc + 1]!);
         pc += 2;
         continue;
       case /* TAIL */ 128:
         if (m.tail === undefined) {
           pc = code[pc + 1]!;
           continue;
+        }
+        if (m.tail.program !== program) {
+          status = STATUS.TAIL;
+          break main;
         }
         // room for the rules that a diagnostic names
         if (sp + 3 * CONTEXT >= cap) {
@@ -270,7 +277,7 @@ export function loop(m: Machine): Status {
             rule = sp;
             fp = sp;
             sp += 3;
-            back = code[pc + 2]!;
+            back = program.leave;
           }
           st[sp++] = back;
           pc = m.tail.pc;

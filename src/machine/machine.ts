@@ -3,11 +3,11 @@
 import { programOf } from "../compile/index.ts";
 import type { Program } from "../compile/program.ts";
 import type { Node } from "../grammar/node.ts";
-import { nodeOf } from "../grammar/parser.ts";
 import type { Position, Span } from "../text/index.ts";
-import { atWall, firstWall, rewound, tooDeep, tooMany, UNBOUNDED, type Used } from "./bounds.ts";
+import { atWall, firstWall, rewound, UNBOUNDED, type Used } from "./bounds.ts";
 import { bytesNeeded, bytesNeededFirst } from "./demand.ts";
 import { Emissions } from "./emissions.ts";
+import { entered, leave } from "./entering.ts";
 import { Failure, type Opened } from "./failure.ts";
 import { FRAME, NONE, QUIET } from "./frames.ts";
 import { Input, type Piece } from "./input.ts";
@@ -25,12 +25,10 @@ import type { Snapshot } from "./snapshot.ts";
 import { Stack } from "./stack.ts";
 import { ENDS, STATUS, type Status } from "./status.ts";
 import { suited } from "./suited.ts";
-import type { Tail } from "./tail.ts";
+import { runForeign, type Tail } from "./tail.ts";
 import { freezeStack, sink, sinkToFrame } from "./thawing.ts";
 import { Window } from "./window.ts";
 
-/** How many parsers made while running may begin at one place (semantics, rule 13). */
-const MOST_BOUND = 10_000;
 /** Fuel of a run that nobody asks to rest. */
 const ENDLESS = 0x3fffffff;
 /** Units that nobody needs and a snapshot keeps all the same: to take leave of them costs more than to copy them. */
@@ -118,8 +116,8 @@ export class Machine {
   #begun = false;
   /** Of the program, in the record. */
   programNumber = 0;
-  #boundAt = -1;
-  #bound = 0;
+  boundAt = -1;
+  bound = 0;
 
   constructor(program: Program, options: MachineOptions, input: Input, window: Window) {
     this.program = program;
@@ -156,14 +154,16 @@ export class Machine {
       else if (status === STATUS.THAW) sink(this, 1);
       else if (status === STATUS.GROW) this.stack.grow();
       else if (status === STATUS.PASS_ON) passOn(this);
-      else if (status === STATUS.LOOK) look(this);
+      else if (status === STATUS.TAIL) {
+        if (runForeign(this)) return this.#rest(STATUS.EMITTED);
+      } else if (status === STATUS.LOOK) look(this);
       else if (status === STATUS.LOOKED) looked(this);
       else if (status === STATUS.NARROW) narrow(this);
       else if (status === STATUS.WIDEN) widen(this);
-      else if (status === STATUS.ENTER) {
-        if (!this.#enter()) return this.#rest(STATUS.FATAL);
-      } else if (status === STATUS.LEAVE) this.#leave(undefined);
-      else if (status === STATUS.ABANDON) this.#leave(0);
+      else if (status === STATUS.ENTER || status === STATUS.LINK) {
+        if (!entered(this, status)) return this.#rest(STATUS.FATAL);
+      } else if (status === STATUS.LEAVE) leave(this);
+      else if (status === STATUS.ABANDON) leave(this, 0);
       else if (status >= STATUS.RECOVER) {
         if (!recovering(this, status)) return this.#rest(STATUS.FATAL);
       } else if (status === STATUS.REWOUND) rewound(this, this.stack.offsets[this.fp] as number);
@@ -359,44 +359,8 @@ export class Machine {
     return link & 1;
   }
 
-  /** Enters the parser that a function made; says whether it could. */
-  #enter(): boolean {
-    const { constants, code, functions } = this.program;
-    const parser = functions[code[this.pc + 1] as number]?.(this.val);
-    let node: Node;
-    try {
-      node = nodeOf(parser);
-    } catch (error) {
-      throw new TypeError(`the function given to andThen must return a parser: ${(error as Error).message}`);
-    }
-    const { offset } = this;
-    this.#bound = offset === this.#boundAt ? this.#bound + 1 : 1;
-    this.#boundAt = offset;
-    if (tooMany(this, offset) || tooDeep(this, offset)) return false;
-    if (this.#bound > MOST_BOUND) {
-      this.fatal("E4001", "andThen", offset);
-      return false;
-    }
-    if (this.sp + 8 > this.stack.ints.length) this.stack.grow();
-    const cut = this.cut;
-    this.cut = 0;
-    this.push(FRAME.BOUND, this.program, this.pc + 3);
-    this.cut = cut;
-    const space = constants[code[this.pc + 2] as number] as Node | undefined;
-    this.#switch(suited(programOf(node, variantOf(this.options), space), this.options.binary));
-    this.pc = this.program.entry;
-    return true;
-  }
-
-  /** Leaves it again, for what comes next or for a failure to go on. */
-  #leave(pc: number | undefined): void {
-    this.pop();
-    this.used.depth--;
-    this.#switch(this.stack.values[this.sp] as Program);
-    this.pc = pc ?? (this.stack.offsets[this.sp + 1] as number);
-  }
-
-  #switch(program: Program): void {
+  /** Another program goes on. */
+  switch(program: Program): void {
     flushRecord(this);
     this.program = program;
     this.programNumber = this.failure.numberOf(program);
@@ -513,8 +477,8 @@ export class Machine {
       recoveries: this.recoveries,
       used: { ...this.used },
       places: this.places.copy(),
-      boundAt: this.#boundAt,
-      bound: this.#bound,
+      boundAt: this.boundAt,
+      bound: this.bound,
       begun: this.#begun,
       emissions: this.emissions.copy(),
       window: this.window.view(),
@@ -565,8 +529,8 @@ export class Machine {
     m.places.restore(snapshot.places);
     m.recoveries = snapshot.recoveries;
     m.used = { ...snapshot.used };
-    m.#boundAt = snapshot.boundAt;
-    m.#bound = snapshot.bound;
+    m.boundAt = snapshot.boundAt;
+    m.bound = snapshot.bound;
     m.#begun = snapshot.begun;
     m.emissions.restore(snapshot.emissions);
     m.holding = m.emissions.holding;

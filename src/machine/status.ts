@@ -27,6 +27,10 @@ export const STATUS = {
   WIDEN: 16,
   /** A parser made by a function begins, has succeeded, has failed. */
   ENTER: 11,
+  /** A parser begins that has a program of its own. */
+  LINK: 18,
+  /** What is put by begins, which is part of another program. */
+  TAIL: 19,
   LEAVE: 12,
   ABANDON: 13,
   /** A `recover` begins, has succeeded, has failed; skipping has found its end, or must give up. */

@@ -19,6 +19,7 @@ const SOME_DEPTH = 4096;
 
 /** Registers of a machine where a trial begins. */
 interface Beginning {
+  readonly program: Program;
   readonly pc: number;
   readonly sp: number;
   readonly fp: number;
@@ -26,7 +27,7 @@ interface Beginning {
 }
 
 /** On no frames: what stood on the stack is not known any more. */
-const onNothing = (pc: number): Beginning => ({ pc, sp: 0, fp: -1, rule: -1 });
+const onNothing = (program: Program, pc: number): Beginning => ({ program, pc, sp: 0, fp: -1, rule: -1 });
 
 /** Whether the parse could go on behind a word with what stands behind its beginning; unknown: perhaps. */
 export function mayGoOn(m: Machine, { program, pc, text, agreed }: Near): boolean {
@@ -34,9 +35,9 @@ export function mayGoOn(m: Machine, { program, pc, text, agreed }: Near): boolea
   const at = farthest - window.base + agreed;
   if (at >= window.end) return true;
   const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
-  const bottom = { program, shift: 0, frozen: undefined };
+  const bottom = { shift: 0, frozen: undefined };
   try {
-    const trial = goingOn(m, onNothing(pc), [...units, window.units[at] as number], false, bottom);
+    const trial = goingOn(m, onNothing(program, pc), [...units, window.units[at] as number], false, bottom);
     trial.fuel = MOST;
     for (;;) {
       const status = loop(trial);
@@ -74,7 +75,7 @@ function statusAfter(m: Machine, text: readonly number[], ended: boolean): numbe
     const { ints, offsets, values, shift, frozen } = m.stack;
     const { sp: length } = begin;
     const below = length === 0 ? frozen : freeze(frozen, { ints, offsets, values, length });
-    const trial = goingOn(m, begin, text, ended, { program: m.program, shift: shift + length, frozen: below });
+    const trial = goingOn(m, begin, text, ended, { shift: shift + length, frozen: below });
     trial.rationed = true;
     trial.fuel = MOST;
     let status = trial.step();
@@ -91,6 +92,7 @@ function beginning(m: Machine): Beginning | undefined {
   const [bracket] = opened?.brackets ?? [];
   const closer = bracket?.closer;
   if (opened === undefined || closer === undefined || m.offset !== m.farthest || !callsOnly(m)) return undefined;
+  let { program } = m;
   let depth = stack.shift + m.fp;
   let top = stack.shift + m.sp;
   let rule = stack.shift + m.rule;
@@ -101,6 +103,7 @@ function beginning(m: Machine): Beginning | undefined {
       const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
       if (kind === FRAME.OPENED) break;
       if (kind === FRAME.RUN) return undefined;
+      if (kind === FRAME.BOUND) program = stack.valueAt(depth) as Program;
       if (kind === FRAME.RULE) rule = depth - (stack.intAt(depth + 2) ?? 0);
       top = depth;
       depth -= (stack.intAt(depth) ?? 0) >> 1;
@@ -110,7 +113,7 @@ function beginning(m: Machine): Beginning | undefined {
   // the run is over: what it has frozen may be thawed
   if (top < stack.shift) sink(m, stack.shift - top);
   const { shift } = stack;
-  return { pc: closer.to, sp: top - shift, fp: depth - shift, rule: rule - shift };
+  return { program, pc: closer.to, sp: top - shift, fp: depth - shift, rule: rule - shift };
 }
 
 /** Whether nothing that a function returned is open: its code could not go on without functions. */
@@ -119,22 +122,20 @@ function callsOnly({ stack, fp }: Machine): boolean {
   for (let i = 0; i < SOME_DEPTH; i++, depth -= (stack.intAt(depth) ?? 0) >> 1) {
     const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
     if (kind === FRAME.RUN) return true;
-    if (kind === FRAME.BOUND) return false;
+    if (kind === FRAME.BOUND && (stack.offsetAt(depth + 1) ?? 0) >= 0) return false;
   }
   return false;
 }
 
-/** @param on the stack on which it goes on, and the code. */
 function goingOn(
   m: Machine,
-  { pc, sp, fp, rule }: Beginning,
+  { program: code, pc, sp, fp, rule }: Beginning,
   text: readonly number[],
   ended: boolean,
-  on: { readonly program: Program; readonly shift: number; readonly frozen: Frozen | undefined },
+  { shift, frozen }: { readonly shift: number; readonly frozen: Frozen | undefined },
 ): Machine {
-  const { shift, frozen } = on;
   const { recover: _, ...options } = silently(m.options);
-  const program = on.program.withoutFunctions();
+  const program = code.withoutFunctions();
   const base = m.farthest;
   const input = new Input(false, options.decode);
   if (ended) input.end();

@@ -355,7 +355,10 @@ function insertion(machine: Machine, text: string): FixIt {
   const { farthest, places } = machine;
   let place = places.blankBefore(farthest);
   let space = farthest - place.offset;
-  if (space > 0 && mayBeComment(machine, space, textsInSpace(machine.program.root))) {
+  if (
+    space > 0 &&
+    mayBeComment(machine, space, textsInSpace(machine.failure.programs[0]?.root ?? machine.program.root))
+  ) {
     place = machine.position(farthest);
     space = 0;
   }
@@ -368,11 +371,11 @@ function insertion(machine: Machine, text: string): FixIt {
 function closing(machine: Machine, complete: boolean): FixIt[] {
   const { opened } = machine;
   const [first, ...others] = opened?.brackets ?? [];
-  const insert = first?.closer?.insert;
+  const insert = first?.closer?.insert();
   if (opened?.closes !== true || insert === undefined) return [];
   const fix = insertion(machine, insert);
   if (!complete) return [fix];
-  const rest = others.map(({ closer }) => closer?.insert ?? "");
+  const rest = others.map(({ closer }) => closer?.insert() ?? "");
   const ended = machine.window.closed && machine.farthest === machine.window.base + machine.window.end;
   if (!ended) return [mayFollow(machine) ? fix : { ...fix, likely: false }];
   if (rest.length === 0 || rest.includes("") || !wouldEnd(machine, rest)) return [fix];
@@ -408,6 +411,6 @@ export function spanTraceOf({ options, emissions }: Machine): Pick<Diagnostic, "
 }
 
 /** @internal What was expected where the machine got farthest. */
-export function expectationsOf(machine: Machine): Expectation[] {
+export function expectationsOf(machine: Machine): readonly Expectation[] {
   return machine.record().expectations();
 }

@@ -1,5 +1,5 @@
 // Runs over a source from end to end, whole or item by item.
-import { programOf } from "../compile/index.ts";
+import { emits } from "../compile/index.ts";
 import * as make from "../grammar/make.ts";
 import { nodeOf, Parser } from "../grammar/parser.ts";
 import { ParseError } from "../run/index.ts";
@@ -143,6 +143,6 @@ export async function* itemsOf<T, E>(begin: () => Course<T, E>): AsyncGenerator<
 /** The parser itself if it emits, else one that emits its values. */
 function emitting<T, E>(p: Parser<T, E>): Parser<T, E> {
   const node = nodeOf(p);
-  if (programOf(node).emits) return p;
+  if (emits(node)) return p;
   return Parser.of<T, E>(make.pick(0, make.each(node, {}), { kind: "eof" }));
 }

@@ -1,6 +1,7 @@
 // Alternatives that can't be taken, because an earlier one stands in their way.
+import { deref } from "../../grammar/lazies.ts";
 import { type Node, type NodeOf, wrapped } from "../../grammar/node.ts";
-import { type Analysis, deref } from "../analysis.ts";
+import type { Analysis } from "../analysis.ts";
 import { WIDE } from "../first.ts";
 import { shown } from "../shown.ts";
 import type { Finding } from "./finding.ts";

@@ -1,7 +1,8 @@
 // What a parser answers where it finds nothing to read: at the end of the input, or before a character that none of its
 // parts begins with. Both are decided by the grammar alone, except where a function or a cut has a say.
+import { deref } from "../../grammar/lazies.ts";
 import type { Node, RepeatNode } from "../../grammar/node.ts";
-import { type Analysis, deref } from "../analysis.ts";
+import type { Analysis } from "../analysis.ts";
 
 /** "succeeds" and "fails" without having read anything; undefined: it may read, or it can't be told. */
 export type Answer = "succeeds" | "fails" | undefined;

@@ -1,6 +1,7 @@
 // Which parsers never fail empty, so that nothing is ever tried in their place.
+import { deref } from "../../grammar/lazies.ts";
 import { type Node, wrapped } from "../../grammar/node.ts";
-import { type Analysis, deref } from "../analysis.ts";
+import type { Analysis } from "../analysis.ts";
 
 /**
  * The parsers that, as far as one can see, never fail empty: they succeed, or they have read something, or a cut was passed.

@@ -1,6 +1,6 @@
 // The grammar as a graph: its parsers in the order in which one reads them, and what reaches what.
+import { deref } from "../../grammar/lazies.ts";
 import { childrenOf, type Node } from "../../grammar/node.ts";
-import { deref } from "../analysis.ts";
 
 /** A parser of the grammar, and the innermost rule that it was first found in. */
 export interface Place {

@@ -1,7 +1,8 @@
 // What keeps text or values back while streaming.
+import { deref } from "../../grammar/lazies.ts";
 import type { Node, NodeOf } from "../../grammar/node.ts";
 import type { CharSet } from "../../text/index.ts";
-import { type Analysis, deref } from "../analysis.ts";
+import type { Analysis } from "../analysis.ts";
 import { ANYTHING } from "../first.ts";
 import { recursive } from "../recursion.ts";
 import { shown } from "../shown.ts";

@@ -5,11 +5,12 @@ import { type AnyParser, nodeOf } from "../../grammar/parser.ts";
 import { Analysis } from "../analysis.ts";
 import { cycleShown } from "../shown.ts";
 import { resolveSpaces } from "../spaces.ts";
+import { askAll } from "../unit.ts";
 import { alternatives } from "./alternatives.ts";
 import { Answers } from "./answers.ts";
 import type { Finding } from "./finding.ts";
 import { neverEmpty } from "./firmness.ts";
-import { type Place, placesOf } from "./graph.ts";
+import { type Place, partsOf, placesOf } from "./graph.ts";
 import { Holding } from "./holding.ts";
 import { label, seemingRange, sharedNames } from "./names.ts";
 import { never } from "./never.ts";
@@ -43,6 +44,7 @@ export interface LintFinding {
  */
 export function lint(p: AnyParser): LintFinding[] {
   const written = nodeOf(p);
+  const endless = !askAll(written, partsOf);
   const root = resolveSpaces(written, undefined);
   const look = findingsOf(new Analysis(root));
   const found: LintFinding[] = [];
@@ -56,10 +58,18 @@ export function lint(p: AnyParser): LintFinding[] {
       told.add(text);
     }
   }
+  if (endless) found.push(madeAnew);
   // a space that is in force in two places is one, and so is what asks for it
   found.push(...sharedNames(placesOf(written).map((place: Place) => place.node)));
   return found;
 }
+
+const madeAnew: LintFinding = {
+  code: "L115",
+  message:
+    "a lazy(…) leads to new parsers without end: its function makes one each time, which has such a lazy(…) again",
+  help: "make the parser once, in a constant, and let lazy(() => it) refer to it; what depends on a value is andThen",
+};
 
 /** What there is to say of one parser of a grammar. */
 function findingsOf(analysis: Analysis): (node: Node) => readonly Finding[] {

@@ -1,7 +1,8 @@
 // Whether a parser takes a text: what it answers on every input that begins so, decided by the grammar alone. No function of
 // the user's is called but predicates; of a judge only what it is known to accept.
+import { deref } from "../../grammar/lazies.ts";
 import { type Node, type RepeatNode, wrapped } from "../../grammar/node.ts";
-import { type Analysis, deref } from "../analysis.ts";
+import type { Analysis } from "../analysis.ts";
 
 /**
  * How far a parser reads (Infinity: past the text, as far as it goes); or it "fails" empty, is "stuck" after it has read

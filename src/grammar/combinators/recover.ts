@@ -2,6 +2,7 @@
 // diagnostic, input is skipped to a place where parsing can go on, and a value takes the place of what failed. Otherwise
 // these are their first parser and nothing more. Input that parses is never changed by them (semantics, rules 14 and 15).
 import { CharSet } from "../../text/index.ts";
+import { deferred } from "../lazies.ts";
 import * as make from "../make.ts";
 import type { Node, RecoverAction, RecoveryValue } from "../node.ts";
 import { type Literal, nodeOf, Parser } from "../parser.ts";
@@ -156,7 +157,7 @@ export function panicBlock<T, E, F, G, U extends Literal>(
   value: U | RecoveryValue<U>,
 ): Parser<T | U, E | F | G> {
   const [opener, closer] = [nodeOf(open), nodeOf(close)];
-  const rest: Node = make.lazy(() => Parser.of(restOfBlock));
+  const rest: Node = deferred(() => restOfBlock);
   const inner = make.pick(0, make.attempt(opener), rest);
   const restOfBlock = make.repeat(make.or(make.hidden(inner), anyOther), { end: closer, gather: "count" });
   return recovering(p, make.skip(restOfBlock), value, { kind: "skip" });
