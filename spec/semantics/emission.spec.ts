@@ -18,6 +18,7 @@ import {
   or,
   ParseError,
   type Parser,
+  recover,
   run,
   runPartial,
   sepBy,
@@ -101,6 +102,17 @@ test("16: what ended inside a committed scope stays, whatever becomes of the bra
   emits(t, or(seq(emit(ok(0)), inCut, string("z")), b), "b", [1]);
   emits(t, or(seq(emit(ok(0)), inCut, emit(ok(2)), string("z")), seq(emit(ok(3)), b)), "b", [1, 3]);
   emits(t, or(attempt(seq(inCut, string("z"))), b), "b", []);
+});
+
+test("16: a cut is that of the recovery, whose failure takes nothing with it", (t) => {
+  const collect = { extensions: { recover: { mode: "collect" } } } as const;
+  const missing = (p: Parser<unknown, unknown>): Parser<unknown, unknown> => recover(p, ok(null), "missing");
+  for (const p of [seq(emit(ok(1)), missing(seq(cutHere(), a))), missing(seq(emit(ok(1)), cutHere(), a))]) {
+    t.deepEqual(everyWay(t, or(seq(p, c), b), "b", collect).emitted, []);
+    t.deepEqual(everyWay(t, or(seq(p, b), c), "b", collect).emitted, [1]);
+  }
+  const lost = recover(seq(cutHere(), a), string(";"), null);
+  t.deepEqual(everyWay(t, or(seq(emit(ok(1)), lost), b), "b", collect).emitted, [1]);
 });
 
 test("16: reading that a judgement may send back is no reading", (t) => {

@@ -217,7 +217,8 @@ export class Machine {
   #rest(status: Status): Status {
     if (this.pieceAt < Infinity) handOut(this, this.pos, this.fp, this.cut);
     if (ENDS.includes(status)) this.window.open();
-    if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
+    if (this.holding && status === STATUS.FAILED) this.emissions.settleAll();
+    else if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
     // chunks that came and were not looked at may hold the rest of the line that a report shows (semantics, rule 31)
     while (status === STATUS.FAILED && !this.window.binary && !this.window.hasLine(this.farthest)) {
       const piece = this.input.take();
@@ -322,7 +323,8 @@ export class Machine {
 
   /** Before a failure undoes anything: what could not be taken back by it leaves. */
   settleFailure(fp: number, offset: number, cut: number): void {
-    if (cut === 1 && this.returnMark === NONE) this.emissions.settleAll();
+    // what has failed for good nothing takes back, unless a recovery takes the failure
+    if (cut === 1 && this.returnMark === NONE && this.recoveries.open === 0) this.emissions.settleAll();
     else this.emissions.settle(this, fp, offset, cut);
     this.holding = this.emissions.holding;
   }
