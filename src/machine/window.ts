@@ -280,7 +280,7 @@ export class Window implements UnitSource {
   /** The text between two places of the window; of bytes, that of the characters with their numbers (Latin-1). */
   slice(from: number, to: number): string {
     if (to - from >= LONG && !this.binary && from < this.textAt - this.base) return this.#join(from, to);
-    return this.copies ? apart(this.lend(from, to)) : this.lend(from, to);
+    return this.copies && !this.binary ? apart(this.lend(from, to)) : this.lend(from, to);
   }
 
   /** Text that is looked at and not kept: it may hold the chunk that it is part of. */
