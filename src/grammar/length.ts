@@ -1,4 +1,5 @@
 // Lengths and counts that stand in the input: only whole numbers within bounds are taken.
+import { described } from "../misuse/described.ts";
 import { shortened } from "./finite.ts";
 import * as make from "./make.ts";
 import type { Judge, Node } from "./node.ts";
@@ -13,7 +14,7 @@ import { Refusal } from "./problem.ts";
 export function lengthOf(combinator: string, n: Node, max: number | undefined): Node {
   const most = max ?? Number.MAX_SAFE_INTEGER;
   if (!Number.isSafeInteger(most) || most < 0)
-    throw new RangeError(`${combinator}: max takes a whole number from 0, got ${String(max)}`);
+    throw new RangeError(`${combinator}: max takes a whole number from 0, got ${described(max)}`);
   const judge: Judge = (value, site) => {
     const length = typeof value === "bigint" ? Number(value) : value;
     if (Number.isSafeInteger(length) && (length as number) >= 0 && (length as number) <= most) return length;
