@@ -37,6 +37,8 @@ import {
   stringMultiline,
   symbol,
 } from "../src/lex/index.ts";
+import { described } from "../src/misuse/described.ts";
+import { nearName } from "../src/misuse/near-name.ts";
 import { OpBuilder, precedence } from "../src/op/index.ts";
 import { flowController, handOver, parseEach, resume, runStream, StreamDriver } from "../src/stream/index.ts";
 import { seeded } from "./_random.ts";
@@ -341,6 +343,60 @@ for (const [name, [call, says]] of Object.entries(misused)) {
     t.regex(error?.message ?? "", says);
   });
 }
+
+test("a wrong argument in words, whatever it is", (t) => {
+  const hostile = new Proxy({}, { get: () => failed.diagnostics[0]?.at, getPrototypeOf: () => null });
+  const words: readonly (readonly [value: unknown, words: string])[] = [
+    [undefined, "undefined"],
+    [null, "null"],
+    [-0.5, "-0.5"],
+    [5n, "5n"],
+    [Symbol("s"), "Symbol(s)"],
+    ["a\n", '"a\\n"'],
+    ["x".repeat(50), `"${"x".repeat(40)}…"`],
+    [() => 1, "a function"],
+    [[1], "an array"],
+    [/a/g, "the regular expression /a/g"],
+    [{}, "an object"],
+    [Object.create(null), "an object"],
+    [{ constructor: { name: "no name" } }, "an object"],
+    [new (class extends Map {})(), "an object"],
+    [new Map(), "a Map"],
+    [new ArrayBuffer(1), "an ArrayBuffer"],
+    [new Uint8Array(1), "a Uint8Array"],
+    [a, "a Parser"],
+    [hostile, "an object"],
+  ];
+  for (const [value, expected] of words) t.is(described(value), expected);
+});
+
+test("which name was meant", (t) => {
+  const names = ["lex", "recover", "stream", "trace", "parse", "maxRecoveries"];
+  const near: Readonly<Record<string, string | undefined>> = {
+    Recover: "recover",
+    recovery: "recover",
+    recovers: "recover",
+    recovering: "recover",
+    rcover: "recover",
+    recovre: "recover",
+    lexer: "lex",
+    LEX: "lex",
+    steam: "stream",
+    streaming: "stream",
+    tracing: "trace",
+    parser: "parse",
+    maxrecoveries: "maxRecoveries",
+    maxRecovery: undefined,
+    lax: undefined,
+    hex: undefined,
+    acme: undefined,
+    "acme.recover": undefined,
+    streamline: undefined,
+    lexicon: undefined,
+    "": undefined,
+  };
+  for (const [written, meant] of Object.entries(near)) t.is(nearName(written, names), meant, written);
+});
 
 test("what is right is taken", (t) => {
   const own = { "acme.recovery": 1, acme: 2, "my-stream": 3, rules: 4, lexicon: 5 };

@@ -39,7 +39,7 @@ class Words implements Refusal {
  * @param test pure; a promise is no answer.
  * @param message what is wrong, as it is to be shown; or a function that says so of the value.
  * @throws TypeError if `test` is not a function, `message` neither a text nor a function, or, while running, if `test` gives
- * a promise.
+ * a promise or `message` something else than a text.
  *
  * @example
  * ```ts
@@ -60,7 +60,10 @@ export function verify<T, E>(
     const passed: unknown = test(value as T);
     if (isPromise(passed)) throw new TypeError("the test given to verify must answer at once, it gave a promise");
     if (passed) return value;
-    return new Refused({ message: typeof message === "string" ? message : String(message(value as T)) });
+    const words: unknown = typeof message === "string" ? message : message(value as T);
+    if (typeof words !== "string")
+      throw new TypeError(`the message given to verify must give a text, it gave ${described(words)}`);
+    return new Refused({ message: words });
   };
   return Parser.of(make.refine(nodeOf(p), judge, false));
 }
@@ -98,7 +101,7 @@ export function tryMap<T, U, E>(p: Parser<T, E>, f: (value: T, span: Span) => U 
  * @param message what is wrong, as it is to be shown.
  * @param options `code` of the diagnostic; `at`: where in what was read it is wrong, in units from its start (bytes for binary
  * input); `help`: what to do about it, a note of the diagnostic.
- * @throws TypeError if `message` is no text.
+ * @throws TypeError if `message` is no text, or there is no such option.
  * @throws RangeError if `at` is no whole number from 0.
  *
  * @example
@@ -111,11 +114,7 @@ export function tryMap<T, U, E>(p: Parser<T, E>, f: (value: T, span: Span) => U 
  */
 export function refuse(message: string, options: RefusalOptions = {}): Refusal {
   if (typeof message !== "string") throw new TypeError(`refuse takes what is wrong, a text, got ${described(message)}`);
-  checkOptions(
-    options,
-    ["code", "at", "help"],
-    "refuse takes its options as an object, such as refuse(message, { at: 5 })",
-  );
+  checkOptions(options, ["code", "at", "help"], "refuse takes its options as an object, such as { at: 2 }");
   const { at } = options;
   if (at !== undefined && (!Number.isSafeInteger(at) || at < 0))
     throw new RangeError(`refuse takes a place in what was read, a whole number from 0, got ${described(at)}`);
@@ -184,7 +183,9 @@ export function decode<T, E>(frame: AnyParser, f: (text: string) => T, otherwise
     try {
       return f(read as string);
     } catch (error) {
-      return new Refused({ message: error instanceof Error ? error.message : String(error) });
+      return new Refused({
+        message: error instanceof Error ? error.message : typeof error === "string" ? error : described(error),
+      });
     }
   };
   return Parser.of(make.refine(text, judge));
@@ -208,6 +209,5 @@ function isPromise(value: unknown): boolean {
 }
 
 function given(combinator: string, what: string, f: unknown): void {
-  if (typeof f !== "function")
-    throw new TypeError(`${combinator} takes ${what} as a function, got ${f === null ? "null" : typeof f}`);
+  if (typeof f !== "function") throw new TypeError(`${combinator} takes ${what} as a function, got ${described(f)}`);
 }
