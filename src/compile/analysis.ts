@@ -302,11 +302,11 @@ export class Analysis {
         const told = { emits: p.emits || p.nullable, early: p.early || p.nullable };
         return { ...p, ...told, firm: !node.goesBack && p.firm && !p.nullable, sure: false };
       }
-      case "checkpoint":
-      case "trace":
       case "pieces":
         // nothing leaves before a character is read
         return { ...this.of(node.p), firm: false, sure: false };
+      case "checkpoint":
+      case "trace":
       case "emit": {
         const p = this.of(node.p);
         return { ...p, emits: p.emits || p.nullable, early: p.early || p.nullable };
