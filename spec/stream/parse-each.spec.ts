@@ -392,7 +392,7 @@ test("the error of a broken input comes after the certain values, in words", asy
   };
   const error = await t.throwsAsync<ParseError>(loop());
   t.deepEqual(values, [1, 20]);
-  t.regex(error?.message ?? "", /^error\[E1001\]: expected ";"\n --> numbers\.txt:2:6 .*\n.*\n2 \| 20; 3…\n/);
+  t.regex(error?.message ?? "", /^error\[E1001\]: expected ";"\n --> numbers\.txt:2:6 .*\n.*\n2 \| 20; 3, 4;…\n/);
   t.is(error?.diagnostics, error?.result.diagnostics);
   t.deepEqual(error?.diagnostics, run(items, "1;\n20; 3, 4;", { source: "numbers.txt" }).diagnostics);
 });

@@ -3,7 +3,7 @@ import test from "ava";
 import fc from "fast-check";
 import { json } from "../../src/formats/json.ts";
 import { nodeOf } from "../../src/grammar/parser.ts";
-import { type AnyParser, attempt, between, each, eof, many, map, run, seq, spanned } from "../../src/index.ts";
+import { type AnyParser, each, many, map, run, seq, spanned } from "../../src/index.ts";
 import { anyChar, oneOf, string, takeWhile } from "../../src/lex/index.ts";
 import {
   type Chunk,
@@ -227,15 +227,4 @@ test("counters and demands are those of the branch", (t) => {
   const third = pendingAfter(resume(second.continuation, "d"));
   t.deepEqual([third.meta.chunks, third.meta.resumeCount], [3, 2]);
   t.deepEqual(second.continuation.meta.resumeHint, second.demand);
-});
-
-test("what was opened is still known when a failed run is captured that only reads on for its note", (t) => {
-  const parser = attempt(between(string("a"), string("a"), eof));
-  const { continuation } = pendingAfter(runStream(parser, "aaa"));
-  const expected = run(parser, "aaa");
-  t.is(expected.diagnostics[0]?.notes.length, 2);
-  for (let i = 0; i < 2; i += 1) {
-    const outcome = finish(continuation, []);
-    if (outcome.kind === "completed") t.is(deepEqual(outcome.result, expected), undefined);
-  }
 });
