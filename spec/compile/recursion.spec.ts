@@ -25,7 +25,7 @@ import {
   seq,
   skipR,
 } from "../../src/index.ts";
-import { lexeme, string, symbol, takeWhile } from "../../src/lex/index.ts";
+import { commentBlock, lexeme, string, symbol, takeWhile } from "../../src/lex/index.ts";
 import { CLOSED, parseEach, parseLoopSync, runStream } from "../../src/stream/index.ts";
 import { everyWay } from "../_chunks.ts";
 
@@ -206,6 +206,32 @@ const grammars: readonly [title: string, make: () => Parser<unknown, unknown>, i
         b,
       ),
     ["aba", "abb", "b"],
+  ],
+  [
+    "what is skipped behind a value that is emitted",
+    () => {
+      const space = takeWhile(" ");
+      const remark = commentBlock("[", "]");
+      const item = rule(
+        "item",
+        lazy(() =>
+          rule(
+            "word",
+            lexeme(
+              or(a, b),
+              lazy(() => or(remark, space)),
+            ),
+          ),
+        ),
+      );
+      return each(
+        rule(
+          "outer",
+          lazy(() => item),
+        ),
+      );
+    },
+    ["a b  a", "a[]b[x", "a  c"],
   ],
   [
     "what is emitted",

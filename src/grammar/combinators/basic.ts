@@ -94,7 +94,10 @@ export function hidden<T, E>(p: Parser<T, E>): Parser<T, E> {
 }
 
 /**
- * A parser that is defined further down, or that contains itself. `body` is called once, when the grammar is first used.
+ * A parser that is defined further down, or that contains itself. `body` is called once, when the parser is first entered.
+ *
+ * Give a parser that contains itself a name, and refer to that: `const list = or(seq(a, lazy(() => list)), b)`. A function that
+ * makes a new parser each time (`lazy(() => block(n + 1))`) parses as far as the input goes, but each of them is compiled anew.
  *
  * @example
  * ```ts
