@@ -98,7 +98,8 @@ export function lower(root: Node, unit: Unit, { want, part, recovers, counts }: 
     const strictly = piece === "strict head";
     if (piece === "all" && node.kind !== "rule" && node.kind !== "lazy") lowerInPlace(context, node, what);
     else if (piece === "all") context.lower(node, what);
-    else if (node.kind === "rule" || node.kind === "lazy") context.head(node, what, strictly);
+    else if (node.kind === "rule" || node.kind === "lazy" || (node !== root && skips.isOpen(node)))
+      context.head(node, what, strictly);
     else headInPlace(context, node, what, strictly);
   });
   const leave = calls.putsBy ? asm.emit("RULE_RET") : 0;
