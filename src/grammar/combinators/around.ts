@@ -193,7 +193,7 @@ export function lengthValue<T, E, F>(n: Parser<number | bigint, F>, p: Parser<T,
 
 /**
  * Hands the value of `p` out as soon as nothing can take it back: to `result.emitted` in `run`, to `outcome.emitted` and
- * `for await` while streaming.
+ * `for await` while streaming. What can only be skipped at the end of `p`, such as space, is read after that.
  *
  * @example
  * ```ts
