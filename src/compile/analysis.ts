@@ -1,6 +1,6 @@
 // What can be said of a node before anything runs. Facts of a recursive grammar are a fixpoint: computed from the bottom
 // upward until nothing changes any more.
-import { childrenOf, type Node, type NodeOf } from "../grammar/node.ts";
+import { childrenOf, type LazyNode, type Node, type NodeOf, orderOf } from "../grammar/node.ts";
 import { CharSet } from "../text/index.ts";
 import { ANYTHING, type First, NOTHING, starting, startingIn } from "./first.ts";
 import { recursive } from "./recursion.ts";
@@ -78,6 +78,25 @@ export class Analysis {
       const facts = this.#facts.get(node);
       if (facts !== undefined && !facts.open) settled.set(node, facts);
     }
+  }
+
+  /**
+   * Where one says that a cycle begins that a parser stands on: at the `lazy` that was asked first. So it does not depend on how
+   * much was known when the cycle was entered.
+   */
+  beginningOf(onCycle: Node): Node {
+    const reached = this.#startsBelow(onCycle);
+    let first: LazyNode | undefined;
+    for (const node of reached) {
+      if (node.kind !== "lazy" || !this.leftRecursive.has(node)) continue;
+      if (first !== undefined && orderOf(first) <= orderOf(node)) continue;
+      if (this.#startsBelow(node).has(onCycle)) first = node;
+    }
+    return first ?? onCycle;
+  }
+
+  #startsBelow(root: Node): ReadonlySet<Node> {
+    return new Set(below(root, (node) => this.startsOf(node)));
   }
 
   /** What a node is made of, as far as that is known. */

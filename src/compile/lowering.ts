@@ -140,9 +140,10 @@ export class Subroutines {
   }
 
   /** Guards the code of what begins with itself. */
-  guard({ asm }: Lowering, node: Node): void {
-    const cycle = this.#cycles.get(node);
-    if (cycle !== undefined) asm.emit("LEFT_RECURSION", asm.message(cycleShown(node, cycle)));
+  guard({ analysis, asm }: Lowering, node: Node): void {
+    if (!this.#cycles.has(node)) return;
+    const first = analysis.beginningOf(node);
+    asm.emit("LEFT_RECURSION", asm.message(cycleShown(first, this.#cycles.get(first) ?? [])));
   }
 
   /** Writes the code of everything called so far and of what that calls in turn. */

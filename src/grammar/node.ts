@@ -214,6 +214,13 @@ export type LeafClass = "token" | "keyword" | "rule" | "class" | "custom";
 export type NodeOf<K extends Node["kind"]> = Extract<Node, { readonly kind: K }>;
 
 const bodies = new WeakMap<LazyNode, Node>();
+const orders = new WeakMap<LazyNode, number>();
+let asks = 0;
+
+/** A number that is less for what was asked earlier. */
+export function orderOf(node: LazyNode): number {
+  return orders.get(node) ?? Number.POSITIVE_INFINITY;
+}
 
 /**
  * What a `lazy` stands for; its function is called once.
@@ -225,6 +232,7 @@ export function bodyOf(node: LazyNode, nodeOf: (value: unknown) => Node): Node {
   if (body === undefined) {
     body = nodeOf(node.body());
     bodies.set(node, body);
+    orders.set(node, asks++);
   }
   return body;
 }
