@@ -7,6 +7,8 @@ import { over, rewriter } from "./rewrite.ts";
 /** The grammar with each `space` replaced by what is in force there: a run's `profile`, the innermost space, its own. */
 export function resolveSpaces(root: Node, profile: object | undefined, inForce?: Node): Node {
   const key = profile ?? NONE;
+  // who refuses what is no profile is asked by the grammar
+  if (typeof key !== "object") return new Spaces(profile).under(root, inForce);
   let spaces = known.get(key);
   if (spaces === undefined) {
     spaces = new Spaces(profile);
