@@ -173,7 +173,7 @@ test("operandLabel is what an operand is called, at the start too", (t) => {
   t.is(said(sum, "1 + ;"), "1:5: expected a value after operator '+'");
   t.is(said(sum, ";"), "1:1: expected a value");
   t.is(said(sum, "()"), "1:2: expected a value");
-  t.is(said(expression, ";"), '1:1: expected "-", "~", "not", "(", digit or identifier');
+  t.is(said(expression, ";"), '1:1: expected "not", "-", "~", "(", digit or identifier');
 });
 
 test("an operand is committed after its operator", (t) => {
