@@ -2,6 +2,7 @@
 // a jump, and a dispatch goes past the character that it has seen. No instruction moves.
 import type { CharSet } from "../text/index.ts";
 import { instructions, OP, widthOf } from "./instructions.ts";
+import * as operand from "./operands.ts";
 
 export function thread(code: number[], jumps: number[], sets: readonly CharSet[]): void {
   const holds = (set: number, char: number): boolean => sets[set]?.has(char) === true;
@@ -24,16 +25,16 @@ export function thread(code: number[], jumps: number[], sets: readonly CharSet[]
 /** Where one ends up who jumps to a place. */
 function destination(code: readonly number[], pc: number): number {
   let at = pc;
-  for (let steps = 0; code[at] === OP.JUMP && steps < 100; steps++) at = code[at + 1] as number;
+  for (let steps = 0; code[at] === OP.JUMP && steps < 100; steps++) at = code[at + operand.JUMP_TO] as number;
   return at;
 }
 
 function shorten(code: number[], pc: number): void {
-  if (code[pc] === OP.JUMP && code[code[pc + 1] as number] === OP.RET) {
+  if (code[pc] === OP.JUMP && code[code[pc + operand.JUMP_TO] as number] === OP.RET) {
     code[pc] = OP.RET;
-    code[pc + 1] = OP.RET;
+    code[pc + operand.JUMP_TO] = OP.RET;
   }
-  if (code[pc] === OP.CALL && code[destination(code, pc + 2)] === OP.RET) code[pc] = OP.JUMP;
+  if (code[pc] === OP.CALL && code[destination(code, pc + widthOf(OP.CALL))] === OP.RET) code[pc] = OP.JUMP;
 }
 
 /** The entry of a dispatch table: past a character that the next instruction would only see again. */
@@ -43,7 +44,8 @@ function eaten(
   char: number,
   holds: (set: number, char: number) => boolean,
 ): number {
-  if (code[pc] === OP.CHAR && code[pc + 1] === char) return ((pc + 2) << 1) | 1;
-  if (code[pc] === OP.SET && holds(code[pc + 3] as number, char)) return ((pc + 4) << 1) | 1;
+  if (code[pc] === OP.CHAR && code[pc + operand.CHAR_CHAR] === char) return ((pc + widthOf(OP.CHAR)) << 1) | 1;
+  if (code[pc] === OP.SET && holds(code[pc + operand.SET_SET] as number, char))
+    return ((pc + widthOf(OP.SET)) << 1) | 1;
   return pc << 1;
 }

@@ -19,35 +19,7 @@
 // Distances, not places: so a frozen part of the stack can be put back anywhere. A frame is never written to once
 // something stands above it.
 
-/** Kinds of frames. The loop has them as numbers; a test holds the two against each other. */
-export const FRAME = {
-  RUN: -1,
-  ATTEMPT: -2,
-  LOOK: -3,
-  NOT: -4,
-  LEAF: -5,
-  QUIET: -6,
-  LABEL: -7,
-  RULE: -8,
-  OPENING: -9,
-  OPENED: -10,
-  LIST: -11,
-  COUNTER: -12,
-  MARK: -13,
-  SPANNED: -14,
-  BOUND: -15,
-  CUT: -16,
-  TOKEN: -17,
-  RECOVER: -18,
-  SKIP: -19,
-  LIMIT: -20,
-  TRACE: -21,
-  NEST: -22,
-  JOIN: -23,
-  JUDGED: -24,
-  ROW: -25,
-  PIECES: -26,
-} as const;
+export { FRAME } from "./frame-kinds.ts";
 
 /** "No mark": above every place a stack can have. */
 export const NONE = 0x3fffffff;

@@ -1,12 +1,9 @@
+// Made by scripts/instructions.mjs from src/machine/instructions/: change it there.
 // The loop that runs a program. All its state is in the machine before it is entered and after it is left, so that leaving
 // it anywhere and entering it again changes nothing. It never recurses, and makes no object of its own.
 //
 // Instructions and frames are numbers here, with their names beside them: a `switch` over literals becomes a jump table
-// (0.5 of the speed without), and TypeScript inlines no names under isolated modules. `spec/machine/loop.spec.ts` holds
-// each pair against the tables.
-//
-// The lines that note a failure as the farthest stand in each instruction that can fail: as a function of its own they cost
-// a call, and all registers written back, per failure.
+// (0.5 of the speed without), and TypeScript inlines no names under isolated modules.
 //
 // Space after tokens is mostly one character over and over (an indentation): the class table is asked once for each run of it.
 //
@@ -114,19 +111,19 @@ export function loop(m: Machine): Status {
         at[sp] = base + pos;
         at[sp + 1] = pc + 3;
         vals[sp] = program.rules[code[pc + 2]!];
-        rule = sp;
         fp = sp;
         sp += 3;
+        rule = fp;
         pc = code[pc + 1]!;
         continue;
       case /* RULE_RET */ 5:
-      case /* RULE_RET_TAIL */ 127:
+      case /* RULE_RET_TAIL */ 6:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
         sp = fp;
-        if (code[pc]! === 127 /* RULE_RET_TAIL */) m.tail = within(m.tail, vals[sp] as RuleEntry, at[sp]!);
+        if (code[pc]! === 6 /* RULE_RET_TAIL */) m.tail = within(m.tail, vals[sp] as RuleEntry, at[sp]!);
         rule = sp - st[sp + 2]!;
         if (farRule === sp) {
           if (left < CONTEXT) {
@@ -138,119 +135,11 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc = at[sp + 1]! | 0;
         continue;
-      case /* BIND */ 6:
-        status = STATUS.ENTER;
-        break main;
-      case /* LINK */ 129:
-        status = STATUS.LINK;
-        break main;
-      case /* LEFT_RECURSION */ 7:
-        m.fatal("E4001", program.messages[code[pc + 1]!] ?? "", base + pos);
-        status = STATUS.FATAL;
-        break main;
-      case /* PUSH */ 8:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        vals[sp++] = val;
-        pc++;
-        continue;
-      case /* POP */ 9:
-        if (sp === 0) {
-          status = STATUS.THAW;
-          break main;
-        }
-        val = vals[--sp];
-        pc++;
-        continue;
-      case /* CONST */ 10:
-        val = constants[code[pc + 1]!];
-        pc += 2;
-        continue;
-      case /* MAP */ 11:
-        val = functions[code[pc + 1]!]!(val);
-        pc += 2;
-        continue;
-      case /* TUPLE */ 12: {
-        const count = code[pc + 1]!;
-        if (sp < count - 1) {
-          status = STATUS.THAW;
-          break main;
-        }
-        if (count > 1) sp -= count - 1;
-        val = tupleOf(vals, sp, count, val);
-        pc += 2;
-        continue;
-      }
-      case /* JOIN */ 13:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -23 /* frame JOIN */;
-        at[sp + 1] = 0;
-        vals[sp] = code[pc + 1]! === 1 ? val : "";
-        fp = sp;
-        sp += 2;
-        pc += 2;
-        continue;
-      case /* JOIN_COLLECT */ 111:
-        // COMMIT and JOIN_ADD
-        if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
-        sp = fp;
-        dead = st[sp]! & 1;
-        fp = sp - (st[sp]! >> 1);
-      // falls through
-      case /* JOIN_ADD */ 110:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        vals[fp] = longer(vals[fp] as string, val);
-        at[fp + 1] = at[fp + 1]! + 1;
-        if (tooLong(m, (vals[fp] as string).length, base + pos)) {
-          status = STATUS.FATAL;
-          break main;
-        }
-        pc = code[pc + 1]!;
-        continue;
-      case /* JOIN_END */ 112:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        val = window.copies ? apart(vals[fp] as string) : vals[fp];
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        pc++;
-        continue;
-      case /* JOIN_LIST */ 113:
-        val = joined(val);
-        if (tooLong(m, (val as string).length, base + pos)) {
-          status = STATUS.FATAL;
-          break main;
-        }
-        pc++;
-        continue;
-      case /* EMIT */ 14:
-        pc++;
-        // with something put by it rests when that begins
-        if (m.emit(val, sp, fp, base + pos, dead) && m.tail === undefined) {
-          status = STATUS.EMITTED;
-          break main;
-        }
-        continue;
-      case /* PUT_BY */ 126:
+      case /* PUT_BY */ 7:
         m.tail = putBy(m.tail, program, code[pc + 1]!);
         pc += 2;
         continue;
-      case /* TAIL */ 128:
+      case /* TAIL */ 8: {
         if (m.tail === undefined) {
           pc = code[pc + 1]!;
           continue;
@@ -264,31 +153,117 @@ export function loop(m: Machine): Status {
           status = STATUS.GROW;
           break main;
         }
-        {
-          // the rules around it are open again; the one that is left last comes back here
-          let back = pc;
-          for (let left = m.tail.rules; left !== undefined; left = left.inner) {
-            st[sp] = (sp - fp) << 1;
-            st[sp + 1] = -8 /* frame RULE */;
-            st[sp + 2] = sp - rule;
-            at[sp] = left.start;
-            at[sp + 1] = back;
-            vals[sp] = left.entry;
-            rule = sp;
-            fp = sp;
-            sp += 3;
-            back = program.leave;
-          }
-          st[sp++] = back;
-          pc = m.tail.pc;
-          m.tail = m.tail.next;
+        // the rules around it are open again; the one that is left last comes back here
+        let back = pc;
+        for (let left = m.tail.rules; left !== undefined; left = left.inner) {
+          st[sp] = (sp - fp) << 1;
+          st[sp + 1] = -8 /* frame RULE */;
+          st[sp + 2] = sp - rule;
+          at[sp] = left.start;
+          at[sp + 1] = back;
+          vals[sp] = left.entry;
+          fp = sp;
+          sp += 3;
+          rule = fp;
+          back = program.leave;
         }
+        st[sp++] = back;
+        pc = m.tail.pc;
+        m.tail = m.tail.next;
         if (m.emissions.full) {
           status = STATUS.EMITTED;
           break main;
         }
         continue;
-      case /* CHAR */ 15:
+      }
+      case /* LINK */ 9:
+        status = STATUS.LINK;
+        break main;
+      case /* BIND */ 10:
+        status = STATUS.ENTER;
+        break main;
+      case /* LEFT_RECURSION */ 11:
+        m.fatal("E4001", program.messages[code[pc + 1]!] ?? "", base + pos);
+        status = STATUS.FATAL;
+        break main;
+      case /* PUSH */ 12:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        vals[sp++] = val;
+        pc += 1;
+        continue;
+      case /* POP */ 13:
+        if (sp === 0) {
+          status = STATUS.THAW;
+          break main;
+        }
+        val = vals[--sp];
+        pc += 1;
+        continue;
+      case /* CONST */ 14:
+        val = constants[code[pc + 1]!];
+        pc += 2;
+        continue;
+      case /* MAP */ 15:
+        val = functions[code[pc + 1]!]!(val);
+        pc += 2;
+        continue;
+      case /* TUPLE */ 16: {
+        const count = code[pc + 1]!;
+        if (sp < count - 1) {
+          status = STATUS.THAW;
+          break main;
+        }
+        if (count > 1) sp -= count - 1;
+        val = tupleOf(vals, sp, count, val);
+        pc += 2;
+        continue;
+      }
+      case /* SWAP */ 17: {
+        if (sp < 2) {
+          status = STATUS.THAW;
+          break main;
+        }
+        const value = vals[sp - 1];
+        vals[sp - 1] = vals[sp - 2];
+        vals[sp - 2] = value;
+        pc += 1;
+        continue;
+      }
+      case /* FOLD */ 18:
+        if (sp === 0) {
+          status = STATUS.THAW;
+          break main;
+        }
+        vals[sp - 1] = (functions[code[pc + 1]!]! as Step)(vals[sp - 1], val);
+        pc += 2;
+        continue;
+      case /* COUNT_DOWN */ 19: {
+        if (sp === 0) {
+          status = STATUS.THAW;
+          break main;
+        }
+        const more = vals[sp - 1] as number;
+        if (more > 0) {
+          vals[sp - 1] = more - 1;
+          pc += 2;
+          continue;
+        }
+        sp--;
+        pc = code[pc + 1]!;
+        continue;
+      }
+      case /* EMIT */ 20:
+        pc += 1;
+        // with something put by it rests when that begins
+        if (m.emit(val, sp, fp, base + pos, dead) && m.tail === undefined) {
+          status = STATUS.EMITTED;
+          break main;
+        }
+        continue;
+      case /* CHAR */ 21:
         if (u[pos]! === code[pc + 1]!) {
           pos++;
           pc += 2;
@@ -296,23 +271,7 @@ export function loop(m: Machine): Status {
         }
         if (pos === end && !closed) break main;
         break;
-      case /* CHAR_SPAN */ 78: {
-        if (u[pos]! !== code[pc + 1]!) {
-          if (pos === end && !closed) break main;
-          break;
-        }
-        pos++;
-        const offset = code[pc + 3]!;
-        const bit = code[pc + 4]!;
-        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
-        if (cls[offset + u[pos]!]! >= 128) {
-          pc += 2;
-          continue;
-        }
-        pc += 6;
-        continue;
-      }
-      case /* SET */ 16: {
+      case /* SET */ 22: {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) !== 0) {
           pos++;
@@ -331,7 +290,7 @@ export function loop(m: Machine): Status {
         pc += 4;
         continue;
       }
-      case /* SPAN */ 17: {
+      case /* SPAN */ 23: {
         const offset = code[pc + 1]!;
         const bit = code[pc + 2]!;
         for (;;) {
@@ -346,27 +305,1242 @@ export function loop(m: Machine): Status {
         pc += 4;
         continue;
       }
-      case /* SPAN_RET */ 79: {
-        const offset = code[pc + 1]!;
-        const bit = code[pc + 2]!;
-        for (;;) {
-          for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
-          if (cls[offset + u[pos]!]! < 128 || pos === end) break;
-          const width = member(window, program, offset, code[pc + 3]!, pos);
-          cls = classes.table;
-          if (width === 0) break;
-          pos += width;
+      case /* UNTIL */ 24: {
+        const place = find(window, program.leaves[code[pc + 1]!]!, pos);
+        pos = place < 0 ? ~place : place;
+        if (place >= 0) {
+          pc += 2;
+          continue;
+        }
+        if (!closed) break main;
+        pos = end;
+        break;
+      }
+      case /* TAKE */ 25:
+      case /* TAKE_COUNT */ 26: {
+        const length = code[pc]! === 25 /* TAKE */ ? code[pc + 1]! : (val as number);
+        const more = pc + 2;
+        if (end - pos >= length) {
+          val = window.bytes(pos, pos + length);
+          pos += length;
+          pc = more + 1;
+          continue;
+        }
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        if (closed && (code[pc]! === 25 /* TAKE */ || code[pc + 1]! === 0)) break;
+        m.mark(sp, base + pos);
+        m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -5 /* frame LEAF */;
+        st[sp + 2] = pc;
+        at[sp] = base + pos;
+        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        vals[sp] = length;
+        fp = sp;
+        sp += 3;
+        far = QUIET;
+        pc = more;
+        continue;
+      }
+      case /* MORE */ 27: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const start = (at[fp]! - base) | 0;
+        const length = vals[fp] as number;
+        if (end - start < length) {
+          pos = end;
+          if (!closed) break main;
+          const taking = st[fp + 2]!;
+          if (code[taking]! === 26 /* TAKE_COUNT */ && code[taking + 1]! === 1)
+            reason(m, fp, tooFew(m, at[fp]!, length));
+          break;
+        }
+        pos = start + length;
+        val = window.bytes(start, pos);
+        far = at[fp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[fp + 1]! - base) | 0;
+        m.unmark(fp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        continue;
+      }
+      case /* READ */ 28: {
+        const format = constants[code[pc + 1]!] as Format;
+        const width = format.width > 0 ? format.width : format.measure(u, pos, end);
+        if (end - pos < width) {
+          if (closed) break;
+          break main;
+        }
+        val = format.read(u, pos, width);
+        pos += width;
+        pc += 2;
+        continue;
+      }
+      case /* PRIMITIVE */ 29:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -5 /* frame LEAF */;
+        st[sp + 2] = pc;
+        at[sp] = base + pos;
+        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        vals[sp] = program.leaves[code[pc + 1]!]!.leaf!.start;
+        fp = sp;
+        sp += 3;
+        far = QUIET;
+        m.wanted = program.leaves[code[pc + 1]!]!.leaf!.least ?? 0;
+        pc += 2;
+        continue;
+      case /* SCAN */ 30: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
         }
         if (pos === end && !closed) break main;
-        if (sp === 0) {
+        const scan = readScan(program.leaves[code[pc + 1]!]!.leaf!, vals[fp], pos, window);
+        if (scan.kind === "more") {
+          vals[fp] = scan.state;
+          pos = scan.to;
+          m.wanted = scan.min;
+          break main;
+        }
+        if (scan.kind === "failed" && scan.at < 0) break;
+        far = at[fp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[fp + 1]! - base) | 0;
+        m.unmark(fp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        if (scan.kind === "failed") {
+          pos = scan.at;
+          pc -= 2;
+          break;
+        }
+        pos = scan.to;
+        val = scan.value;
+        pc += 2;
+        continue;
+      }
+      case /* LONGEST */ 31: {
+        const dfa = program.leaves[code[pc + 1]!]!.dfa!;
+        const place = longest(window, dfa, pos, dfa.start, dfa.nullable ? pos : -1);
+        if (place >= 0) {
+          if (code[pc + 2]! !== 0)
+            val = pos >= shift ? text.slice(pos - shift, place - shift) : window.slice(pos, place);
+          pos = place;
+          pc += 3 + 3;
+          continue;
+        }
+        if (place !== UNDECIDED) break;
+        // the chunk ends inside: the frame keeps how far it came
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -5 /* frame LEAF */;
+        st[sp + 2] = pc;
+        at[sp] = base + pos;
+        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        at[sp + 2] = progress.match < 0 ? -1 : base + progress.match;
+        vals[sp] = progress.state;
+        fp = sp;
+        sp += 3;
+        far = QUIET;
+        pos = end;
+        pc += 3;
+        break main;
+      }
+      case /* LONGER */ 32: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const dfa = program.leaves[code[pc + 1]!]!.dfa!;
+        const match = at[fp + 2]! < 0 ? -1 : (at[fp + 2]! - base) | 0;
+        const place = longest(window, dfa, pos, vals[fp] as number, match);
+        if (place === UNDECIDED) {
+          vals[fp] = progress.state;
+          at[fp + 2] = progress.match < 0 ? -1 : base + progress.match;
+          pos = end;
+          break main;
+        }
+        if (place < 0) break;
+        if (code[pc + 2]! !== 0) {
+          const start = (at[fp]! - base) | 0;
+          val = start >= shift ? text.slice(start - shift, place - shift) : window.slice(start, place);
+        }
+        far = at[fp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[fp + 1]! - base) | 0;
+        m.unmark(fp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pos = place;
+        pc += 3;
+        continue;
+      }
+      case /* EOF */ 33:
+        if (pos < end) break;
+        if (!closed) break main;
+        pc += 1;
+        continue;
+      case /* FAIL */ 34:
+        if (program.problems.has(pc)) {
+          if (far !== QUIET) {
+            if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, program.problems.get(pc)!);
+          } else if (knowsLeaf(m, fp)) blame(m, fp, program.problems.get(pc)!);
+          else {
+            status = STATUS.THAW;
+            break main;
+          }
+        } else if (pos === far && stale === 0 && pos !== labelAt && program.isBare(pc)) pc = 0;
+        break;
+      case /* REFAIL */ 35:
+      case /* SCOPE_END */ 36:
+        pc = 0;
+        break;
+      case /* NOT_SET */ 37: {
+        const kind = cls[code[pc + 1]! + u[pos]!]!;
+        if ((kind & code[pc + 2]!) !== 0) break;
+        if (kind >= 128) {
+          if (pos === end) {
+            if (!closed) break main;
+          } else {
+            const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
+            cls = classes.table;
+            if (width > 0) break;
+          }
+        }
+        pc += 4;
+        continue;
+      }
+      case /* TEST_CHAR */ 38:
+        if (u[pos]! === code[pc + 1]!) {
+          pos++;
+          pc += 3;
+          continue;
+        }
+        if (pos === end && !closed) break main;
+        if (pos > far && pos !== labelAt) {
+          far = pos;
+          farPc = pc;
+          farPc2 = 0;
+          farRule = rule;
+          stale = 0;
+          left = 0;
+        } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+          farPc2 = pc;
+          farRule = rule;
+          left = 0;
+        } else if (pos >= far) {
+          m.labelAt = labelAt;
+          m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+          far = pos;
+          farPc = 0;
+          farPc2 = 0;
+          farRule = rule;
+          stale = 0;
+          left = 0;
+        }
+        pc = code[pc + 2]!;
+        continue;
+      case /* TEST_SET */ 39: {
+        const kind = cls[code[pc + 1]! + u[pos]!]!;
+        if ((kind & code[pc + 2]!) !== 0) {
+          pc += 5;
+          continue;
+        }
+        if (kind >= 128) {
+          if (pos === end) {
+            if (!closed) break main;
+          } else {
+            const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
+            cls = classes.table;
+            if (width > 0) {
+              pc += 5;
+              continue;
+            }
+          }
+        }
+        if (pos > far && pos !== labelAt) {
+          far = pos;
+          farPc = pc;
+          farPc2 = 0;
+          farRule = rule;
+          stale = 0;
+          left = 0;
+        } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+          farPc2 = pc;
+          farRule = rule;
+          left = 0;
+        } else if (pos >= far) {
+          m.labelAt = labelAt;
+          m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+          far = pos;
+          farPc = 0;
+          farPc2 = 0;
+          farRule = rule;
+          stale = 0;
+          left = 0;
+        }
+        pc = code[pc + 4]!;
+        continue;
+      }
+      case /* DISPATCH */ 40: {
+        const unit = u[pos]!;
+        let target = 0;
+        if (unit < 128) target = jumps[(code[pc + 1]! << 7) + unit]!;
+        else if (pos < end) target = wide(window, program, code[pc + 1]!, pos);
+        else if (!closed) break main;
+        if (target === 0) {
+          if (code[pc + 2]! === 0) break;
+          if (pos > far && pos !== labelAt) {
+            far = pos;
+            farPc = pc;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+            farPc2 = pc;
+            farRule = rule;
+            left = 0;
+          } else if (pos >= far) {
+            m.labelAt = labelAt;
+            m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+            far = pos;
+            farPc = 0;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          }
+          pc = code[pc + 2]!;
+          continue;
+        }
+        pos += target & 1;
+        pc = target >> 1;
+        continue;
+      }
+      case /* GIVE_UP */ 41:
+        if (pos > far && pos !== labelAt) {
+          far = pos;
+          farPc = code[pc + 1]!;
+          farPc2 = 0;
+          farRule = rule;
+          stale = 0;
+          left = 0;
+        } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+          farPc2 = code[pc + 1]!;
+          farRule = rule;
+          left = 0;
+        } else if (pos >= far) {
+          m.labelAt = labelAt;
+          m.noteSlowly(code[pc + 1]!, pos, far, farPc, farPc2, stale);
+          far = pos;
+          farPc = 0;
+          farPc2 = 0;
+          farRule = rule;
+          stale = 0;
+          left = 0;
+        }
+        pc += 2;
+        continue;
+      case /* LIST */ 42:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -11 /* frame LIST */;
+        fp = sp;
+        sp += 2;
+        pc += 1;
+        continue;
+      case /* ADD */ 43:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        vals[sp++] = val;
+        pc = code[pc + 1]!;
+        continue;
+      case /* LIST_END */ 44:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        val = arrayOf(vals, fp + 2, sp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        continue;
+      case /* RECORD_END */ 45:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        val = recordOf(vals, fp + 2, sp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        continue;
+      case /* COLLECT */ 46: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
+        const frame = fp;
+        const pushed = sp - frame - 2;
+        dead = st[frame]! & 1;
+        fp = frame - (st[frame]! >> 1);
+        for (let i = 0; i < pushed; i++) vals[frame + i] = vals[frame + 2 + i];
+        sp = frame + pushed;
+        vals[sp++] = val;
+        pc = code[pc + 1]!;
+        continue;
+      }
+      case /* COUNTER */ 47:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -12 /* frame COUNTER */;
+        at[sp + 1] = 0;
+        fp = sp;
+        sp += 2;
+        pc += 1;
+        continue;
+      case /* COUNT */ 48:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        at[fp + 1] = at[fp + 1]! + 1;
+        pc = code[pc + 1]!;
+        continue;
+      case /* TALLY */ 49:
+        if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
+        sp = fp;
+        dead = st[sp]! & 1;
+        fp = sp - (st[sp]! >> 1);
+        at[fp + 1] = at[fp + 1]! + 1;
+        pc = code[pc + 1]!;
+        continue;
+      case /* COUNTER_END */ 50:
+      case /* COUNTER_DROP */ 51:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (code[pc]! === 50 /* COUNTER_END */) val = at[fp + 1]!;
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        continue;
+      case /* UNTIL_LENGTH */ 52:
+        // the frame may lie frozen far below: its place alone tells how many values stand above it
+        pc = sp - fp - 2 >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
+        continue;
+      case /* UNTIL_COUNT */ 53:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        pc = at[fp + 1]! >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
+        continue;
+      case /* PROGRESS */ 54:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (at[fp]! === base + pos) {
+          m.fatal("E3001", program.repetitionAt(pc), base + pos);
+          status = STATUS.FATAL;
+          break main;
+        }
+        pc += 1;
+        continue;
+      case /* CHOICE */ 55:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = code[pc + 1]!;
+        at[sp] = base + pos;
+        fp = sp;
+        sp += 2;
+        dead = 0;
+        pc += 2;
+        continue;
+      case /* COMMIT */ 56:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
+        sp = fp;
+        dead = st[sp]! & 1;
+        fp = sp - (st[sp]! >> 1);
+        pc = code[pc + 1]!;
+        continue;
+      case /* ATTEMPT */ 57:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -2 /* frame ATTEMPT */;
+        at[sp] = base + pos;
+        fp = sp;
+        sp += 2;
+        dead = 0;
+        pc += 1;
+        continue;
+      case /* ATTEMPT_END */ 58:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        dead = st[sp]! & 1;
+        fp = sp - (st[sp]! >> 1);
+        m.unmark(sp);
+        pc += 1;
+        continue;
+      case /* LOOK */ 59:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        status = STATUS.LOOK;
+        break main;
+      case /* LOOK_END */ 60:
+        status = fp < 0 ? STATUS.SINK : STATUS.LOOKED;
+        break main;
+      case /* NOT */ 61:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -4 /* frame NOT */;
+        st[sp + 2] = pc;
+        at[sp] = base + pos;
+        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        fp = sp;
+        sp += 3;
+        far = QUIET;
+        dead = 0;
+        pc += 2;
+        continue;
+      case /* NOT_END */ 62:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (at[fp]! < wall) {
+          status = STATUS.REWOUND;
+          break main;
+        }
+        sp = fp;
+        dead = st[sp]! & 1;
+        fp = sp - (st[sp]! >> 1);
+        m.unmark(sp);
+        m.dropHeld(sp);
+        pos = (at[sp]! - base) | 0;
+        far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
+        pc = st[sp + 2]!;
+        break;
+      case /* CUT */ 63:
+        dead = 1;
+        if (far !== QUIET) {
+          stale = 1;
+          if (far < m.cutFar) m.cutFar = far;
+        }
+        pc += 1;
+        continue;
+      case /* CUT_BEGIN */ 64:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -16 /* frame CUT */;
+        at[sp] = base + pos;
+        fp = sp;
+        sp += 2;
+        dead = 1;
+        if (far !== QUIET) {
+          stale = 1;
+          if (far < m.cutFar) m.cutFar = far;
+        }
+        pc += 1;
+        continue;
+      case /* OPEN */ 65:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -9 /* frame OPENING */;
+        at[sp] = base + pos;
+        at[sp + 1] = ~pc;
+        fp = sp;
+        sp += 2;
+        pc += 1;
+        continue;
+      case /* OPENED */ 66:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (base + pos > at[fp]!) {
+          st[fp] = (st[fp]! & ~1) | dead;
+          st[fp + 1] = -10 /* frame OPENED */;
+          dead = 1;
+          if (far !== QUIET) {
+            stale = 1;
+            if (far < m.cutFar) m.cutFar = far;
+          }
+        }
+        pc += 1;
+        continue;
+      case /* BRACKET */ 67:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        if (u[pos]! !== code[pc + 1]!) {
+          if (pos === end && !closed) break main;
+          break;
+        }
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -10 /* frame OPENED */;
+        at[sp] = base + pos;
+        at[sp + 1] = ~pc;
+        fp = sp;
+        sp += 2;
+        dead = 1;
+        pos++;
+        if (far !== QUIET) {
+          stale = 1;
+          if (far < m.cutFar) m.cutFar = far;
+        }
+        pc += 2;
+        continue;
+      case /* CLOSING */ 68:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        at[fp + 1] = base + pos;
+        vals[fp] = pc;
+        failure.closing = base + pos;
+        pc += 1;
+        continue;
+      case /* CLOSE */ 69:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
+        sp = fp;
+        if (st[sp + 1]! !== -9 /* frame OPENING */) dead = st[sp]! & 1;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        continue;
+      case /* LABEL */ 70:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -7 /* frame LABEL */;
+        st[sp + 2] = m.labelPc;
+        at[sp] = base + pos;
+        at[sp + 1] = labelAt < 0 ? -1 : base + labelAt;
+        vals[sp] = m.labelProgram;
+        fp = sp;
+        sp += 3;
+        if (labelAt !== pos) {
+          labelAt = pos;
+          m.labelPc = pc;
+          m.labelProgram = program;
+        }
+        pc += 2;
+        continue;
+      case /* LABEL_END */ 71:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        m.labelPc = st[sp + 2]!;
+        labelAt = at[sp + 1]! < 0 ? -1 : Math.max(-1, at[sp + 1]! - base) | 0;
+        m.labelProgram = vals[sp] as Program;
+        pc += 1;
+        continue;
+      case /* LEAF */ 72:
+      case /* ALOUD */ 73:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -5 /* frame LEAF */;
+        st[sp + 2] = pc;
+        at[sp] = base + pos;
+        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        fp = sp;
+        sp += 3;
+        far = QUIET;
+        dead = 0;
+        pc += 2;
+        continue;
+      case /* LEAF_END */ 74:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        dead = st[sp]! & 1;
+        fp = sp - (st[sp]! >> 1);
+        far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
+        m.unmark(sp);
+        pc += 1;
+        continue;
+      case /* QUIET */ 75:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -6 /* frame QUIET */;
+        at[sp] = base + pos;
+        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        fp = sp;
+        sp += 2;
+        far = QUIET;
+        pc += 1;
+        continue;
+      case /* QUIET_END */ 76:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
+        pc += 1;
+        continue;
+      case /* FRAME */ 77:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -17 /* frame TOKEN */;
+        st[sp + 2] = sp - m.boundary;
+        at[sp] = base + pos;
+        vals[sp] = program.labels[code[pc + 1]!];
+        fp = sp;
+        sp += 3;
+        m.boundary = fp;
+        pc += 2;
+        continue;
+      case /* FRAME_END */ 78:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        m.boundary = sp - st[sp + 2]!;
+        pc += 1;
+        continue;
+      case /* MARK */ 79:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        if (m.textMark === NONE) {
+          m.textMark = sp;
+          m.textMarkAt = base + pos;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -13 /* frame MARK */;
+        at[sp] = base + pos;
+        fp = sp;
+        sp += 2;
+        pc += 3;
+        continue;
+      case /* SLICE */ 80: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        const start = (at[sp]! - base) | 0;
+        val = start >= shift ? text.slice(start - shift, pos - shift) : window.slice(start, pos);
+        if (m.textMark === sp) m.textMark = NONE;
+        pc += 1;
+        continue;
+      }
+      case /* SLICE_BYTES */ 81:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        val = window.bytes((at[sp]! - base) | 0, pos);
+        if (m.textMark === sp) m.textMark = NONE;
+        pc += 1;
+        continue;
+      case /* JOIN */ 82:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -23 /* frame JOIN */;
+        at[sp + 1] = 0;
+        vals[sp] = code[pc + 1]! === 1 ? val : "";
+        fp = sp;
+        sp += 2;
+        pc += 2;
+        continue;
+      case /* JOIN_COLLECT */ 84: {
+        if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
+        sp = fp;
+        dead = st[sp]! & 1;
+        fp = sp - (st[sp]! >> 1);
+      }
+      // falls through
+      case /* JOIN_ADD */ 83:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        vals[fp] = longer(vals[fp] as string, val);
+        at[fp + 1] = at[fp + 1]! + 1;
+        if (tooLong(m, (vals[fp] as string).length, base + pos)) {
+          status = STATUS.FATAL;
+          break main;
+        }
+        pc = code[pc + 1]!;
+        continue;
+      case /* JOIN_END */ 85:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        val = window.copies ? apart(vals[fp] as string) : vals[fp];
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        continue;
+      case /* JOIN_LIST */ 86:
+        val = joined(val);
+        if (tooLong(m, (val as string).length, base + pos)) {
+          status = STATUS.FATAL;
+          break main;
+        }
+        pc += 1;
+        continue;
+      case /* PIECES */ 87:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -26 /* frame PIECES */;
+        at[sp] = base + pos;
+        at[sp + 1] = code[pc + 1]! === 1 ? (val as number) : 0;
+        vals[sp] = code[pc + 1]!;
+        fp = sp;
+        sp += 2;
+        m.pieceAt = base + pos;
+        pc += 2;
+        continue;
+      case /* PASS */ 88: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const left = at[fp]! + at[fp + 1]! - base - pos;
+        if (end - pos >= left) {
+          pos = (pos + left) | 0;
+          pc += 1;
+          continue;
+        }
+        pos = end;
+        if (!closed) break main;
+        break;
+      }
+      case /* PIECES_END */ 89: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const left = handOut(m, pos, fp, dead);
+        m.pieceAt = Number.POSITIVE_INFINITY;
+        val = base + pos - at[fp]!;
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        if (left && m.emissions.full) {
+          status = STATUS.EMITTED;
+          break main;
+        }
+        continue;
+      }
+      case /* SLICED */ 90: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const start = (at[fp]! - base) | 0;
+        val = start >= shift ? text.slice(start - shift, pos - shift) : window.slice(start, pos);
+        pc += 1;
+        continue;
+      }
+      case /* SPANNED */ 91:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -14 /* frame SPANNED */;
+        at[sp] = base + pos;
+        fp = sp;
+        sp += 2;
+        pc += 1;
+        continue;
+      case /* SPANNED_END */ 92:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        val = { value: val, span: m.span(at[sp]!, base + pos, sp) };
+        pc += 1;
+        continue;
+      case /* POSITION */ 93:
+        val = m.position(base + pos);
+        pc += 1;
+        continue;
+      case /* JUDGED */ 94: {
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        const judged = code[pc + 1]!;
+        if (judged !== 0) m.mark(sp, base + pos);
+        if (judged === 2) {
+          m.markJudged(sp, base + pos);
+          if (m.holding) m.lowerHeld(sp);
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -24 /* frame JUDGED */;
+        at[sp] = base + pos;
+        at[sp + 1] = base + far;
+        fp = sp;
+        sp += 2;
+        if (judged !== 2) st[fp + 1] = judged === 0 ? -14 /* frame SPANNED */ : -13 /* frame MARK */;
+        pc += 2;
+        continue;
+      }
+      case /* REFINE */ 95: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (far === QUIET && !knowsLeaf(m, fp)) {
           status = STATUS.THAW;
           break main;
         }
-        pc = st[--sp]!;
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        const judged = judge(m, pc, val, base + pos, sp, fp, dead);
+        m.unmark(sp);
+        if (judged instanceof Refusal) {
+          const { problem } = judged;
+          if (judged.at !== undefined) pos = judged.at - base;
+          if (problem !== undefined && far !== QUIET && far > pos && at[sp + 1]! <= base + pos) {
+            // what could have followed in what is refused hides nothing (semantics, rule 35)
+            far = pos;
+            stale = 1;
+          }
+          if (problem === undefined) {
+            if (pos === far && stale === 0 && program.isBare(pc)) pc = 0;
+          } else if (far === QUIET) blame(m, fp, problem);
+          else if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, problem);
+          break;
+        }
+        val = judged;
+        pc += 2;
         continue;
       }
-      case /* SET_VALUE */ 71: {
-        // MARK SET SLICE
+      case /* DECODE */ 96: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const decoded = understood(functions[code[pc + 1]!]!, val);
+        if (decoded === NOT_UNDERSTOOD) {
+          pc += 3;
+          continue;
+        }
+        val = decoded;
+        m.unmark(fp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc = code[pc + 2]!;
+        continue;
+      }
+      case /* REWIND */ 97: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (at[fp]! < wall) {
+          status = STATUS.REWOUND;
+          break main;
+        }
+        m.unmark(fp);
+        if (m.holding) m.dropHeld(fp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        const start = (at[sp]! - base) | 0;
+        val = pos - start;
+        pos = start;
+        pc += 1;
+        continue;
+      }
+      case /* LIMIT */ 98:
+        status = sp >= cap ? STATUS.GROW : STATUS.NARROW;
+        break main;
+      case /* LIMIT_END */ 99:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        // the input may have ended before the limit
+        if (base + pos < at[fp]! + (vals[fp] as number)) {
+          const problem = shortage(m, vals[fp] as number, base + pos - at[fp]!);
+          if (far !== QUIET) {
+            if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, problem);
+          } else if (knowsLeaf(m, fp)) blame(m, fp, problem);
+          else {
+            status = STATUS.THAW;
+            break main;
+          }
+          break;
+        }
+        status = STATUS.WIDEN;
+        break main;
+      case /* CHECKPOINT */ 100:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        if (m.emit(new Checkpoint(m.span(at[sp]!, base + pos, sp)), sp, fp, base + pos, dead)) {
+          status = STATUS.EMITTED;
+          break main;
+        }
+        continue;
+      case /* TRACE */ 101:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -21 /* frame TRACE */;
+        at[sp] = base + pos;
+        vals[sp] = program.labels[code[pc + 1]!];
+        fp = sp;
+        sp += 2;
+        pc += 2;
+        continue;
+      case /* TRACE_END */ 102: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        const span = m.span(at[sp]!, base + pos, sp);
+        if (m.emit(new Success(vals[sp] as string, span), sp, fp, base + pos, dead)) {
+          status = STATUS.EMITTED;
+          break main;
+        }
+        continue;
+      }
+      case /* STEP */ 103:
+        if (tooMany(m, base + pos)) {
+          status = STATUS.FATAL;
+          break main;
+        }
+        pc += 1;
+        continue;
+      case /* NEST */ 104:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        if (tooMany(m, base + pos) || tooDeep(m, base + pos)) {
+          status = STATUS.FATAL;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -22 /* frame NEST */;
+        at[sp] = base + pos;
+        fp = sp;
+        sp += 2;
+        pc += 1;
+        continue;
+      case /* NEST_END */ 105:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        m.used.depth--;
+        pc += 1;
+        continue;
+      case /* RECOVER */ 106:
+        status = sp >= cap ? STATUS.GROW : STATUS.RECOVER;
+        break main;
+      case /* RECOVER_END */ 107:
+        status = fp < 0 ? STATUS.SINK : STATUS.RECOVERED;
+        break main;
+      case /* SKIP_ONE */ 108: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (pos === end && !closed) break main;
+        if (pos === end || !maySkip(m, fp, base + pos)) {
+          status = STATUS.LOST;
+          break main;
+        }
+        const pair = (u[pos]! & 0xfc00) === 0xd800 && (u[pos + 1]! & 0xfc00) === 0xdc00;
+        pos += pair && pos + 1 < end ? 2 : 1;
+        pc = code[pc + 1]!;
+        continue;
+      }
+      case /* RESYNC */ 109:
+        status = fp < 0 ? STATUS.SINK : STATUS.RESYNCED;
+        break main;
+      case /* ROW */ 110:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -25 /* frame ROW */;
+        at[sp] = base + pos;
+        at[sp + 1] = ++m.used.entered;
+        fp = sp;
+        sp += 2;
+        pc += 1;
+        continue;
+      case /* ROW_END */ 111:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        continue;
+      case /* TEXT */ 112: {
+        const text = program.leaves[code[pc + 1]!]!.units;
+        const length = text.length;
+        let i = 0;
+        while (i < length && u[pos + i]! === text[i]!) i++;
+        if (i === length) {
+          pos += length;
+          pc += 2 + 1 + 2 * length;
+          if (code[pc]! !== 23 /* SPAN */) continue;
+          const offset = code[pc + 1]!;
+          const bit = code[pc + 2]!;
+          for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
+          if (!(cls[offset + u[pos]!]! < 128)) continue;
+          pc += 4;
+          if (code[pc]! !== 14 /* CONST */) continue;
+          val = constants[code[pc + 1]!];
+          pc += 2;
+          if (code[pc]! === 3 /* RET */ && sp > 0) pc = st[--sp]!;
+          continue;
+        }
+        if (pos + i < end || closed) break;
+        // the chunk ends inside: on with the single characters beneath
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -5 /* frame LEAF */;
+        st[sp + 2] = pc;
+        at[sp] = base + pos;
+        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        fp = sp;
+        sp += 3;
+        far = QUIET;
+        pos += i;
+        pc += 2 + 2 * i;
+        break main;
+      }
+      case /* SET_VALUE */ 113: {
         const kind = cls[code[pc + 4]! + u[pos]!]!;
         let width = 1;
         if ((kind & code[pc + 5]!) === 0) {
@@ -384,45 +1558,8 @@ export function loop(m: Machine): Status {
         pc += 8;
         continue;
       }
-      case /* SPAN1_VALUE */ 73: {
-        // MARK SET SPAN SLICE
-        const start = pos;
-        const offset = code[pc + 8]!;
-        const bit = code[pc + 9]!;
-        for (;;) {
-          while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
-          if (cls[offset + u[pos]!]! < 128 || pos === end) break;
-          const width = member(window, program, offset, code[pc + 10]!, pos);
-          cls = classes.table;
-          if (width === 0) break;
-          pos += width;
-        }
-        if (pos === start) {
-          if (pos === end && !closed) break main;
-          break;
-        }
-        if (pos === end && !closed) {
-          if (sp >= cap) {
-            pos = start;
-            status = STATUS.GROW;
-            break main;
-          }
-          m.mark(sp, base + start);
-          st[sp] = (sp - fp) << 1;
-          st[sp + 1] = -13 /* frame MARK */;
-          at[sp] = base + start;
-          fp = sp;
-          sp += 2;
-          pc += 7;
-          break main;
-        }
-        val = start >= shift ? text.slice(start - shift, pos - shift) : window.slice(start, pos);
-        pc += 12;
-        continue;
-      }
-      case /* SPAN_VALUE */ 72:
-      case /* SPAN_VALUE_CHAR */ 74: {
-        // MARK SPAN SLICE, and perhaps the CHAR that comes next
+      case /* SPAN_VALUE */ 114:
+      case /* SPAN_VALUE_CHAR */ 116: {
         const start = pos;
         const offset = code[pc + 4]!;
         const bit = code[pc + 5]!;
@@ -464,260 +1601,281 @@ export function loop(m: Machine): Status {
         }
         pos++;
         pc = code[pc + 2]!;
-        if (code[pc]! !== 79 /* SPAN_RET */) continue;
-        {
-          // a token's end: the space after it, and back
+        if (code[pc]! !== 120 /* SPAN_RET */) continue;
+        const spaces = code[pc + 1]!;
+        const space = code[pc + 2]!;
+        for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
+        continue;
+      }
+      case /* SPAN1_VALUE */ 115: {
+        const start = pos;
+        const offset = code[pc + 8]!;
+        const bit = code[pc + 9]!;
+        for (;;) {
+          while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+          if (cls[offset + u[pos]!]! < 128 || pos === end) break;
+          const width = member(window, program, offset, code[pc + 10]!, pos);
+          cls = classes.table;
+          if (width === 0) break;
+          pos += width;
+        }
+        if (pos === start) {
+          if (pos === end && !closed) break main;
+          break;
+        }
+        if (pos === end && !closed) {
+          if (sp >= cap) {
+            pos = start;
+            status = STATUS.GROW;
+            break main;
+          }
+          m.mark(sp, base + start);
+          st[sp] = (sp - fp) << 1;
+          st[sp + 1] = -13 /* frame MARK */;
+          at[sp] = base + start;
+          fp = sp;
+          sp += 2;
+          pc += 7;
+          break main;
+        }
+        val = start >= shift ? text.slice(start - shift, pos - shift) : window.slice(start, pos);
+        pc += 12;
+        continue;
+      }
+      case /* DECIMAL */ 117: {
+        const negative = u[pos]! === 45;
+        const number = decimal(u, negative ? pos + 1 : pos);
+        const i = reached.end;
+        const plain = i > 0 && i < end && i - pos < 300 && !window.binary && (u[i]! | 32) !== 101;
+        if (plain && (far === QUIET || (i > far && i !== labelAt))) {
+          val = Number.isNaN(number) ? Number(window.slice(pos, i)) : negative ? -number : number;
+          const dot = reached.dot >= 0;
+          if (far !== QUIET) {
+            far = i;
+            farPc = dot ? code[pc + 2]! : code[pc + 1]!;
+            farPc2 = dot ? 0 : code[pc + 2]!;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          }
+          pos = i;
+          pc = code[code[pc + 2]! + 4]! + 1 + 2;
+          if (code[pc]! !== 120 /* SPAN_RET */) continue;
           const spaces = code[pc + 1]!;
           const space = code[pc + 2]!;
           for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
           if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
+          continue;
         }
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -13 /* frame MARK */;
+        at[sp] = base + pos;
+        at[sp + 1] = base + far;
+        fp = sp;
+        sp += 2;
+        pc += 3;
         continue;
       }
-      case /* TEXT */ 70: {
-        const text = program.leaves[code[pc + 1]!]!.units;
-        const length = text.length;
-        let i = 0;
-        while (i < length && u[pos + i]! === text[i]!) i++;
-        if (i === length) {
-          pos += length;
-          pc += 3 + 2 * length;
-          if (code[pc]! !== 17 /* SPAN */) continue;
-          // a word that stands for a constant, the space after it, and back
-          const offset = code[pc + 1]!;
-          const bit = code[pc + 2]!;
-          for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
-          if (cls[offset + u[pos]!]! >= 128) continue;
-          pc += 4;
-          if (code[pc]! !== 10 /* CONST */) continue;
-          val = constants[code[pc + 1]!];
-          pc += 2;
-          if (code[pc]! === 3 /* RET */ && sp > 0) pc = st[--sp]!;
-          continue;
-        }
-        if (pos + i < end || closed) break;
-        // the chunk ends inside: on with the single characters beneath
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        m.mark(sp, base + pos);
-        m.markReturn(sp, base + pos);
-        if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
-        st[sp + 1] = -5 /* frame LEAF */;
-        st[sp + 2] = pc;
-        at[sp] = base + pos;
-        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
-        far = QUIET;
-        fp = sp;
-        sp += 3;
-        pos += i;
-        pc += 2 + 2 * i;
-        break main;
-      }
-      case /* UNTIL */ 18: {
-        const place = find(window, program.leaves[code[pc + 1]!]!, pos);
-        pos = place < 0 ? ~place : place;
-        if (place >= 0) {
-          pc += 2;
-          continue;
-        }
-        if (!closed) break main;
-        pos = end;
-        break;
-      }
-      case /* LONGEST */ 96: {
-        const dfa = program.leaves[code[pc + 1]!]!.dfa!;
-        const place = longest(window, dfa, pos, dfa.start, dfa.nullable ? pos : -1);
-        if (place >= 0) {
-          if (code[pc + 2]! !== 0) {
-            val = pos >= shift ? text.slice(pos - shift, place - shift) : window.slice(pos, place);
-          }
-          pos = place;
-          pc += 6;
-          continue;
-        }
-        if (place !== UNDECIDED) break;
-        // the chunk ends inside: the frame keeps how far it came
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        m.mark(sp, base + pos);
-        m.markReturn(sp, base + pos);
-        if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
-        st[sp + 1] = -5 /* frame LEAF */;
-        st[sp + 2] = pc;
-        at[sp] = base + pos;
-        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
-        at[sp + 2] = progress.match < 0 ? -1 : base + progress.match;
-        vals[sp] = progress.state;
-        far = QUIET;
-        fp = sp;
-        sp += 3;
-        pos = end;
-        pc += 3;
-        break main;
-      }
-      case /* LONGER */ 97: {
+      case /* SLICE_NUMBER */ 118: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
-        const dfa = program.leaves[code[pc + 1]!]!.dfa!;
-        const place = longest(window, dfa, pos, vals[fp] as number, at[fp + 2]! < 0 ? -1 : (at[fp + 2]! - base) | 0);
-        if (place === UNDECIDED) {
-          vals[fp] = progress.state;
-          at[fp + 2] = progress.match < 0 ? -1 : base + progress.match;
-          pos = end;
-          break main;
-        }
-        if (place < 0) break;
-        if (code[pc + 2]! !== 0) {
-          const start = (at[fp]! - base) | 0;
-          val = start >= shift ? text.slice(start - shift, place - shift) : window.slice(start, place);
-        }
-        far = at[fp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[fp + 1]! - base) | 0;
-        m.unmark(fp);
         sp = fp;
         fp = sp - (st[sp]! >> 1);
-        pos = place;
+        const start = (at[sp]! - base) | 0;
+        const negative = u[start]! === 45;
+        const number = window.binary ? Number.NaN : decimal(u, negative ? start + 1 : start);
+        if (Number.isNaN(number) || reached.end !== pos) val = Number(window.slice(start, pos));
+        else val = negative ? -number : number;
+        if (m.textMark === sp) m.textMark = NONE;
         pc += 3;
+        if (code[pc]! !== 120 /* SPAN_RET */) continue;
+        const spaces = code[pc + 1]!;
+        const space = code[pc + 2]!;
+        for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
         continue;
       }
-      case /* TAKE */ 19:
-      case /* TAKE_COUNT */ 93: {
-        const length = code[pc]! === 19 /* TAKE */ ? code[pc + 1]! : (val as number);
-        const more = pc + 2;
-        if (end - pos >= length) {
-          val = window.bytes(pos, pos + length);
-          pos += length;
-          pc = more + 1;
-          continue;
-        }
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        if (closed && (code[pc]! === 19 /* TAKE */ || code[pc + 1]! === 0)) break;
-        m.mark(sp, base + pos);
-        m.markReturn(sp, base + pos);
-        if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
-        st[sp + 1] = -5 /* frame LEAF */;
-        st[sp + 2] = pc;
-        at[sp] = base + pos;
-        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
-        vals[sp] = length;
-        far = QUIET;
-        fp = sp;
-        sp += 3;
-        pc = more;
-        continue;
-      }
-      case /* MORE */ 20: {
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        const start = (at[fp]! - base) | 0;
-        const length = vals[fp] as number;
-        if (end - start < length) {
-          pos = end;
-          if (!closed) break main;
-          if (code[st[fp + 2]!]! === 93 /* TAKE_COUNT */ && code[st[fp + 2]! + 1]! === 1)
-            reason(m, fp, tooFew(m, at[fp]!, length));
+      case /* CHAR_SPAN */ 119: {
+        if (u[pos]! !== code[pc + 1]!) {
+          if (pos === end && !closed) break main;
           break;
         }
-        pos = start + length;
-        val = window.bytes(start, pos);
-        far = at[fp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[fp + 1]! - base) | 0;
-        m.unmark(fp);
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        pc++;
+        pos++;
+        const offset = code[pc + 3]!;
+        const bit = code[pc + 4]!;
+        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        if (!(cls[offset + u[pos]!]! < 128)) {
+          pc += 2;
+          continue;
+        }
+        pc += 6;
         continue;
       }
-      case /* READ */ 92: {
-        const format = constants[code[pc + 1]!] as Format;
-        const width = format.width > 0 ? format.width : format.measure(u, pos, end);
-        if (end - pos < width) {
-          if (closed) break;
-          break main;
-        }
-        val = format.read(u, pos, width);
-        pos += width;
-        pc += 2;
-        continue;
-      }
-      case /* PRIMITIVE */ 21:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        m.mark(sp, base + pos);
-        m.markReturn(sp, base + pos);
-        if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
-        st[sp + 1] = -5 /* frame LEAF */;
-        st[sp + 2] = pc;
-        at[sp] = base + pos;
-        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
-        vals[sp] = program.leaves[code[pc + 1]!]!.leaf!.start;
-        far = QUIET;
-        fp = sp;
-        sp += 3;
-        m.wanted = program.leaves[code[pc + 1]!]!.leaf!.least ?? 0;
-        pc += 2;
-        continue;
-      case /* SCAN */ 22: {
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
+      case /* SPAN_RET */ 120: {
+        const offset = code[pc + 1]!;
+        const bit = code[pc + 2]!;
+        for (;;) {
+          for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
+          if (cls[offset + u[pos]!]! < 128 || pos === end) break;
+          const width = member(window, program, offset, code[pc + 3]!, pos);
+          cls = classes.table;
+          if (width === 0) break;
+          pos += width;
         }
         if (pos === end && !closed) break main;
-        const scan = readScan(program.leaves[code[pc + 1]!]!.leaf!, vals[fp], pos, window);
-        if (scan.kind === "more") {
-          vals[fp] = scan.state;
-          pos = scan.to;
-          m.wanted = scan.min;
+        if (sp === 0) {
+          status = STATUS.THAW;
           break main;
         }
-        if (scan.kind === "failed" && scan.at < 0) break;
-        far = at[fp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[fp + 1]! - base) | 0;
-        m.unmark(fp);
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        if (scan.kind === "failed") {
-          pos = scan.at;
-          pc -= 2;
-          break;
-        }
-        pos = scan.to;
-        val = scan.value;
-        pc += 2;
+        pc = st[--sp]!;
         continue;
       }
-      case /* EOF */ 23:
-        if (pos < end) break;
-        if (!closed) break main;
-        pc++;
+      case /* TEST_CHAR_SPAN */ 121: {
+        if (u[pos]! !== code[pc + 1]!) {
+          if (pos === end && !closed) break main;
+          if (pos > far && pos !== labelAt) {
+            far = pos;
+            farPc = pc;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+            farPc2 = pc;
+            farRule = rule;
+            left = 0;
+          } else if (pos >= far) {
+            m.labelAt = labelAt;
+            m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+            far = pos;
+            farPc = 0;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          }
+          pc = code[pc + 2]!;
+          continue;
+        }
+        pos++;
+        const offset = code[pc + 4]!;
+        const bit = code[pc + 5]!;
+        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        pc += cls[offset + u[pos]!]! < 128 ? 7 : 3;
         continue;
-      case /* FAIL */ 24:
-        if (program.problems.has(pc)) {
-          if (far !== QUIET) {
-            if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, program.problems.get(pc)!);
-          } else if (knowsLeaf(m, fp)) blame(m, fp, program.problems.get(pc)!);
-          else {
-            status = STATUS.THAW;
+      }
+      case /* SET_SPAN */ 122: {
+        const kind = cls[code[pc + 1]! + u[pos]!]!;
+        if ((kind & code[pc + 2]!) === 0) {
+          if (kind < 128) break;
+          if (pos === end) {
+            if (closed) break;
             break main;
           }
-        } else if (pos === far && stale === 0 && pos !== labelAt && program.isBare(pc)) pc = 0;
-        break;
-      case /* ADD_TEST_CHAR_SPAN */ 87: {
-        // ADD, TEST_CHAR, SPAN, JUMP: the next element of a list with a separator
+          const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
+          cls = classes.table;
+          if (width === 0) break;
+          pos += width;
+          pc += 4;
+          continue;
+        }
+        pos++;
+        const offset = code[pc + 5]!;
+        const bit = code[pc + 6]!;
+        while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+        pc += cls[offset + u[pos]!]! < 128 ? 8 : 4;
+        continue;
+      }
+      case /* RULE_OPEN_LIST */ 123: {
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        const entry = code[pc + 1]!;
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -8 /* frame RULE */;
+        st[sp + 2] = sp - rule;
+        at[sp] = base + pos;
+        at[sp + 1] = pc + 3;
+        vals[sp] = program.rules[code[pc + 2]!];
+        fp = sp;
+        sp += 3;
+        rule = fp;
+        pc = entry;
+        if (u[pos]! !== code[entry + 1]!) continue;
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -10 /* frame OPENED */;
+        at[sp] = base + pos;
+        at[sp + 1] = ~entry;
+        fp = sp;
+        sp += 2;
+        dead = 1;
+        if (far !== QUIET) {
+          stale = 1;
+          if (far < m.cutFar) m.cutFar = far;
+        }
+        pos++;
+        const offset = code[entry + 3]!;
+        const bit = code[entry + 4]!;
+        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        if (!(cls[offset + u[pos]!]! < 128)) {
+          pc = entry + 2;
+          continue;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -11 /* frame LIST */;
+        fp = sp;
+        sp += 2;
+        pc = entry + 7;
+        continue;
+      }
+      case /* LIST_END_CLOSE */ 124:
+      case /* RECORD_END_CLOSE */ 125: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        val = code[pc]! === 124 /* LIST_END_CLOSE */ ? arrayOf(vals, fp + 2, sp) : recordOf(vals, fp + 2, sp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        const outer = fp < 0 || m.holding ? -1 : fp - (st[fp]! >> 1);
+        if (u[pos]! !== code[pc + 2]! || outer < 0) {
+          pc += 1;
+          continue;
+        }
+        pos++;
+        const offset = code[pc + 4]!;
+        const bit = code[pc + 5]!;
+        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        if (!(cls[offset + u[pos]!]! < 128)) {
+          pc += 3;
+          continue;
+        }
+        dead = st[fp]! & 1;
+        sp = outer;
+        rule = sp - st[sp + 2]!;
+        if (farRule === sp) {
+          if (left < CONTEXT) {
+            failure.starts[left] = at[sp]!;
+            failure.rules[left++] = vals[sp] as RuleEntry;
+          }
+          farRule = rule;
+        }
+        fp = sp - (st[sp]! >> 1);
+        pc = at[sp + 1]! | 0;
+        if (code[pc]! === 3 /* RET */ && sp > 0) pc = st[--sp]!;
+        continue;
+      }
+      case /* ADD_TEST_CHAR_SPAN */ 126: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -754,13 +1912,13 @@ export function loop(m: Machine): Status {
         const offset = code[pc + 6]!;
         const bit = code[pc + 7]!;
         for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
-        if (cls[offset + u[pos]!]! >= 128) {
+        if (!(cls[offset + u[pos]!]! < 128)) {
           pc += 5;
           continue;
         }
         pc = code[pc + 10]!;
         // what follows most separators is done without a turn of the loop
-        if (code[pc]! === 81 /* CALL_DISPATCH */ && sp < cap) {
+        if (code[pc]! === 129 /* CALL_DISPATCH */ && sp < cap) {
           const unit = u[pos]!;
           const entry = code[pc + 1]!;
           const target = unit < 128 ? jumps[(code[entry + 1]! << 7) + unit]! : 0;
@@ -772,14 +1930,13 @@ export function loop(m: Machine): Status {
           }
           continue;
         }
-        if (code[pc]! !== 15 /* CHAR */ || u[pos]! !== code[pc + 1]!) continue;
+        if (code[pc]! !== 21 /* CHAR */ || u[pos]! !== code[pc + 1]!) continue;
         pos++;
         pc += 2;
-        if (code[pc]! !== 75 /* KEY */) continue;
+        if (code[pc]! !== 127 /* KEY */) continue;
       }
       // falls through
-      case /* KEY */ 75: {
-        // MARK SPAN SLICE of text that names a property
+      case /* KEY */ 127: {
         const start = pos;
         const guess = keys.last.next;
         const name = guess.units;
@@ -838,11 +1995,10 @@ export function loop(m: Machine): Status {
             pc += 8;
           }
         }
-        if (code[pc]! !== 82 /* SPAN_PUSH_CHAR_SPAN */) continue;
+        if (code[pc]! !== 128 /* SPAN_PUSH_CHAR_SPAN */) continue;
       }
       // falls through
-      case /* SPAN_PUSH_CHAR_SPAN */ 82: {
-        // the space after a key, the key put by, what separates it from its value, and the space after that
+      case /* SPAN_PUSH_CHAR_SPAN */ 128: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -867,15 +2023,15 @@ export function loop(m: Machine): Status {
         const spaces = code[pc + 8]!;
         const space = code[pc + 9]!;
         for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
-        if (cls[spaces + u[pos]!]! >= 128) {
+        if (!(cls[spaces + u[pos]!]! < 128)) {
           pc += 7;
           continue;
         }
         pc += 11;
-        if (code[pc]! !== 81 /* CALL_DISPATCH */) continue;
+        if (code[pc]! !== 129 /* CALL_DISPATCH */) continue;
       }
       // falls through
-      case /* CALL_DISPATCH */ 81: {
+      case /* CALL_DISPATCH */ 129: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -891,1183 +2047,6 @@ export function loop(m: Machine): Status {
         }
         continue;
       }
-      case /* SET_SPAN */ 83: {
-        const kind = cls[code[pc + 1]! + u[pos]!]!;
-        if ((kind & code[pc + 2]!) === 0) {
-          if (kind < 128) break;
-          if (pos === end) {
-            if (closed) break;
-            break main;
-          }
-          const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
-          cls = classes.table;
-          if (width === 0) break;
-          pos += width;
-          pc += 4;
-          continue;
-        }
-        pos++;
-        const offset = code[pc + 5]!;
-        const bit = code[pc + 6]!;
-        while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
-        pc += cls[offset + u[pos]!]! < 128 ? 8 : 4;
-        continue;
-      }
-      case /* RULE_OPEN_LIST */ 84: {
-        // RULE, and in it BRACKET, SPAN, LIST: a bracketed list begins
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        const entry = code[pc + 1]!;
-        st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -8 /* frame RULE */;
-        st[sp + 2] = sp - rule;
-        at[sp] = base + pos;
-        at[sp + 1] = pc + 3;
-        vals[sp] = program.rules[code[pc + 2]!];
-        rule = sp;
-        fp = sp;
-        sp += 3;
-        pc = entry;
-        if (u[pos]! !== code[entry + 1]!) continue;
-        if (m.holding) m.lowerHeld(sp);
-        st[sp] = (3 << 1) | dead;
-        st[sp + 1] = -10 /* frame OPENED */;
-        at[sp] = base + pos;
-        at[sp + 1] = ~entry;
-        fp = sp;
-        sp += 2;
-        dead = 1;
-        if (far !== QUIET) {
-          stale = 1;
-          if (far < m.cutFar) m.cutFar = far;
-        }
-        pos++;
-        const offset = code[entry + 3]!;
-        const bit = code[entry + 4]!;
-        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
-        if (cls[offset + u[pos]!]! >= 128) {
-          pc = entry + 2;
-          continue;
-        }
-        st[sp] = 2 << 1;
-        st[sp + 1] = -11 /* frame LIST */;
-        fp = sp;
-        sp += 2;
-        pc = entry + 7;
-        continue;
-      }
-      case /* LIST_END_CLOSE */ 85:
-      case /* RECORD_END_CLOSE */ 86: {
-        // LIST_END, CHAR, SPAN, CLOSE, RULE_RET: a bracketed list ends
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        val = code[pc]! === 85 /* LIST_END_CLOSE */ ? arrayOf(vals, fp + 2, sp) : recordOf(vals, fp + 2, sp);
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        pc++;
-        if (u[pos]! !== code[pc + 1]! || fp < 0 || m.holding) continue;
-        const outer = fp - (st[fp]! >> 1);
-        if (outer < 0) continue;
-        pos++;
-        const offset = code[pc + 3]!;
-        const bit = code[pc + 4]!;
-        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
-        if (cls[offset + u[pos]!]! >= 128) {
-          pc += 2;
-          continue;
-        }
-        dead = st[fp]! & 1;
-        sp = outer;
-        rule = sp - st[sp + 2]!;
-        if (farRule === sp) {
-          if (left < CONTEXT) {
-            failure.starts[left] = at[sp]!;
-            failure.rules[left++] = vals[sp] as RuleEntry;
-          }
-          farRule = rule;
-        }
-        fp = sp - (st[sp]! >> 1);
-        pc = at[sp + 1]! | 0;
-        if (code[pc]! === 3 /* RET */ && sp > 0) pc = st[--sp]!;
-        continue;
-      }
-      case /* NOT_SET */ 26: {
-        const kind = cls[code[pc + 1]! + u[pos]!]!;
-        if ((kind & code[pc + 2]!) !== 0) break;
-        if (kind >= 128) {
-          if (pos === end) {
-            if (!closed) break main;
-          } else {
-            const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
-            cls = classes.table;
-            if (width > 0) break;
-          }
-        }
-        pc += 4;
-        continue;
-      }
-      case /* TEST_CHAR */ 27:
-        if (u[pos]! === code[pc + 1]!) {
-          pos++;
-          pc += 3;
-          continue;
-        }
-        if (pos === end && !closed) break main;
-        if (pos > far && pos !== labelAt) {
-          far = pos;
-          farPc = pc;
-          farPc2 = 0;
-          farRule = rule;
-          stale = 0;
-          left = 0;
-        } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
-          farPc2 = pc;
-          farRule = rule;
-          left = 0;
-        } else if (pos >= far) {
-          m.labelAt = labelAt;
-          m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
-          far = pos;
-          farPc = 0;
-          farPc2 = 0;
-          farRule = rule;
-          stale = 0;
-          left = 0;
-        }
-        pc = code[pc + 2]!;
-        continue;
-      case /* TEST_CHAR_SPAN */ 80: {
-        if (u[pos]! !== code[pc + 1]!) {
-          if (pos === end && !closed) break main;
-          if (pos > far && pos !== labelAt) {
-            far = pos;
-            farPc = pc;
-            farPc2 = 0;
-            farRule = rule;
-            stale = 0;
-            left = 0;
-          } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
-            farPc2 = pc;
-            farRule = rule;
-            left = 0;
-          } else if (pos >= far) {
-            m.labelAt = labelAt;
-            m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
-            far = pos;
-            farPc = 0;
-            farPc2 = 0;
-            farRule = rule;
-            stale = 0;
-            left = 0;
-          }
-          pc = code[pc + 2]!;
-          continue;
-        }
-        pos++;
-        const offset = code[pc + 4]!;
-        const bit = code[pc + 5]!;
-        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
-        pc += cls[offset + u[pos]!]! >= 128 ? 3 : 7;
-        continue;
-      }
-      case /* TEST_SET */ 28: {
-        const kind = cls[code[pc + 1]! + u[pos]!]!;
-        if ((kind & code[pc + 2]!) !== 0) {
-          pc += 5;
-          continue;
-        }
-        if (kind >= 128) {
-          if (pos === end) {
-            if (!closed) break main;
-          } else {
-            const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
-            cls = classes.table;
-            if (width > 0) {
-              pc += 5;
-              continue;
-            }
-          }
-        }
-        if (pos > far && pos !== labelAt) {
-          far = pos;
-          farPc = pc;
-          farPc2 = 0;
-          farRule = rule;
-          stale = 0;
-          left = 0;
-        } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
-          farPc2 = pc;
-          farRule = rule;
-          left = 0;
-        } else if (pos >= far) {
-          m.labelAt = labelAt;
-          m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
-          far = pos;
-          farPc = 0;
-          farPc2 = 0;
-          farRule = rule;
-          stale = 0;
-          left = 0;
-        }
-        pc = code[pc + 4]!;
-        continue;
-      }
-      case /* DISPATCH */ 29: {
-        const unit = u[pos]!;
-        let target = 0;
-        if (unit < 128) target = jumps[(code[pc + 1]! << 7) + unit]!;
-        else if (pos < end) target = wide(window, program, code[pc + 1]!, pos);
-        else if (!closed) break main;
-        if (target === 0) {
-          if (code[pc + 2]! === 0) break;
-          if (pos > far && pos !== labelAt) {
-            far = pos;
-            farPc = pc;
-            farPc2 = 0;
-            farRule = rule;
-            stale = 0;
-            left = 0;
-          } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
-            farPc2 = pc;
-            farRule = rule;
-            left = 0;
-          } else if (pos >= far) {
-            m.labelAt = labelAt;
-            m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
-            far = pos;
-            farPc = 0;
-            farPc2 = 0;
-            farRule = rule;
-            stale = 0;
-            left = 0;
-          }
-          pc = code[pc + 2]!;
-          continue;
-        }
-        pos += target & 1;
-        pc = target >> 1;
-        continue;
-      }
-      case /* GIVE_UP */ 30:
-        if (pos > far && pos !== labelAt) {
-          far = pos;
-          farPc = code[pc + 1]!;
-          farPc2 = 0;
-          farRule = rule;
-          stale = 0;
-          left = 0;
-        } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
-          farPc2 = code[pc + 1]!;
-          farRule = rule;
-          left = 0;
-        } else if (pos >= far) {
-          m.labelAt = labelAt;
-          m.noteSlowly(code[pc + 1]!, pos, far, farPc, farPc2, stale);
-          far = pos;
-          farPc = 0;
-          farPc2 = 0;
-          farRule = rule;
-          stale = 0;
-          left = 0;
-        }
-        pc += 2;
-        continue;
-      case /* CHOICE */ 31:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
-        st[sp + 1] = code[pc + 1]!;
-        at[sp] = base + pos;
-        dead = 0;
-        fp = sp;
-        sp += 2;
-        pc += 2;
-        continue;
-      case /* COMMIT */ 32:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
-        sp = fp;
-        dead = st[sp]! & 1;
-        fp = sp - (st[sp]! >> 1);
-        pc = code[pc + 1]!;
-        continue;
-      case /* COLLECT */ 33:
-        // COMMIT and ADD, over what a record's element has pushed
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
-        {
-          const frame = fp;
-          const pushed = sp - frame - 2;
-          dead = st[frame]! & 1;
-          fp = frame - (st[frame]! >> 1);
-          for (let i = 0; i < pushed; i++) vals[frame + i] = vals[frame + 2 + i];
-          sp = frame + pushed;
-          vals[sp++] = val;
-        }
-        pc = code[pc + 1]!;
-        continue;
-      case /* TALLY */ 34:
-        if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
-        sp = fp;
-        dead = st[sp]! & 1;
-        fp = sp - (st[sp]! >> 1);
-        at[fp + 1] = at[fp + 1]! + 1;
-        pc = code[pc + 1]!;
-        continue;
-      case /* PROGRESS */ 35:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        if (at[fp]! === base + pos) {
-          m.fatal("E3001", program.repetitionAt(pc), base + pos);
-          status = STATUS.FATAL;
-          break main;
-        }
-        pc++;
-        continue;
-      case /* LIST */ 36:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -11 /* frame LIST */;
-        fp = sp;
-        sp += 2;
-        pc++;
-        continue;
-      case /* ADD */ 37:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        vals[sp++] = val;
-        pc = code[pc + 1]!;
-        continue;
-      case /* LIST_END */ 38:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        val = arrayOf(vals, fp + 2, sp);
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        pc++;
-        continue;
-      case /* RECORD_END */ 39:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        val = recordOf(vals, fp + 2, sp);
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        pc++;
-        continue;
-      case /* COUNTER */ 40:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -12 /* frame COUNTER */;
-        at[sp + 1] = 0;
-        fp = sp;
-        sp += 2;
-        pc++;
-        continue;
-      case /* COUNT */ 41:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        at[fp + 1] = at[fp + 1]! + 1;
-        pc = code[pc + 1]!;
-        continue;
-      case /* COUNTER_END */ 42:
-      case /* COUNTER_DROP */ 43:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        if (code[pc]! === 42 /* COUNTER_END */) val = at[fp + 1]!;
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        pc++;
-        continue;
-      case /* UNTIL_LENGTH */ 44:
-        // the frame may lie frozen far below: its place alone tells how many values stand above it
-        pc = sp - fp - 2 >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
-        continue;
-      case /* UNTIL_COUNT */ 45:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        pc = at[fp + 1]! >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
-        continue;
-      case /* ATTEMPT */ 46:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        m.mark(sp, base + pos);
-        m.markReturn(sp, base + pos);
-        if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
-        st[sp + 1] = -2 /* frame ATTEMPT */;
-        at[sp] = base + pos;
-        dead = 0;
-        fp = sp;
-        sp += 2;
-        pc++;
-        continue;
-      case /* ATTEMPT_END */ 47:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        sp = fp;
-        dead = st[sp]! & 1;
-        fp = sp - (st[sp]! >> 1);
-        m.unmark(sp);
-        pc++;
-        continue;
-      case /* LOOK */ 48:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        status = STATUS.LOOK;
-        break main;
-      case /* LOOK_END */ 49:
-        status = fp < 0 ? STATUS.SINK : STATUS.LOOKED;
-        break main;
-      case /* NOT */ 50:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        m.mark(sp, base + pos);
-        m.markReturn(sp, base + pos);
-        if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
-        st[sp + 1] = -4 /* frame NOT */;
-        st[sp + 2] = pc;
-        at[sp] = base + pos;
-        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
-        far = QUIET;
-        dead = 0;
-        fp = sp;
-        sp += 3;
-        pc += 2;
-        continue;
-      case /* NOT_END */ 51:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        if (at[fp]! < wall) {
-          status = STATUS.REWOUND;
-          break main;
-        }
-        sp = fp;
-        dead = st[sp]! & 1;
-        fp = sp - (st[sp]! >> 1);
-        m.unmark(sp);
-        m.dropHeld(sp);
-        pos = (at[sp]! - base) | 0;
-        far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
-        pc = st[sp + 2]!;
-        break;
-      case /* CUT */ 52:
-        dead = 1;
-        if (far !== QUIET) {
-          stale = 1;
-          if (far < m.cutFar) m.cutFar = far;
-        }
-        pc++;
-        continue;
-      case /* CUT_BEGIN */ 53:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
-        st[sp + 1] = -16 /* frame CUT */;
-        at[sp] = base + pos;
-        dead = 1;
-        fp = sp;
-        sp += 2;
-        pc++;
-        if (far !== QUIET) {
-          stale = 1;
-          if (far < m.cutFar) m.cutFar = far;
-        }
-        continue;
-      case /* BRACKET */ 56:
-        // CHAR that opens a bracket, and its frame
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        if (u[pos]! !== code[pc + 1]!) {
-          if (pos === end && !closed) break main;
-          break;
-        }
-        if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
-        st[sp + 1] = -10 /* frame OPENED */;
-        at[sp] = base + pos;
-        at[sp + 1] = ~pc;
-        dead = 1;
-        fp = sp;
-        sp += 2;
-        pos++;
-        pc += 2;
-        if (far !== QUIET) {
-          stale = 1;
-          if (far < m.cutFar) m.cutFar = far;
-        }
-        continue;
-      case /* OPEN */ 54:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
-        st[sp + 1] = -9 /* frame OPENING */;
-        at[sp] = base + pos;
-        at[sp + 1] = ~pc;
-        fp = sp;
-        sp += 2;
-        pc++;
-        continue;
-      case /* OPENED */ 55:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        if (base + pos > at[fp]!) {
-          st[fp] = (st[fp]! & ~1) | dead;
-          st[fp + 1] = -10 /* frame OPENED */;
-          dead = 1;
-          if (far !== QUIET) {
-            stale = 1;
-            if (far < m.cutFar) m.cutFar = far;
-          }
-        }
-        pc++;
-        continue;
-      case /* CLOSING */ 57:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        at[fp + 1] = base + pos;
-        vals[fp] = pc;
-        failure.closing = base + pos;
-        pc++;
-        continue;
-      case /* CLOSE */ 58:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
-        sp = fp;
-        if (st[sp + 1]! !== -9 /* frame OPENING */) dead = st[sp]! & 1;
-        fp = sp - (st[sp]! >> 1);
-        pc++;
-        continue;
-      case /* LABEL */ 59:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -7 /* frame LABEL */;
-        st[sp + 2] = m.labelPc;
-        at[sp] = base + pos;
-        at[sp + 1] = labelAt < 0 ? -1 : base + labelAt;
-        vals[sp] = m.labelProgram;
-        if (labelAt !== pos) {
-          labelAt = pos;
-          m.labelPc = pc;
-          m.labelProgram = program;
-        }
-        fp = sp;
-        sp += 3;
-        pc += 2;
-        continue;
-      case /* LABEL_END */ 60:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        m.labelPc = st[sp + 2]!;
-        labelAt = at[sp + 1]! < 0 ? -1 : Math.max(-1, at[sp + 1]! - base) | 0;
-        m.labelProgram = vals[sp] as Program;
-        pc++;
-        continue;
-      case /* LEAF */ 61:
-      case /* ALOUD */ 102:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        m.mark(sp, base + pos);
-        m.markReturn(sp, base + pos);
-        if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
-        st[sp + 1] = -5 /* frame LEAF */;
-        dead = 0;
-        st[sp + 2] = pc;
-        at[sp] = base + pos;
-        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
-        far = QUIET;
-        fp = sp;
-        sp += 3;
-        pc += 2;
-        continue;
-      case /* LEAF_END */ 62:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        sp = fp;
-        dead = st[sp]! & 1;
-        fp = sp - (st[sp]! >> 1);
-        far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
-        m.unmark(sp);
-        pc++;
-        continue;
-      case /* QUIET */ 63:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -6 /* frame QUIET */;
-        at[sp] = base + pos;
-        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
-        far = QUIET;
-        fp = sp;
-        sp += 2;
-        pc++;
-        continue;
-      case /* QUIET_END */ 64:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
-        pc++;
-        continue;
-      case /* DECIMAL */ 76: {
-        // MARK, the parts of a decimal number, SLICE and MAP (or SLICED and REFINE, for what is sure to be finite): done as
-        // one where all of it is here and it has no exponent
-        const negative = u[pos]! === 45;
-        const number = decimal(u, negative ? pos + 1 : pos);
-        const i = reached.end;
-        const plain = i > 0 && i < end && i - pos < 300 && !window.binary && (u[i]! | 32) !== 101;
-        if (plain && (far === QUIET || (i > far && i !== labelAt))) {
-          val = Number.isNaN(number) ? Number(window.slice(pos, i)) : negative ? -number : number;
-          const dot = reached.dot >= 0;
-          if (far !== QUIET) {
-            far = i;
-            farPc = dot ? code[pc + 2]! : code[pc + 1]!;
-            farPc2 = dot ? 0 : code[pc + 2]!;
-            farRule = rule;
-            stale = 0;
-            left = 0;
-          }
-          pos = i;
-          pc = code[code[pc + 2]! + 4]! + 3;
-          if (code[pc]! !== 79 /* SPAN_RET */) continue;
-          const spaces = code[pc + 1]!;
-          const space = code[pc + 2]!;
-          for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
-          if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
-          continue;
-        }
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        m.mark(sp, base + pos);
-        st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -13 /* frame MARK */;
-        at[sp] = base + pos;
-        at[sp + 1] = base + far;
-        fp = sp;
-        sp += 2;
-        pc += 3;
-        continue;
-      }
-      case /* MARK */ 65:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        if (m.textMark === NONE) {
-          m.textMark = sp;
-          m.textMarkAt = base + pos;
-        }
-        st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -13 /* frame MARK */;
-        at[sp] = base + pos;
-        fp = sp;
-        sp += 2;
-        pc += 3;
-        continue;
-      case /* SLICE */ 66:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        {
-          const start = (at[sp]! - base) | 0;
-          val = start >= shift ? text.slice(start - shift, pos - shift) : window.slice(start, pos);
-        }
-        if (m.textMark === sp) m.textMark = NONE;
-        pc++;
-        continue;
-      case /* SLICE_BYTES */ 120:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        val = window.bytes((at[sp]! - base) | 0, pos);
-        if (m.textMark === sp) m.textMark = NONE;
-        pc++;
-        continue;
-      case /* SLICE_NUMBER */ 77: {
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        const start = (at[sp]! - base) | 0;
-        const negative = u[start]! === 45;
-        const number = window.binary ? Number.NaN : decimal(u, negative ? start + 1 : start);
-        if (Number.isNaN(number) || reached.end !== pos) val = Number(window.slice(start, pos));
-        else val = negative ? -number : number;
-        if (m.textMark === sp) m.textMark = NONE;
-        pc += 3;
-        if (code[pc]! !== 79 /* SPAN_RET */) continue;
-        {
-          const spaces = code[pc + 1]!;
-          const space = code[pc + 2]!;
-          for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
-          if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
-        }
-        continue;
-      }
-      case /* LIMIT */ 94:
-        status = sp >= cap ? STATUS.GROW : STATUS.NARROW;
-        break main;
-      case /* LIMIT_END */ 95:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        // the input may have ended before the limit
-        if (base + pos < at[fp]! + (vals[fp] as number)) {
-          const problem = shortage(m, vals[fp] as number, base + pos - at[fp]!);
-          if (far !== QUIET) {
-            if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, problem);
-          } else if (knowsLeaf(m, fp)) blame(m, fp, problem);
-          else {
-            status = STATUS.THAW;
-            break main;
-          }
-          break;
-        }
-        status = STATUS.WIDEN;
-        break main;
-      case /* JUDGED */ 114: {
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        const judged = code[pc + 1]!;
-        if (judged !== 0) m.mark(sp, base + pos);
-        st[sp] = (sp - fp) << 1;
-        st[sp + 1] = judged === 0 ? -14 /* frame SPANNED */ : -13 /* frame MARK */;
-        if (judged === 2) {
-          m.markJudged(sp, base + pos);
-          if (m.holding) m.lowerHeld(sp);
-          st[sp + 1] = -24 /* frame JUDGED */;
-        }
-        at[sp] = base + pos;
-        at[sp + 1] = base + far;
-        fp = sp;
-        sp += 2;
-        pc += 2;
-        continue;
-      }
-      case /* SPANNED */ 67:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -14 /* frame SPANNED */;
-        at[sp] = base + pos;
-        fp = sp;
-        sp += 2;
-        pc++;
-        continue;
-      case /* SPANNED_END */ 68:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        val = { value: val, span: m.span(at[sp]!, base + pos, sp) };
-        pc++;
-        continue;
-      case /* POSITION */ 69:
-        val = m.position(base + pos);
-        pc++;
-        continue;
-      case /* REFINE */ 88: {
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        if (far === QUIET && !knowsLeaf(m, fp)) {
-          status = STATUS.THAW;
-          break main;
-        }
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        const judged = judge(m, pc, val, base + pos, sp, fp, dead);
-        m.unmark(sp);
-        if (judged instanceof Refusal) {
-          const { problem } = judged;
-          if (judged.at !== undefined) pos = judged.at - base;
-          if (problem !== undefined && far !== QUIET && far > pos && at[sp + 1]! <= base + pos) {
-            // what could have followed in what is refused hides nothing (semantics, rule 35)
-            far = pos;
-            stale = 1;
-          }
-          if (problem === undefined) {
-            if (pos === far && stale === 0 && program.isBare(pc)) pc = 0;
-          } else if (far === QUIET) blame(m, fp, problem);
-          else if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, problem);
-          break;
-        }
-        val = judged;
-        pc += 2;
-        continue;
-      }
-      case /* FOLD */ 115:
-        if (sp === 0) {
-          status = STATUS.THAW;
-          break main;
-        }
-        vals[sp - 1] = (functions[code[pc + 1]!]! as Step)(vals[sp - 1], val);
-        pc += 2;
-        continue;
-      case /* COUNT_DOWN */ 116: {
-        if (sp === 0) {
-          status = STATUS.THAW;
-          break main;
-        }
-        const more = vals[sp - 1] as number;
-        if (more > 0) {
-          vals[sp - 1] = more - 1;
-          pc += 2;
-          continue;
-        }
-        sp--;
-        pc = code[pc + 1]!;
-        continue;
-      }
-      case /* SWAP */ 117: {
-        if (sp < 2) {
-          status = STATUS.THAW;
-          break main;
-        }
-        const top = vals[sp - 1];
-        vals[sp - 1] = vals[sp - 2];
-        vals[sp - 2] = top;
-        pc++;
-        continue;
-      }
-      case /* DECODE */ 118: {
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        const decoded = understood(functions[code[pc + 1]!]!, val);
-        if (decoded === NOT_UNDERSTOOD) {
-          pc += 3;
-          continue;
-        }
-        val = decoded;
-        m.unmark(fp);
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        pc = code[pc + 2]!;
-        continue;
-      }
-      case /* REWIND */ 119: {
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        if (at[fp]! < wall) {
-          status = STATUS.REWOUND;
-          break main;
-        }
-        m.unmark(fp);
-        if (m.holding) m.dropHeld(fp);
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        const start = (at[sp]! - base) | 0;
-        val = pos - start;
-        pos = start;
-        pc++;
-        continue;
-      }
-      case /* SLICED */ 103: {
-        // as SLICE, for the instruction that comes next and takes the frame
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        const start = (at[fp]! - base) | 0;
-        val = start >= shift ? text.slice(start - shift, pos - shift) : window.slice(start, pos);
-        pc++;
-        continue;
-      }
-      case /* CHECKPOINT */ 89:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        pc++;
-        if (m.emit(new Checkpoint(m.span(at[sp]!, base + pos, sp)), sp, fp, base + pos, dead)) {
-          status = STATUS.EMITTED;
-          break main;
-        }
-        continue;
-      case /* FRAME */ 90:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -17 /* frame TOKEN */;
-        st[sp + 2] = sp - m.boundary;
-        at[sp] = base + pos;
-        vals[sp] = program.labels[code[pc + 1]!];
-        m.boundary = sp;
-        fp = sp;
-        sp += 3;
-        pc += 2;
-        continue;
-      case /* FRAME_END */ 91:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        m.boundary = sp - st[sp + 2]!;
-        pc++;
-        continue;
-      case /* RECOVER */ 98:
-        status = sp >= cap ? STATUS.GROW : STATUS.RECOVER;
-        break main;
-      case /* RECOVER_END */ 99:
-        status = fp < 0 ? STATUS.SINK : STATUS.RECOVERED;
-        break main;
-      case /* SKIP_ONE */ 100: {
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        if (pos === end && !closed) break main;
-        if (pos === end || !maySkip(m, fp, base + pos)) {
-          status = STATUS.LOST;
-          break main;
-        }
-        const pair = (u[pos]! & 0xfc00) === 0xd800 && (u[pos + 1]! & 0xfc00) === 0xdc00;
-        pos += pair && pos + 1 < end ? 2 : 1;
-        pc = code[pc + 1]!;
-        continue;
-      }
-      case /* RESYNC */ 101:
-        status = fp < 0 ? STATUS.SINK : STATUS.RESYNCED;
-        break main;
-      case /* ROW */ 121:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -25 /* frame ROW */;
-        at[sp] = base + pos;
-        at[sp + 1] = ++m.used.entered;
-        fp = sp;
-        sp += 2;
-        pc++;
-        continue;
-      case /* ROW_END */ 122:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        pc++;
-        continue;
-      case /* TRACE */ 104:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -21 /* frame TRACE */;
-        at[sp] = base + pos;
-        vals[sp] = program.labels[code[pc + 1]!];
-        fp = sp;
-        sp += 2;
-        pc += 2;
-        continue;
-      case /* TRACE_END */ 105:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        pc++;
-        if (m.emit(new Success(vals[sp] as string, m.span(at[sp]!, base + pos, sp)), sp, fp, base + pos, dead)) {
-          status = STATUS.EMITTED;
-          break main;
-        }
-        continue;
-      case /* STEP */ 106:
-        if (tooMany(m, base + pos)) {
-          status = STATUS.FATAL;
-          break main;
-        }
-        pc++;
-        continue;
-      case /* NEST */ 107:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        if (tooMany(m, base + pos) || tooDeep(m, base + pos)) {
-          status = STATUS.FATAL;
-          break main;
-        }
-        st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -22 /* frame NEST */;
-        at[sp] = base + pos;
-        fp = sp;
-        sp += 2;
-        pc++;
-        continue;
-      case /* NEST_END */ 108:
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        m.used.depth--;
-        pc++;
-        continue;
-      case /* PIECES */ 123:
-        if (sp >= cap) {
-          status = STATUS.GROW;
-          break main;
-        }
-        st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -26 /* frame PIECES */;
-        vals[sp] = code[pc + 1]!;
-        at[sp] = base + pos;
-        at[sp + 1] = code[pc + 1]! === 1 ? (val as number) : 0;
-        m.pieceAt = base + pos;
-        fp = sp;
-        sp += 2;
-        pc += 2;
-        continue;
-      case /* PASS */ 124: {
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        const left = at[fp]! + at[fp + 1]! - base - pos;
-        if (end - pos >= left) {
-          pos = (pos + left) | 0;
-          pc++;
-          continue;
-        }
-        pos = end;
-        if (!closed) break main;
-        break;
-      }
-      case /* PIECES_END */ 125: {
-        if (fp < 0) {
-          status = STATUS.SINK;
-          break main;
-        }
-        const left = handOut(m, pos, fp, dead);
-        m.pieceAt = Number.POSITIVE_INFINITY;
-        val = base + pos - at[fp]!;
-        sp = fp;
-        fp = sp - (st[sp]! >> 1);
-        pc++;
-        if (left && m.emissions.full) {
-          status = STATUS.EMITTED;
-          break main;
-        }
-        continue;
-      }
-      case /* REFAIL */ 25:
-      case /* SCOPE_END */ 109:
-        pc = 0;
-        break;
       default:
         throw new Error(`no instruction ${code[pc]} at ${pc}`);
     }
@@ -2126,9 +2105,9 @@ export function loop(m: Machine): Status {
       }
       switch (kind) {
         case /* frame RUN */ -1:
-          status = STATUS.FAILED;
           fp = sp;
           sp += 2;
+          status = STATUS.FAILED;
           break main;
         case /* frame ATTEMPT */ -2:
         case /* frame LOOK */ -3:
@@ -2160,7 +2139,7 @@ export function loop(m: Machine): Status {
           pc = code[st[sp + 2]! + 1]!;
           continue main;
         case /* frame LEAF */ -5:
-          if (at[sp + 1]! === Number.POSITIVE_INFINITY && (st[sp + 2]! < 0 || code[st[sp + 2]!]! === 102) /* ALOUD */) {
+          if (at[sp + 1]! === Number.POSITIVE_INFINITY && (st[sp + 2]! < 0 || code[st[sp + 2]!]! === 73) /* ALOUD */) {
             fp = sp;
             sp += 3;
             pc = 0;
@@ -2224,16 +2203,29 @@ export function loop(m: Machine): Status {
             farRule = rule;
           }
           continue;
+        case /* frame MARK */ -13:
+          if (m.textMark === sp) m.textMark = NONE;
+          continue;
+        case /* frame BOUND */ -15:
+          fp = sp;
+          pc = 0;
+          status = STATUS.ABANDON;
+          break main;
+        case /* frame TOKEN */ -17:
+          m.boundary = sp - st[sp + 2]!;
+          continue;
         case /* frame RECOVER */ -18:
           fp = sp;
           pc = 0;
           status = STATUS.UNRECOVERED;
           break main;
-        case /* frame TOKEN */ -17:
-          m.boundary = sp - st[sp + 2]!;
-          continue;
-        case /* frame MARK */ -13:
-          if (m.textMark === sp) m.textMark = NONE;
+        case /* frame LIMIT */ -20:
+          fp = sp;
+          pc = 0;
+          status = STATUS.WIDEN;
+          break main;
+        case /* frame NEST */ -22:
+          m.used.depth--;
           continue;
         case /* frame JUDGED */ -24:
           m.unmark(sp);
@@ -2242,22 +2234,6 @@ export function loop(m: Machine): Status {
           handOut(m, pos, sp, dead);
           m.pieceAt = Number.POSITIVE_INFINITY;
           continue;
-        case /* frame BOUND */ -15:
-          fp = sp;
-          pc = 0;
-          status = STATUS.ABANDON;
-          break main;
-        case /* frame SKIP */ -19:
-          // what is looked for behind a choice fails to its other side: nothing comes here
-          continue;
-        case /* frame NEST */ -22:
-          m.used.depth--;
-          continue;
-        case /* frame LIMIT */ -20:
-          fp = sp;
-          pc = 0;
-          status = STATUS.WIDEN;
-          break main;
         default:
           continue;
       }

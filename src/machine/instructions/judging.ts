@@ -1,0 +1,131 @@
+// Judging and observing: functions that may refuse, limits, counts, checkpoints and traces.
+
+/** Begins what may be refused. 0: only where it began is known; 1: its text is kept; 2: the run may go back there. */
+instruction("JUDGED", "int", ($) => {
+  needPlaces();
+  const judged = $.int;
+  if (judged !== 0) m.mark(sp, base + pos);
+  if (judged === 2) {
+    m.markJudged(sp, base + pos);
+    lowerHeld();
+  }
+  push(FRAME.JUDGED, { began: base + pos, outerFar: base + far });
+  if (judged !== 2) st[fp + 1] = judged === 0 ? FRAME.SPANNED : FRAME.MARK;
+  next();
+});
+
+/** The value is what a function makes of it, or the function refuses it: a failure of its own. */
+instruction("REFINE", "judge", () => {
+  needFrame();
+  if (far === QUIET && !knowsLeaf(m, fp)) leave(STATUS.THAW);
+  pop();
+  const judged = judge(m, pc, val, base + pos, sp, fp, dead);
+  m.unmark(sp);
+  if (judged instanceof Refusal) {
+    const { problem } = judged;
+    if (judged.at !== undefined) pos = judged.at - base;
+    if (problem !== undefined && far !== QUIET && far > pos && popped.JUDGED.outerFar <= base + pos) {
+      // what could have followed in what is refused hides nothing (semantics, rule 35)
+      far = pos;
+      stale = 1;
+    }
+    if (problem === undefined) {
+      if (pos === far && stale === 0 && program.isBare(pc)) pc = 0;
+    } else if (far === QUIET) blame(m, fp, problem);
+    else if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, problem);
+    fail();
+  }
+  val = judged;
+  next();
+});
+
+/** The value is what a function makes of a text; where it throws, what comes next runs over the same text. */
+instruction("DECODE", "function to:pc", ($) => {
+  needFrame();
+  const decoded = understood(functions[$.function]!, val);
+  if (decoded === NOT_UNDERSTOOD) next();
+  val = decoded;
+  m.unmark(fp);
+  pop();
+  goTo($.to);
+});
+
+/** Back to where the text began; the value is its length. */
+instruction("REWIND", "", () => {
+  needFrame();
+  if (at[fp]! < wall) leave(STATUS.REWOUND);
+  m.unmark(fp);
+  if (m.holding) m.dropHeld(fp);
+  pop();
+  const start = (popped.JUDGED.began - base) | 0;
+  val = pos - start;
+  pos = start;
+  next();
+});
+
+/** Begins a part of so many units (-1: as many as the value says) that is parsed as if the input ended after it. */
+instruction("LIMIT", "const", () => {
+  leave(sp >= cap ? STATUS.GROW : STATUS.NARROW);
+});
+
+/** The part has ended; all of it must have been read. */
+instruction("LIMIT_END", "", () => {
+  needFrame();
+  // the input may have ended before the limit
+  if (base + pos < top.LIMIT.began + (top.LIMIT.length as number)) {
+    const problem = shortage(m, top.LIMIT.length as number, base + pos - top.LIMIT.began);
+    refuse(problem);
+    fail();
+  }
+  leave(STATUS.WIDEN);
+});
+
+/** A checkpoint that began at SPANNED. */
+instruction("CHECKPOINT", "", () => {
+  needFrame();
+  pop();
+  pc += width.CHECKPOINT;
+  if (m.emit(new Checkpoint(m.span(popped.SPANNED.began, base + pos, sp)), sp, fp, base + pos, dead)) {
+    leave(STATUS.EMITTED);
+  }
+  again();
+});
+
+/** Begins what is traced. */
+instruction("TRACE", "label", ($) => {
+  needPlaces();
+  push(FRAME.TRACE, { began: base + pos, name: program.labels[$.label] });
+  next();
+});
+
+/** What is traced has succeeded. */
+instruction("TRACE_END", "", () => {
+  needFrame();
+  pop();
+  pc += width.TRACE_END;
+  const span = m.span(popped.TRACE.began, base + pos, sp);
+  if (m.emit(new Success(popped.TRACE.name as string, span), sp, fp, base + pos, dead)) leave(STATUS.EMITTED);
+  again();
+});
+
+/** Counts an iteration, in a run that limits them. */
+instruction("STEP", "", () => {
+  if (tooMany(m, base + pos)) leave(STATUS.FATAL);
+  next();
+});
+
+/** Counts an entry and how deep it is, in a run that limits them. */
+instruction("NEST", "", () => {
+  needPlaces();
+  if (tooMany(m, base + pos) || tooDeep(m, base + pos)) leave(STATUS.FATAL);
+  push(FRAME.NEST, { began: base + pos });
+  next();
+});
+
+/** It is left again. */
+instruction("NEST_END", "", () => {
+  needFrame();
+  pop();
+  m.used.depth--;
+  next();
+});

@@ -1,0 +1,210 @@
+// Macros: lines that many instructions share. They are put in place, because a function for them would cost a call, and all
+// registers written back, each time.
+
+/** Leaves the loop for a larger stack, if there is no room for a frame. */
+macro("needPlaces", () => {
+  if (sp >= cap) leave(STATUS.GROW);
+});
+
+/** The same, of an instruction that has read from `start` on and will read again. */
+macro("needPlacesFrom", (start) => {
+  if (sp >= cap) {
+    pos = start;
+    leave(STATUS.GROW);
+  }
+});
+
+/** Leaves the loop for the innermost frame, if that is frozen. */
+macro("needFrame", () => {
+  if (fp < 0) leave(STATUS.SINK);
+});
+
+/** Leaves the loop for the topmost place of the stack, if that is frozen. */
+macro("needTop", () => {
+  if (sp === 0) leave(STATUS.THAW);
+});
+
+/** Waits for more input where the window ends and the input does not. */
+macro("waitAtEnd", () => {
+  if (pos === end && !closed) wait();
+});
+
+/** Values that are held were emitted before the frame that comes to stand here. */
+macro("lowerHeld", () => {
+  if (m.holding) m.lowerHeld(sp);
+});
+
+/** Keeps the text from here on, to come back to it. */
+macro("holdTextToReturn", () => {
+  m.mark(sp, base + pos);
+  m.markReturn(sp, base + pos);
+  lowerHeld();
+});
+
+/** Begins a leaf, whose failures are not recorded but as its own; `more` are places of its frame. */
+macro("pushLeaf", (more) => {
+  holdTextToReturn();
+  push(FRAME.LEAF, { began: base + pos, instruction: pc, outerFar: farOffset(), ...more });
+  far = QUIET;
+});
+
+/** Pops a frame; the places of it can still be read as `popped`. */
+macro("pop", () => {
+  sp = fp;
+  fp = sp - (st[sp]! >> 1);
+});
+
+/** What a committed scope has emitted is certain once it ends. */
+macro("settleScope", () => {
+  if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
+});
+
+/** Pops a frame that opened a scope. */
+macro("popScope", () => {
+  sp = fp;
+  dead = st[sp]! & 1;
+  fp = sp - (st[sp]! >> 1);
+});
+
+/** A cut was passed: what failed here before does not count. */
+macro("cutRecord", () => {
+  if (far !== QUIET) {
+    stale = 1;
+    if (far < m.cutFar) m.cutFar = far;
+  }
+});
+
+/** The rule whose frame is at `sp` ends; the failure record keeps it if it was open there. */
+macro("closeRule", () => {
+  rule = sp - popped.RULE.outer;
+  if (farRule === sp) {
+    if (left < CONTEXT) {
+      failure.starts[left] = popped.RULE.began;
+      failure.rules[left++] = popped.RULE.entry as RuleEntry;
+    }
+    farRule = rule;
+  }
+});
+
+/** Records that the instruction at `at` failed here, if that is among the farthest. */
+macro("note", (at) => {
+  if (pos > far && pos !== labelAt) {
+    far = pos;
+    farPc = at;
+    farPc2 = 0;
+    farRule = rule;
+    stale = 0;
+    left = 0;
+  } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+    farPc2 = at;
+    farRule = rule;
+    left = 0;
+  } else if (pos >= far) {
+    m.labelAt = labelAt;
+    m.noteSlowly(at, pos, far, farPc, farPc2, stale);
+    far = pos;
+    farPc = 0;
+    farPc2 = 0;
+    farRule = rule;
+    stale = 0;
+    left = 0;
+  }
+});
+
+/** Fails for a reason of its own, as the leaf around it does if there is one. */
+macro("refuse", (problem) => {
+  if (far !== QUIET) {
+    if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, problem);
+  } else if (knowsLeaf(m, fp)) blame(m, fp, problem);
+  else leave(STATUS.THAW);
+});
+
+/** Records what is open where the instruction at `pc` failed. */
+macro("noteOpen", () => {
+  if (pos === far && (dead !== 0 || program.watched[pc] === 1 || failure.closing === base + pos || pos === end)) {
+    noteOpened(m, program, pc, fp, base + pos);
+  }
+});
+
+/** Skips characters of a set: one comparison for each that is the same as the one before it. */
+macro("skipRuns", (offset, bit) => {
+  for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
+});
+
+/** Skips characters of a set, as far as the class table knows them. */
+macro("skipAll", (offset, bit) => {
+  while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+});
+
+/** Asks how many units long a character of the set is that comes next; 0: it is none. The program may have another class table then. */
+macro("askMember", (offset, set) => {
+  const width = member(window, program, offset, set, pos);
+  cls = classes.table;
+});
+
+/** Skips characters of a set, also those that the class table does not know. */
+macro("skipMembers", (offset, bit, set) => {
+  for (;;) {
+    skipAll(offset, bit);
+    if (known(offset) || pos === end) break;
+    askMember(offset, set);
+    if (width === 0) break;
+    pos += width;
+  }
+});
+
+/** Suspends in the text since `start`: the plain code, from an instruction on, takes it up again. */
+macro("suspendText", (start, there) => {
+  m.mark(sp, base + start);
+  push(FRAME.MARK, { began: base + start });
+  pc += there;
+  wait();
+});
+
+/** The end of a token: the space after it, and the return. */
+macro("endToken", () => {
+  if (code[pc]! !== OP.SPAN_RET) again();
+  const spaces = here.SPAN_RET.offset;
+  const space = here.SPAN_RET.bit;
+  skipRuns(spaces, space);
+  if (known(spaces) && sp > 0) pc = st[--sp]!;
+  again();
+});
+
+/** Calls a choice: goes to the alternative that begins with the next character, or to the choice. */
+macro("dispatch", () => {
+  const unit = u[pos]!;
+  const entry = here.CALL_DISPATCH.to;
+  const target = unit < 128 ? jumps[(of(entry).DISPATCH.table << 7) + unit]! : 0;
+  st[sp++] = pc + width.CALL;
+  if (target === 0) pc = entry;
+  else {
+    pos += target & 1;
+    pc = target >> 1;
+  }
+  again();
+});
+
+/** Going back behind the wall of the window is the machine's business: `places` of the frame stand again. */
+macro("stopAtWall", (places) => {
+  if (at[sp]! < wall) {
+    fp = sp;
+    sp += places;
+    pc = 0;
+    leave(STATUS.REWOUND);
+  }
+});
+
+/** Whether the class table knows the next unit. */
+expression("known", (offset) => cls[offset + u[pos]!]! < 128);
+
+/** The text between two places of the window. */
+expression("textOf", (start, end) =>
+  start >= shift ? text.slice(start - shift, end - shift) : window.slice(start, end),
+);
+
+/** The farthest failure as an offset, to be kept in a frame. */
+expression("farOffset", () => (far === QUIET ? Number.POSITIVE_INFINITY : base + far));
+
+/** The same, back from the frame. */
+expression("farAt", (offset) => (offset === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, offset - base) | 0));

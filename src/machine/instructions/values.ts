@@ -1,0 +1,72 @@
+// Values: the register for the value, and unfinished values on the stack.
+
+/** Puts the value on the stack. */
+instruction("PUSH", "", () => {
+  needPlaces();
+  vals[sp++] = val;
+  next();
+});
+
+/** Takes the value from the stack. */
+instruction("POP", "", () => {
+  needTop();
+  val = vals[--sp];
+  next();
+});
+
+/** The value is a constant. */
+instruction("CONST", "const", ($) => {
+  val = constants[$.const];
+  next();
+});
+
+/** The value is what a function makes of the value. */
+instruction("MAP", "function", ($) => {
+  val = functions[$.function]!(val);
+  next();
+});
+
+/** The value is an array of the topmost values on the stack and the value: as many as the operand says. */
+instruction("TUPLE", "int", ($) => {
+  const count = $.int;
+  if (sp < count - 1) leave(STATUS.THAW);
+  if (count > 1) sp -= count - 1;
+  val = tupleOf(vals, sp, count, val);
+  next();
+});
+
+/** Exchanges the two topmost values on the stack. */
+instruction("SWAP", "", () => {
+  if (sp < 2) leave(STATUS.THAW);
+  const value = vals[sp - 1];
+  vals[sp - 1] = vals[sp - 2];
+  vals[sp - 2] = value;
+  next();
+});
+
+/** Adds the value to the sum at the top of the stack. */
+instruction("FOLD", "function", ($) => {
+  needTop();
+  vals[sp - 1] = (functions[$.function]! as Step)(vals[sp - 1], val);
+  next();
+});
+
+/** One less of the number at the top of the stack; at 0 it is dropped, and the run goes on elsewhere. */
+instruction("COUNT_DOWN", "to:pc", ($) => {
+  needTop();
+  const more = vals[sp - 1] as number;
+  if (more > 0) {
+    vals[sp - 1] = more - 1;
+    next();
+  }
+  sp--;
+  goTo($.to);
+});
+
+/** Emits the value. */
+instruction("EMIT", "", () => {
+  pc += width.EMIT;
+  // with something put by it rests when that begins
+  if (m.emit(val, sp, fp, base + pos, dead) && m.tail === undefined) leave(STATUS.EMITTED);
+  again();
+});
