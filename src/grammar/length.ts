@@ -9,16 +9,20 @@ import { Refusal } from "./problem.ts";
  * The number that `n` gives, a number or a bigint, if it is a whole number from 0 to `max`; else it fails over where it
  * stands, and empty, since nothing was read that counts.
  *
- * @throws RangeError if `max` is no whole number from 0.
+ * @throws RangeError if `max` is no whole number from 0; while running, TypeError if `n` gives no number.
  */
 export function lengthOf(combinator: string, n: Node, max: number | undefined): Node {
   const most = max ?? Number.MAX_SAFE_INTEGER;
   if (!Number.isSafeInteger(most) || most < 0)
     throw new RangeError(`${combinator}: max takes a whole number from 0, got ${described(max)}`);
   const judge: Judge = (value, site) => {
-    const length = typeof value === "bigint" ? Number(value) : value;
-    if (Number.isSafeInteger(length) && (length as number) >= 0 && (length as number) <= most) return length;
-    const said = shortened(typeof value === "number" || typeof value === "bigint" ? String(value) : typeof value);
+    if (typeof value !== "number" && typeof value !== "bigint") {
+      const advice = "a parser of text gives one with map(p, Number)";
+      throw new TypeError(`${combinator}: the length must be a number or a bigint, got ${described(value)}; ${advice}`);
+    }
+    const length = Number(value);
+    if (Number.isSafeInteger(length) && length >= 0 && length <= most) return length;
+    const said = shortened(String(value));
     const at = site.span(site.start, site.end);
     const message = `a length of ${said} is out of bounds: it must be a whole number from 0 to ${most}`;
     return new Refusal({ code: "E7104", message, messageKey: "E7104", args: [said, String(most)], at }, site.start);

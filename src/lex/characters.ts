@@ -94,7 +94,8 @@ export function takeWhile1(set: CharClass): Parser<string> {
 }
 
 /**
- * Everything up to a text, which stays. Where it never comes, this fails at the end of the input.
+ * Everything up to a text, which stays. Where it never comes, this fails at the end of the input. For a line that must end soon,
+ * `takeWhile(charSet("^\\r\\n"))` before the line end reports what stands there at once.
  *
  * @throws TypeError if `end` is not a string, or is empty.
  *

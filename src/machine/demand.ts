@@ -49,16 +49,15 @@ function leafNeeds(m: Machine): number {
   const top = m.stack.shift + m.fp;
   const inLeaf = m.stack.intAt(top + 1) === FRAME.LEAF;
   const start = inLeaf ? (m.stack.offsetAt(top) ?? 0) : m.offset;
-  const counted =
-    op === OP.MORE ? start + (m.stack.valueAt(top) as number) : op === OP.PASS ? passesTo(m, top) : undefined;
-  const needed = counted === undefined ? bytesMissing(m, op, inLeaf) : counted - m.offset;
+  const needed = op === OP.MORE || op === OP.PASS ? countedLeft(m, op, top) : bytesMissing(m, op, inLeaf);
   // what needs no more than one is the common case: then nobody looks at what is open
   return needed > 1 && isCaught(m, top, inLeaf, start) ? 1 : needed;
 }
 
-/** The offset up to which bytes are handed out. */
-function passesTo({ stack }: Machine, top: number): number {
-  return (stack.offsetAt(top) ?? 0) + (stack.offsetAt(top + 1) ?? 0);
+/** Units that a leaf of so many still needs. The length may be near 2^53: nothing is added to it. */
+function countedLeft({ offset, stack }: Machine, op: number, top: number): number {
+  const length = op === OP.MORE ? (stack.valueAt(top) as number) : (stack.offsetAt(top + 1) ?? 0);
+  return length - (offset - (stack.offsetAt(top) ?? 0));
 }
 
 /** A character that has come in part is not in the window yet. */

@@ -17,6 +17,10 @@ function recovering(p: Any, until: Node, value: unknown, action: RecoverAction, 
  * `p`; where it fails for good, input is skipped until `until` matches (which reads what it reads), and `value` is the
  * value. If `until` matches nowhere, the failure of `p` stands.
  *
+ * It does so only in a run with `extensions: { recover: { mode: "collect" } }`; in any other it is `p`. A repetition of it ends where
+ * `p` fails empty, so say where the list ends: `manyTill(recover(item, …), eof)` or `each(recover(item, …), { end: eof })`. What `p`
+ * has read is not shown to `until`: to go on at the next blank line, ask for one from its start, `seq(bol, hspace0, lineEnding)`.
+ *
  * @param value the value, or a {@link RecoveryValue}: a function that makes it from the error and the text that was skipped.
  * It is called once, when parsing goes on, and not where the value is dropped.
  *
