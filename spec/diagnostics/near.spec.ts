@@ -5,6 +5,8 @@ import {
   attempt,
   between,
   choice,
+  each,
+  emit,
   eof,
   hidden,
   label,
@@ -35,6 +37,11 @@ function told(t: ExecutionContext, parser: Parser<unknown, unknown>, input: stri
     }),
   ];
 }
+
+test("a word cut short that is emitted", (t) => {
+  const words = each(emit(emit(string("abc"))), { sep: string(",") });
+  t.deepEqual(told(t, words, "abc,abc,abc,ab"), ["1:15+c"]);
+});
 
 test("a word cut short behind a label", (t) => {
   t.deepEqual(told(t, json, '{"ok": tru}'), ['did you mean "true"?', "1:11+e"]);

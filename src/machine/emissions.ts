@@ -299,7 +299,8 @@ function isCertain(held: Held, above: number, run: Run, fp: number, offset: numb
   for (let depth = shift + fp; ; ) {
     const link = stack.intAt(depth) ?? 0;
     const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
-    if (kind === FRAME.RUN) return true;
+    // a trial may stand on no frames
+    if (kind === FRAME.RUN || depth < 0) return true;
     const opensScope = kind > 0 || SCOPES.includes(kind);
     // a recovery takes nothing back: what it holds is as certain as itself
     if (depth < above && opensScope && kind !== FRAME.RECOVER && !(turned && kind < 0)) {
