@@ -9,8 +9,8 @@ const { name, exports, peerDependencies, devDependencies } = JSON.parse(readFile
 const subpaths = Object.keys(exports).filter((path) => !path.endsWith(".json") && !path.includes("*"));
 const PEERS = Object.keys(peerDependencies);
 const compilers = ["typescript-oldest", "typescript"];
-/** Programs in which `andThen` infers tags (TypeScript 5.9), or a Web stream is iterated (its declarations of the DOM). */
-const NEWER_ONLY = ["and-then.ts", "binary.ts", "web-stream.ts"];
+/** Programs in which `andThen` infers tags, or `validated` what a schema without a type makes (TypeScript 5.9), or a Web stream is iterated (its declarations of the DOM). */
+const NEWER_ONLY = ["and-then.ts", "binary.ts", "judge.ts", "web-stream.ts"];
 
 withInstalledPackage((folder, tarball) => {
   const installed = join(folder, "node_modules", name);

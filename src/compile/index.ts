@@ -1,3 +1,4 @@
+/** @internal */
 export { emits } from "./emits.ts";
 export { grammarOf, type RuleInfo } from "./grammar-of.ts";
 export { type LintFinding, lint } from "./lint/index.ts";

@@ -49,7 +49,6 @@ export {
 } from "./combinators/repeat.ts";
 export { andThen, choice, or, seq, seqObject, skipL, skipR } from "./combinators/sequence.ts";
 export type { Expectation } from "./expectation.ts";
-export type { RecoveryValue } from "./node.ts";
 export {
   type AnyParser,
   type EachOptions,
@@ -61,4 +60,5 @@ export {
   type Spanned,
   type ValueOf,
 } from "./parser.ts";
+export type { RecoveryValue } from "./recovery-value.ts";
 export type { StandardResult, StandardSchema } from "./standard-schema.ts";

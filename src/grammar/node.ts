@@ -1,7 +1,7 @@
 // What a parser is made of: an immutable graph of plain nodes. No node knows the `Parser` class, the compiler or the machine.
 import type { CharSet, Dfa } from "../text/index.ts";
-import type { Diagnostic } from "./diagnostic.ts";
 import type { Problem, Refusal, Site } from "./problem.ts";
+import type { RecoveryValue } from "./recovery-value.ts";
 
 /** A function given by the user; its types were checked where the parser was built. */
 export type UserFunction = (value: unknown) => unknown;
@@ -125,15 +125,6 @@ export type RecoverAction =
   | { readonly kind: "default" | "skip" }
   | { readonly kind: "insert"; readonly token: string }
   | { readonly kind: "context"; readonly message: string };
-
-/**
- * Makes the value of a recovery.
- *
- * @param error what is reported of it.
- * @param skipped the text from where the parser failed to where parsing goes on, `extensions.recover.resyncUnits` units;
- * with `input: "binary"` a character below U+0100 for each byte.
- */
-export type RecoveryValue<U> = (error: Diagnostic, skipped: string) => U;
 
 /** `p`; where it fails for good, `until` is looked for from there on, and `value` takes the place of p's. */
 export interface RecoverNode {

@@ -3,7 +3,8 @@ import { described, isRegExp } from "../misuse/described.ts";
 import { checkOptions } from "../misuse/options.ts";
 import type { Span } from "../text/index.ts";
 import * as make from "./make.ts";
-import type { Node, RecoveryValue } from "./node.ts";
+import type { Node } from "./node.ts";
+import type { RecoveryValue } from "./recovery-value.ts";
 
 /** Any parser at all: for functions that look at a parser and don't keep its types. */
 export type AnyParser = Parser<unknown, unknown>;

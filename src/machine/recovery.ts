@@ -2,7 +2,7 @@
 // parser fails for good, its frame becomes one that skips: `until` is tried where it failed, then after each character.
 import { OP } from "../compile/index.ts";
 import type { Program, RecoveryEntry } from "../compile/program.ts";
-import type { RecoveryValue } from "../grammar/node.ts";
+import type { RecoveryValue } from "../grammar/recovery-value.ts";
 import { pass, rewound } from "./bounds.ts";
 import type { FailureCopy } from "./failure.ts";
 import { FRAME, NONE, QUIET } from "./frames.ts";

@@ -4,8 +4,9 @@
 import { CharSet } from "../../text/index.ts";
 import { deferred } from "../lazies.ts";
 import * as make from "../make.ts";
-import type { Node, RecoverAction, RecoveryValue } from "../node.ts";
+import type { Node, RecoverAction } from "../node.ts";
 import { type Literal, nodeOf, Parser } from "../parser.ts";
+import type { RecoveryValue } from "../recovery-value.ts";
 
 type Any = Parser<unknown, unknown>;
 
