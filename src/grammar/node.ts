@@ -1,7 +1,6 @@
 // What a parser is made of: an immutable graph of plain nodes. No node knows the `Parser` class, the compiler or the machine.
 import type { CharSet, Dfa } from "../text/index.ts";
 import type { Problem, Refusal, Site } from "./problem.ts";
-import type { RecoveryValue } from "./recovery-value.ts";
 
 /** A function given by the user; its types were checked where the parser was built. */
 export type UserFunction = (value: unknown) => unknown;
