@@ -1,9 +1,9 @@
-// Writes src/lex/confusable-table.ts from Unicode's confusables.txt: the characters of identifiers that look like ASCII ones.
+// Writes src/lex/tokens/confusable-table.ts from Unicode's confusables.txt: the characters of identifiers that look like ASCII ones.
 // ICU ships the file as source/data/unidata/confusables.txt; the copy here is that of ICU 72.1.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const SOURCE = "spec/corpora/unicode/confusables-15.0.0.txt";
-const TARGET = "src/lex/confusable-table.ts";
+const TARGET = "src/lex/tokens/confusable-table.ts";
 
 const prototypes = new Map();
 for (const line of readFileSync(SOURCE, "utf8").split("\n")) {

@@ -8,10 +8,10 @@ import { makeFrames, makeLoop, makeOperands, makeReference, makeTable } from "./
 const root = new URL("../", import.meta.url);
 const definitions = readDefinitions();
 const made = {
-  "src/machine/loop.ts": makeLoop(definitions),
-  "src/compile/instruction-table.ts": makeTable(definitions),
-  "src/compile/operands.ts": makeOperands(definitions),
-  "src/machine/frame-kinds.ts": makeFrames(definitions),
+  "src/machine/control/loop.ts": makeLoop(definitions),
+  "src/compile/code/instruction-table.ts": makeTable(definitions),
+  "src/compile/code/operands.ts": makeOperands(definitions),
+  "src/machine/memory/frame-kinds.ts": makeFrames(definitions),
   "docs/instructions.md": makeReference(definitions),
 };
 const check = process.argv.includes("--check");

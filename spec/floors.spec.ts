@@ -15,6 +15,15 @@ const floors: readonly (readonly string[])[] = [
   ["formats"],
   ["cli", "lsp"],
 ];
+/** Rooms within rooms, from the ground up: what runs imports only from below. Files beside them stand above them all. */
+const innerFloors: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  compile: [["facts"], ["rewrite", "code"], ["lower", "tools"], ["tools/lint"]],
+  diagnostics: [["data"], ["messages"], ["report"]],
+  lex: [["characters", "tokens", "numbers", "literals", "regex", "binary"], ["layout"]],
+  machine: [["memory"], ["positions", "emission", "reading"], ["failure"], ["control"], ["hints"]],
+  stream: [["flow", "report"], ["input"], ["session"], ["run"]],
+  text: [["utf8", "sets"], ["positions"]],
+};
 /** But for those that are made of what their neighbour gives. */
 const neighbours: Readonly<Record<string, string>> = { op: "lex", text: "misuse" };
 /** Files outside every room: they stand above the house and may import anything. */
@@ -23,8 +32,9 @@ const roof = ["index.ts", "ix.ts"];
 const formatsFloor = 7;
 
 const nodeOnly = /^(cli|lsp)\/|^stream\/node\.ts$/;
-const longFiles = ["machine/loop.ts"];
+const longFiles = ["machine/control/loop.ts"];
 const mostLines = 600;
+const mostFiles = 12;
 const namesThatSayNothing = /(^|[-_.])(utils?|helpers?|managers?)([-_.]|$)/i;
 
 interface House {
@@ -42,14 +52,37 @@ function faultsOf(house: House): string[] {
     if (floorOf(path) === undefined) fault("stands in no room");
     const lines = source.trimEnd().split("\n").length;
     if (lines > mostLines && !longFiles.includes(path)) fault(`has ${lines} lines`);
-    for (const specifier of importsOf(source)) {
+    for (const { specifier, isType } of importsOf(source)) {
       const refusal = specifier.startsWith(".")
-        ? refusalOfFile(path, resolved(path, specifier), house)
+        ? (refusalOfFile(path, resolved(path, specifier), house) ??
+          (isType ? undefined : refusalWithin(path, resolved(path, specifier))))
         : refusalOfPackage(path, specifier);
       if (refusal !== undefined) fault(`imports ${specifier}: ${refusal}`);
     }
   }
-  return faults;
+  for (const folder of new Set([...house.files.keys()].map(folderOf))) {
+    const count = [...house.files.keys()].filter((path) => folderOf(path) === folder).length;
+    if (count > mostFiles) faults.push(`${folder} has ${count} files`);
+  }
+  return [...faults, ...circlesOf(house)];
+}
+
+/** Files that need each other when they are loaded. */
+function circlesOf({ files }: House): string[] {
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const visit = (path: string, way: readonly string[]): void => {
+    if (way.includes(path)) circles.push(`a circle: ${[...way.slice(way.indexOf(path)), path].join(" → ")}`);
+    else if (!done.has(path)) {
+      const source = files.get(path) ?? "";
+      for (const { specifier, isType } of importsOf(source)) {
+        if (!isType && specifier.startsWith(".")) visit(resolved(path, specifier), [...way, path]);
+      }
+      done.add(path);
+    }
+  };
+  for (const path of files.keys()) visit(path, []);
+  return circles;
 }
 
 function refusalOfFile(from: string, to: string, { files, entries }: House): string | undefined {
@@ -65,17 +98,50 @@ function refusalOfFile(from: string, to: string, { files, entries }: House): str
   return undefined;
 }
 
+/** Within a room, where it has rooms of its own. */
+function refusalWithin(from: string, to: string): string | undefined {
+  const room = roomOf(from);
+  const floorsWithin = innerFloors[room];
+  if (floorsWithin === undefined || roomOf(to) !== room || folderOf(from) === folderOf(to)) return undefined;
+  const floorWithin = (path: string): number => {
+    const folder = folderOf(path).slice(room.length + 1);
+    return folder === "" ? floorsWithin.length : floorsWithin.findIndex((rooms) => rooms.includes(folder));
+  };
+  const [below, above] = [floorWithin(from), floorWithin(to)];
+  if (below < 0 || above < 0) return `a room that ${room} does not have`;
+  return above < below ? undefined : `${folderOf(to)} does not stand below ${folderOf(from)}`;
+}
+
 function refusalOfPackage(from: string, specifier: string): string | undefined {
   if (specifier.startsWith("node:") && !nodeOnly.test(from)) return "the core runs everywhere";
   if (/^ix(\/|$)/.test(specifier) && from !== "ix.ts") return "only ix.ts knows ix";
   return undefined;
 }
 
+interface Import {
+  readonly specifier: string;
+  /** Nothing of it is left when it runs. */
+  readonly isType: boolean;
+}
+
 /** What a file imports or re-exports, types and dynamic imports too. Comments don't start with `import`. */
-function importsOf(source: string): string[] {
-  const fixed = source.matchAll(/^\s*(?:import|export)\s+(?:[\w*{][^;"']*?\sfrom\s+)?"([^"]+)"/gm);
-  const dynamic = source.matchAll(/\bimport\(\s*"([^"]+)"\s*\)/g);
-  return [...fixed, ...dynamic].map((match) => match[1] ?? "");
+function importsOf(source: string): Import[] {
+  const fixed = [...source.matchAll(/^\s*(?:import|export)\s+(?:(type\s)?([\w*{][^;"']*?)\sfrom\s+)?"([^"]+)"/gm)].map(
+    ([, type, names = "", specifier = ""]) => {
+      const named = /^\{([^}]*)\}$/.exec(names.trim())?.[1]?.split(",") ?? ["all of it"];
+      const isType = type !== undefined || named.every((name) => name.trim() === "" || name.trim().startsWith("type "));
+      return { specifier, isType: isType && names !== "" };
+    },
+  );
+  const dynamic = [...source.matchAll(/\bimport\(\s*"([^"]+)"\s*\)/g)].map(([, specifier = ""]) => ({
+    specifier,
+    isType: true,
+  }));
+  return [...fixed, ...dynamic];
+}
+
+function folderOf(path: string): string {
+  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
 }
 
 function roomOf(path: string): string {
@@ -120,13 +186,13 @@ test("the house stands", (t) => {
 const small = {
   "index.ts": 'export * from "./stream/index.ts";',
   "ix.ts": 'import { from } from "ix/asynciterable";\nexport { parse } from "./stream/index.ts";',
-  "text/lines.ts": "export const lines = 1;",
-  "grammar/node.ts": 'import type { Lines } from "../text/lines.ts";\nimport { kinds } from "./kinds.ts";',
+  "text/positions/lines.ts": "export const lines = 1;",
+  "grammar/node.ts": 'import type { Lines } from "../text/positions/lines.ts";\nimport { kinds } from "./kinds.ts";',
   "grammar/kinds.ts": "",
-  "machine/loop.ts": "\n;".repeat(700),
-  "diagnostics/model.ts": "",
-  "stream/index.ts": 'export {\n  parse,\n  type Source,\n} from "./parse.ts";',
-  "stream/parse.ts": "// import { readFileSync } from \"node:fs\";\n/**\n * import x from '../cli/main.ts';\n */",
+  "machine/control/loop.ts": "\n;".repeat(700),
+  "diagnostics/data/model.ts": "",
+  "stream/index.ts": 'export {\n  parse,\n  type Source,\n} from "./run/parse.ts";',
+  "stream/run/parse.ts": "// import { readFileSync } from \"node:fs\";\n/**\n * import x from '../cli/main.ts';\n */",
   "stream/node.ts": 'import { Readable } from "node:stream";',
   "formats/json.ts": 'import { seq } from "../index.ts";\nimport { parse } from "../stream/index.ts";',
   "cli/main.ts":
@@ -158,8 +224,8 @@ test(
 test(
   refused,
   "grammar/bad.ts",
-  'import type { A } from "../machine/loop.ts";',
-  "imports ../machine/loop.ts: it goes up from floor 1 to floor 3",
+  'import type { A } from "../machine/control/loop.ts";',
+  "imports ../machine/control/loop.ts: it goes up from floor 1 to floor 3",
 );
 test(
   refused,
@@ -176,15 +242,15 @@ test(
 test(
   refused,
   "diagnostics/bad.ts",
-  'import {\n  a,\n  b,\n} from "../machine/loop.ts";',
-  "imports ../machine/loop.ts: it goes sideways on floor 3",
+  'import {\n  a,\n  b,\n} from "../machine/control/loop.ts";',
+  "imports ../machine/control/loop.ts: it goes sideways on floor 3",
 );
 test(refused, "lex/bad.ts", 'import { run } from "../index.ts";', "imports ../index.ts: it goes up to the roof");
 test(
   refused,
   "formats/bad.ts",
-  'import "../stream/parse.ts";',
-  "imports ../stream/parse.ts: formats use only what the package exports",
+  'import "../stream/run/parse.ts";',
+  "imports ../stream/run/parse.ts: formats use only what the package exports",
 );
 test(refused, "run/bad.ts", 'import "./lost.ts";', "imports ./lost.ts: there is no such file");
 test(refused, "stream/bad.ts", 'import { on } from "node:events";', "imports node:events: the core runs everywhere");
@@ -193,3 +259,22 @@ test(refused, "lex/string-utils.ts", "", "has a name that says nothing");
 test(refused, "tools/bad.ts", "", "stands in no room");
 test(refused, "main.ts", "", "stands in no room");
 test(refused, "lex/long.ts", "a;\n".repeat(601), "has 601 lines");
+test(
+  refused,
+  "stream/session/bad.ts",
+  'import { parse } from "../run/parse.ts";',
+  "imports ../run/parse.ts: stream/run does not stand below stream/session",
+);
+test(refused, "stream/tools/bad.ts", 'import "../index.ts";', "imports ../index.ts: a room that stream does not have");
+
+test("a type may come from above within a room", (t) => {
+  t.deepEqual(faultsWith({ "stream/session/bad.ts": 'import { type A, type B } from "../run/parse.ts";' }), []);
+});
+
+test("refused: a circle, and a crowd", (t) => {
+  const circle = { "lex/a.ts": 'import { b } from "./b.ts";', "lex/b.ts": 'export * from "./a.ts";' };
+  t.deepEqual(faultsWith(circle), ["a circle: lex/a.ts → lex/b.ts → lex/a.ts"]);
+  t.deepEqual(faultsWith({ ...circle, "lex/b.ts": 'import type { A } from "./a.ts";' }), []);
+  const crowd = Object.fromEntries(Array.from({ length: 13 }, (_, i) => [`op/f${i}.ts`, ""]));
+  t.deepEqual(faultsWith(crowd), ["op has 13 files"]);
+});

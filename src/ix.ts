@@ -15,7 +15,7 @@ import {
   type StreamError,
   type StreamingConfig,
 } from "./stream/index.ts";
-import { readYield } from "./stream/yielded.ts";
+import { readYield } from "./stream/input/feeder-answer.ts";
 
 export { type ReadyFeeder, toFeeder } from "./stream/index.ts";
 

@@ -25,7 +25,7 @@ const placesOf = { set: ["offset", "bit", "set"] };
 export function readDefinitions() {
   const found = { instructions: new Map(), frames: new Map(), macros: new Map(), expressions: new Map(), groups: [] };
   for (const file of ["macros", "frames", ...groups]) {
-    const source = readFileSync(new URL(`${file}.ts`, folder), "utf8");
+    const source = readFileSync(new URL(groups.includes(file) ? `groups/${file}.ts` : `${file}.ts`, folder), "utf8");
     const blocks = blocksOf(source);
     for (const block of blocks) define(found, block, file);
     if (groups.includes(file))

@@ -92,7 +92,7 @@ const guide = `# Instructions
 
 The program of a grammar is made of these. \`listing(p)\` shows one, and [design.md](design.md#reading-a-listing) how to read it. This
 page is made by \`npm run instructions\` from the definitions in \`src/machine/instructions/\`; so are the loop
-(\`src/machine/loop.ts\`), the table (\`src/compile/instruction-table.ts\`) and the kinds of frames (\`src/machine/frame-kinds.ts\`).
+(\`src/machine/control/loop.ts\`), the table (\`src/compile/code/instruction-table.ts\`) and the kinds of frames (\`src/machine/memory/frame-kinds.ts\`).
 
 ## How an instruction is written
 
@@ -131,7 +131,7 @@ Other calls in small letters are macros (\`macros.ts\`). A super-instruction nam
 \`$.SPAN.bit\` is then an operand of a member of the row, \`place.SPAN\` where the member begins, \`place.after\` where the row ends.
 \`SPAN2\` is the second SPAN of a row. A row after a comma is the one that the first member's operand leads to.
 
-To add an instruction: define it in the file of its group, write it where its combinator is lowered (\`compile/lower*.ts\`), run
+To add an instruction: define it in the file of its group, write it where its combinator is lowered (\`compile/lower/\`), run
 \`npm run instructions\`, and give \`spec/machine/_samples.ts\` a grammar that reaches it: the tests then run it against the twin,
 suspended before and inside it.
 `;

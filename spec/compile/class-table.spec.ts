@@ -1,7 +1,7 @@
 // Class tables: none for a program that reads little, one for all programs with the same sets, and never another answer.
 import test from "ava";
 import fc from "fast-check";
-import { ClassTable, placeOfSet } from "../../src/compile/class-table.ts";
+import { ClassTable, placeOfSet } from "../../src/compile/code/class-table.ts";
 import { programOf } from "../../src/compile/index.ts";
 import { nodeOf } from "../../src/grammar/parser.ts";
 import { andThen, many, ok, type Parser, run, seq, skipMany } from "../../src/index.ts";

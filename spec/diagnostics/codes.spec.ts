@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import test from "ava";
 import { inRepository } from "../../bench/data.ts";
-import { CODES } from "../../src/diagnostics/codes.ts";
 import { explain } from "../../src/diagnostics/index.ts";
+import { CODES } from "../../src/diagnostics/messages/codes.ts";
 
 const promised =
   "E1001 E1203 E2001 E3001 E4001 E6001 E6002 E7101 E7102 E7103 E7104 E7201 E7202 E7203 E7204 E7301 E7302 W6101 limit.depth limit.buffer limit.token limit.steps limit.diagnostics stream.decode stream.io stream.feeder stream.cancelled stream.timeout";

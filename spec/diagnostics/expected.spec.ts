@@ -1,6 +1,6 @@
 // What was expected, in words.
 import test from "ava";
-import { merged, nameOf, summaryOf } from "../../src/diagnostics/expected.ts";
+import { merged, nameOf, summaryOf } from "../../src/diagnostics/messages/expected.ts";
 import { type Expectation, label, or, rule, run, seq } from "../../src/index.ts";
 import { string } from "../../src/lex/index.ts";
 

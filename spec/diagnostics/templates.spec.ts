@@ -1,9 +1,9 @@
 // Message templates: two languages with the same keys, more by registration, English where one is missing.
 import test from "ava";
 import { registerTemplates } from "../../src/diagnostics/index.ts";
-import { count, either, say, translated } from "../../src/diagnostics/templates.ts";
-import { ENGLISH } from "../../src/diagnostics/templates-en.ts";
-import { JAPANESE } from "../../src/diagnostics/templates-ja.ts";
+import { count, either, say, translated } from "../../src/diagnostics/messages/templates.ts";
+import { ENGLISH } from "../../src/diagnostics/messages/templates-en.ts";
+import { JAPANESE } from "../../src/diagnostics/messages/templates-ja.ts";
 import { run } from "../../src/index.ts";
 import { string } from "../../src/lex/index.ts";
 

@@ -2,7 +2,7 @@
 import test from "ava";
 import fc from "fast-check";
 import stringWidth from "string-width";
-import { clusterWidth } from "../../src/diagnostics/width.ts";
+import { clusterWidth } from "../../src/diagnostics/report/width.ts";
 import { clusters, hardText } from "./_made.ts";
 
 const fine = (codePoint: number): boolean =>

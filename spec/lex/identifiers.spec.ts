@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import test from "ava";
 import { inRepository } from "../../bench/data.ts";
 import { attempt, many, map, or, type Parser, run, seq, skipL } from "../../src/index.ts";
-import { lookAlike } from "../../src/lex/confusables.ts";
 import {
   anyChar,
   asciiIdentifier,
@@ -19,6 +18,7 @@ import {
   takeWhile1,
   warnConfusable,
 } from "../../src/lex/index.ts";
+import { lookAlike } from "../../src/lex/tokens/confusables.ts";
 import { everyWay } from "../_chunks.ts";
 import { fixes, notes, told } from "./_told.ts";
 

@@ -3,7 +3,7 @@ import test from "ava";
 import fc from "fast-check";
 import { run } from "../../src/index.ts";
 import { identifier, requireNfc, takeWhile1 } from "../../src/lex/index.ts";
-import { isNfc } from "../../src/lex/nfc.ts";
+import { isNfc } from "../../src/lex/tokens/nfc.ts";
 import { everyWay } from "../_chunks.ts";
 
 // classes 230, 220, 202, 240, 9, 0 (two that compose, a spacing one), and letters with which some of them compose

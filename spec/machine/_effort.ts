@@ -1,11 +1,11 @@
 // Counts what a streamed run does, so that tests speak of work and not of seconds: instructions, and beside them what no
 // instruction shows: places copied from one array to another, frames looked at, text that was segmented into graphemes.
 import type { Parser } from "../../src/index.ts";
-import { Frozen } from "../../src/machine/frozen.ts";
 import { Stack } from "../../src/machine/index.ts";
-import type { SnapshotContinuation } from "../../src/stream/continuation.ts";
+import { Frozen } from "../../src/machine/memory/frozen.ts";
 import { type Chunk, CLOSED, type Completed, type StreamingConfig } from "../../src/stream/index.ts";
-import { Session } from "../../src/stream/session.ts";
+import type { SnapshotContinuation } from "../../src/stream/session/continuation.ts";
+import { Session } from "../../src/stream/session/session.ts";
 
 export interface Effort {
   readonly instructions: number;

@@ -1,7 +1,7 @@
 // Decimals read without a string are what `Number` makes of them.
 import test from "ava";
 import fc from "fast-check";
-import { decimal, reached } from "../../src/machine/decimal.ts";
+import { decimal, reached } from "../../src/machine/reading/decimal.ts";
 
 /** What is read at the start of a text, and what `Number` makes of as much. */
 function both(text: string): { readonly read: number; readonly meant: number; readonly end: number } {

@@ -3,8 +3,8 @@ import test from "ava";
 import fc from "fast-check";
 import { many } from "../../src/index.ts";
 import { oneOf } from "../../src/lex/index.ts";
-import { Frozen, SEGMENT } from "../../src/machine/frozen.ts";
 import { Stack } from "../../src/machine/index.ts";
+import { Frozen, SEGMENT } from "../../src/machine/memory/frozen.ts";
 import { effortOf } from "./_effort.ts";
 
 /** A stack, and how many places of its live part are in use. */

@@ -7,12 +7,12 @@ import { promisify } from "node:util";
 import test from "ava";
 import fc from "fast-check";
 import { inRepository } from "../../bench/data.ts";
+import { instructions, widthOf } from "../../src/compile/code/instructions.ts";
+import { askAll } from "../../src/compile/facts/unit.ts";
 import { programOf } from "../../src/compile/index.ts";
-import { instructions, widthOf } from "../../src/compile/instructions.ts";
-import { askAll } from "../../src/compile/unit.ts";
 import { nodeOf } from "../../src/grammar/parser.ts";
 import { run } from "../../src/index.ts";
-import { FRAME } from "../../src/machine/frames.ts";
+import { FRAME } from "../../src/machine/memory/frames.ts";
 import { everyWay } from "../_chunks.ts";
 import { deepEqual } from "../_equal.ts";
 import { differsFromTwin } from "../reference/canonical.ts";
@@ -22,7 +22,7 @@ import { twin } from "../reference/twin.ts";
 import { configOf, type Sample, samples } from "./_samples.ts";
 import { instructionByInstruction } from "./_slowly.ts";
 
-const source = readFileSync(inRepository("src/machine/loop.ts"), "utf8");
+const source = readFileSync(inRepository("src/machine/control/loop.ts"), "utf8");
 const allNames = instructions.map((row) => row.name);
 const frames: Readonly<Record<string, number>> = FRAME;
 

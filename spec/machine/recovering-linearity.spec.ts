@@ -3,7 +3,7 @@
 import test from "ava";
 import { between, lazy, manyTill, or, type Parser, type RunConfig, recover, seq } from "../../src/index.ts";
 import { string } from "../../src/lex/index.ts";
-import { Stack } from "../../src/machine/stack.ts";
+import { Stack } from "../../src/machine/memory/stack.ts";
 import { effortOf } from "./_effort.ts";
 
 let looks = 0;

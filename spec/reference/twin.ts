@@ -1,10 +1,10 @@
 // The naive twin of the engine: plain recursion over the whole input, straight from the rules in the semantics. It is
 // slow, uses the native stack and shares nothing with the engine but the nodes a parser is made of, and what of them can
 // be skipped.
-import { Analysis } from "../../src/compile/analysis.ts";
-import { expectedAt } from "../../src/compile/expected.ts";
-import { Skips } from "../../src/compile/skips.ts";
-import { resolveSpaces } from "../../src/compile/spaces.ts";
+import { Analysis } from "../../src/compile/facts/analysis.ts";
+import { expectedAt } from "../../src/compile/facts/expected.ts";
+import { Skips } from "../../src/compile/facts/skips.ts";
+import { resolveSpaces } from "../../src/compile/rewrite/spaces.ts";
 import { bodyOf, type Node, type NodeOf, type RepeatNode } from "../../src/grammar/node.ts";
 import { nodeOf } from "../../src/grammar/parser.ts";
 import { Refusal } from "../../src/grammar/problem.ts";

@@ -1,5 +1,5 @@
 // A clock whose time passes only when it is told to.
-import type { Clock } from "../../src/stream/clock.ts";
+import type { Clock } from "../../src/stream/flow/clock.ts";
 
 export class FakeClock implements Clock {
   #now = 0;

@@ -2,7 +2,7 @@
 import { Readable } from "node:stream";
 import { from } from "ix/asynciterable";
 import { fromFeeder, toFeeder } from "../../src/ix.ts";
-import type { Clock } from "../../src/stream/clock.ts";
+import type { Clock } from "../../src/stream/flow/clock.ts";
 import type { Chunk, Source } from "../../src/stream/index.ts";
 
 /** What a source does when its turn comes: gives a chunk, or does something before, such as failing or waiting for ever. */

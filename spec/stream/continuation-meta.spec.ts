@@ -3,7 +3,7 @@ import test, { type ExecutionContext } from "ava";
 import fc from "fast-check";
 import { checkpoint, each, many, type Parser, rule, trace } from "../../src/index.ts";
 import { int10, lexeme, oneOf, string, symbol } from "../../src/lex/index.ts";
-import { nextAppetite } from "../../src/stream/appetite.ts";
+import { nextAppetite } from "../../src/stream/flow/chunk-size-hint.ts";
 import {
   awaiting,
   type Chunk,

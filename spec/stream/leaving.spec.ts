@@ -8,8 +8,8 @@ import { each, map, ParseError, skipR } from "../../src/index.ts";
 import { parsing, parsingEach } from "../../src/ix.ts";
 import { int10, symbol } from "../../src/lex/index.ts";
 import { type Chunk, flowController, ParserStream, type Source, type StreamingConfig } from "../../src/stream/index.ts";
-import { courseOfItems, itemsOf, parseBy } from "../../src/stream/parse.ts";
-import { chunksOf } from "../../src/stream/source.ts";
+import { chunksOf } from "../../src/stream/input/source.ts";
+import { courseOfItems, itemsOf, parseBy } from "../../src/stream/run/parse.ts";
 import { settled } from "./_clock.ts";
 import { counted, HastyClock, type Probe, probes, type Turn } from "./_probed.ts";
 

@@ -3,7 +3,7 @@ import test from "ava";
 import { json } from "../../src/formats/json.ts";
 import { attempt, concat, many, type Parser, run, slice, spanned } from "../../src/index.ts";
 import { oneOf, takeUntil, takeWhile } from "../../src/lex/index.ts";
-import { Window } from "../../src/machine/window.ts";
+import { Window } from "../../src/machine/memory/window.ts";
 import { type Continuation, resume, runStream } from "../../src/stream/index.ts";
 
 interface Effort {

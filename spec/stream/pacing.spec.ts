@@ -12,7 +12,7 @@ import {
   type Source,
   type StreamingConfig,
 } from "../../src/stream/index.ts";
-import { courseOfItems, itemsOf, parseBy } from "../../src/stream/parse.ts";
+import { courseOfItems, itemsOf, parseBy } from "../../src/stream/run/parse.ts";
 import { FakeClock, settled } from "./_clock.ts";
 import { watched } from "./_watched.ts";
 

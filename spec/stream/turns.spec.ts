@@ -2,7 +2,7 @@
 import test, { type ExecutionContext } from "ava";
 import { each, map, type ParseError, run, skipR } from "../../src/index.ts";
 import { int10, lexeme, oneOf, symbol } from "../../src/lex/index.ts";
-import { platformClock } from "../../src/stream/clock.ts";
+import { platformClock } from "../../src/stream/flow/clock.ts";
 import {
   CLOSED,
   feederOf,
@@ -17,7 +17,7 @@ import {
   type StreamingConfig,
   type StreamOutcome,
 } from "../../src/stream/index.ts";
-import { courseOfItems, itemsOf } from "../../src/stream/parse.ts";
+import { courseOfItems, itemsOf } from "../../src/stream/run/parse.ts";
 import { never, watched } from "./_watched.ts";
 
 const digit = oneOf("0123456789");

@@ -1,5 +1,14 @@
 import test from "ava";
-import { CONTROL, FLAG, graphemeClass, HIGH, MARK, OTHER, PICTURE, SIMPLE } from "../../src/text/grapheme-class.ts";
+import {
+  CONTROL,
+  FLAG,
+  graphemeClass,
+  HIGH,
+  MARK,
+  OTHER,
+  PICTURE,
+  SIMPLE,
+} from "../../src/text/positions/grapheme-class.ts";
 
 const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
 const clusters = (text: string): number => [...segmenter.segment(text)].length;

@@ -1,17 +1,17 @@
 /** @internal */
-export { emits } from "./emits.ts";
-export { grammarOf, type RuleInfo } from "./grammar-of.ts";
-export { type LintFinding, lint } from "./lint/index.ts";
+export { emits } from "./facts/emits.ts";
+export { grammarOf, type RuleInfo } from "./tools/grammar-of.ts";
+export { type LintFinding, lint } from "./tools/lint/index.ts";
 
 // For other rooms of this package; not in its types.
 
 /** @internal */
-export { OP } from "./instructions.ts";
+export { OP } from "./code/instructions.ts";
 /** @internal */
-export { listProgram } from "./listing.ts";
+export type { Program, RecoveryEntry } from "./code/program.ts";
 /** @internal */
-export type { Program, RecoveryEntry } from "./program.ts";
+export { textsInSpace } from "./facts/fixed-texts.ts";
 /** @internal */
 export { boundProgram, linkedProgram, programOf } from "./programs.ts";
 /** @internal */
-export { textsInSpace } from "./texts.ts";
+export { listProgram } from "./tools/listing.ts";

@@ -3,14 +3,14 @@
 // when it turns out to be used often.
 import { asked, deref } from "../grammar/lazies.ts";
 import { isKnown, type Node } from "../grammar/node.ts";
-import { isSettled } from "./analysis.ts";
-import { lower, type Wanted } from "./lower.ts";
-import { asked as wantedBy, weightOf } from "./lowering.ts";
-import type { Program } from "./program.ts";
-import { droppedIn } from "./skips.ts";
-import { resolveSpaces } from "./spaces.ts";
-import { resolveTraces } from "./tracing.ts";
-import { askAll, type Extent, unitOf } from "./unit.ts";
+import type { Program } from "./code/program.ts";
+import { isSettled } from "./facts/analysis.ts";
+import { droppedIn } from "./facts/skips.ts";
+import { askAll, type Extent, unitOf } from "./facts/unit.ts";
+import { lower, type Wanted } from "./lower/lower.ts";
+import { asked as wantedBy, weightOf } from "./lower/lowering.ts";
+import { resolveSpaces } from "./rewrite/spaces.ts";
+import { resolveTraces } from "./rewrite/tracing.ts";
 
 /** What of a run's configuration the program depends on. */
 export interface Variant {

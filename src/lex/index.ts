@@ -10,22 +10,22 @@ export {
   takeUntil,
   takeWhile,
   takeWhile1,
-} from "./characters.ts";
-export { commentBlock, commentLine } from "./comments.ts";
-export { grapheme } from "./grapheme.ts";
-export { asciiIdentifier, type IdentifierProfile, identifier, identifierOf, reserved } from "./identifiers.ts";
-export { type LayoutProfile, layout, layoutToken } from "./layout.ts";
-export { bol, column, eol, indentEq, indentGt } from "./lines.ts";
-export { stringNoCase } from "./no-case.ts";
-export { integer, number, toF64, toI64, toU64 } from "./number-values.ts";
-export { float, int, int10, intAuto } from "./numbers.ts";
-export { stringRaw, stringRawHash } from "./raw-strings.ts";
-export { regex } from "./regex.ts";
-export { forbidBidiControls, requireNfc, warnConfusable } from "./safety.ts";
-export { autoWhitespace, hspace0, lineEnding, spaces0, vspace0, whitespace } from "./space.ts";
-export { charLit, stringLit } from "./strings.ts";
-export { stringMultiline } from "./text-blocks.ts";
-export { till } from "./till.ts";
-export { keyword, leading, lexeme, symbol, token, trim } from "./tokens.ts";
-export { jsonRelaxed, strictJson, type TriviaProfile, tomlRelaxed, trivia } from "./trivia.ts";
-export { unicodeCategory, unicodeProperty, unicodeScript } from "./unicode.ts";
+} from "./characters/characters.ts";
+export { grapheme } from "./characters/grapheme.ts";
+export { stringNoCase } from "./characters/no-case.ts";
+export { till } from "./characters/till.ts";
+export { unicodeCategory, unicodeProperty, unicodeScript } from "./characters/unicode.ts";
+export { type LayoutProfile, layout, layoutToken } from "./layout/layout.ts";
+export { bol, column, eol, indentEq, indentGt } from "./layout/lines.ts";
+export { stringRaw, stringRawHash } from "./literals/raw-strings.ts";
+export { charLit, stringLit } from "./literals/strings.ts";
+export { stringMultiline } from "./literals/text-blocks.ts";
+export { integer, number, toF64, toI64, toU64 } from "./numbers/number-values.ts";
+export { float, int, int10, intAuto } from "./numbers/numbers.ts";
+export { regex } from "./regex/regex.ts";
+export { commentBlock, commentLine } from "./tokens/comments.ts";
+export { asciiIdentifier, type IdentifierProfile, identifier, identifierOf, reserved } from "./tokens/identifiers.ts";
+export { forbidBidiControls, requireNfc, warnConfusable } from "./tokens/safety.ts";
+export { autoWhitespace, hspace0, lineEnding, spaces0, vspace0, whitespace } from "./tokens/space.ts";
+export { keyword, leading, lexeme, symbol, token, trim } from "./tokens/tokens.ts";
+export { jsonRelaxed, strictJson, type TriviaProfile, tomlRelaxed, trivia } from "./tokens/trivia.ts";

@@ -2,7 +2,7 @@
 import * as make from "../grammar/make.ts";
 import type { Node } from "../grammar/node.ts";
 import { nodeOf, Parser } from "../grammar/parser.ts";
-import { spaceInForce } from "../lex/space.ts";
+import { spaceInForce } from "../lex/tokens/space.ts";
 import { described } from "../misuse/described.ts";
 import { type CharSet, charSet } from "../text/index.ts";
 import { expression } from "./expression.ts";

@@ -1,7 +1,7 @@
 // Expressions whose operators are given as parsers, level by level.
 import type { Node } from "../grammar/node.ts";
 import { nodeOf, Parser } from "../grammar/parser.ts";
-import { spaceInForce } from "../lex/space.ts";
+import { spaceInForce } from "../lex/tokens/space.ts";
 import { described } from "../misuse/described.ts";
 import { checkOptions } from "../misuse/options.ts";
 import { expression } from "./expression.ts";

@@ -1,5 +1,5 @@
 // How a run is configured, and what is wrong with a configuration.
-import type { TraceStep } from "../diagnostics/model.ts";
+import type { TraceStep } from "../diagnostics/data/model.ts";
 import type { TraceOptions } from "../machine/index.ts";
 import { described } from "../misuse/described.ts";
 import { nearName } from "../misuse/near-name.ts";

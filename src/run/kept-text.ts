@@ -1,10 +1,11 @@
 // What is kept of the text for the excerpts of a diagnostic. It is copied: a slice would keep the whole input alive.
-import { AROUND, type Bytes } from "../diagnostics/dump.ts";
-import { type Fragment, lineAt } from "../diagnostics/fragment.ts";
-import { KEPT_BEFORE } from "../diagnostics/kept.ts";
-import type { Diagnostic } from "../diagnostics/model.ts";
+
+import type { Diagnostic } from "../diagnostics/data/model.ts";
+import { AROUND, type Bytes } from "../diagnostics/report/dump.ts";
+import { type Fragment, lineAt } from "../diagnostics/report/fragment.ts";
+import { KEPT_BEFORE } from "../diagnostics/report/kept.ts";
 import type { Machine, Warning } from "../machine/index.ts";
-import { apart, isLineEnd, textOf } from "../machine/window.ts";
+import { apart, isLineEnd, textOf } from "../machine/memory/window.ts";
 
 /** Whole lines above a place that are kept, for what lies between two places close together. */
 const LINES_ABOVE = 2;

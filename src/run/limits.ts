@@ -1,7 +1,7 @@
 // The limits of a run: what they are if nothing is said, what is wrong with those that are given, and what is told when
 // one was passed.
-import type { Diagnostic } from "../diagnostics/model.ts";
-import { say } from "../diagnostics/templates.ts";
+import type { Diagnostic } from "../diagnostics/data/model.ts";
+import { say } from "../diagnostics/messages/templates.ts";
 import { type Bounds, type Machine, type Passed, UNBOUNDED } from "../machine/index.ts";
 import { described } from "../misuse/described.ts";
 import { nearHint } from "../misuse/near-name.ts";

@@ -1,11 +1,11 @@
 // What a run gives: a value with its span, or diagnostics.
 
 import { type RecoveryEntry, textsInSpace } from "../compile/index.ts";
-import { merged, summaryOf } from "../diagnostics/expected.ts";
-import { keep, keepAlso, keptFor } from "../diagnostics/kept.ts";
-import type { Diagnostic, ExpectationSummary, FixIt } from "../diagnostics/model.ts";
-import { pretty } from "../diagnostics/pretty.ts";
-import { say } from "../diagnostics/templates.ts";
+import type { Diagnostic, ExpectationSummary, FixIt } from "../diagnostics/data/model.ts";
+import { merged, summaryOf } from "../diagnostics/messages/expected.ts";
+import { say } from "../diagnostics/messages/templates.ts";
+import { keep, keepAlso, keptFor } from "../diagnostics/report/kept.ts";
+import { pretty } from "../diagnostics/report/pretty.ts";
 import type { Expectation } from "../grammar/expectation.ts";
 import type { Problem, ProblemNote } from "../grammar/problem.ts";
 import {

@@ -1,6 +1,6 @@
 // What was probably meant where a parse failed: a word of which only the beginning is there, or no separator.
-import type { Diagnostic, FixIt } from "../diagnostics/model.ts";
-import { either, quoted, say } from "../diagnostics/templates.ts";
+import type { Diagnostic, FixIt } from "../diagnostics/data/model.ts";
+import { either, quoted, say } from "../diagnostics/messages/templates.ts";
 import type { Expectation } from "../grammar/expectation.ts";
 import { danglingSeparator, type Machine, mayGoOn, type Near, nearest } from "../machine/index.ts";
 import { spanOf } from "./span-of.ts";

@@ -1,4 +1,4 @@
-export { type AuditRecord, type AuditStamp, auditLine, auditRecord } from "./audit.ts";
+export { type Demand, type FlowController, type FlowMode, type FlowPolicy, flowController } from "./flow/flow.ts";
 export {
   awaiting,
   type Bytes,
@@ -15,12 +15,16 @@ export {
   feederError,
   feederOf,
   type StreamError,
-} from "./chunk.ts";
-export { StreamDriver } from "./driver.ts";
-export type { StreamEvent } from "./events.ts";
-export { type ReadyFeeder, toFeeder } from "./feeder.ts";
-export { type Demand, type FlowController, type FlowMode, type FlowPolicy, flowController } from "./flow.ts";
-export { type ParseLoop, parseLoop, parseLoopSync } from "./loop.ts";
+} from "./input/chunk.ts";
+export { type ReadyFeeder, toFeeder } from "./input/feeder.ts";
+export type { Source, StreamLike } from "./input/source.ts";
+export { type AuditRecord, type AuditStamp, auditLine, auditRecord } from "./report/audit.ts";
+export type { StreamEvent } from "./report/events.ts";
+export { type ParseLoop, parseLoop, parseLoopSync } from "./run/loop.ts";
+export { type ItemOf, parse, parseEach } from "./run/parse.ts";
+export { ParserStream } from "./run/parser-stream.ts";
+export { resume, runStream } from "./run/run-stream.ts";
+export { StreamDriver } from "./run/stream-driver.ts";
 export type {
   Completed,
   Continuation,
@@ -30,9 +34,5 @@ export type {
   StreamingConfig,
   StreamMeta,
   StreamOutcome,
-} from "./outcome.ts";
-export { type ItemOf, parse, parseEach } from "./parse.ts";
-export { ParserStream } from "./parser-stream.ts";
-export { resume, runStream } from "./run-stream.ts";
-export type { Source, StreamLike } from "./source.ts";
-export { handOver } from "./takeover.ts";
+} from "./session/outcome.ts";
+export { handOver } from "./session/takeover.ts";

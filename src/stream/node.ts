@@ -1,7 +1,7 @@
 // Files by their path, where there is `node:fs`: Node, Deno and Bun.
 import { createReadStream } from "node:fs";
 import { checkOptions } from "../misuse/options.ts";
-import { chunksOf } from "./source.ts";
+import { chunksOf } from "./input/source.ts";
 
 /** Which part of a file is read, and in what pieces. */
 export interface FileOptions {

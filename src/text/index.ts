@@ -1,17 +1,17 @@
-export { type CharClass, CharSet, charSet } from "./charset.ts";
-export type { Position, Span } from "./position.ts";
+export type { Position, Span } from "./positions/position.ts";
+export { type CharClass, CharSet, charSet } from "./sets/charset.ts";
 
 // For other rooms of this package; not in its types.
 
 /** @internal */
-export { toCharSet } from "./charset.ts";
+export { firstCluster } from "./positions/clusters.ts";
 /** @internal */
-export { firstCluster } from "./clusters.ts";
+export { LineIndex, type UnitSource, unitsOf } from "./positions/lines.ts";
 /** @internal */
-export { type ColumnRange, Dfa, type DfaParts, LATIN } from "./dfa.ts";
+export { toCharSet } from "./sets/charset.ts";
 /** @internal */
-export { LineIndex, type UnitSource, unitsOf } from "./lines.ts";
+export { type ColumnRange, Dfa, type DfaParts, LATIN } from "./sets/dfa.ts";
 /** @internal */
-export { type Decoded, decodeUtf8, Utf8Decoder } from "./utf8.ts";
+export { type Decoded, decodeUtf8, Utf8Decoder } from "./utf8/utf8.ts";
 /** @internal */
-export { utf8Length } from "./utf8-length.ts";
+export { utf8Length } from "./utf8/utf8-length.ts";

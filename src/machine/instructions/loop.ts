@@ -9,30 +9,30 @@
 // A character that its class table does not know is asked for (`member`); the program may have another table then.
 //
 // How an instruction ends: `continue` goes on at `pc`; `break` is a failure at `pos`; `break main` leaves the loop.
-import type { Program, RuleEntry } from "../compile/program.ts";
-import type { Format } from "../grammar/node.ts";
-import { type Problem, Refusal } from "../grammar/problem.ts";
-import { tooDeep, tooLong, tooMany } from "./bounds.ts";
-import { member, wide } from "./character.ts";
-import { decimal, reached } from "./decimal.ts";
-import { CONTEXT } from "./failure.ts";
-import { find } from "./find.ts";
-import { NONE, QUIET } from "./frames.ts";
-import { arrayOf, joined, longer, recordOf, tupleOf } from "./gather.ts";
-import { blame, judge, knowsLeaf, reason } from "./judging.ts";
-import { keyAt } from "./keys.ts";
-import { longest, progress, UNDECIDED } from "./longest.ts";
+import type { Program, RuleEntry } from "../../compile/code/program.ts";
+import type { Format } from "../../grammar/node.ts";
+import { type Problem, Refusal } from "../../grammar/problem.ts";
+import { Checkpoint, Success } from "../emission/internal-event.ts";
+import { handOut } from "../emission/pieces.ts";
+import { CONTEXT } from "../failure/failure.ts";
+import { noteOpened } from "../failure/open.ts";
+import { blame, judge, knowsLeaf, reason } from "../failure/refine.ts";
+import { shortage, tooFew } from "../failure/shortage.ts";
+import { NOT_UNDERSTOOD, understood } from "../failure/understood.ts";
+import { NONE, QUIET } from "../memory/frames.ts";
+import { apart } from "../memory/window.ts";
+import { arrayOf, joined, longer, recordOf, tupleOf } from "../reading/build-values.ts";
+import { member, wide } from "../reading/character.ts";
+import { decimal, reached } from "../reading/decimal.ts";
+import { find } from "../reading/find.ts";
+import { keyAt } from "../reading/keys.ts";
+import { longest, progress, UNDECIDED } from "../reading/longest.ts";
+import { readScan } from "../reading/scan.ts";
+import { tooDeep, tooLong, tooMany } from "./limits.ts";
 import type { Machine } from "./machine.ts";
-import { Checkpoint, Success } from "./notice.ts";
-import { noteOpened } from "./open.ts";
-import { handOut } from "./pieces.ts";
 import { maySkip } from "./recovery.ts";
-import { readScan } from "./scan.ts";
-import { shortage, tooFew } from "./shortage.ts";
 import { STATUS, type Status } from "./status.ts";
 import { putBy, within } from "./tail.ts";
-import { NOT_UNDERSTOOD, understood } from "./understood.ts";
-import { apart } from "./window.ts";
 
 /** A function of `fold`. */
 type Step = (sum: unknown, value: unknown) => unknown;

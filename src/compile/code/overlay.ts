@@ -1,0 +1,102 @@
+// Super-instructions: the first opcode of a common row of instructions is rewritten to one that does the whole row. The
+// plain code stays beneath: a jump into its middle works, and so does a chunk that ends in its middle. Which rows there are
+// is in the table; here is what else must hold.
+import type { CharSet } from "../../text/index.ts";
+import { type InstructionName, instructions, OP, widthOf } from "./instructions.ts";
+import * as operand from "./operands.ts";
+
+interface Row {
+  readonly opcode: number;
+  readonly members: readonly number[];
+  /** Those that the operand of the first one leads to. */
+  readonly inner: readonly number[];
+  readonly fits: Condition;
+}
+
+/** What else a condition may ask for. */
+interface Tables {
+  readonly functions: readonly unknown[];
+  readonly sets: readonly CharSet[];
+}
+
+/** @param places where the members of the row stand. */
+type Condition = (code: readonly number[], places: readonly number[], tables: Tables) => boolean;
+
+/** What must hold of a row besides its instructions. */
+const conditions: { readonly [name in InstructionName]?: Condition } = {
+  SPAN1_VALUE: (code, [, set = 0, span = 0]) => code[set + operand.SET_SET] === code[span + operand.SPAN_SET],
+  SPAN_VALUE_CHAR: (code, [mark = 0], { sets }) => charAfterText(code, sets, mark) !== undefined,
+  SLICE_NUMBER: (code, [, map = 0], { functions }) => functions[code[map + operand.MAP_FUNCTION] ?? -1] === Number,
+  ADD_TEST_CHAR_SPAN: (code, [add = 0, test]) => code[add + operand.ADD_TO] === test,
+};
+
+/** Those that lowering writes itself: it knows more of the grammar than its code says. */
+const written: readonly InstructionName[] = ["TEXT", "DECIMAL", "KEY"];
+
+/** By the opcode of the first member. Of several that fit, the last one in the table is taken. */
+const rows: ReadonlyMap<number, readonly Row[]> = /* @__PURE__ */ rowsByFirst();
+
+function rowsByFirst(): Map<number, Row[]> {
+  const found = new Map<number, Row[]>();
+  const opcodes = (names: readonly string[] = []): number[] => names.map((name) => OP[name as InstructionName]);
+  for (const [opcode, { name, row, inner }] of instructions.entries()) {
+    if (row === undefined || written.includes(name as InstructionName)) continue;
+    const [first = 0, ...rest] = opcodes(row);
+    const fits = conditions[name as InstructionName] ?? (() => true);
+    const known = found.get(first) ?? [];
+    found.set(first, [...known, { opcode, members: [first, ...rest], inner: opcodes(inner), fits }]);
+  }
+  return found;
+}
+
+/** Lays super-instructions over code; gives the new code, in which no instruction has moved. */
+export function overlay(plain: readonly number[], functions: readonly unknown[], sets: readonly CharSet[]): number[] {
+  const code = [...plain];
+  const tables = { functions, sets };
+  for (let pc = 1; pc < plain.length; pc += widthOf(plain[pc] ?? 0)) {
+    for (const { opcode, members, inner, fits } of rows.get(plain[pc] ?? -1) ?? []) {
+      const places = placesOf(plain, pc, members);
+      if (places === undefined || placesOf(plain, plain[pc + 1] ?? 0, inner) === undefined) continue;
+      if (fits(plain, places, tables)) code[pc] = opcode;
+    }
+    const after = plain[pc] === OP.MARK || plain[pc] === OP.KEY ? endOfText(plain, sets, pc) : undefined;
+    if (after === undefined) continue;
+    code[pc + operand.MARK_CHAR] = after.char;
+    code[pc + operand.MARK_NEXT] = after.next;
+  }
+  return code;
+}
+
+/** Where these instructions stand, if they do from a place on. */
+function placesOf(code: readonly number[], from: number, members: readonly number[]): number[] | undefined {
+  const places: number[] = [];
+  let at = from;
+  for (const opcode of members) {
+    if (code[at] !== opcode) return undefined;
+    places.push(at);
+    at += widthOf(opcode);
+  }
+  return places;
+}
+
+/** The character that comes after the text that the instruction at `pc` begins, if one instruction reads both. */
+export function charAfterText(code: readonly number[], sets: readonly CharSet[], pc: number): number | undefined {
+  return code[pc] === OP.MARK || code[pc] === OP.KEY ? endOfText(code, sets, pc)?.char : undefined;
+}
+
+/** The unit after a span that is a text: directly, or where the test for an escape, which it does not begin, fails. */
+function endOfText(
+  code: readonly number[],
+  sets: readonly CharSet[],
+  mark: number,
+): { char: number; next: number } | undefined {
+  const span = mark + widthOf(OP.MARK);
+  if (placesOf(code, span, [OP.SPAN, OP.SLICE]) === undefined) return undefined;
+  const after = span + widthOf(OP.SPAN) + widthOf(OP.SLICE);
+  const escaped = code[after] === OP.TEST_SET;
+  const tested = escaped ? sets[code[after + operand.TEST_SET_SET] ?? -1] : undefined;
+  const at = escaped ? (code[after + operand.TEST_SET_MISS] ?? 0) : after;
+  const char = code[at + operand.CHAR_CHAR];
+  if (code[at] !== OP.CHAR || char === undefined || tested?.has(char) === true) return undefined;
+  return { char, next: at + widthOf(OP.CHAR) };
+}

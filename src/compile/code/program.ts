@@ -1,0 +1,255 @@
+// A program: the code of one grammar and the tables that its instructions name. It never changes once it is made.
+import type { Expectation } from "../../grammar/expectation.ts";
+import type { Judge, Leaf, Node, RecoverNode } from "../../grammar/node.ts";
+import type { Problem } from "../../grammar/problem.ts";
+import type { CharSet, Dfa } from "../../text/index.ts";
+import type { Reads } from "../facts/input-kind.ts";
+import type { Listed } from "../facts/separated-lists.ts";
+import { shown } from "../facts/shown.ts";
+import { ClassTable } from "./class-table.ts";
+
+/** A leaf's text to compare with, its name, the user's function, or an automaton. */
+export interface LeafTable {
+  readonly units: Uint16Array;
+  readonly text: string;
+  readonly leaf: Leaf | undefined;
+  readonly dfa: Dfa | undefined;
+}
+
+/** Where a choice goes by the next character. */
+export interface DispatchTable {
+  /** For each ASCII character `pc << 1 | eaten`, 0 where no alternative begins with it. */
+  readonly ascii: number;
+  /** The same beyond ASCII, by exact set. */
+  readonly wide: readonly { readonly set: CharSet; readonly target: number }[];
+}
+
+export interface RuleEntry {
+  readonly name: string;
+  readonly node: Node;
+}
+
+/** The closer of a bracket: failing in its code points back to where the bracket was opened. */
+export interface Closer {
+  readonly from: number;
+  readonly to: number;
+  /** The instruction that opens a `between`; of a text in quotes, which has no frame, the one that reads the text. */
+  readonly opener: number;
+  /** A text between quotes: one character, text that calls nothing, one character. */
+  readonly quotes: boolean;
+  /** The instruction before a closer that knows by itself where it began; -1 if there is none. */
+  readonly closing: number;
+  /** It begins with a fixed text and can't fail after it, so that a failure in it is one at its start. */
+  readonly fixed: boolean;
+  /** All that the brackets hold counts as their closer: what fails in it points back too. */
+  readonly literal: boolean;
+  /** The text whose insertion mends it, if it is fixed text. */
+  insert(): string | undefined;
+  /** The lists that what the brackets hold may end with. */
+  lists(): readonly Listed[];
+}
+
+/** Places [from, to) in the code. */
+export interface CodeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface RecoveryEntry {
+  readonly node: RecoverNode;
+  /** What it looks for to go on. */
+  sync(): readonly Expectation[];
+}
+
+export interface ProgramParts {
+  readonly root: Node;
+  readonly code: ArrayLike<number>;
+  readonly entry: number;
+  readonly halt: number;
+  readonly leave: number;
+  readonly constants: readonly unknown[];
+  readonly functions: readonly ((value: unknown) => unknown)[];
+  readonly leaves: readonly LeafTable[];
+  readonly sets: readonly CharSet[];
+  readonly tables: readonly DispatchTable[];
+  readonly jumps: readonly number[];
+  readonly rules: readonly RuleEntry[];
+  readonly labels: readonly string[];
+  readonly messages: readonly string[];
+  readonly expectations: ReadonlyMap<number, () => readonly Expectation[]>;
+  readonly owners: ReadonlyMap<number, number>;
+  readonly tried: ReadonlyMap<number, () => readonly Expectation[]>;
+  readonly closers: readonly Closer[];
+  readonly hidden: readonly CodeRange[];
+  readonly judges: readonly Judge[];
+  readonly recoveries: readonly RecoveryEntry[];
+  readonly problems: ReadonlyMap<number, Problem>;
+  readonly inner: ReadonlyMap<number, () => readonly string[]>;
+  readonly sayings: ReadonlyMap<number, string>;
+  readonly repetitions: ReadonlyMap<number, Node>;
+  readonly links: readonly Node[];
+  readonly reads: Reads;
+}
+
+export class Program {
+  readonly root: Node;
+  readonly code: Int32Array;
+  readonly entry: number;
+  /** Where it ends. */
+  readonly halt: number;
+  /** Where what is put by leaves the rule that it stands in; 0 if nothing is. */
+  readonly leave: number;
+  readonly constants: readonly unknown[];
+  readonly functions: readonly ((value: unknown) => unknown)[];
+  readonly leaves: readonly LeafTable[];
+  readonly sets: readonly CharSet[];
+  readonly classes: ClassTable;
+  readonly tables: readonly DispatchTable[];
+  readonly jumps: Int32Array;
+  readonly rules: readonly RuleEntry[];
+  readonly labels: readonly string[];
+  readonly messages: readonly string[];
+  readonly judges: readonly Judge[];
+  readonly recoveries: readonly RecoveryEntry[];
+  /** What the instruction at a place tells when it fails. */
+  readonly problems: ReadonlyMap<number, Problem>;
+  /** What it goes to and does not hold. */
+  readonly links: readonly Node[];
+  /** Whether functions of the user are left out. */
+  readonly silent: boolean;
+  /** Which kinds of input it has parsers for. */
+  readonly reads: Reads;
+  /** Places in the code of the closers of `between`, innermost last. */
+  readonly closers: readonly Closer[];
+  /** Code of which is not told what it expects. */
+  readonly hidden: readonly CodeRange[];
+  /** For each place in the code, whether it is that of a closer: a failure there is looked at. */
+  readonly watched: Uint8Array;
+  readonly #parts: ProgramParts;
+  #silent: Program | undefined;
+  readonly #expectations: ReadonlyMap<number, () => readonly Expectation[]>;
+  readonly #owners: ReadonlyMap<number, number>;
+  readonly #inner: ReadonlyMap<number, () => readonly string[]>;
+
+  constructor(parts: ProgramParts, silent = false) {
+    this.silent = silent;
+    this.#parts = parts;
+    this.root = parts.root;
+    this.code = Int32Array.from(parts.code);
+    this.entry = parts.entry;
+    this.halt = parts.halt;
+    this.leave = parts.leave;
+    this.constants = parts.constants;
+    this.functions = parts.functions;
+    this.leaves = parts.leaves;
+    this.sets = parts.sets;
+    this.classes = new ClassTable(parts.sets);
+    this.tables = parts.tables;
+    this.jumps = Int32Array.from(parts.jumps);
+    this.rules = parts.rules;
+    this.labels = parts.labels;
+    this.messages = parts.messages;
+    this.links = parts.links;
+    this.reads = parts.reads;
+    this.closers = parts.closers;
+    this.hidden = parts.hidden;
+    this.watched = new Uint8Array(this.code.length);
+    for (const { from, to } of parts.closers) this.watched.fill(1, from, to);
+    this.#expectations = parts.expectations;
+    this.#owners = parts.owners;
+    this.#inner = parts.inner;
+    this.judges = parts.judges;
+    this.recoveries = parts.recoveries;
+    this.problems = parts.problems;
+  }
+
+  /** What the instruction at a place expects; an alternative that was dispatched to speaks for its whole choice. */
+  expectationsAt(pc: number): readonly Expectation[] {
+    return this.#expectations.get(this.#speaker(pc))?.() ?? [];
+  }
+
+  /** What the alternatives expect that were tried, one by one, before the choice was given up at a place. */
+  triedBefore(pc: number): readonly Expectation[] {
+    return this.#parts.tried.get(pc)?.() ?? [];
+  }
+
+  /** Rules that were not entered although what the instruction at a place tells is told of their inside, innermost first. */
+  rulesWithin(pc: number): readonly string[] {
+    return this.#inner.get(this.#speaker(pc))?.() ?? [];
+  }
+
+  /** The message of the `fail` at a place. */
+  sayingAt(pc: number): string | undefined {
+    return this.#parts.sayings.get(pc);
+  }
+
+  /** The repetition whose rounds are watched at a place, as one would write it. */
+  repetitionAt(pc: number): string {
+    const repetition = this.#parts.repetitions.get(pc);
+    return repetition === undefined ? "" : shown(repetition);
+  }
+
+  /** Whether the failure of the instruction at a place says nothing but that it failed. */
+  isBare(pc: number): boolean {
+    return !this.problems.has(pc) && this.expectationsAt(pc).length === 0;
+  }
+
+  #speaker(pc: number): number {
+    let at = pc;
+    for (let owner = this.#owners.get(at); owner !== undefined; owner = this.#owners.get(at)) at = owner;
+    return at;
+  }
+
+  /** Whether the leaf at a place is an alternative that was dispatched to. */
+  isOwned(pc: number): boolean {
+    return this.#owners.has(pc);
+  }
+
+  /** The same code without the functions of the user: to try what may follow, whatever the values are. */
+  withoutFunctions(): Program {
+    if (this.#silent !== undefined) return this.#silent;
+    if (this.silent) return this;
+    const { code, functions, judges, leaves } = this;
+    const scan = (): never => {
+      throw new Error("only its author knows what this leaf reads");
+    };
+    const parts: ProgramParts = {
+      ...this.#parts,
+      code,
+      functions: functions.map(() => () => undefined),
+      judges: judges.map(() => () => undefined),
+      leaves: leaves.map((table) => (table.leaf === undefined ? table : { ...table, leaf: { ...table.leaf, scan } })),
+    };
+    this.#silent = new Program(parts, true);
+    return this.#silent;
+  }
+
+  /** The closer of what an instruction opens. */
+  closerOf(opener: number): Closer | undefined {
+    return this.closers.find((closer) => closer.opener === opener);
+  }
+
+  /** The closer that an instruction begins. */
+  closerFrom(closing: number): Closer | undefined {
+    return this.closers.find((closer) => closer.closing === closing);
+  }
+
+  /** Whether what an instruction itself expects may be told, whatever speaks for it. */
+  tells(pc: number): boolean {
+    if (this.hidden.some(({ from, to }) => from <= pc && pc < to)) return false;
+    return (
+      this.#expectations
+        .get(pc)?.()
+        .some((one) => one.kind === "eof" || one.text !== "") ?? true
+    );
+  }
+
+  /** The innermost closer whose code a place belongs to. */
+  closerAt(pc: number): Closer | undefined {
+    let found: Closer | undefined;
+    for (const closer of this.closers) {
+      if (closer.from <= pc && pc < closer.to && (found === undefined || closer.from >= found.from)) found = closer;
+    }
+    return found;
+  }
+}

@@ -1,0 +1,215 @@
+// Choices and options. Alternatives with different first characters are chosen by the next character; where they overlap,
+// they are tried in order. Either way a failure is recorded as if each had been tried (semantics, rule 8).
+import type { Expectation } from "../../grammar/expectation.ts";
+import type { Node, NodeOf } from "../../grammar/node.ts";
+import { CharSet } from "../../text/index.ts";
+import { OP } from "../code/instructions.ts";
+import { expectedAt, rulesAt } from "../facts/expected.ts";
+import { type First, WIDE } from "../facts/first.ts";
+import type { Lowering, Want } from "./lowering.ts";
+import { eat, isDecided, needsFrame, test } from "./test.ts";
+
+/** What is left of a longer choice than this is not looked at again for characters that decide. */
+const MOST_SPLIT = 50;
+
+export function lowerChoice(context: Lowering, items: readonly Node[], want: Want): void {
+  const { asm } = context;
+  if (items.length === 0) {
+    asm.expects(asm.emit("FAIL"), () => []);
+    return;
+  }
+  const groups = dispatchable(context, items);
+  if (groups.length > 1) {
+    dispatch(context, groups, items, want);
+    return;
+  }
+  // one after the other, as if each stood in what the one before it leaves to try
+  const ends: number[] = [];
+  for (let at = 0; at < items.length; at++) {
+    const next = items[at] as Node;
+    const left = items.length - at - 1;
+    if (left === 0 && !needsFrame(context, next)) {
+      context.lower(next, want);
+      break;
+    }
+    const choice = asm.emit("CHOICE", 0);
+    context.lower(next, want);
+    ends.push(asm.emit("COMMIT", 0) + 1);
+    asm.land(choice + 1);
+    if (left === 0) asm.emit("REFAIL");
+    else if (left <= MOST_SPLIT && dispatchable(context, items.slice(at + 1)).length > 1) {
+      lowerChoice(context, items.slice(at + 1), want);
+      break;
+    }
+  }
+  for (const end of ends) asm.land(end);
+}
+
+/** `p` in a frame of its own; if it fails empty, `otherwise` runs. */
+function framed(context: Lowering, p: Node, want: Want, otherwise: () => void): void {
+  const { asm } = context;
+  const choice = asm.emit("CHOICE", 0);
+  context.lower(p, want);
+  const commit = asm.emit("COMMIT", 0);
+  asm.land(choice + 1);
+  otherwise();
+  asm.land(commit + 1);
+}
+
+/** The leading alternatives that a character can decide between, in groups that share first characters. */
+function dispatchable(context: Lowering, items: readonly Node[]): Node[][] {
+  const groups: { first: First; places: number[] }[] = [];
+  for (const [place, item] of items.entries()) {
+    const facts = context.analysis.of(item);
+    if (facts.nullable || facts.early) break;
+    let own = { first: facts.first, places: [place] };
+    for (let g = groups.length - 1; g >= 0; g--) {
+      const group = groups[g];
+      if (group === undefined || !group.first.overlaps(facts.first)) continue;
+      groups.splice(g, 1);
+      own = joined(group, own);
+    }
+    groups.push(own);
+  }
+  return groups.map(({ places }) => places.sort((a, b) => a - b).map((place) => items[place] as Node));
+}
+
+/** Two groups as one: the smaller is added to the larger. */
+function joined<G extends { first: First; places: number[] }>(a: G, b: G): G {
+  const [large, small] = a.places.length < b.places.length ? [b, a] : [a, b];
+  for (const place of small.places) large.places.push(place);
+  large.first = large.first.union(small.first);
+  return large;
+}
+
+/** Whether the next character alone chooses among all alternatives: nothing else then fails at the start. */
+export function isDispatched(context: Lowering, items: readonly Node[]): boolean {
+  const groups = dispatchable(context, items);
+  return (
+    groups.length > 1 &&
+    groups.length === items.length &&
+    items.every((item) => isDecided(context, item) || beginsWithText(context, item))
+  );
+}
+
+/**
+ * A choice that `isDispatched`.
+ *
+ * @param expected what is said to be expected at its start.
+ */
+export function lowerDispatched(
+  context: Lowering,
+  items: readonly Node[],
+  want: Want,
+  expected: () => readonly Expectation[],
+): void {
+  dispatch(context, dispatchable(context, items), items, want, expected);
+}
+
+function dispatch(
+  context: Lowering,
+  groups: readonly Node[][],
+  items: readonly Node[],
+  want: Want,
+  expected?: () => readonly Expectation[],
+): void {
+  const { asm, analysis } = context;
+  const decided = groups.reduce((sum, group) => sum + group.length, 0);
+  const [members, rest] = [items.slice(0, decided), items.slice(decided)];
+  const ascii = asm.jumps.length;
+  for (let c = 0; c < WIDE; c++) asm.jumps.push(0);
+  const wide: { set: CharSet; target: number }[] = [];
+  const table = asm.tables.push({ ascii, wide }) - 1;
+  const all = expected ?? (() => members.flatMap((p) => expectedAt(p, analysis)));
+  const within = () => rulesAt(members.at(-1) ?? { kind: "eof" }, analysis);
+  const at = asm.expects(asm.emit("DISPATCH", table, 0), all, within);
+  const ends: number[] = [];
+  const givenUp: number[] = [];
+  for (const [index, group] of groups.entries()) {
+    const last = index === groups.length - 1 && rest.length === 0;
+    const start = asm.here;
+    const [only] = group;
+    let target = start << 1;
+    if (group.length === 1 && only !== undefined && isDecided(context, only)) {
+      const eaten = eat(only);
+      context.lower(only, want);
+      const { char = WIDE } = eaten ?? {};
+      if (char < WIDE && asm.code[start] === OP.CHAR && asm.code[start + 1] === char) target = ((start + 2) << 1) | 1;
+    } else if (group.length === 1 && only !== undefined && rest.length === 0 && beginsWithText(context, only)) {
+      context.lower(only, want);
+      let first = start;
+      while (asm.code[first] === OP.ROW) first++;
+      asm.owners.set(first, at);
+    } else {
+      for (const member of group) {
+        const choice = asm.emit("CHOICE", 0);
+        context.lower(member, want);
+        ends.push(asm.emit("COMMIT", 0) + 1);
+        asm.land(choice + 1);
+      }
+      const end = asm.expects(asm.emit("GIVE_UP", asm.here), () => asm.expectations.get(at)?.() ?? [], within);
+      asm.tried.set(end, () => group.flatMap((p) => expectedAt(p, analysis)));
+      givenUp.push(asm.emit(rest.length > 0 ? "JUMP" : "REFAIL", ...(rest.length > 0 ? [0] : [])) + 1);
+      fill(asm.jumps, ascii, wide, context, group, target);
+      continue;
+    }
+    fill(asm.jumps, ascii, wide, context, group, target);
+    if (!last) ends.push(asm.emit("JUMP", 0) + 1);
+  }
+  if (rest.length > 0) {
+    asm.land(at + 2);
+    for (const hole of givenUp) asm.land(hole);
+    lowerChoice(context, rest, want);
+  }
+  for (const end of ends) asm.land(end);
+}
+
+function fill(
+  jumps: number[],
+  ascii: number,
+  wide: { set: CharSet; target: number }[],
+  context: Lowering,
+  group: readonly Node[],
+  target: number,
+): void {
+  let set = CharSet.fromRanges([], "nothing");
+  for (const member of group) {
+    const { first } = context.analysis.of(member);
+    for (let c = 0; c < WIDE; c++) if (first.has(c)) jumps[ascii + c] = target;
+    if (first.has(WIDE)) set = set.union(context.analysis.firstSet(member));
+  }
+  wide.push({ set, target });
+}
+
+/** Whether a parser's first instruction is a fixed text, whose failure then speaks for the whole choice. */
+function beginsWithText(context: Lowering, alternative: Node): boolean {
+  let node: Node | undefined = alternative;
+  while (node !== undefined) {
+    const facts = context.analysis.of(node);
+    if (facts.cuts || facts.emits) return false;
+    if (node.kind === "text") return node.text.length > 1;
+    if (node.kind === "seq") node = node.items[0];
+    else node = node.kind === "as" || node.kind === "skip" || node.kind === "map" ? node.p : undefined;
+  }
+  return false;
+}
+
+export function lowerOpt(context: Lowering, node: NodeOf<"opt">, want: Want): void {
+  const { asm } = context;
+  if (isDecided(context, node.p)) {
+    const { miss, rest } = test(context, node.p);
+    rest(want);
+    if (want === "nothing") {
+      asm.land(miss);
+      return;
+    }
+    const end = asm.emit("JUMP", 0);
+    asm.land(miss);
+    asm.emit("CONST", asm.constant(node.otherwise));
+    asm.land(end + 1);
+    return;
+  }
+  framed(context, node.p, want, () => {
+    if (want !== "nothing") asm.emit("CONST", asm.constant(node.otherwise));
+  });
+}

@@ -1,0 +1,143 @@
+// What was expected, in words: concrete before abstract, each once, at most 8.
+import type { Expectation } from "../../grammar/expectation.ts";
+import type { ExpectationSummary } from "../data/model.ts";
+import { commas, either, quoted, say } from "./templates.ts";
+
+const MOST = 8;
+const ORDER: readonly Expectation["kind"][] = ["token", "keyword", "class", "rule", "custom", "eof", "not"];
+
+const known = new WeakMap<readonly Expectation[], readonly Expectation[]>();
+
+/** Sorts expectations from concrete to abstract; drops what stands twice, and what is hidden: it has an empty name. */
+export function merged(expectations: readonly Expectation[]): readonly Expectation[] {
+  let all = known.get(expectations);
+  if (all === undefined) {
+    const kinds = new Map(ORDER.map((kind) => [kind, new Map<string, Expectation>()]));
+    for (const e of expectations) {
+      const text = e.kind === "eof" ? "" : e.text;
+      if (e.kind !== "rule" || text !== "") kinds.get(e.kind)?.set(text, e);
+    }
+    all = [...kinds.values()].flatMap((byText) => [...byText.values()]);
+    known.set(expectations, all);
+  }
+  return all;
+}
+
+/**
+ * What was expected, for a diagnostic.
+ *
+ * @param alternatives as `merged` gives them, at least one.
+ * @param messageKey of the template that the message is made with; its argument is what was expected.
+ * @param context the innermost rule that was open.
+ */
+export function summaryOf(
+  alternatives: readonly Expectation[],
+  messageKey: "expected" | "expected.end" = "expected",
+  locale?: string,
+  context?: string,
+): ExpectationSummary {
+  const humanized = expectedInWords(alternatives, locale);
+  const summary = { messageKey, localeArgs: [humanized], humanized, alternatives };
+  return context === undefined ? summary : { ...summary, contextNote: say(locale, "parsing", context) };
+}
+
+/**
+ * "a, b or c", or the first 8 and how many more there are.
+ *
+ * @param alternatives as `merged` gives them.
+ */
+export function expectedInWords(alternatives: readonly Expectation[], locale?: string): string {
+  if (alternatives.length <= FEW) return inWords(alternatives, locale);
+  const { locale: before, words } = said.get(alternatives) ?? {};
+  if (words !== undefined && before === locale) return words;
+  const now = inWords(alternatives, locale);
+  said.set(alternatives, { locale, words: now });
+  return now;
+}
+
+/** The words for so many are kept with them. */
+const FEW = 100;
+const said = new WeakMap<readonly Expectation[], { readonly locale: string | undefined; readonly words: string }>();
+
+function inWords(alternatives: readonly Expectation[], locale: string | undefined): string {
+  const begun = new Begun(alternatives);
+  const names = new Set<string>();
+  const others = new Set<string>();
+  // there may be very many: no more are put in words than are shown
+  for (const e of alternatives) {
+    if (e.kind === "token" && begun.byOther(e.text)) continue;
+    if (names.size < MOST) names.add(nameOf(e, locale));
+    others.add(sayingOf(e));
+  }
+  if (others.size <= MOST) return either(locale, [...names]);
+  return say(locale, "list.more", commas(locale, [...names]), String(others.size - MOST));
+}
+
+/** What two expectations have in common that are called the same. */
+function sayingOf(expectation: Expectation): string {
+  switch (expectation.kind) {
+    case "eof":
+      return "eof";
+    case "token":
+    case "keyword":
+      return `text:${expectation.text}`;
+    case "class":
+    case "not":
+      return `${expectation.kind}:${expectation.text}`;
+    default:
+      return `name:${expectation.text}`;
+  }
+}
+
+/** The fixed texts among what is expected: "<" says enough of "<=". */
+class Begun {
+  readonly #texts = new Set<string>();
+  readonly #lengths: readonly number[];
+
+  constructor(alternatives: readonly Expectation[]) {
+    const lengths = new Set<number>();
+    for (const e of alternatives) {
+      if (e.kind !== "token" || e.text === "") continue;
+      this.#texts.add(e.text);
+      lengths.add(e.text.length);
+    }
+    this.#lengths = [...lengths].sort((a, b) => a - b);
+  }
+
+  /** Whether a text begins with another one. */
+  byOther(text: string): boolean {
+    for (const length of this.#lengths) {
+      if (length >= text.length) return false;
+      if (this.#texts.has(text.slice(0, length))) return true;
+    }
+    return false;
+  }
+}
+
+/** How one expectation is called in a message. */
+export function nameOf(expectation: Expectation, locale?: string): string {
+  switch (expectation.kind) {
+    case "eof":
+      return say(locale, "name.end");
+    case "token":
+    case "keyword":
+      return quoted(expectation.text, locale);
+    case "class":
+      return classNamed(expectation.text, locale);
+    case "not":
+      return say(locale, "name.not", expectation.text);
+    default:
+      return expectation.text;
+  }
+}
+
+/** A class of characters: as one would write it, or by the function that decides. */
+function classNamed(text: string, locale: string | undefined): string {
+  if (text === "any character") return say(locale, "name.any");
+  const [, not, predicate] = SATISFIES.exec(text) ?? [];
+  if (predicate === undefined) return say(locale, "name.class", text);
+  return say(locale, not === "" ? "name.satisfies" : "name.fails", predicate);
+}
+
+/** A set that a function decides, by itself or turned over (`CharSet.description`). */
+const SATISFIES = /^(\^?)satisfies (.+)$/s;

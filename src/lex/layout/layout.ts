@@ -1,0 +1,306 @@
+// The offside rule: blocks that are told by how deep their lines are indented.
+//
+//     if a:⏎          "indent" reads the line end and the blanks of a deeper line, and opens a block
+//         b⏎          "newline" reads the same before a line of the same depth
+//         if c:⏎
+//             d⏎
+//     e               "dedent" reads nothing: here it stands twice before this line, once for each block that ends, and then
+//                     "newline" reads the line end
+//
+// What the open blocks are is the state of the run (`Site.become`): it is taken back with its branch, and kept by continuations.
+import * as make from "../../grammar/make.ts";
+import type { Judge, Node } from "../../grammar/node.ts";
+import { nodeOf, Parser } from "../../grammar/parser.ts";
+import { type ProblemNote, Refusal, type Site } from "../../grammar/problem.ts";
+import { described } from "../../misuse/described.ts";
+import { checkOptions } from "../../misuse/options.ts";
+import { charSet, type Span } from "../../text/index.ts";
+import { spaceInForce } from "../tokens/space.ts";
+import { renamed } from "./layout-names.ts";
+
+/** How layout tokens are called in errors, and whether tabs and spaces may be mixed. */
+export interface LayoutProfile {
+  readonly indent?: string | undefined;
+  readonly dedent?: string | undefined;
+  readonly newline?: string | undefined;
+  readonly allowMixedTabs?: boolean | undefined;
+}
+
+export type LayoutToken = "indent" | "dedent" | "newline";
+
+/** An open block: the blanks that its lines begin with, and where its first line does. */
+interface Block {
+  readonly blanks: string;
+  readonly at: Span;
+  readonly outer: Block | undefined;
+}
+
+/** The state of a run inside `layout`. */
+class Layout {
+  readonly block: Block;
+  readonly mixedTabs: boolean;
+  /** The state around it. */
+  readonly outer: unknown;
+
+  constructor(block: Block, mixedTabs: boolean, outer: unknown) {
+    this.block = block;
+    this.mixedTabs = mixedTabs;
+    this.outer = outer;
+  }
+
+  in(block: Block): Layout {
+    return new Layout(block, this.mixedTabs, this.outer);
+  }
+}
+
+/** The next line that is not blank, as it was found. */
+interface NextLine {
+  readonly blanks: string;
+  /** Offsets of its first unit and of what comes after the blanks. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const TAB_STOP = 8;
+
+function blankSet(): Node {
+  return make.trivia(make.skip(make.span(charSet("\\t\\p{Zs}"), 0)));
+}
+
+/** The space in force and line ends, as text, and whether the input ends there. */
+function upToNextLine(): Node {
+  const space = nodeOf(spaceInForce);
+  const lineEnd = make.span(charSet("\\n\\r"), 1);
+  const read = make.seq([space, make.repeat(make.seq([lineEnd, space]), {})]);
+  const end = make.choice([make.as(make.trivia({ kind: "eof" }), true), make.ok(false)]);
+  return make.seq([make.slice(make.trivia(read)), end]);
+}
+
+type Found = readonly [text: string, atEnd: boolean];
+
+/** The line that a text leads to which begins at `from`; nothing if no line ends in it. */
+function lineAfter(text: string, from: number): NextLine | undefined {
+  const start = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
+  if (start === 0) return undefined;
+  const blanks = blanksAt(text, start);
+  return { blanks, start: from + start, end: from + start + blanks.length };
+}
+
+function blanksAt(text: string, start: number): string {
+  return /^[\t\p{Zs}]*/u.exec(text.slice(start))?.[0] ?? "";
+}
+
+type Depth = "same" | "deeper" | "less" | "unclear";
+
+/** How deep a line is that begins with `blanks`, against one that begins with `others`. */
+function compared(blanks: string, others: string, mixedTabs: boolean): Depth {
+  if (mixedTabs) {
+    const [width, other] = [columnsOf(blanks), columnsOf(others)];
+    return width === other ? "same" : width > other ? "deeper" : "less";
+  }
+  if (blanks === others) return "same";
+  if (blanks.startsWith(others)) return "deeper";
+  return others.startsWith(blanks) ? "less" : "unclear";
+}
+
+function columnsOf(blanks: string): number {
+  let columns = 0;
+  for (const blank of blanks) columns = blank === "\t" ? columns + TAB_STOP - (columns % TAB_STOP) : columns + 1;
+  return columns;
+}
+
+function layoutOf(site: Site, token: LayoutToken): Layout {
+  if (site.state instanceof Layout) return site.state;
+  throw new TypeError(`layoutToken("${token}") was run outside of layout(…); put the parser that uses it into one`);
+}
+
+function misplaced(line: NextLine, site: Site, layout: Layout, message: string, key: string): Refusal {
+  const notes: ProblemNote[] = [];
+  for (let at: Block | undefined = layout.block; at !== undefined && notes.length < MOST_NOTES; at = at.outer) {
+    const column = String(at.at.start.column);
+    const words = `a block that is open begins here, at column ${column}`;
+    notes.push({ span: at.at, message: words, messageKey: "E7301.block", args: [column] });
+  }
+  return new Refusal({ code: "E7301", message, messageKey: key, args: [], at: site.span(line.start, line.end), notes });
+}
+
+const MOST_NOTES = 4;
+
+function mixed(line: NextLine, site: Site, block: Block): Refusal {
+  return new Refusal({
+    code: "E7302",
+    message: "tabs and spaces are mixed, so that this line can't be compared with its block",
+    messageKey: "E7302",
+    args: [],
+    at: site.span(line.start, line.end),
+    notes: [{ span: block.at, message: "the block begins here, after other blanks", messageKey: "E7302.block" }],
+  });
+}
+
+const judgeIndent: Judge = (found, site) => {
+  const [text, atEnd] = found as Found;
+  const layout = layoutOf(site, "indent");
+  const line = lineAfter(text, site.start);
+  if (line === undefined || atEnd) return new Refusal();
+  const depth = compared(line.blanks, layout.block.blanks, layout.mixedTabs);
+  if (depth === "unclear") return mixed(line, site, layout.block);
+  if (depth !== "deeper") return new Refusal();
+  site.become(layout.in({ blanks: line.blanks, at: site.span(line.end, line.end), outer: layout.block }));
+  return undefined;
+};
+
+const judgeNewline: Judge = (found, site) => {
+  const [text, atEnd] = found as Found;
+  const layout = layoutOf(site, "newline");
+  const line = lineAfter(text, site.start);
+  if (line === undefined || atEnd) return new Refusal();
+  const depth = compared(line.blanks, layout.block.blanks, layout.mixedTabs);
+  if (depth === "unclear") return mixed(line, site, layout.block);
+  if (depth === "deeper")
+    return misplaced(line, site, layout, "this line is indented deeper than its block", "E7301.deeper");
+  return depth === "same" ? undefined : new Refusal();
+};
+
+const judgeDedent: Judge = (found, site) => {
+  const [text, atEnd] = found as Found;
+  const layout = layoutOf(site, "dedent");
+  const { block, mixedTabs } = layout;
+  const line = lineAfter(text, site.start);
+  if (block.outer === undefined || (line === undefined && !atEnd)) return new Refusal();
+  if (line !== undefined && !atEnd) {
+    const depth = compared(line.blanks, block.blanks, mixedTabs);
+    if (depth === "unclear") return mixed(line, site, block);
+    if (depth !== "less") return new Refusal();
+    const fit = fits(line.blanks, block.outer, mixedTabs);
+    if (fit !== undefined)
+      return fit === "unfit" ? misplaced(line, site, layout, UNFIT, "E7301") : mixed(line, site, fit);
+  }
+  site.become(layout.in(block.outer));
+  return undefined;
+};
+
+const UNFIT = "this line is indented as no block that is open";
+
+/** What is wrong with a line that is less deep than the innermost block: one around it must be as deep, or all deeper. */
+function fits(blanks: string, around: Block, mixedTabs: boolean): Block | "unfit" | undefined {
+  for (let at: Block | undefined = around; at !== undefined; at = at.outer) {
+    const depth = compared(blanks, at.blanks, mixedTabs);
+    if (depth === "same") return undefined;
+    if (depth === "deeper") return "unfit";
+    if (depth === "unclear") return at;
+  }
+  return undefined;
+}
+
+const tokens: Readonly<Record<LayoutToken, () => Node>> = {
+  indent: () => make.refine(upToNextLine(), judgeIndent),
+  newline: () => make.refine(upToNextLine(), judgeNewline),
+  dedent: () => make.refine(make.lookahead(upToNextLine()), judgeDedent),
+};
+
+const nodes: Partial<Record<LayoutToken, Node>> = {};
+
+/** There is one node for each token. */
+function tokenNode(name: LayoutToken): Node {
+  let node = nodes[name];
+  if (node === undefined) {
+    node = make.leaf(name, "rule", tokens[name]());
+    nodes[name] = node;
+  }
+  return node;
+}
+
+/**
+ * A token that stands between lines, for parsers inside `layout`; it fails empty where it doesn't stand.
+ *
+ * - `"indent"`: the next line that is not blank is deeper than the block. Reads up to it and opens a block with its depth.
+ * - `"newline"`: the next line is as deep as the block. Reads up to it.
+ * - `"dedent"`: the next line is less deep, or the input ends. Reads nothing and closes the block: one token for each block.
+ *
+ * Lines are blank that hold only the space in force, so comments are passed over where that has them.
+ *
+ * @param name which token.
+ * @throws TypeError if it is none of these; while running, if it stands in no `layout`.
+ *
+ * @example
+ * ```ts
+ * import { between, run, sepBy1, unwrap } from "sluice";
+ * import { identifier, layout, layoutToken, string } from "sluice/lex";
+ * const lines = sepBy1(identifier, layoutToken("newline")).between(layoutToken("indent"), layoutToken("dedent"));
+ * unwrap(run(layout(string("do:").skipL(lines)), "do:\n  a\n\n  b\n")); // => ["a", "b"]
+ * ```
+ */
+export function layoutToken(name: LayoutToken): Parser<undefined> {
+  if (typeof name !== "string" || !Object.hasOwn(tokens, name)) {
+    throw new TypeError(`layoutToken takes "indent", "dedent" or "newline", got ${described(name)}`);
+  }
+  return Parser.of(tokenNode(name));
+}
+
+/** Opens the outermost block, at the first line that is not blank; where something stands before, at its column. */
+function enter(mixedTabs: boolean): Node {
+  const judge: Judge = (found, site) => {
+    const [text] = found as Found;
+    const from = site.position(site.start);
+    const line = lineAfter(text, site.start);
+    const whole = blanksAt(text, 0);
+    const blanks = line?.blanks ?? (from.column === 1 ? whole : " ".repeat(from.column - 1) + whole);
+    const begin = line?.end ?? site.start + whole.length;
+    site.become(new Layout({ blanks, at: site.span(begin, begin), outer: undefined }, mixedTabs, site.state));
+    return undefined;
+  };
+  return make.refine(upToNextLine(), judge);
+}
+
+/** What is blank up to the end of the input, if nothing else is there. */
+function leave(): Node {
+  const rest = make.trivia(make.opt(make.attempt(make.seq([upToNextLine(), { kind: "eof" }])), undefined));
+  return make.refine(rest, (_, site) => {
+    if (site.state instanceof Layout) site.become(site.state.outer);
+    return undefined;
+  });
+}
+
+/**
+ * `p` under the offside rule: in it, `layoutToken` tells by indentation where blocks begin and end.
+ *
+ * The outermost block is as deep as the first line that is not blank; where something stands before on its line, as deep as
+ * the place itself. Blank lines before that are read, and those at the end of the input too.
+ *
+ * A line that is deeper than its block where none begins, or less deep without being as deep as one that is open, is `E7301`,
+ * with the places of the blocks. Indentation is compared as text: of two lines, one begins with all the blanks of the other.
+ * Where they differ in tabs and spaces so that this isn't so, it is `E7302`; with `allowMixedTabs` a tab goes to the next
+ * column that is a multiple of 8 instead.
+ *
+ * Inside, line ends are no space: the space in force is blanks, unless `withSpace` says otherwise. Give it one that stops at
+ * line ends; where lines don't count, as between brackets, `withSpace(spaces0)` there.
+ *
+ * @param profile `indent`, `dedent`, `newline`: how the tokens are called in errors, if not like that; `allowMixedTabs`.
+ * @throws TypeError if `p` is not a parser, or the profile is wrong.
+ *
+ * @example
+ * ```ts
+ * import { lazy, type Parser, run, sepBy1, seq, unwrap } from "sluice";
+ * import { identifier, layout, layoutToken } from "sluice/lex";
+ * const [open, line, close] = [layoutToken("indent"), layoutToken("newline"), layoutToken("dedent")];
+ * const tree: Parser<unknown> = lazy(() => seq(identifier, sepBy1(tree, line).between(open, close).opt([])));
+ * unwrap(run(layout(tree), "a\n  b\n  c\n    d\n")); // => ["a", [["b", []], ["c", [["d", []]]]]]
+ * ```
+ */
+export function layout<T, E>(p: Parser<T, E>, profile: LayoutProfile = {}): Parser<T, E> {
+  const inner = nodeOf(p);
+  const known = ["indent", "dedent", "newline", "allowMixedTabs"];
+  checkOptions(profile, known, "layout takes its profile as an object, such as layout(p, { allowMixedTabs: true })");
+  const { allowMixedTabs = false } = profile;
+  if (typeof allowMixedTabs !== "boolean") throw new TypeError("layout takes allowMixedTabs as a boolean");
+  const names = new Map<Node, Node>();
+  for (const token of ["indent", "dedent", "newline"] as const) {
+    const name = profile[token] ?? token;
+    if (typeof name !== "string" || name === "")
+      throw new TypeError(`layout takes ${token} as a name, not an empty one`);
+    if (name !== token) names.set(tokenNode(token), make.leaf(name, "rule", tokens[token]()));
+  }
+  const named = names.size === 0 ? inner : renamed(inner, names);
+  const space = make.space(blankSet(), blankSet);
+  return Parser.of(make.withSpace(make.pick(1, enter(allowMixedTabs), named, leave()), space));
+}

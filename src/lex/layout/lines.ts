@@ -1,0 +1,109 @@
+// Where a place stands in its line. None of these reads anything.
+//
+// A tab counts as one column, as in `Position.column`: how wide it is shown is for the editor to say. What stands before a
+// place in its line is not looked at, only how much of it: put `bol` before the blanks where that matters.
+import * as make from "../../grammar/make.ts";
+import type { Node } from "../../grammar/node.ts";
+import { Parser } from "../../grammar/parser.ts";
+import { Refusal } from "../../grammar/problem.ts";
+import { described } from "../../misuse/described.ts";
+import { charSet, type Position } from "../../text/index.ts";
+
+const here: Node = { kind: "position" };
+
+/** Succeeds, without reading, where a column meets a condition. */
+function where(name: string, holds: (column: number) => boolean): Node {
+  const judge = (place: unknown): undefined | Refusal =>
+    holds((place as Position).column) ? undefined : new Refusal();
+  return make.leaf(name, "rule", make.refine(here, judge, false));
+}
+
+/**
+ * The beginning of a line: that of the input too, and right after `\n` or `\r`. It reads nothing.
+ *
+ * @example
+ * ```ts
+ * import { many, run, seq, unwrap } from "sluice";
+ * import { bol, string } from "sluice/lex";
+ * unwrap(run(seq(string("a\n"), bol, string("b")), "a\nb")); // => ["a\n", undefined, "b"]
+ * ```
+ */
+export const bol: Parser<undefined> = /* @__PURE__ */ Parser.of(
+  /* @__PURE__ */ where("beginning of a line", (column) => column === 1),
+);
+
+function endOfLine(): Node {
+  const end = make.choice([make.skip(make.set(charSet("\\n\\r"))), { kind: "eof" }]);
+  return make.leaf("end of a line", "rule", make.lookahead(end));
+}
+
+/**
+ * The end of a line: before `\n` or `\r`, or at the end of the input. It reads nothing; `lineEnding` does.
+ *
+ * @example
+ * ```ts
+ * import { run, seq, unwrap } from "sluice";
+ * import { eol, string } from "sluice/lex";
+ * unwrap(run(seq(string("a"), eol), "a")); // => ["a", undefined]
+ * ```
+ */
+export const eol: Parser<undefined> = /* @__PURE__ */ Parser.of(/* @__PURE__ */ endOfLine());
+
+/**
+ * The column of this place: 1 and the grapheme clusters of its line so far. It reads nothing.
+ *
+ * @example
+ * ```ts
+ * import { run, skipL, unwrap } from "sluice";
+ * import { column, string } from "sluice/lex";
+ * unwrap(run(skipL(string("a\né"), column), "a\né")); // => 2
+ * ```
+ */
+export const column: Parser<number> = /* @__PURE__ */ Parser.of(
+  /* @__PURE__ */ make.map(here, (place: Position) => place.column),
+);
+
+function indentation(name: string, n: number): number {
+  if (!Number.isSafeInteger(n) || n < 0) {
+    throw new RangeError(`${name} takes a number of columns, a whole number from 0, got ${described(n)}`);
+  }
+  return n;
+}
+
+/**
+ * Succeeds, without reading, where `n` columns of its line stand before this place: after the indentation that is just `n`
+ * blanks. `column` gives one more than that.
+ *
+ * @param n columns from 0; a tab is one.
+ * @throws RangeError if it is not a whole number from 0.
+ *
+ * @example
+ * ```ts
+ * import { run, seq } from "sluice";
+ * import { indentEq, spaces0, string } from "sluice/lex";
+ * run(seq(spaces0, indentEq(2), string("x")), "\n  x").ok; // => true
+ * ```
+ */
+export function indentEq(n: number): Parser<undefined> {
+  const wanted = indentation("indentEq", n);
+  return Parser.of(where(`indentation of ${n}`, (column) => column === wanted + 1));
+}
+
+/**
+ * Succeeds, without reading, where more than `n` columns of its line stand before this place.
+ *
+ * @param n columns from 0; a tab is one.
+ * @throws RangeError if it is not a whole number from 0.
+ *
+ * @example
+ * ```ts
+ * import { andThen, run, skipL, skipR } from "sluice";
+ * import { column, indentGt, lexeme, string } from "sluice/lex";
+ * const item = andThen(skipR(column, lexeme(string("-"))), (at) => skipL(indentGt(at - 1), string("x")));
+ * run(item, "-\n x").ok; // => true
+ * ```
+ */
+export function indentGt(n: number): Parser<undefined> {
+  const bound = indentation("indentGt", n);
+  return Parser.of(where(`indentation of more than ${n}`, (column) => column > bound + 1));
+}

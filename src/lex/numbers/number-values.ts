@@ -1,0 +1,175 @@
+// What numbers are worth: a text that a parser gives becomes a value, or an error that names the digits and the bounds.
+import { finite, shortened } from "../../grammar/finite.ts";
+import * as make from "../../grammar/make.ts";
+import type { Judge, Node } from "../../grammar/node.ts";
+import { nodeOf, Parser } from "../../grammar/parser.ts";
+import { Refusal } from "../../grammar/problem.ts";
+import { described } from "../../misuse/described.ts";
+import { decimalText, digits, sign } from "./numbers.ts";
+
+const LONGEST = 2n ** 63n;
+
+function outOfRange(text: string, radix: number, lowest: string, highest: string): Refusal {
+  const digits = shortened(text);
+  return new Refusal({
+    code: "E7101",
+    message: `${digits} is out of range: in radix ${radix}, it must be from ${lowest} to ${highest}`,
+    messageKey: "E7101",
+    args: [digits, String(radix), lowest, highest],
+  });
+}
+
+function safeInteger(): Node {
+  const text = make.slice(make.seq([sign(), digits(10)]));
+  const judge: Judge = (given) => {
+    const value = Number(given);
+    if (Number.isSafeInteger(value)) return value + 0; // no negative zero
+    return outOfRange(String(given), 10, String(Number.MIN_SAFE_INTEGER), String(Number.MAX_SAFE_INTEGER));
+  };
+  return make.label("integer", make.refine(text, judge));
+}
+
+/**
+ * A whole number in decimal digits, perhaps with a sign, as a number that is exact: from -(2^53 - 1) to 2^53 - 1, else the
+ * error is `E7101`. Leading zeros are read, `_` is not; `-0` is `0`.
+ *
+ * @example
+ * ```ts
+ * import { run, unwrap } from "sluice";
+ * import { integer } from "sluice/lex";
+ * unwrap(run(integer, "-42")); // => -42
+ * ```
+ */
+export const integer: Parser<number> = /* @__PURE__ */ Parser.of(/* @__PURE__ */ safeInteger());
+
+/**
+ * A decimal number as `float` reads it, as the nearest double; `E7102` where none is near, as for `1e999`.
+ *
+ * @example
+ * ```ts
+ * import { run, unwrap } from "sluice";
+ * import { number } from "sluice/lex";
+ * unwrap(run(number, "-2.5e3")); // => -2500
+ * ```
+ */
+export const number: Parser<number> = /* @__PURE__ */ Parser.of(
+  /* @__PURE__ */ make.label("number", /* @__PURE__ */ make.refine(/* @__PURE__ */ decimalText(), finite)),
+);
+
+/** What stands between a sign and leading zeros, and the end; nothing where a character is no digit of the radix. */
+interface Written {
+  readonly negative: boolean;
+  readonly digits: string;
+}
+
+function written(text: string, radix: number): Written | undefined {
+  const plain = text.replaceAll("_", "");
+  const signed = plain.startsWith("-") || plain.startsWith("+");
+  const digits = plain.slice(signed ? 1 : 0).toLowerCase();
+  const allowed = "0123456789abcdefghijklmnopqrstuvwxyz".slice(0, radix);
+  for (const char of digits) if (!allowed.includes(char)) return undefined;
+  if (digits === "") return undefined;
+  return { negative: plain.startsWith("-"), digits: digits.replace(/^0+(?=.)/, "") };
+}
+
+/** More digits than this make a number beyond 64 bits, in any radix. */
+const MOST_DIGITS = 64;
+
+function worth({ negative, digits }: Written, radix: number): bigint | undefined {
+  if (digits.length > MOST_DIGITS) return undefined;
+  let value = 0n;
+  for (const digit of digits) value = value * BigInt(radix) + BigInt(Number.parseInt(digit, radix));
+  return negative ? -value : value;
+}
+
+function bounded(name: string, digits: Parser<string>, radix: number, lowest: bigint, highest: bigint): Parser<bigint> {
+  if (!Number.isInteger(radix) || radix < 2 || radix > 36) {
+    throw new RangeError(`${name} takes a radix from 2 to 36, got ${described(radix)}`);
+  }
+  const judge: Judge = (given) => {
+    const text = textFor(name, given);
+    const parts = written(text, radix);
+    if (parts === undefined) {
+      return new Refusal({
+        code: "E7103",
+        message: `${JSON.stringify(shortened(text))} is no whole number in radix ${radix}`,
+        messageKey: "E7103",
+        args: [JSON.stringify(shortened(text)), String(radix)],
+      });
+    }
+    const value = worth(parts, radix);
+    if (value !== undefined && value >= lowest && value <= highest) return value;
+    return outOfRange(text, radix, String(lowest), String(highest));
+  };
+  return Parser.of(make.refine(nodeOf(digits), judge));
+}
+
+function textFor(name: string, given: unknown): string {
+  if (typeof given === "string") return given;
+  throw new TypeError(`${name} takes a parser that gives a text, this one gave ${described(given)}`);
+}
+
+/**
+ * The 64-bit signed integer that digits make: from -2^63 to 2^63 - 1, else the error is `E7101`, with the digits, the radix
+ * and the bounds in its message. A sign may stand before them; each `_` is taken out. A character that is no digit of the
+ * radix is `E7103`. It fails where `digits` ended.
+ *
+ * @param digits gives the text.
+ * @param radix from 2 to 36; 10 if not given.
+ * @throws RangeError if the radix is none. While running, TypeError if `digits` gives no text.
+ *
+ * @example
+ * ```ts
+ * import { run, unwrap } from "sluice";
+ * import { int, toI64 } from "sluice/lex";
+ * unwrap(run(toI64(int(16), 16), "7fff_ffff")); // => 2147483647n
+ * ```
+ */
+export function toI64(digits: Parser<string>, radix = 10): Parser<bigint> {
+  return bounded("toI64", digits, radix, -LONGEST, LONGEST - 1n);
+}
+
+/**
+ * As `toI64`, for the 64-bit unsigned integers: from 0 to 2^64 - 1.
+ *
+ * @throws as `toI64`.
+ *
+ * @example
+ * ```ts
+ * import { run, unwrap } from "sluice";
+ * import { int10, toU64 } from "sluice/lex";
+ * unwrap(run(toU64(int10), "18446744073709551615")); // => 18446744073709551615n
+ * ```
+ */
+export function toU64(digits: Parser<string>, radix = 10): Parser<bigint> {
+  return bounded("toU64", digits, radix, 0n, 2n * LONGEST - 1n);
+}
+
+const DECIMAL = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
+
+/**
+ * The nearest double to a decimal text. Each `_` is taken out; forms such as `.5` and `5.`, which other parsers may read,
+ * are taken too. What is no decimal number, and what no double is near to, is `E7102`. It fails where `text` ended.
+ *
+ * @throws While running, TypeError if `text` gives no text.
+ *
+ * @example
+ * ```ts
+ * import { run, unwrap } from "sluice";
+ * import { float, toF64 } from "sluice/lex";
+ * unwrap(run(toF64(float), "1e3")); // => 1000
+ * ```
+ */
+export function toF64(text: Parser<string>): Parser<number> {
+  const judge: Judge = (given) => {
+    const plain = textFor("toF64", given).replaceAll("_", "");
+    if (DECIMAL.test(plain)) return finite(plain);
+    return new Refusal({
+      code: "E7102",
+      message: `${JSON.stringify(shortened(String(given)))} is no decimal number`,
+      messageKey: "E7102",
+      args: [JSON.stringify(shortened(String(given)))],
+    });
+  };
+  return Parser.of(make.refine(nodeOf(text), judge));
+}

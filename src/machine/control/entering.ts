@@ -1,0 +1,90 @@
+// Parsers that have a program of their own: what a function made while running, and what a link leads to. Each is entered on a
+// frame of its own that knows the program to go on with.
+
+import type { Program } from "../../compile/code/program.ts";
+import { boundProgram, linkedProgram } from "../../compile/index.ts";
+import { isKnown, type Node } from "../../grammar/node.ts";
+import { nodeOf } from "../../grammar/parser.ts";
+import { FRAME } from "../memory/frames.ts";
+import { suited } from "../reading/input-kind.ts";
+import { tooDeep, tooMany } from "./limits.ts";
+import type { Machine } from "./machine.ts";
+import { variantOf } from "./options.ts";
+import { STATUS, type Status } from "./status.ts";
+
+/** How many parsers made while running may begin at one place (semantics, rule 13). */
+const MOST_BOUND = 10_000;
+
+/** Enters the parser that comes; says whether it could. */
+export function entered(m: Machine, status: Status): boolean {
+  return status === STATUS.LINK ? enterLinked(m) : enterBound(m);
+}
+
+/** Enters the parser that a function made. */
+function enterBound(m: Machine): boolean {
+  const { constants, code, functions } = m.program;
+  const parser = functions[code[m.pc + 1] as number]?.(m.val);
+  let node: Node;
+  try {
+    node = nodeOf(parser);
+  } catch (error) {
+    throw new TypeError(`the function given to andThen must return a parser: ${(error as Error).message}`);
+  }
+  const { offset, options } = m;
+  if (tooMany(m, offset) || tooDeep(m, offset) || isEndless(m, "andThen")) return false;
+  const space = constants[code[m.pc + 2] as number] as Node | undefined;
+  into(m, suited(boundProgram(node, variantOf(options), space), options.binary), m.pc + 3);
+  return true;
+}
+
+/** Enters what a link leads to, and asks it, if it is a `lazy`. */
+function enterLinked(m: Machine): boolean {
+  const { code, constants, silent } = m.program;
+  const node = constants[code[m.pc + 1] as number] as Node;
+  const isNew = node.kind === "lazy" && !isKnown(node);
+  if (isNew && silent) throw new Error("only a function of the user knows what comes here");
+  if (isNew && isEndless(m, "lazy")) return false;
+  const made = linkedProgram(node, code[m.pc + 2] as number, variantOf(m.options));
+  const program = suited(made, m.options.binary);
+  // not the place itself: that tells the frame from those of what functions return
+  into(m, silent ? program.withoutFunctions() : program, ~(m.pc + 3));
+  m.stack.values[m.fp + 1] = isNew;
+  return true;
+}
+
+/** One more parser was made at this place; says whether that seems to have no end. */
+function isEndless(m: Machine, made: string): boolean {
+  const { offset } = m;
+  m.bound = offset === m.boundAt ? m.bound + 1 : 1;
+  m.boundAt = offset;
+  if (m.bound > MOST_BOUND) m.fatal("E4001", made, offset);
+  return m.bound > MOST_BOUND;
+}
+
+/** Goes on in a program, on a frame that knows where to go on in the one that runs: a place, or for a link its complement. */
+export function into(m: Machine, program: Program, returnTo: number): void {
+  if (m.sp + 8 > m.stack.ints.length) m.stack.grow();
+  const { cut } = m;
+  m.cut = 0;
+  m.push(FRAME.BOUND, m.program, returnTo);
+  m.cut = cut;
+  m.switch(program);
+  m.pc = program.entry;
+}
+
+/**
+ * Leaves it again.
+ *
+ * @param pc where a failure goes on; none: what comes next.
+ */
+export function leave(m: Machine, pc?: number): void {
+  m.pop();
+  const { offsets, values } = m.stack;
+  const returnTo = offsets[m.sp + 1] as number;
+  const outer = values[m.sp] as Program;
+  if (returnTo >= 0) m.used.depth--;
+  // of parsers tried in vain at one place there may be many
+  else if (pc !== undefined && values[m.sp + 1] === true && m.offset === m.boundAt) m.bound--;
+  m.switch(m.program.silent ? outer.withoutFunctions() : outer);
+  m.pc = pc ?? (returnTo >= 0 ? returnTo : ~returnTo);
+}

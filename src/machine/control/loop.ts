@@ -1,0 +1,2258 @@
+// Made by scripts/instructions.mjs from src/machine/instructions/: change it there.
+// The loop that runs a program. All its state is in the machine before it is entered and after it is left, so that leaving
+// it anywhere and entering it again changes nothing. It never recurses, and makes no object of its own.
+//
+// Instructions and frames are numbers here, with their names beside them: a `switch` over literals becomes a jump table
+// (0.5 of the speed without), and TypeScript inlines no names under isolated modules.
+//
+// Space after tokens is mostly one character over and over (an indentation): the class table is asked once for each run of it.
+//
+// A character that its class table does not know is asked for (`member`); the program may have another table then.
+//
+// How an instruction ends: `continue` goes on at `pc`; `break` is a failure at `pos`; `break main` leaves the loop.
+import type { Program, RuleEntry } from "../../compile/code/program.ts";
+import type { Format } from "../../grammar/node.ts";
+import { type Problem, Refusal } from "../../grammar/problem.ts";
+import { Checkpoint, Success } from "../emission/internal-event.ts";
+import { handOut } from "../emission/pieces.ts";
+import { CONTEXT } from "../failure/failure.ts";
+import { noteOpened } from "../failure/open.ts";
+import { blame, judge, knowsLeaf, reason } from "../failure/refine.ts";
+import { shortage, tooFew } from "../failure/shortage.ts";
+import { NOT_UNDERSTOOD, understood } from "../failure/understood.ts";
+import { NONE, QUIET } from "../memory/frames.ts";
+import { apart } from "../memory/window.ts";
+import { arrayOf, joined, longer, recordOf, tupleOf } from "../reading/build-values.ts";
+import { member, wide } from "../reading/character.ts";
+import { decimal, reached } from "../reading/decimal.ts";
+import { find } from "../reading/find.ts";
+import { keyAt } from "../reading/keys.ts";
+import { longest, progress, UNDECIDED } from "../reading/longest.ts";
+import { readScan } from "../reading/scan.ts";
+import { tooDeep, tooLong, tooMany } from "./limits.ts";
+import type { Machine } from "./machine.ts";
+import { maySkip } from "./recovery.ts";
+import { STATUS, type Status } from "./status.ts";
+import { putBy, within } from "./tail.ts";
+
+/** A function of `fold`. */
+type Step = (sum: unknown, value: unknown) => unknown;
+
+/** Runs until the machine is done, failed, or can't go on by itself. */
+export function loop(m: Machine): Status {
+  const { window, failure, keys } = m;
+  const { units: u, base, closed } = window;
+  const { program } = m;
+  const { ints: st, offsets: at, values: vals } = m.stack;
+  const { code, classes, constants, functions, jumps } = program;
+  let cls = classes.table;
+  // text from this place of the window on is a slice of the last chunk, where it may keep that alive
+  const { text } = window;
+  const shift = window.binary || window.copies ? NONE : window.textAt - base;
+  const cap = st.length - 8;
+  const { wall } = m.used;
+  // integers all: a field may hold one as a double since some stream before, which would make doubles of what is here
+  const end = window.end | 0;
+  let { val } = m;
+  let pc = m.pc | 0;
+  let pos = m.pos | 0;
+  let sp = m.sp | 0;
+  let fp = m.fp | 0;
+  let rule = m.rule | 0;
+  let dead = m.cut | 0;
+  let far = m.far | 0;
+  let farPc = m.farPc | 0;
+  let farPc2 = m.farPc2 | 0;
+  let farRule = m.farRule | 0;
+  let stale = m.stale | 0;
+  let left = m.left | 0;
+  let labelAt = m.labelAt | 0;
+  let fuel = m.fuel | 0;
+  let status: Status = STATUS.INPUT;
+  main: for (;;) {
+    if (--fuel < 0) {
+      status = STATUS.FUEL;
+      break;
+    }
+    switch (code[pc]!) {
+      case /* HALT */ 0:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        status = st[fp + 1]! === -1 /* frame RUN */ ? STATUS.DONE : STATUS.LEAVE;
+        break main;
+      case /* JUMP */ 1:
+        pc = code[pc + 1]!;
+        continue;
+      case /* CALL */ 2:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp++] = pc + 2;
+        pc = code[pc + 1]!;
+        continue;
+      case /* RET */ 3:
+        if (sp === 0) {
+          status = STATUS.THAW;
+          break main;
+        }
+        pc = st[--sp]!;
+        continue;
+      case /* RULE */ 4:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -8 /* frame RULE */;
+        st[sp + 2] = sp - rule;
+        at[sp] = base + pos;
+        at[sp + 1] = pc + 3;
+        vals[sp] = program.rules[code[pc + 2]!];
+        fp = sp;
+        sp += 3;
+        rule = fp;
+        pc = code[pc + 1]!;
+        continue;
+      case /* RULE_RET */ 5:
+      case /* RULE_RET_TAIL */ 6:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        if (code[pc]! === 6 /* RULE_RET_TAIL */) m.tail = within(m.tail, vals[sp] as RuleEntry, at[sp]!);
+        rule = sp - st[sp + 2]!;
+        if (farRule === sp) {
+          if (left < CONTEXT) {
+            failure.starts[left] = at[sp]!;
+            failure.rules[left++] = vals[sp] as RuleEntry;
+          }
+          farRule = rule;
+        }
+        fp = sp - (st[sp]! >> 1);
+        pc = at[sp + 1]! | 0;
+        continue;
+      case /* PUT_BY */ 7:
+        m.tail = putBy(m.tail, program, code[pc + 1]!);
+        pc += 2;
+        continue;
+      case /* TAIL */ 8: {
+        if (m.tail === undefined) {
+          pc = code[pc + 1]!;
+          continue;
+        }
+        if (m.tail.program !== program) {
+          status = STATUS.TAIL;
+          break main;
+        }
+        // room for the rules that a diagnostic names
+        if (sp + 3 * CONTEXT >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        // the rules around it are open again; the one that is left last comes back here
+        let back = pc;
+        for (let left = m.tail.rules; left !== undefined; left = left.inner) {
+          st[sp] = (sp - fp) << 1;
+          st[sp + 1] = -8 /* frame RULE */;
+          st[sp + 2] = sp - rule;
+          at[sp] = left.start;
+          at[sp + 1] = back;
+          vals[sp] = left.entry;
+          fp = sp;
+          sp += 3;
+          rule = fp;
+          back = program.leave;
+        }
+        st[sp++] = back;
+        pc = m.tail.pc;
+        m.tail = m.tail.next;
+        if (m.emissions.full) {
+          status = STATUS.EMITTED;
+          break main;
+        }
+        continue;
+      }
+      case /* LINK */ 9:
+        status = STATUS.LINK;
+        break main;
+      case /* BIND */ 10:
+        status = STATUS.ENTER;
+        break main;
+      case /* LEFT_RECURSION */ 11:
+        m.fatal("E4001", program.messages[code[pc + 1]!] ?? "", base + pos);
+        status = STATUS.FATAL;
+        break main;
+      case /* PUSH */ 12:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        vals[sp++] = val;
+        pc += 1;
+        continue;
+      case /* POP */ 13:
+        if (sp === 0) {
+          status = STATUS.THAW;
+          break main;
+        }
+        val = vals[--sp];
+        pc += 1;
+        continue;
+      case /* CONST */ 14:
+        val = constants[code[pc + 1]!];
+        pc += 2;
+        continue;
+      case /* MAP */ 15:
+        val = functions[code[pc + 1]!]!(val);
+        pc += 2;
+        continue;
+      case /* TUPLE */ 16: {
+        const count = code[pc + 1]!;
+        if (sp < count - 1) {
+          status = STATUS.THAW;
+          break main;
+        }
+        if (count > 1) sp -= count - 1;
+        val = tupleOf(vals, sp, count, val);
+        pc += 2;
+        continue;
+      }
+      case /* SWAP */ 17: {
+        if (sp < 2) {
+          status = STATUS.THAW;
+          break main;
+        }
+        const value = vals[sp - 1];
+        vals[sp - 1] = vals[sp - 2];
+        vals[sp - 2] = value;
+        pc += 1;
+        continue;
+      }
+      case /* FOLD */ 18:
+        if (sp === 0) {
+          status = STATUS.THAW;
+          break main;
+        }
+        vals[sp - 1] = (functions[code[pc + 1]!]! as Step)(vals[sp - 1], val);
+        pc += 2;
+        continue;
+      case /* COUNT_DOWN */ 19: {
+        if (sp === 0) {
+          status = STATUS.THAW;
+          break main;
+        }
+        const more = vals[sp - 1] as number;
+        if (more > 0) {
+          vals[sp - 1] = more - 1;
+          pc += 2;
+          continue;
+        }
+        sp--;
+        pc = code[pc + 1]!;
+        continue;
+      }
+      case /* EMIT */ 20:
+        pc += 1;
+        // with something put by it rests when that begins
+        if (m.emit(val, sp, fp, base + pos, dead) && m.tail === undefined) {
+          status = STATUS.EMITTED;
+          break main;
+        }
+        continue;
+      case /* CHAR */ 21:
+        if (u[pos]! === code[pc + 1]!) {
+          pos++;
+          pc += 2;
+          continue;
+        }
+        if (pos === end && !closed) break main;
+        break;
+      case /* SET */ 22: {
+        const kind = cls[code[pc + 1]! + u[pos]!]!;
+        if ((kind & code[pc + 2]!) !== 0) {
+          pos++;
+          pc += 4;
+          continue;
+        }
+        if (kind < 128) break;
+        if (pos === end) {
+          if (closed) break;
+          break main;
+        }
+        const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
+        cls = classes.table;
+        if (width === 0) break;
+        pos += width;
+        pc += 4;
+        continue;
+      }
+      case /* SPAN */ 23: {
+        const offset = code[pc + 1]!;
+        const bit = code[pc + 2]!;
+        for (;;) {
+          while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+          if (cls[offset + u[pos]!]! < 128 || pos === end) break;
+          const width = member(window, program, offset, code[pc + 3]!, pos);
+          cls = classes.table;
+          if (width === 0) break;
+          pos += width;
+        }
+        if (pos === end && !closed) break main;
+        pc += 4;
+        continue;
+      }
+      case /* UNTIL */ 24: {
+        const place = find(window, program.leaves[code[pc + 1]!]!, pos);
+        pos = place < 0 ? ~place : place;
+        if (place >= 0) {
+          pc += 2;
+          continue;
+        }
+        if (!closed) break main;
+        pos = end;
+        break;
+      }
+      case /* TAKE */ 25:
+      case /* TAKE_COUNT */ 26: {
+        const length = code[pc]! === 25 /* TAKE */ ? code[pc + 1]! : (val as number);
+        const more = pc + 2;
+        if (end - pos >= length) {
+          val = window.bytes(pos, pos + length);
+          pos += length;
+          pc = more + 1;
+          continue;
+        }
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        if (closed && (code[pc]! === 25 /* TAKE */ || code[pc + 1]! === 0)) break;
+        m.mark(sp, base + pos);
+        m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -5 /* frame LEAF */;
+        st[sp + 2] = pc;
+        at[sp] = base + pos;
+        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        vals[sp] = length;
+        fp = sp;
+        sp += 3;
+        far = QUIET;
+        pc = more;
+        continue;
+      }
+      case /* MORE */ 27: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const start = (at[fp]! - base) | 0;
+        const length = vals[fp] as number;
+        if (end - start < length) {
+          pos = end;
+          if (!closed) break main;
+          const taking = st[fp + 2]!;
+          if (code[taking]! === 26 /* TAKE_COUNT */ && code[taking + 1]! === 1)
+            reason(m, fp, tooFew(m, at[fp]!, length));
+          break;
+        }
+        pos = start + length;
+        val = window.bytes(start, pos);
+        far = at[fp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[fp + 1]! - base) | 0;
+        m.unmark(fp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        continue;
+      }
+      case /* READ */ 28: {
+        const format = constants[code[pc + 1]!] as Format;
+        const width = format.width > 0 ? format.width : format.measure(u, pos, end);
+        if (end - pos < width) {
+          if (closed) break;
+          break main;
+        }
+        val = format.read(u, pos, width);
+        pos += width;
+        pc += 2;
+        continue;
+      }
+      case /* PRIMITIVE */ 29:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -5 /* frame LEAF */;
+        st[sp + 2] = pc;
+        at[sp] = base + pos;
+        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        vals[sp] = program.leaves[code[pc + 1]!]!.leaf!.start;
+        fp = sp;
+        sp += 3;
+        far = QUIET;
+        m.wanted = program.leaves[code[pc + 1]!]!.leaf!.least ?? 0;
+        pc += 2;
+        continue;
+      case /* SCAN */ 30: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (pos === end && !closed) break main;
+        const scan = readScan(program.leaves[code[pc + 1]!]!.leaf!, vals[fp], pos, window);
+        if (scan.kind === "more") {
+          vals[fp] = scan.state;
+          pos = scan.to;
+          m.wanted = scan.min;
+          break main;
+        }
+        if (scan.kind === "failed" && scan.at < 0) break;
+        far = at[fp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[fp + 1]! - base) | 0;
+        m.unmark(fp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        if (scan.kind === "failed") {
+          pos = scan.at;
+          pc -= 2;
+          break;
+        }
+        pos = scan.to;
+        val = scan.value;
+        pc += 2;
+        continue;
+      }
+      case /* LONGEST */ 31: {
+        const dfa = program.leaves[code[pc + 1]!]!.dfa!;
+        const place = longest(window, dfa, pos, dfa.start, dfa.nullable ? pos : -1);
+        if (place >= 0) {
+          if (code[pc + 2]! !== 0)
+            val = pos >= shift ? text.slice(pos - shift, place - shift) : window.slice(pos, place);
+          pos = place;
+          pc += 3 + 3;
+          continue;
+        }
+        if (place !== UNDECIDED) break;
+        // the chunk ends inside: the frame keeps how far it came
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -5 /* frame LEAF */;
+        st[sp + 2] = pc;
+        at[sp] = base + pos;
+        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        at[sp + 2] = progress.match < 0 ? -1 : base + progress.match;
+        vals[sp] = progress.state;
+        fp = sp;
+        sp += 3;
+        far = QUIET;
+        pos = end;
+        pc += 3;
+        break main;
+      }
+      case /* LONGER */ 32: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const dfa = program.leaves[code[pc + 1]!]!.dfa!;
+        const match = at[fp + 2]! < 0 ? -1 : (at[fp + 2]! - base) | 0;
+        const place = longest(window, dfa, pos, vals[fp] as number, match);
+        if (place === UNDECIDED) {
+          vals[fp] = progress.state;
+          at[fp + 2] = progress.match < 0 ? -1 : base + progress.match;
+          pos = end;
+          break main;
+        }
+        if (place < 0) break;
+        if (code[pc + 2]! !== 0) {
+          const start = (at[fp]! - base) | 0;
+          val = start >= shift ? text.slice(start - shift, place - shift) : window.slice(start, place);
+        }
+        far = at[fp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[fp + 1]! - base) | 0;
+        m.unmark(fp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pos = place;
+        pc += 3;
+        continue;
+      }
+      case /* EOF */ 33:
+        if (pos < end) break;
+        if (!closed) break main;
+        pc += 1;
+        continue;
+      case /* FAIL */ 34:
+        if (program.problems.has(pc)) {
+          if (far !== QUIET) {
+            if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, program.problems.get(pc)!);
+          } else if (knowsLeaf(m, fp)) blame(m, fp, program.problems.get(pc)!);
+          else {
+            status = STATUS.THAW;
+            break main;
+          }
+        } else if (pos === far && stale === 0 && pos !== labelAt && program.isBare(pc)) pc = 0;
+        break;
+      case /* REFAIL */ 35:
+      case /* SCOPE_END */ 36:
+        pc = 0;
+        break;
+      case /* NOT_SET */ 37: {
+        const kind = cls[code[pc + 1]! + u[pos]!]!;
+        if ((kind & code[pc + 2]!) !== 0) break;
+        if (kind >= 128) {
+          if (pos === end) {
+            if (!closed) break main;
+          } else {
+            const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
+            cls = classes.table;
+            if (width > 0) break;
+          }
+        }
+        pc += 4;
+        continue;
+      }
+      case /* TEST_CHAR */ 38:
+        if (u[pos]! === code[pc + 1]!) {
+          pos++;
+          pc += 3;
+          continue;
+        }
+        if (pos === end && !closed) break main;
+        if (pos > far && pos !== labelAt) {
+          far = pos;
+          farPc = pc;
+          farPc2 = 0;
+          farRule = rule;
+          stale = 0;
+          left = 0;
+        } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+          farPc2 = pc;
+          farRule = rule;
+          left = 0;
+        } else if (pos >= far) {
+          m.labelAt = labelAt;
+          m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+          far = pos;
+          farPc = 0;
+          farPc2 = 0;
+          farRule = rule;
+          stale = 0;
+          left = 0;
+        }
+        pc = code[pc + 2]!;
+        continue;
+      case /* TEST_SET */ 39: {
+        const kind = cls[code[pc + 1]! + u[pos]!]!;
+        if ((kind & code[pc + 2]!) !== 0) {
+          pc += 5;
+          continue;
+        }
+        if (kind >= 128) {
+          if (pos === end) {
+            if (!closed) break main;
+          } else {
+            const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
+            cls = classes.table;
+            if (width > 0) {
+              pc += 5;
+              continue;
+            }
+          }
+        }
+        if (pos > far && pos !== labelAt) {
+          far = pos;
+          farPc = pc;
+          farPc2 = 0;
+          farRule = rule;
+          stale = 0;
+          left = 0;
+        } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+          farPc2 = pc;
+          farRule = rule;
+          left = 0;
+        } else if (pos >= far) {
+          m.labelAt = labelAt;
+          m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+          far = pos;
+          farPc = 0;
+          farPc2 = 0;
+          farRule = rule;
+          stale = 0;
+          left = 0;
+        }
+        pc = code[pc + 4]!;
+        continue;
+      }
+      case /* DISPATCH */ 40: {
+        const unit = u[pos]!;
+        let target = 0;
+        if (unit < 128) target = jumps[(code[pc + 1]! << 7) + unit]!;
+        else if (pos < end) target = wide(window, program, code[pc + 1]!, pos);
+        else if (!closed) break main;
+        if (target === 0) {
+          if (code[pc + 2]! === 0) break;
+          if (pos > far && pos !== labelAt) {
+            far = pos;
+            farPc = pc;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+            farPc2 = pc;
+            farRule = rule;
+            left = 0;
+          } else if (pos >= far) {
+            m.labelAt = labelAt;
+            m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+            far = pos;
+            farPc = 0;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          }
+          pc = code[pc + 2]!;
+          continue;
+        }
+        pos += target & 1;
+        pc = target >> 1;
+        continue;
+      }
+      case /* GIVE_UP */ 41:
+        if (pos > far && pos !== labelAt) {
+          far = pos;
+          farPc = code[pc + 1]!;
+          farPc2 = 0;
+          farRule = rule;
+          stale = 0;
+          left = 0;
+        } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+          farPc2 = code[pc + 1]!;
+          farRule = rule;
+          left = 0;
+        } else if (pos >= far) {
+          m.labelAt = labelAt;
+          m.noteSlowly(code[pc + 1]!, pos, far, farPc, farPc2, stale);
+          far = pos;
+          farPc = 0;
+          farPc2 = 0;
+          farRule = rule;
+          stale = 0;
+          left = 0;
+        }
+        pc += 2;
+        continue;
+      case /* LIST */ 42:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -11 /* frame LIST */;
+        fp = sp;
+        sp += 2;
+        pc += 1;
+        continue;
+      case /* ADD */ 43:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        vals[sp++] = val;
+        pc = code[pc + 1]!;
+        continue;
+      case /* LIST_END */ 44:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        val = arrayOf(vals, fp + 2, sp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        continue;
+      case /* RECORD_END */ 45:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        val = recordOf(vals, fp + 2, sp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        continue;
+      case /* COLLECT */ 46: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
+        const frame = fp;
+        const pushed = sp - frame - 2;
+        dead = st[frame]! & 1;
+        fp = frame - (st[frame]! >> 1);
+        for (let i = 0; i < pushed; i++) vals[frame + i] = vals[frame + 2 + i];
+        sp = frame + pushed;
+        vals[sp++] = val;
+        pc = code[pc + 1]!;
+        continue;
+      }
+      case /* COUNTER */ 47:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -12 /* frame COUNTER */;
+        at[sp + 1] = 0;
+        fp = sp;
+        sp += 2;
+        pc += 1;
+        continue;
+      case /* COUNT */ 48:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        at[fp + 1] = at[fp + 1]! + 1;
+        pc = code[pc + 1]!;
+        continue;
+      case /* TALLY */ 49:
+        if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
+        sp = fp;
+        dead = st[sp]! & 1;
+        fp = sp - (st[sp]! >> 1);
+        at[fp + 1] = at[fp + 1]! + 1;
+        pc = code[pc + 1]!;
+        continue;
+      case /* COUNTER_END */ 50:
+      case /* COUNTER_DROP */ 51:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (code[pc]! === 50 /* COUNTER_END */) val = at[fp + 1]!;
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        continue;
+      case /* UNTIL_LENGTH */ 52:
+        // the frame may lie frozen far below: its place alone tells how many values stand above it
+        pc = sp - fp - 2 >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
+        continue;
+      case /* UNTIL_COUNT */ 53:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        pc = at[fp + 1]! >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
+        continue;
+      case /* PROGRESS */ 54:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (at[fp]! === base + pos) {
+          m.fatal("E3001", program.repetitionAt(pc), base + pos);
+          status = STATUS.FATAL;
+          break main;
+        }
+        pc += 1;
+        continue;
+      case /* CHOICE */ 55:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = code[pc + 1]!;
+        at[sp] = base + pos;
+        fp = sp;
+        sp += 2;
+        dead = 0;
+        pc += 2;
+        continue;
+      case /* COMMIT */ 56:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
+        sp = fp;
+        dead = st[sp]! & 1;
+        fp = sp - (st[sp]! >> 1);
+        pc = code[pc + 1]!;
+        continue;
+      case /* ATTEMPT */ 57:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -2 /* frame ATTEMPT */;
+        at[sp] = base + pos;
+        fp = sp;
+        sp += 2;
+        dead = 0;
+        pc += 1;
+        continue;
+      case /* ATTEMPT_END */ 58:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        dead = st[sp]! & 1;
+        fp = sp - (st[sp]! >> 1);
+        m.unmark(sp);
+        pc += 1;
+        continue;
+      case /* LOOK */ 59:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        status = STATUS.LOOK;
+        break main;
+      case /* LOOK_END */ 60:
+        status = fp < 0 ? STATUS.SINK : STATUS.LOOKED;
+        break main;
+      case /* NOT */ 61:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -4 /* frame NOT */;
+        st[sp + 2] = pc;
+        at[sp] = base + pos;
+        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        fp = sp;
+        sp += 3;
+        far = QUIET;
+        dead = 0;
+        pc += 2;
+        continue;
+      case /* NOT_END */ 62:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (at[fp]! < wall) {
+          status = STATUS.REWOUND;
+          break main;
+        }
+        sp = fp;
+        dead = st[sp]! & 1;
+        fp = sp - (st[sp]! >> 1);
+        m.unmark(sp);
+        m.dropHeld(sp);
+        pos = (at[sp]! - base) | 0;
+        far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
+        pc = st[sp + 2]!;
+        break;
+      case /* CUT */ 63:
+        dead = 1;
+        if (far !== QUIET) {
+          stale = 1;
+          if (far < m.cutFar) m.cutFar = far;
+        }
+        pc += 1;
+        continue;
+      case /* CUT_BEGIN */ 64:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -16 /* frame CUT */;
+        at[sp] = base + pos;
+        fp = sp;
+        sp += 2;
+        dead = 1;
+        if (far !== QUIET) {
+          stale = 1;
+          if (far < m.cutFar) m.cutFar = far;
+        }
+        pc += 1;
+        continue;
+      case /* OPEN */ 65:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -9 /* frame OPENING */;
+        at[sp] = base + pos;
+        at[sp + 1] = ~pc;
+        fp = sp;
+        sp += 2;
+        pc += 1;
+        continue;
+      case /* OPENED */ 66:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (base + pos > at[fp]!) {
+          st[fp] = (st[fp]! & ~1) | dead;
+          st[fp + 1] = -10 /* frame OPENED */;
+          dead = 1;
+          if (far !== QUIET) {
+            stale = 1;
+            if (far < m.cutFar) m.cutFar = far;
+          }
+        }
+        pc += 1;
+        continue;
+      case /* BRACKET */ 67:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        if (u[pos]! !== code[pc + 1]!) {
+          if (pos === end && !closed) break main;
+          break;
+        }
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -10 /* frame OPENED */;
+        at[sp] = base + pos;
+        at[sp + 1] = ~pc;
+        fp = sp;
+        sp += 2;
+        dead = 1;
+        pos++;
+        if (far !== QUIET) {
+          stale = 1;
+          if (far < m.cutFar) m.cutFar = far;
+        }
+        pc += 2;
+        continue;
+      case /* CLOSING */ 68:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        at[fp + 1] = base + pos;
+        vals[fp] = pc;
+        failure.closing = base + pos;
+        pc += 1;
+        continue;
+      case /* CLOSE */ 69:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
+        sp = fp;
+        if (st[sp + 1]! !== -9 /* frame OPENING */) dead = st[sp]! & 1;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        continue;
+      case /* LABEL */ 70:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -7 /* frame LABEL */;
+        st[sp + 2] = m.labelPc;
+        at[sp] = base + pos;
+        at[sp + 1] = labelAt < 0 ? -1 : base + labelAt;
+        vals[sp] = m.labelProgram;
+        fp = sp;
+        sp += 3;
+        if (labelAt !== pos) {
+          labelAt = pos;
+          m.labelPc = pc;
+          m.labelProgram = program;
+        }
+        pc += 2;
+        continue;
+      case /* LABEL_END */ 71:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        m.labelPc = st[sp + 2]!;
+        labelAt = at[sp + 1]! < 0 ? -1 : Math.max(-1, at[sp + 1]! - base) | 0;
+        m.labelProgram = vals[sp] as Program;
+        pc += 1;
+        continue;
+      case /* LEAF */ 72:
+      case /* ALOUD */ 73:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -5 /* frame LEAF */;
+        st[sp + 2] = pc;
+        at[sp] = base + pos;
+        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        fp = sp;
+        sp += 3;
+        far = QUIET;
+        dead = 0;
+        pc += 2;
+        continue;
+      case /* LEAF_END */ 74:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        dead = st[sp]! & 1;
+        fp = sp - (st[sp]! >> 1);
+        far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
+        m.unmark(sp);
+        pc += 1;
+        continue;
+      case /* QUIET */ 75:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -6 /* frame QUIET */;
+        at[sp] = base + pos;
+        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        fp = sp;
+        sp += 2;
+        far = QUIET;
+        pc += 1;
+        continue;
+      case /* QUIET_END */ 76:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
+        pc += 1;
+        continue;
+      case /* FRAME */ 77:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -17 /* frame TOKEN */;
+        st[sp + 2] = sp - m.boundary;
+        at[sp] = base + pos;
+        vals[sp] = program.labels[code[pc + 1]!];
+        fp = sp;
+        sp += 3;
+        m.boundary = fp;
+        pc += 2;
+        continue;
+      case /* FRAME_END */ 78:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        m.boundary = sp - st[sp + 2]!;
+        pc += 1;
+        continue;
+      case /* MARK */ 79:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        if (m.textMark === NONE) {
+          m.textMark = sp;
+          m.textMarkAt = base + pos;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -13 /* frame MARK */;
+        at[sp] = base + pos;
+        fp = sp;
+        sp += 2;
+        pc += 3;
+        continue;
+      case /* SLICE */ 80: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        const start = (at[sp]! - base) | 0;
+        val = start >= shift ? text.slice(start - shift, pos - shift) : window.slice(start, pos);
+        if (m.textMark === sp) m.textMark = NONE;
+        pc += 1;
+        continue;
+      }
+      case /* SLICE_BYTES */ 81:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        val = window.bytes((at[sp]! - base) | 0, pos);
+        if (m.textMark === sp) m.textMark = NONE;
+        pc += 1;
+        continue;
+      case /* JOIN */ 82:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -23 /* frame JOIN */;
+        at[sp + 1] = 0;
+        vals[sp] = code[pc + 1]! === 1 ? val : "";
+        fp = sp;
+        sp += 2;
+        pc += 2;
+        continue;
+      case /* JOIN_COLLECT */ 84: {
+        if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
+        sp = fp;
+        dead = st[sp]! & 1;
+        fp = sp - (st[sp]! >> 1);
+      }
+      // falls through
+      case /* JOIN_ADD */ 83:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        vals[fp] = longer(vals[fp] as string, val);
+        at[fp + 1] = at[fp + 1]! + 1;
+        if (tooLong(m, (vals[fp] as string).length, base + pos)) {
+          status = STATUS.FATAL;
+          break main;
+        }
+        pc = code[pc + 1]!;
+        continue;
+      case /* JOIN_END */ 85:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        val = window.copies ? apart(vals[fp] as string) : vals[fp];
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        continue;
+      case /* JOIN_LIST */ 86:
+        val = joined(val);
+        if (tooLong(m, (val as string).length, base + pos)) {
+          status = STATUS.FATAL;
+          break main;
+        }
+        pc += 1;
+        continue;
+      case /* PIECES */ 87:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -26 /* frame PIECES */;
+        at[sp] = base + pos;
+        at[sp + 1] = code[pc + 1]! === 1 ? (val as number) : 0;
+        vals[sp] = code[pc + 1]!;
+        fp = sp;
+        sp += 2;
+        m.pieceAt = base + pos;
+        pc += 2;
+        continue;
+      case /* PASS */ 88: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const left = at[fp]! + at[fp + 1]! - base - pos;
+        if (end - pos >= left) {
+          pos = (pos + left) | 0;
+          pc += 1;
+          continue;
+        }
+        pos = end;
+        if (!closed) break main;
+        break;
+      }
+      case /* PIECES_END */ 89: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const left = handOut(m, pos, fp, dead);
+        m.pieceAt = Number.POSITIVE_INFINITY;
+        val = base + pos - at[fp]!;
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        if (left && m.emissions.full) {
+          status = STATUS.EMITTED;
+          break main;
+        }
+        continue;
+      }
+      case /* SLICED */ 90: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const start = (at[fp]! - base) | 0;
+        val = start >= shift ? text.slice(start - shift, pos - shift) : window.slice(start, pos);
+        pc += 1;
+        continue;
+      }
+      case /* SPANNED */ 91:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -14 /* frame SPANNED */;
+        at[sp] = base + pos;
+        fp = sp;
+        sp += 2;
+        pc += 1;
+        continue;
+      case /* SPANNED_END */ 92:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        val = { value: val, span: m.span(at[sp]!, base + pos, sp) };
+        pc += 1;
+        continue;
+      case /* POSITION */ 93:
+        val = m.position(base + pos);
+        pc += 1;
+        continue;
+      case /* JUDGED */ 94: {
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        const judged = code[pc + 1]!;
+        if (judged !== 0) m.mark(sp, base + pos);
+        if (judged === 2) {
+          m.markJudged(sp, base + pos);
+          if (m.holding) m.lowerHeld(sp);
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -24 /* frame JUDGED */;
+        at[sp] = base + pos;
+        at[sp + 1] = base + far;
+        fp = sp;
+        sp += 2;
+        if (judged !== 2) st[fp + 1] = judged === 0 ? -14 /* frame SPANNED */ : -13 /* frame MARK */;
+        pc += 2;
+        continue;
+      }
+      case /* REFINE */ 95: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (far === QUIET && !knowsLeaf(m, fp)) {
+          status = STATUS.THAW;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        const judged = judge(m, pc, val, base + pos, sp, fp, dead);
+        m.unmark(sp);
+        if (judged instanceof Refusal) {
+          const { problem } = judged;
+          if (judged.at !== undefined) pos = judged.at - base;
+          if (problem !== undefined && far !== QUIET && far > pos && at[sp + 1]! <= base + pos) {
+            // what could have followed in what is refused hides nothing (semantics, rule 35)
+            far = pos;
+            stale = 1;
+          }
+          if (problem === undefined) {
+            if (pos === far && stale === 0 && program.isBare(pc)) pc = 0;
+          } else if (far === QUIET) blame(m, fp, problem);
+          else if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, problem);
+          break;
+        }
+        val = judged;
+        pc += 2;
+        continue;
+      }
+      case /* DECODE */ 96: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        const decoded = understood(functions[code[pc + 1]!]!, val);
+        if (decoded === NOT_UNDERSTOOD) {
+          pc += 3;
+          continue;
+        }
+        val = decoded;
+        m.unmark(fp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc = code[pc + 2]!;
+        continue;
+      }
+      case /* REWIND */ 97: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (at[fp]! < wall) {
+          status = STATUS.REWOUND;
+          break main;
+        }
+        m.unmark(fp);
+        if (m.holding) m.dropHeld(fp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        const start = (at[sp]! - base) | 0;
+        val = pos - start;
+        pos = start;
+        pc += 1;
+        continue;
+      }
+      case /* LIMIT */ 98:
+        status = sp >= cap ? STATUS.GROW : STATUS.NARROW;
+        break main;
+      case /* LIMIT_END */ 99:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        // the input may have ended before the limit
+        if (base + pos < at[fp]! + (vals[fp] as number)) {
+          const problem = shortage(m, vals[fp] as number, base + pos - at[fp]!);
+          if (far !== QUIET) {
+            if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, problem);
+          } else if (knowsLeaf(m, fp)) blame(m, fp, problem);
+          else {
+            status = STATUS.THAW;
+            break main;
+          }
+          break;
+        }
+        status = STATUS.WIDEN;
+        break main;
+      case /* CHECKPOINT */ 100:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        if (m.emit(new Checkpoint(m.span(at[sp]!, base + pos, sp)), sp, fp, base + pos, dead)) {
+          status = STATUS.EMITTED;
+          break main;
+        }
+        continue;
+      case /* TRACE */ 101:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -21 /* frame TRACE */;
+        at[sp] = base + pos;
+        vals[sp] = program.labels[code[pc + 1]!];
+        fp = sp;
+        sp += 2;
+        pc += 2;
+        continue;
+      case /* TRACE_END */ 102: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        const span = m.span(at[sp]!, base + pos, sp);
+        if (m.emit(new Success(vals[sp] as string, span), sp, fp, base + pos, dead)) {
+          status = STATUS.EMITTED;
+          break main;
+        }
+        continue;
+      }
+      case /* STEP */ 103:
+        if (tooMany(m, base + pos)) {
+          status = STATUS.FATAL;
+          break main;
+        }
+        pc += 1;
+        continue;
+      case /* NEST */ 104:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        if (tooMany(m, base + pos) || tooDeep(m, base + pos)) {
+          status = STATUS.FATAL;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -22 /* frame NEST */;
+        at[sp] = base + pos;
+        fp = sp;
+        sp += 2;
+        pc += 1;
+        continue;
+      case /* NEST_END */ 105:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        m.used.depth--;
+        pc += 1;
+        continue;
+      case /* RECOVER */ 106:
+        status = sp >= cap ? STATUS.GROW : STATUS.RECOVER;
+        break main;
+      case /* RECOVER_END */ 107:
+        status = fp < 0 ? STATUS.SINK : STATUS.RECOVERED;
+        break main;
+      case /* SKIP_ONE */ 108: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        if (pos === end && !closed) break main;
+        if (pos === end || !maySkip(m, fp, base + pos)) {
+          status = STATUS.LOST;
+          break main;
+        }
+        const pair = (u[pos]! & 0xfc00) === 0xd800 && (u[pos + 1]! & 0xfc00) === 0xdc00;
+        pos += pair && pos + 1 < end ? 2 : 1;
+        pc = code[pc + 1]!;
+        continue;
+      }
+      case /* RESYNC */ 109:
+        status = fp < 0 ? STATUS.SINK : STATUS.RESYNCED;
+        break main;
+      case /* ROW */ 110:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -25 /* frame ROW */;
+        at[sp] = base + pos;
+        at[sp + 1] = ++m.used.entered;
+        fp = sp;
+        sp += 2;
+        pc += 1;
+        continue;
+      case /* ROW_END */ 111:
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        pc += 1;
+        continue;
+      case /* TEXT */ 112: {
+        const text = program.leaves[code[pc + 1]!]!.units;
+        const length = text.length;
+        let i = 0;
+        while (i < length && u[pos + i]! === text[i]!) i++;
+        if (i === length) {
+          pos += length;
+          pc += 2 + 1 + 2 * length;
+          if (code[pc]! !== 23 /* SPAN */) continue;
+          const offset = code[pc + 1]!;
+          const bit = code[pc + 2]!;
+          for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
+          if (!(cls[offset + u[pos]!]! < 128)) continue;
+          pc += 4;
+          if (code[pc]! !== 14 /* CONST */) continue;
+          val = constants[code[pc + 1]!];
+          pc += 2;
+          if (code[pc]! === 3 /* RET */ && sp > 0) pc = st[--sp]!;
+          continue;
+        }
+        if (pos + i < end || closed) break;
+        // the chunk ends inside: on with the single characters beneath
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        m.markReturn(sp, base + pos);
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -5 /* frame LEAF */;
+        st[sp + 2] = pc;
+        at[sp] = base + pos;
+        at[sp + 1] = far === QUIET ? Number.POSITIVE_INFINITY : base + far;
+        fp = sp;
+        sp += 3;
+        far = QUIET;
+        pos += i;
+        pc += 2 + 2 * i;
+        break main;
+      }
+      case /* SET_VALUE */ 113: {
+        const kind = cls[code[pc + 4]! + u[pos]!]!;
+        let width = 1;
+        if ((kind & code[pc + 5]!) === 0) {
+          if (kind < 128) break;
+          if (pos === end) {
+            if (closed) break;
+            break main;
+          }
+          width = member(window, program, code[pc + 4]!, code[pc + 6]!, pos);
+          cls = classes.table;
+          if (width === 0) break;
+        }
+        val = pos >= shift ? text.slice(pos - shift, pos - shift + width) : window.slice(pos, pos + width);
+        pos += width;
+        pc += 8;
+        continue;
+      }
+      case /* SPAN_VALUE */ 114:
+      case /* SPAN_VALUE_CHAR */ 116: {
+        const start = pos;
+        const offset = code[pc + 4]!;
+        const bit = code[pc + 5]!;
+        for (;;) {
+          while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+          if (cls[offset + u[pos]!]! < 128 || pos === end) break;
+          const width = member(window, program, offset, code[pc + 6]!, pos);
+          cls = classes.table;
+          if (width === 0) break;
+          pos += width;
+        }
+        if (pos === end && !closed) {
+          if (sp >= cap) {
+            pos = start;
+            status = STATUS.GROW;
+            break main;
+          }
+          if (code[pc + 1]! >= 0) {
+            failure.quoteAt = base + start - 1;
+            failure.quotePc = pc;
+          }
+          m.mark(sp, base + start);
+          st[sp] = (sp - fp) << 1;
+          st[sp + 1] = -13 /* frame MARK */;
+          at[sp] = base + start;
+          fp = sp;
+          sp += 2;
+          pc += 3;
+          break main;
+        }
+        val = start >= shift ? text.slice(start - shift, pos - shift) : window.slice(start, pos);
+        if (u[pos]! !== code[pc + 1]!) {
+          if (code[pc + 1]! >= 0) {
+            failure.quoteAt = base + start - 1;
+            failure.quotePc = pc;
+          }
+          pc += 8;
+          continue;
+        }
+        pos++;
+        pc = code[pc + 2]!;
+        if (code[pc]! !== 120 /* SPAN_RET */) continue;
+        const spaces = code[pc + 1]!;
+        const space = code[pc + 2]!;
+        for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
+        continue;
+      }
+      case /* SPAN1_VALUE */ 115: {
+        const start = pos;
+        const offset = code[pc + 8]!;
+        const bit = code[pc + 9]!;
+        for (;;) {
+          while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+          if (cls[offset + u[pos]!]! < 128 || pos === end) break;
+          const width = member(window, program, offset, code[pc + 10]!, pos);
+          cls = classes.table;
+          if (width === 0) break;
+          pos += width;
+        }
+        if (pos === start) {
+          if (pos === end && !closed) break main;
+          break;
+        }
+        if (pos === end && !closed) {
+          if (sp >= cap) {
+            pos = start;
+            status = STATUS.GROW;
+            break main;
+          }
+          m.mark(sp, base + start);
+          st[sp] = (sp - fp) << 1;
+          st[sp + 1] = -13 /* frame MARK */;
+          at[sp] = base + start;
+          fp = sp;
+          sp += 2;
+          pc += 7;
+          break main;
+        }
+        val = start >= shift ? text.slice(start - shift, pos - shift) : window.slice(start, pos);
+        pc += 12;
+        continue;
+      }
+      case /* DECIMAL */ 117: {
+        const negative = u[pos]! === 45;
+        const number = decimal(u, negative ? pos + 1 : pos);
+        const i = reached.end;
+        const plain = i > 0 && i < end && i - pos < 300 && !window.binary && (u[i]! | 32) !== 101;
+        if (plain && (far === QUIET || (i > far && i !== labelAt))) {
+          val = Number.isNaN(number) ? Number(window.slice(pos, i)) : negative ? -number : number;
+          const dot = reached.dot >= 0;
+          if (far !== QUIET) {
+            far = i;
+            farPc = dot ? code[pc + 2]! : code[pc + 1]!;
+            farPc2 = dot ? 0 : code[pc + 2]!;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          }
+          pos = i;
+          pc = code[code[pc + 2]! + 4]! + 1 + 2;
+          if (code[pc]! !== 120 /* SPAN_RET */) continue;
+          const spaces = code[pc + 1]!;
+          const space = code[pc + 2]!;
+          for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
+          if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
+          continue;
+        }
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        m.mark(sp, base + pos);
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -13 /* frame MARK */;
+        at[sp] = base + pos;
+        at[sp + 1] = base + far;
+        fp = sp;
+        sp += 2;
+        pc += 3;
+        continue;
+      }
+      case /* SLICE_NUMBER */ 118: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        const start = (at[sp]! - base) | 0;
+        const negative = u[start]! === 45;
+        const number = window.binary ? Number.NaN : decimal(u, negative ? start + 1 : start);
+        if (Number.isNaN(number) || reached.end !== pos) val = Number(window.slice(start, pos));
+        else val = negative ? -number : number;
+        if (m.textMark === sp) m.textMark = NONE;
+        pc += 3;
+        if (code[pc]! !== 120 /* SPAN_RET */) continue;
+        const spaces = code[pc + 1]!;
+        const space = code[pc + 2]!;
+        for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
+        continue;
+      }
+      case /* CHAR_SPAN */ 119: {
+        if (u[pos]! !== code[pc + 1]!) {
+          if (pos === end && !closed) break main;
+          break;
+        }
+        pos++;
+        const offset = code[pc + 3]!;
+        const bit = code[pc + 4]!;
+        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        if (!(cls[offset + u[pos]!]! < 128)) {
+          pc += 2;
+          continue;
+        }
+        pc += 6;
+        continue;
+      }
+      case /* SPAN_RET */ 120: {
+        const offset = code[pc + 1]!;
+        const bit = code[pc + 2]!;
+        for (;;) {
+          for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
+          if (cls[offset + u[pos]!]! < 128 || pos === end) break;
+          const width = member(window, program, offset, code[pc + 3]!, pos);
+          cls = classes.table;
+          if (width === 0) break;
+          pos += width;
+        }
+        if (pos === end && !closed) break main;
+        if (sp === 0) {
+          status = STATUS.THAW;
+          break main;
+        }
+        pc = st[--sp]!;
+        continue;
+      }
+      case /* TEST_CHAR_SPAN */ 121: {
+        if (u[pos]! !== code[pc + 1]!) {
+          if (pos === end && !closed) break main;
+          if (pos > far && pos !== labelAt) {
+            far = pos;
+            farPc = pc;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+            farPc2 = pc;
+            farRule = rule;
+            left = 0;
+          } else if (pos >= far) {
+            m.labelAt = labelAt;
+            m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+            far = pos;
+            farPc = 0;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          }
+          pc = code[pc + 2]!;
+          continue;
+        }
+        pos++;
+        const offset = code[pc + 4]!;
+        const bit = code[pc + 5]!;
+        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        pc += cls[offset + u[pos]!]! < 128 ? 7 : 3;
+        continue;
+      }
+      case /* SET_SPAN */ 122: {
+        const kind = cls[code[pc + 1]! + u[pos]!]!;
+        if ((kind & code[pc + 2]!) === 0) {
+          if (kind < 128) break;
+          if (pos === end) {
+            if (closed) break;
+            break main;
+          }
+          const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
+          cls = classes.table;
+          if (width === 0) break;
+          pos += width;
+          pc += 4;
+          continue;
+        }
+        pos++;
+        const offset = code[pc + 5]!;
+        const bit = code[pc + 6]!;
+        while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+        pc += cls[offset + u[pos]!]! < 128 ? 8 : 4;
+        continue;
+      }
+      case /* RULE_OPEN_LIST */ 123: {
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        const entry = code[pc + 1]!;
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -8 /* frame RULE */;
+        st[sp + 2] = sp - rule;
+        at[sp] = base + pos;
+        at[sp + 1] = pc + 3;
+        vals[sp] = program.rules[code[pc + 2]!];
+        fp = sp;
+        sp += 3;
+        rule = fp;
+        pc = entry;
+        if (u[pos]! !== code[entry + 1]!) continue;
+        if (m.holding) m.lowerHeld(sp);
+        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp + 1] = -10 /* frame OPENED */;
+        at[sp] = base + pos;
+        at[sp + 1] = ~entry;
+        fp = sp;
+        sp += 2;
+        dead = 1;
+        if (far !== QUIET) {
+          stale = 1;
+          if (far < m.cutFar) m.cutFar = far;
+        }
+        pos++;
+        const offset = code[entry + 3]!;
+        const bit = code[entry + 4]!;
+        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        if (!(cls[offset + u[pos]!]! < 128)) {
+          pc = entry + 2;
+          continue;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -11 /* frame LIST */;
+        fp = sp;
+        sp += 2;
+        pc = entry + 7;
+        continue;
+      }
+      case /* LIST_END_CLOSE */ 124:
+      case /* RECORD_END_CLOSE */ 125: {
+        if (fp < 0) {
+          status = STATUS.SINK;
+          break main;
+        }
+        val = code[pc]! === 124 /* LIST_END_CLOSE */ ? arrayOf(vals, fp + 2, sp) : recordOf(vals, fp + 2, sp);
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        const outer = fp < 0 || m.holding ? -1 : fp - (st[fp]! >> 1);
+        if (u[pos]! !== code[pc + 2]! || outer < 0) {
+          pc += 1;
+          continue;
+        }
+        pos++;
+        const offset = code[pc + 4]!;
+        const bit = code[pc + 5]!;
+        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        if (!(cls[offset + u[pos]!]! < 128)) {
+          pc += 3;
+          continue;
+        }
+        dead = st[fp]! & 1;
+        sp = outer;
+        rule = sp - st[sp + 2]!;
+        if (farRule === sp) {
+          if (left < CONTEXT) {
+            failure.starts[left] = at[sp]!;
+            failure.rules[left++] = vals[sp] as RuleEntry;
+          }
+          farRule = rule;
+        }
+        fp = sp - (st[sp]! >> 1);
+        pc = at[sp + 1]! | 0;
+        if (code[pc]! === 3 /* RET */ && sp > 0) pc = st[--sp]!;
+        continue;
+      }
+      case /* ADD_TEST_CHAR_SPAN */ 126: {
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        vals[sp++] = val;
+        if (u[pos]! !== code[pc + 3]!) {
+          pc += 2;
+          if (pos === end && !closed) break main;
+          if (pos > far && pos !== labelAt) {
+            far = pos;
+            farPc = pc;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+            farPc2 = pc;
+            farRule = rule;
+            left = 0;
+          } else if (pos >= far) {
+            m.labelAt = labelAt;
+            m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+            far = pos;
+            farPc = 0;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          }
+          pc = code[pc + 2]!;
+          continue;
+        }
+        pos++;
+        const offset = code[pc + 6]!;
+        const bit = code[pc + 7]!;
+        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        if (!(cls[offset + u[pos]!]! < 128)) {
+          pc += 5;
+          continue;
+        }
+        pc = code[pc + 10]!;
+        // what follows most separators is done without a turn of the loop
+        if (code[pc]! === 129 /* CALL_DISPATCH */ && sp < cap) {
+          const unit = u[pos]!;
+          const entry = code[pc + 1]!;
+          const target = unit < 128 ? jumps[(code[entry + 1]! << 7) + unit]! : 0;
+          st[sp++] = pc + 2;
+          if (target === 0) pc = entry;
+          else {
+            pos += target & 1;
+            pc = target >> 1;
+          }
+          continue;
+        }
+        if (code[pc]! !== 21 /* CHAR */ || u[pos]! !== code[pc + 1]!) continue;
+        pos++;
+        pc += 2;
+        if (code[pc]! !== 127 /* KEY */) continue;
+      }
+      // falls through
+      case /* KEY */ 127: {
+        const start = pos;
+        const guess = keys.last.next;
+        const name = guess.units;
+        const length = name.length;
+        let same = -1;
+        if (start + length < end) {
+          same = 0;
+          while (same < length && u[start + same]! === name[same]!) same++;
+        }
+        if (same === length && u[start + length]! === code[pc + 1]!) {
+          keys.last = guess;
+          val = guess.text;
+          pos = start + length + 1;
+          pc = code[pc + 2]!;
+        } else {
+          const offset = code[pc + 4]!;
+          const bit = code[pc + 5]!;
+          let hash = 0;
+          for (;;) {
+            let unit = u[pos]!;
+            while ((cls[offset + unit]! & bit) !== 0) {
+              hash = (Math.imul(hash, 31) + unit) | 0;
+              unit = u[++pos]!;
+            }
+            if (cls[offset + unit]! < 128 || pos === end) break;
+            const width = member(window, program, offset, code[pc + 6]!, pos);
+            cls = classes.table;
+            if (width === 0) break;
+            hash = (Math.imul(hash, 31) + unit) | 0;
+            pos += width;
+          }
+          if (pos === end && !closed) {
+            if (sp >= cap) {
+              pos = start;
+              status = STATUS.GROW;
+              break main;
+            }
+            failure.quoteAt = base + start - 1;
+            failure.quotePc = pc;
+            m.mark(sp, base + start);
+            st[sp] = (sp - fp) << 1;
+            st[sp + 1] = -13 /* frame MARK */;
+            at[sp] = base + start;
+            fp = sp;
+            sp += 2;
+            pc += 3;
+            break main;
+          }
+          val = keyAt(keys, window, start, pos, hash);
+          if (u[pos]! === code[pc + 1]!) {
+            pos++;
+            pc = code[pc + 2]!;
+          } else {
+            failure.quoteAt = base + start - 1;
+            failure.quotePc = pc;
+            pc += 8;
+          }
+        }
+        if (code[pc]! !== 128 /* SPAN_PUSH_CHAR_SPAN */) continue;
+      }
+      // falls through
+      case /* SPAN_PUSH_CHAR_SPAN */ 128: {
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        const offset = code[pc + 1]!;
+        const bit = code[pc + 2]!;
+        for (;;) {
+          while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
+          if (cls[offset + u[pos]!]! < 128 || pos === end) break;
+          const width = member(window, program, offset, code[pc + 3]!, pos);
+          cls = classes.table;
+          if (width === 0) break;
+          pos += width;
+        }
+        if (pos === end && !closed) break main;
+        vals[sp++] = val;
+        if (u[pos]! !== code[pc + 6]!) {
+          pc += 5;
+          continue;
+        }
+        pos++;
+        const spaces = code[pc + 8]!;
+        const space = code[pc + 9]!;
+        for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        if (!(cls[spaces + u[pos]!]! < 128)) {
+          pc += 7;
+          continue;
+        }
+        pc += 11;
+        if (code[pc]! !== 129 /* CALL_DISPATCH */) continue;
+      }
+      // falls through
+      case /* CALL_DISPATCH */ 129: {
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        const unit = u[pos]!;
+        const entry = code[pc + 1]!;
+        const target = unit < 128 ? jumps[(code[entry + 1]! << 7) + unit]! : 0;
+        st[sp++] = pc + 2;
+        if (target === 0) pc = entry;
+        else {
+          pos += target & 1;
+          pc = target >> 1;
+        }
+        continue;
+      }
+      default:
+        throw new Error(`no instruction ${code[pc]} at ${pc}`);
+    }
+
+    // a failure: recorded if it is among the farthest, unless it only goes on (pc 0)
+    if (pc !== 0) {
+      if (pos > far && pos !== labelAt) {
+        far = pos;
+        farPc = pc;
+        farPc2 = 0;
+        farRule = rule;
+        stale = 0;
+        left = 0;
+      } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+        farPc2 = pc;
+        farRule = rule;
+        left = 0;
+      } else if (pos >= far) {
+        m.labelAt = labelAt;
+        m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+        far = pos;
+        farPc = 0;
+        farPc2 = 0;
+        farRule = rule;
+        stale = 0;
+        left = 0;
+      }
+      if (pos === far && (dead !== 0 || program.watched[pc] === 1 || failure.closing === base + pos || pos === end)) {
+        noteOpened(m, program, pc, fp, base + pos);
+      }
+      if (m.holding) m.settleFailure(fp, base + pos, dead);
+    }
+    for (;;) {
+      if (dead !== 0 && m.returnMark === NONE && far !== QUIET && m.recoveries.open === 0) {
+        status = STATUS.FAILED;
+        break main;
+      }
+      if (fp < 0) {
+        pc = 0;
+        status = STATUS.SINK;
+        break main;
+      }
+      sp = fp;
+      const link = st[sp]!;
+      const kind = st[sp + 1]!;
+      fp = sp - (link >> 1);
+      if (kind > 0) {
+        if (dead === 0 && at[sp]! === base + pos) {
+          if (m.holding) m.dropHeld(sp);
+          dead = link & 1;
+          pc = kind;
+          continue main;
+        }
+        dead |= link & 1;
+        continue;
+      }
+      switch (kind) {
+        case /* frame RUN */ -1:
+          fp = sp;
+          sp += 2;
+          status = STATUS.FAILED;
+          break main;
+        case /* frame ATTEMPT */ -2:
+        case /* frame LOOK */ -3:
+          if (at[sp]! < wall) {
+            fp = sp;
+            sp += 2;
+            pc = 0;
+            status = STATUS.REWOUND;
+            break main;
+          }
+          if (m.holding) m.dropHeld(sp);
+          pos = (at[sp]! - base) | 0;
+          dead = link & 1;
+          m.unmark(sp);
+          continue;
+        case /* frame NOT */ -4:
+          if (at[sp]! < wall) {
+            fp = sp;
+            sp += 3;
+            pc = 0;
+            status = STATUS.REWOUND;
+            break main;
+          }
+          if (m.holding) m.dropHeld(sp);
+          pos = (at[sp]! - base) | 0;
+          dead = link & 1;
+          far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
+          m.unmark(sp);
+          pc = code[st[sp + 2]! + 1]!;
+          continue main;
+        case /* frame LEAF */ -5:
+          if (at[sp + 1]! === Number.POSITIVE_INFINITY && (st[sp + 2]! < 0 || code[st[sp + 2]!]! === 73) /* ALOUD */) {
+            fp = sp;
+            sp += 3;
+            pc = 0;
+            status = STATUS.PASS_ON;
+            break main;
+          }
+          if (m.holding) m.dropHeld(sp);
+          pos = (at[sp]! - base) | 0;
+          dead = link & 1;
+          far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
+          m.unmark(sp);
+          pc = st[sp + 2]!;
+          if (pc < 0) {
+            pc = -pc;
+            if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, vals[sp] as Problem);
+          }
+          if (pos > far && pos !== labelAt) {
+            far = pos;
+            farPc = pc;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
+            farPc2 = pc;
+            farRule = rule;
+            left = 0;
+          } else if (pos >= far) {
+            m.labelAt = labelAt;
+            m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+            far = pos;
+            farPc = 0;
+            farPc2 = 0;
+            farRule = rule;
+            stale = 0;
+            left = 0;
+          }
+          if (
+            pos === far &&
+            (dead !== 0 || program.watched[pc] === 1 || failure.closing === base + pos || pos === end)
+          ) {
+            noteOpened(m, program, pc, fp, base + pos);
+          }
+          if (m.holding) m.settleFailure(fp, base + pos, dead);
+          continue;
+        case /* frame QUIET */ -6:
+          far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
+          continue;
+        case /* frame LABEL */ -7:
+          m.labelPc = st[sp + 2]!;
+          labelAt = at[sp + 1]! < 0 ? -1 : Math.max(-1, at[sp + 1]! - base) | 0;
+          m.labelProgram = vals[sp] as Program;
+          continue;
+        case /* frame RULE */ -8:
+          rule = sp - st[sp + 2]!;
+          if (farRule === sp) {
+            if (left < CONTEXT) {
+              failure.starts[left] = at[sp]!;
+              failure.rules[left++] = vals[sp] as RuleEntry;
+            }
+            farRule = rule;
+          }
+          continue;
+        case /* frame MARK */ -13:
+          if (m.textMark === sp) m.textMark = NONE;
+          continue;
+        case /* frame BOUND */ -15:
+          fp = sp;
+          pc = 0;
+          status = STATUS.ABANDON;
+          break main;
+        case /* frame TOKEN */ -17:
+          m.boundary = sp - st[sp + 2]!;
+          continue;
+        case /* frame RECOVER */ -18:
+          fp = sp;
+          pc = 0;
+          status = STATUS.UNRECOVERED;
+          break main;
+        case /* frame LIMIT */ -20:
+          fp = sp;
+          pc = 0;
+          status = STATUS.WIDEN;
+          break main;
+        case /* frame NEST */ -22:
+          m.used.depth--;
+          continue;
+        case /* frame JUDGED */ -24:
+          m.unmark(sp);
+          continue;
+        case /* frame PIECES */ -26:
+          handOut(m, pos, sp, dead);
+          m.pieceAt = Number.POSITIVE_INFINITY;
+          continue;
+        default:
+          continue;
+      }
+    }
+  }
+  m.pc = pc;
+  m.pos = pos;
+  m.sp = sp;
+  m.fp = fp;
+  m.rule = rule;
+  m.val = val;
+  m.cut = dead;
+  m.far = far;
+  m.farPc = farPc;
+  m.farPc2 = farPc2;
+  m.farRule = farRule;
+  m.stale = stale;
+  m.left = left;
+  m.labelAt = labelAt;
+  m.fuel = fuel;
+  return status;
+}

@@ -1,0 +1,542 @@
+// One run: the registers between two entries of the loop, the stack, the window, and what the loop calls for everything
+// that is rare. Numbers that name places of the stack are relative to its live part; `shift` places lie frozen below it.
+
+import type { Program } from "../../compile/code/program.ts";
+import { programOf } from "../../compile/index.ts";
+import type { Node } from "../../grammar/node.ts";
+import type { Position, Span } from "../../text/index.ts";
+import { Emissions } from "../emission/emissions.ts";
+import { handOut, handOutChunk } from "../emission/pieces.ts";
+import { Failure, type Opened } from "../failure/failure.ts";
+import { copyRecord, flushRecord, restoreRecord, settleRecord } from "../failure/record.ts";
+import { type Place, passOn } from "../failure/refine.ts";
+import { FRAME, NONE, QUIET } from "../memory/frames.ts";
+import { Input, type Piece } from "../memory/input.ts";
+import type { Snapshot } from "../memory/snapshot.ts";
+import { Stack } from "../memory/stack.ts";
+import { freezeStack, sink, sinkToFrame } from "../memory/thawing.ts";
+import { Window } from "../memory/window.ts";
+import { Places } from "../positions/places.ts";
+import { suited } from "../reading/input-kind.ts";
+import { KeyTable } from "../reading/keys.ts";
+import { narrow, widen } from "./bound.ts";
+import { bytesNeeded, bytesNeededFirst } from "./demand.ts";
+import { entered, leave } from "./entering.ts";
+import { atWall, firstWall, rewound, UNBOUNDED, type Used } from "./limits.ts";
+import { look, looked } from "./lookahead.ts";
+import { loop } from "./loop.ts";
+import { type Fatal, type MachineOptions, silently, variantOf } from "./options.ts";
+import { type Recoveries, recovering, UNRECOVERED } from "./recovery.ts";
+import { ENDS, STATUS, type Status } from "./status.ts";
+import { runForeign, type Tail } from "./tail.ts";
+
+/** Fuel of a run that nobody asks to rest. */
+const ENDLESS = 0x3fffffff;
+/** Units that nobody needs and a snapshot keeps all the same: to take leave of them costs more than to copy them. */
+const MOST_DEAD = 4096;
+/** Frames that may be gone through, each time text goes, for those that are asked where they began. */
+const MOST_PASSED = 256;
+
+const START: Position = { offset: 0, byteOffset: 0, line: 1, column: 1 };
+
+/** Property names are shared by all runs: what one has learnt serves the next. */
+const sharedKeys: KeyTable = /* @__PURE__ */ new KeyTable();
+
+export class Machine {
+  // registers of the loop
+  program: Program;
+  pc: number;
+  pos = 0;
+  sp = 0;
+  fp = 0;
+  rule = 0;
+  val: unknown = undefined;
+  /** Whether the innermost scope is committed: 0 or 1. */
+  cut = 0;
+  /** The farthest failure, as a place of the window; QUIET while none is recorded. */
+  far = -1;
+  /** The first entries of the record, as places in the code of `program`; 0 when the record is in `failure`. */
+  farPc = 0;
+  farPc2 = 0;
+  /** The frame of the innermost rule that was open when the last entry was made and still is. */
+  farRule = 0;
+  /** The frame of the innermost `frame`; 0 if none is open. */
+  boundary = 0;
+  /** A cut was passed since the last entry (1): the next one replaces them all (semantics, rule 2). */
+  stale = 0;
+  /** The farthest failure when the first cut was passed since the record began; `NONE` if none was. */
+  cutFar: number = NONE;
+  /** How many rules have been left that were open then: the first of `failure.rules`. */
+  left = 0;
+  fuel: number = ENDLESS;
+  /** Whether the run is to rest when its fuel is used up. */
+  rationed = false;
+
+  readonly stack: Stack = new Stack();
+
+  // marks: the lowest frame that needs text, and the lowest one that can come back
+  textMark: number = NONE;
+  textMarkAt = 0;
+  returnMark: number = NONE;
+  returnMarkAt = 0;
+  // the lowest frame that a judgement may send back: nothing takes a failure there, but what was read in it may be unread
+  judgeMark: number = NONE;
+  judgeMarkAt = 0;
+
+  /** From where on the text of the `pieces` that is open has not left; infinity if none is. */
+  pieceAt: number = Number.POSITIVE_INFINITY;
+
+  // the outermost label that began where the innermost one did
+  /** Where it began, as a place of the window; -1 if there is none. */
+  labelAt = -1;
+  labelPc = 0;
+  labelProgram: Program;
+
+  readonly window: Window;
+  readonly input: Input;
+  readonly keys: KeyTable = sharedKeys;
+  readonly failure: Failure = new Failure();
+  readonly emissions: Emissions;
+  readonly options: MachineOptions;
+  readonly places: Places;
+  /** What functions that judge are shown. */
+  site: Place | undefined = undefined;
+  /** Units that the waiting leaf needs at least, where it said so. */
+  wanted = 0;
+  error: Fatal | undefined = undefined;
+  /** Where parsing began. */
+  start: Position = START;
+  recoveries: Recoveries = UNRECOVERED;
+  /** Instructions run and units gone back: the work done so far. */
+  work = 0;
+  used: Used = { steps: 0, depth: 0, entered: 0, wall: -1 };
+  /** Whether emitted values are held that a failure could take back. */
+  holding = false;
+  /** What is put by until the value before it has left. */
+  tail: Tail | undefined = undefined;
+  #begun = false;
+  /** Of the program, in the record. */
+  programNumber = 0;
+  boundAt = -1;
+  bound = 0;
+
+  constructor(program: Program, options: MachineOptions, input: Input, window: Window) {
+    this.program = program;
+    this.labelProgram = program;
+    this.pc = program.entry;
+    this.options = options;
+    this.input = input;
+    this.window = window;
+    this.places = new Places(window);
+    this.emissions = new Emissions(options.mostEmitted, options.bounds?.maxDiagnostics, options.trace?.onTrace);
+    this.failure.clear(program);
+    this.stack.ints[0] = 0;
+    this.stack.ints[1] = FRAME.RUN;
+    this.stack.offsets[0] = 0;
+    this.sp = 2;
+  }
+
+  static start(root: Node, options: MachineOptions, capacity = 0): Machine {
+    const { binary, decode, whole = false } = options;
+    const program = suited(programOf(root, variantOf(options)), binary);
+    const machine = new Machine(program, options, new Input(binary, decode), new Window(binary, !whole, capacity));
+    machine.#startAt(options.origin ?? 0, options.origin ?? 0);
+    return machine;
+  }
+
+  /** Runs on as far as what was fed allows. */
+  step(): Status {
+    if (!this.#begun && !this.#begin()) return STATUS.INPUT;
+    for (;;) {
+      const fuel = this.fuel;
+      const status = loop(this);
+      this.work += fuel - this.fuel;
+      if (status === STATUS.SINK) sinkToFrame(this);
+      else if (status === STATUS.THAW) sink(this, 1);
+      else if (status === STATUS.GROW) this.stack.grow();
+      else if (status === STATUS.PASS_ON) passOn(this);
+      else if (status === STATUS.TAIL) {
+        if (runForeign(this)) return this.#rest(STATUS.EMITTED);
+      } else if (status === STATUS.LOOK) look(this);
+      else if (status === STATUS.LOOKED) looked(this);
+      else if (status === STATUS.NARROW) narrow(this);
+      else if (status === STATUS.WIDEN) widen(this);
+      else if (status === STATUS.ENTER || status === STATUS.LINK) {
+        if (!entered(this, status)) return this.#rest(STATUS.FATAL);
+      } else if (status === STATUS.LEAVE) leave(this);
+      else if (status === STATUS.ABANDON) leave(this, 0);
+      else if (status >= STATUS.RECOVER) {
+        if (!recovering(this, status)) return this.#rest(STATUS.FATAL);
+      } else if (status === STATUS.REWOUND) rewound(this, this.stack.offsets[this.fp] as number);
+      else if (status === STATUS.INPUT && this.window.walled) {
+        if (atWall(this)) return this.#rest(STATUS.FATAL);
+      } else if (status === STATUS.INPUT) {
+        if (this.pieceAt < Infinity && handOutChunk(this)) return this.#rest(STATUS.EMITTED);
+        const piece = this.input.take();
+        if (piece !== undefined) this.#append(piece);
+        else if (this.input.broken !== undefined) return this.#rest(STATUS.BROKEN);
+        else if (this.input.ended && !this.window.closed) this.window.close();
+        else return this.#rest(STATUS.INPUT);
+      } else if (status === STATUS.FUEL && !this.rationed) this.fuel = ENDLESS;
+      else return this.#rest(status);
+    }
+  }
+
+  /**
+   * Takes the first text, up to where parsing is to begin. Until it is there nothing runs: a byte order mark in it moves that.
+   */
+  #begin(): boolean {
+    const { from = 0, binary } = this.options;
+    for (let first = !binary; first || this.#before(from) > 0; first = false) {
+      const piece = this.input.take();
+      if (piece === undefined && !this.input.ended && this.input.broken === undefined) return false;
+      // a byte order mark counts in offsets and is not read (semantics, rule 30)
+      if (this.input.mark && this.window.base === 0) this.#startAt(1, 3);
+      if (piece === undefined) break;
+      this.#append(piece);
+      this.pos = Math.max(0, Math.min(this.window.filled, from - this.window.base));
+    }
+    if (from > 0) this.start = this.position(this.offset);
+    this.#begun = true;
+    return true;
+  }
+
+  /** How many units up to an offset have not come. */
+  #before(offset: number): number {
+    return offset - this.window.base - this.window.filled;
+  }
+
+  #startAt(offset: number, byteOffset: number): void {
+    this.window.base = offset;
+    this.window.textAt = offset;
+    this.start = { offset, byteOffset, line: 1, column: 1 };
+    const { bounds = UNBOUNDED, from = 0 } = this.options;
+    this.window.wallAt(firstWall(bounds, Math.max(offset, from)));
+    this.places.startAt(offset, byteOffset);
+  }
+
+  #rest(status: Status): Status {
+    if (this.pieceAt < Infinity) handOut(this, this.pos, this.fp, this.cut);
+    if (ENDS.includes(status)) this.window.open();
+    if (this.holding && status === STATUS.FAILED) this.emissions.settleAll();
+    else if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
+    // chunks that came and were not looked at may hold the rest of the line that a report shows (semantics, rule 31)
+    while (status === STATUS.FAILED && !this.window.binary && !this.window.hasLine(this.farthest)) {
+      const piece = this.input.take();
+      if (piece === undefined) break;
+      this.#append(piece);
+    }
+    return status;
+  }
+
+  /** Where the machine stands, from the input's start. */
+  get offset(): number {
+    return this.window.base + this.pos;
+  }
+
+  /** Where the farthest failure lies. */
+  get farthest(): number {
+    return this.window.base + Math.max(0, this.far === QUIET ? this.pos : this.far);
+  }
+
+  /** Whether what failed at last was not recorded, as in trivia, and lies beyond what was. */
+  get failedUnheard(): boolean {
+    return this.offset > this.farthest;
+  }
+
+  /** The place before which nothing is needed any more. */
+  get watermark(): number {
+    return Math.min(this.textMark === NONE ? this.offset : this.textMarkAt, this.pieceAt);
+  }
+
+  // ── called by the loop ──
+
+  mark(frame: number, offset: number): void {
+    if (this.textMark !== NONE) return;
+    this.textMark = frame;
+    this.textMarkAt = offset;
+  }
+
+  markReturn(frame: number, offset: number): void {
+    if (this.returnMark !== NONE) return;
+    this.returnMark = frame;
+    this.returnMarkAt = offset;
+  }
+
+  markJudged(frame: number, offset: number): void {
+    if (this.judgeMark !== NONE) return;
+    this.judgeMark = frame;
+    this.judgeMarkAt = offset;
+  }
+
+  unmark(frame: number): void {
+    if (this.textMark === frame) this.textMark = NONE;
+    if (this.returnMark === frame) this.returnMark = NONE;
+    if (this.judgeMark === frame) this.judgeMark = NONE;
+  }
+
+  /** A failure at the farthest place so far, or one that a label speaks for. */
+  noteSlowly(pc: number, pos: number, far: number, farPc: number, farPc2: number, stale: number): void {
+    const { failure } = this;
+    if (pos === far && farPc !== 0) {
+      failure.start(this.programNumber, farPc);
+      if (farPc2 !== 0) failure.add(this.programNumber, farPc2);
+    }
+    const labelled = pos === this.labelAt;
+    const number = labelled ? failure.numberOf(this.labelProgram) : this.programNumber;
+    const place = labelled ? this.labelPc : pc;
+    const maker = labelled ? { program: this.program, pc, before: undefined, depth: 1 } : undefined;
+    if (pos === far && stale === 1) failure.restarted = true;
+    if (pos > far || stale === 1 || failure.count === 0) failure.start(number, place, maker);
+    else failure.add(number, place, maker);
+  }
+
+  /** The farthest failure, to be looked at. */
+  record(): Failure {
+    flushRecord(this);
+    return this.failure;
+  }
+
+  /** The brackets that were open where the parse failed. */
+  get opened(): Opened | undefined {
+    const { opened } = this.failure;
+    return opened?.far === this.farthest ? opened : undefined;
+  }
+
+  /** Hands a value out, or holds it; says whether the machine is to rest. */
+  emit(value: unknown, sp: number, fp: number, offset: number, cut: number): boolean {
+    this.emissions.hold(value, this.stack.shift + sp, offset);
+    this.settle(fp, offset, cut);
+    return this.emissions.full;
+  }
+
+  settle(fp: number, offset: number, cut: number): void {
+    this.emissions.settle(this, fp, offset, cut);
+    this.holding = this.emissions.holding;
+  }
+
+  /** A committed scope ends, whose frame is at a place: what was emitted in it stays, whatever becomes of what is around it. */
+  settleScope(frame: number, offset: number): void {
+    this.emissions.settle(this, frame, offset, 1);
+    this.emissions.settleAbove(this, this.stack.shift + frame);
+    this.holding = this.emissions.holding;
+  }
+
+  /** Before a failure undoes anything: what could not be taken back by it leaves. */
+  settleFailure(fp: number, offset: number, cut: number): void {
+    // what has failed for good nothing takes back, unless a recovery takes the failure
+    if (cut === 1 && this.returnMark === NONE && this.recoveries.open === 0) this.emissions.settleAll();
+    else this.emissions.settle(this, fp, offset, cut);
+    this.holding = this.emissions.holding;
+  }
+
+  /** A frame comes to stand here: what is held was emitted before it. */
+  lowerHeld(frame: number): void {
+    this.emissions.lower(this.stack.shift + frame);
+  }
+
+  dropHeld(frame: number): void {
+    this.emissions.drop(this.stack.shift + frame);
+    this.holding = this.emissions.holding;
+  }
+
+  // ── frames that the loop leaves to the machine ──
+
+  /** Pushes a frame of two places. */
+  push(kind: number, value: unknown, returnTo: number): void {
+    const { sp } = this;
+    this.stack.ints[sp] = ((sp - this.fp) << 1) | this.cut;
+    this.stack.ints[sp + 1] = kind;
+    this.stack.offsets[sp] = this.offset;
+    this.stack.offsets[sp + 1] = returnTo;
+    this.stack.values[sp] = value;
+    this.fp = sp;
+    this.sp = sp + 2;
+  }
+
+  /** Pops the innermost frame; says whether the scope below it is cut. */
+  pop(): number {
+    this.sp = this.fp;
+    const link = this.stack.ints[this.sp] as number;
+    this.fp = this.sp - (link >> 1);
+    return link & 1;
+  }
+
+  /** Another program goes on. */
+  switch(program: Program): void {
+    flushRecord(this);
+    this.program = program;
+    this.programNumber = this.failure.numberOf(program);
+  }
+
+  fatal(code: string, detail: string, offset: number): void {
+    this.error = { code, detail, offset };
+  }
+
+  position(offset: number): Position {
+    return this.places.at(offset);
+  }
+
+  /** The span of what began in the frame at a place of the live stack. */
+  span(start: number, end: number, frame: number): Span {
+    const { failure, places } = this;
+    const span = { start: places.startOf(this.stack.shift + frame, start, failure), end: places.at(end) };
+    return this.options.source === undefined ? span : { source: this.options.source, ...span };
+  }
+
+  /** Bytes (UTF-8 for text) that it needs at least to go on; at least 1. */
+  minBytes(): number {
+    if (this.#begun) return bytesNeeded(this);
+    const before = this.#before(this.options.from ?? 0);
+    if (before > 0) return before;
+    const program = this.program.withoutFunctions();
+    const { recover: _, ...options } = silently(this.options);
+    const ahead = Machine.from({ ...this.capture(), program, labelProgram: program, begun: true }, options);
+    return bytesNeededFirst(ahead);
+  }
+
+  /** Bytes of the input that were read: up to where the machine stands, or where it failed. */
+  consumedBytes(failed: boolean): number {
+    const at = failed ? Math.max(this.farthest, this.offset) : this.offset;
+    return at === this.window.base + this.window.filled ? this.places.bytes : this.position(at).byteOffset;
+  }
+
+  // ── the window ──
+
+  #append(piece: Piece): void {
+    const { window, places, stack } = this;
+    const length = piece.bytes?.length ?? piece.text.length;
+    // an offset may be a double, and its place in the window would be one too: slower, and a field of another kind
+    const keepFrom = (this.watermark - window.base) | 0;
+    if (keepFrom > 0 && window.wouldMove(keepFrom, length)) {
+      const passed = places.letGo(stack, stack.shift + this.fp, window.base + keepFrom, settleRecord(this));
+      // what is frozen is not gone through again
+      if (passed > MOST_PASSED) freezeStack(this);
+    }
+    const by = window.makeRoom(keepFrom, length);
+    this.pos -= by;
+    if (this.far !== QUIET) this.far = Math.max(-1, this.far - by);
+    if (this.cutFar !== NONE) this.cutFar = Math.max(-1, this.cutFar - by);
+    this.labelAt = Math.max(-1, this.labelAt - by);
+    places.appended(piece);
+    if (piece.bytes !== undefined) window.appendBytes(piece.bytes);
+    else window.append(piece.text);
+  }
+
+  /** Where a bracket or a rule began that the record speaks of, or that is open. */
+  begunAt(offset: number): Position | undefined {
+    return this.places.begunAt(offset, settleRecord(this));
+  }
+
+  /** The name of the innermost `frame` that is open. */
+  get frameBoundary(): string | undefined {
+    return this.stack.valueAt(this.stack.shift + this.boundary) as string | undefined;
+  }
+
+  // ── freezing and thawing ──
+
+  /** Freezes the live stack. What the machine is from here on can be copied at a constant cost. */
+  #freeze(): void {
+    freezeStack(this);
+    if (this.window.base + this.window.filled > this.places.gone) this.window.pinned = true;
+  }
+
+  /** Everything that another machine needs to go on from here. Freezes the stack. */
+  capture(): Snapshot {
+    if (this.watermark - this.places.gone > MOST_DEAD) {
+      this.places.letGo(this.stack, this.stack.shift + this.fp, this.watermark, settleRecord(this));
+    }
+    this.#freeze();
+    const quiet = this.far === QUIET;
+    const failure = copyRecord(this);
+    return {
+      program: this.program,
+      pc: this.pc,
+      offset: this.offset,
+      start: this.start,
+      watermark: this.watermark,
+      fp: this.fp,
+      rule: this.rule,
+      boundary: this.boundary,
+      val: this.val,
+      cut: this.cut,
+      quiet,
+      shift: this.stack.shift,
+      frozen: this.stack.frozen,
+      textMark: this.textMark,
+      textMarkAt: this.textMarkAt,
+      pieceAt: this.pieceAt,
+      returnMark: this.returnMark,
+      returnMarkAt: this.returnMarkAt,
+      judgeMark: this.judgeMark,
+      judgeMarkAt: this.judgeMarkAt,
+      labelAt: this.labelAt < 0 ? -1 : this.window.base + this.labelAt,
+      labelPc: this.labelPc,
+      labelProgram: this.labelProgram,
+      wanted: this.wanted,
+      work: this.work,
+      tail: this.tail,
+      failure,
+      recoveries: this.recoveries,
+      used: { ...this.used },
+      places: this.places.copy(),
+      boundAt: this.boundAt,
+      bound: this.bound,
+      begun: this.#begun,
+      emissions: this.emissions.copy(),
+      window: this.window.view(),
+      input: this.input.fork(),
+      options: this.options,
+    };
+  }
+
+  /** Takes over what a copy has worked out of the text that both have, so that the next copy need not do it again. */
+  adopt(copy: Machine): void {
+    const { window, places } = this;
+    if (window.base + window.filled !== copy.window.base + copy.window.filled) return;
+    window.joined = copy.window.joined;
+    places.adopt(copy.places.copy());
+  }
+
+  /** A machine that goes on from a snapshot, on its own. */
+  static from(snapshot: Snapshot, options: MachineOptions = snapshot.options): Machine {
+    const keepFrom = (snapshot.places.gone - snapshot.window.base) | 0;
+    const window = Window.of(snapshot.window, keepFrom, options.binary, options.whole !== true);
+    const m = new Machine(snapshot.program, options, snapshot.input.fork(), window);
+    m.pc = snapshot.pc;
+    m.pos = (snapshot.offset - window.base) | 0;
+    m.sp = 0;
+    m.start = snapshot.start;
+    m.fp = snapshot.fp;
+    m.rule = snapshot.rule;
+    m.boundary = snapshot.boundary;
+    m.val = snapshot.val;
+    m.cut = snapshot.cut;
+    m.stack.shift = snapshot.shift;
+    m.stack.frozen = snapshot.frozen;
+    m.textMark = snapshot.textMark;
+    m.textMarkAt = snapshot.textMarkAt;
+    m.pieceAt = snapshot.pieceAt;
+    m.returnMark = snapshot.returnMark;
+    m.returnMarkAt = snapshot.returnMarkAt;
+    m.judgeMark = snapshot.judgeMark;
+    m.judgeMarkAt = snapshot.judgeMarkAt;
+    m.labelAt = snapshot.labelAt < 0 ? -1 : Math.max(-1, snapshot.labelAt - window.base) | 0;
+    m.labelPc = snapshot.labelPc;
+    m.labelProgram = snapshot.labelProgram;
+    m.wanted = snapshot.wanted;
+    m.work = snapshot.work;
+    m.tail = snapshot.tail;
+    restoreRecord(m, snapshot.failure);
+    if (snapshot.quiet) m.far = QUIET;
+    m.places.restore(snapshot.places);
+    m.recoveries = snapshot.recoveries;
+    m.used = { ...snapshot.used };
+    m.boundAt = snapshot.boundAt;
+    m.bound = snapshot.bound;
+    m.#begun = snapshot.begun;
+    m.emissions.restore(snapshot.emissions);
+    m.holding = m.emissions.holding;
+    return m;
+  }
+}

@@ -1,0 +1,56 @@
+// What a run is given, and how it can end for good.
+
+import type { Variant } from "../../compile/programs.ts";
+import type { Step } from "../emission/internal-event.ts";
+import type { Bounds, Passed } from "./limits.ts";
+import type { RecoverOptions } from "./recovery.ts";
+
+/** How a machine reads its input and what it may hold. */
+export interface MachineOptions {
+  readonly binary: boolean;
+  /** The input is one text, which whoever runs over it holds: texts may be slices of it. */
+  readonly whole?: boolean;
+  readonly decode: "fatal" | "replace";
+  readonly source: string | undefined;
+  /** The language of its messages. */
+  readonly locale?: string | undefined;
+  /** How many certain values may wait before the machine rests. */
+  readonly mostEmitted: number;
+  /** What counts as space in this run, if not what the grammar says. */
+  readonly profile?: object | undefined;
+  /** How the run recovers, if it does. */
+  readonly recover?: RecoverOptions | undefined;
+  /** How the run traces, if it does. */
+  readonly trace?: TraceOptions | undefined;
+  /** The offset where parsing begins; what stands before it is passed over. */
+  readonly from?: number;
+  /** How much the run may take; without, anything. */
+  readonly bounds?: Bounds | undefined;
+  /** Offset of the first unit, if the input is the rest of a longer one. */
+  readonly origin?: number;
+}
+
+export interface TraceOptions {
+  /** Is told of each success once it is certain. */
+  readonly onTrace?: ((step: Step) => void) | undefined;
+}
+
+/** An error that nothing may take (semantics, rule 9). */
+export interface Fatal {
+  readonly code: string;
+  readonly detail: string;
+  readonly offset: number;
+  /** The bound that was passed, if that is the error. */
+  readonly passed?: Passed;
+}
+
+/** What of it the program depends on. */
+export function variantOf({ profile, recover, trace, bounds }: MachineOptions): Variant {
+  const counts = bounds !== undefined && (bounds.maxSteps < Infinity || bounds.maxDepth < Infinity);
+  return { profile, recovers: recover !== undefined, traces: trace !== undefined, counts };
+}
+
+/** The same for a run that only looks ahead, and that nobody is to hear of. */
+export function silently(options: MachineOptions): MachineOptions {
+  return options.trace?.onTrace === undefined ? options : { ...options, trace: {} };
+}

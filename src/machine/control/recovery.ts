@@ -1,0 +1,344 @@
+// Recovery (semantics, rules 14 and 15). A `recover` keeps the failure record of its parser apart from the rest; when that
+// parser fails for good, its frame becomes one that skips: `until` is tried where it failed, then after each character.
+
+import type { Program, RecoveryEntry } from "../../compile/code/program.ts";
+import { OP } from "../../compile/index.ts";
+import type { RecoveryValue } from "../../grammar/recovery-value.ts";
+import { Recovery, Turned } from "../emission/internal-event.ts";
+import type { FailureCopy } from "../failure/failure.ts";
+import { copyRecord, joinRecord, restoreRecord, startRecord } from "../failure/record.ts";
+import { FRAME, NONE, QUIET } from "../memory/frames.ts";
+import type { Stack } from "../memory/stack.ts";
+import { pass, rewound } from "./limits.ts";
+import type { Machine } from "./machine.ts";
+import { STATUS, type Status } from "./status.ts";
+
+/** What a run that recovers is told. */
+export interface RecoverOptions {
+  readonly maxResyncUnits: number;
+  readonly maxRecoveries: number;
+  /** Whether those that only follow from the one before are told with it. */
+  readonly merges: boolean;
+  /** What is to be told of the failure that the machine stands at. */
+  diagnose(machine: Machine, entry: RecoveryEntry): unknown;
+  /** The machine goes on behind what was skipped, which a report of the failure shows too. */
+  skipped?(machine: Machine, diagnostic: unknown): void;
+  /** The value that a function of the user makes of a recovery and the text that it skipped. */
+  valueOf(make: RecoveryValue<unknown>, recovery: Recovery, skipped: string): unknown;
+}
+
+/** A `recover` whose parser runs: what its frame holds. */
+export class Watch {
+  /** The record of what came before it. */
+  readonly earlier: FailureCopy;
+  /** No record that was put aside so far speaks of a place farther on than this. */
+  readonly reach: number;
+  readonly place: Place;
+  /** How many recoveries there were before it. */
+  readonly taken: number;
+  /** The last recovery skipped something, and nothing but space lies between its end and where this began. */
+  readonly follows: boolean;
+
+  constructor(earlier: FailureCopy, reach: number, place: Place, taken: number, follows: boolean) {
+    this.earlier = earlier;
+    this.reach = reach;
+    this.place = place;
+    this.taken = taken;
+    this.follows = follows;
+  }
+}
+
+/** Where a `recover` stands: numbers go up as rows and recoveries are entered. */
+interface Place {
+  /** The number of the innermost row around it. */
+  readonly row: number;
+  readonly number: number;
+}
+
+/** A failure that is being recovered from: what its frame holds while input is skipped. */
+export class Skip {
+  readonly diagnostic: unknown;
+  /** The record of the parser that failed. */
+  readonly own: FailureCopy;
+  readonly watch: Watch;
+  readonly cut: number;
+  /** It only follows from the recovery before it: its parser could not even begin where that ended. */
+  readonly joins: boolean;
+
+  constructor(diagnostic: unknown, own: FailureCopy, watch: Watch, cut: number, joins: boolean) {
+    this.diagnostic = diagnostic;
+    this.own = own;
+    this.watch = watch;
+    this.cut = cut;
+    this.joins = joins;
+  }
+}
+
+/** What a machine knows of its recoveries. */
+export interface Recoveries {
+  /** Frames of `recover` that could take a failure. */
+  readonly open: number;
+  readonly taken: number;
+  /** No record that one of them put aside speaks of a place farther on than this. */
+  readonly reach: number;
+  /** Where the last one began, at the failure, and where it ended; -1 before the first. */
+  readonly beganAt: number;
+  readonly endedAt: number;
+  readonly place: Place;
+  /** Those for which `until` was sought in vain from where the parse failed last: it is not sought there again. */
+  readonly vain: Vain | undefined;
+}
+
+export const UNRECOVERED: Recoveries = {
+  open: 0,
+  taken: 0,
+  reach: -1,
+  beganAt: -1,
+  endedAt: -1,
+  place: { row: 0, number: 0 },
+  vain: undefined,
+};
+
+interface Vain {
+  readonly entry: RecoveryEntry;
+  readonly offset: number;
+  /** Where the input seemed to end, and the state of the run: what else the search may depend on. */
+  readonly limit: number;
+  readonly state: unknown;
+  readonly below: Vain | undefined;
+  readonly count: number;
+}
+
+/** So many are remembered at one place. */
+const MOST_VAIN = 16;
+
+const PLACES = 3;
+
+/** What the instruction at a place belongs to. */
+function entryAt(m: Machine, pc: number): RecoveryEntry {
+  return m.program.recoveries[m.program.code[pc + 2] as number] as RecoveryEntry;
+}
+
+/** A `recover` begins. */
+function enter(m: Machine): void {
+  const { stack, sp, recoveries } = m;
+  const active = m.options.recover !== undefined && m.far !== QUIET;
+  if (m.holding) m.lowerHeld(sp);
+  stack.ints[sp] = ((sp - m.fp) << 1) | m.cut;
+  stack.ints[sp + 1] = FRAME.RECOVER;
+  stack.ints[sp + 2] = m.pc;
+  stack.offsets[sp] = m.offset;
+  stack.values[sp] = undefined;
+  stack.values[sp + 1] = m.emissions.state;
+  if (active) {
+    const { taken, beganAt, endedAt } = recoveries;
+    const place = { row: rowAround(stack, stack.shift + m.fp), number: ++m.used.entered };
+    const follows = endedAt > beganAt && m.places.isBlank(endedAt, m.offset);
+    const earlier = copyRecord(m);
+    const reach = Math.max(recoveries.reach, earlier.far);
+    stack.values[sp] = new Watch(earlier, reach, place, taken, follows);
+    startRecord(m);
+    m.recoveries = { ...recoveries, open: recoveries.open + 1, reach };
+  }
+  m.cut = 0;
+  m.fp = sp;
+  m.sp = sp + PLACES;
+  m.pc += 3;
+}
+
+/** The number of the innermost row that holds a frame, or is it; 0 outside of all. */
+function rowAround(stack: Stack, frame: number): number {
+  for (let depth = frame; ; depth -= (stack.intAt(depth) ?? 0) >> 1) {
+    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+    if (kind === FRAME.RUN) return 0;
+    if (kind === FRAME.ROW) return stack.offsetAt(depth + 1) ?? 0;
+    const watch = kind === FRAME.RECOVER ? stack.valueAt(depth) : undefined;
+    if (watch instanceof Watch) return watch.place.row;
+  }
+}
+
+/** It has succeeded: what was recorded in it joins what was recorded before. */
+function leave(m: Machine): void {
+  const { ints } = m.stack;
+  m.cut = (ints[m.fp] as number) & 1;
+  pop(m);
+  m.pc = m.program.code[m.pc + 1] as number;
+}
+
+function pop(m: Machine): void {
+  const { stack, fp } = m;
+  const watch = stack.values[fp] as Watch | undefined;
+  if (watch !== undefined) {
+    rejoin(m, watch);
+    m.recoveries = { ...m.recoveries, open: m.recoveries.open - 1 };
+  }
+  m.sp = fp;
+  m.fp = fp - ((stack.ints[fp] as number) >> 1);
+}
+
+/** Puts the record together with the one before it, unless a recovery came between: since then it is a new one. */
+function rejoin(m: Machine, { earlier, taken }: Watch): void {
+  if (taken === m.recoveries.taken) joinRecord(m, earlier);
+}
+
+/** A failure has come to it: it is taken, or goes on; or it is one too many. Says whether the run goes on. */
+function fail(m: Machine): boolean {
+  const { stack, fp } = m;
+  const entry = entryAt(m, stack.ints[fp + 2] as number);
+  const watch = stack.values[fp] as Watch | undefined;
+  const state = stack.values[fp + 1];
+  if (watch === undefined || !takes(m, watch, entry, state)) {
+    m.cut |= (stack.ints[fp] as number) & 1;
+    pop(m);
+    m.pc = 0;
+    return true;
+  }
+  const most = m.options.bounds?.maxDiagnostics ?? Number.POSITIVE_INFINITY;
+  if (m.recoveries.taken >= most) {
+    const untold = diagnosed(m, entry);
+    pass(m, m.farthest, { name: "maxDiagnostics", most, reached: m.recoveries.taken + 1, untold });
+    return false;
+  }
+  const diagnostic = diagnosed(m, entry);
+  const joins = watch.follows && m.places.isBlank(stack.offsets[fp] as number, Math.max(m.offset, m.farthest));
+  const skip = new Skip(diagnostic, copyRecord(m), watch, m.cut, joins);
+  const { code } = m.program;
+  m.pc = code[(stack.ints[fp + 2] as number) + 1] as number;
+  if (m.holding) m.lowerHeld(fp);
+  m.mark(fp, m.offset);
+  // what is skipped in vain is not read: nothing held becomes certain by it
+  m.markReturn(fp, m.offset);
+  stack.ints[fp + 1] = FRAME.SKIP;
+  stack.offsets[fp] = m.offset;
+  stack.values[fp] = skip;
+  m.far = QUIET;
+  m.cut = 0;
+  m.sp = fp + PLACES;
+  m.recoveries = { ...m.recoveries, open: m.recoveries.open - 1 };
+  // the state is what it was before the parser that failed
+  if (state !== m.emissions.state) m.emit(new Turned(state), fp, m.fp, m.offset, m.cut);
+  return true;
+}
+
+/** What is told of the failure: a wall hides nothing of the text around it. */
+function diagnosed(m: Machine, entry: RecoveryEntry): unknown {
+  const { window } = m;
+  const { wall } = window;
+  window.wallAt(Number.POSITIVE_INFINITY);
+  const diagnostic = m.options.recover?.diagnose(m, entry);
+  window.wallAt(wall);
+  return diagnostic;
+}
+
+/** Whether the failure that has come to a `recover` is for it. */
+function takes(m: Machine, watch: Watch, entry: RecoveryEntry, state: unknown): boolean {
+  const { recoveries, options, offset } = m;
+  if (m.returnMark !== NONE || options.recover === undefined) return false;
+  if (recoveries.taken >= options.recover.maxRecoveries) return false;
+  // nothing was read since the last one began: only what lies further out may go on
+  if (recoveries.beganAt === offset && !isFurtherOut(watch.place, recoveries.place)) return false;
+  if (!isFinal(m)) return false;
+  const { limit } = m.window;
+  for (let one = recoveries.vain; one !== undefined && one.offset === offset; one = one.below) {
+    if (one.entry === entry && one.limit === limit && one.state === state) return false;
+  }
+  return true;
+}
+
+/** Whether a `recover` holds another one, or stands in a row that holds the row of that. */
+function isFurtherOut(place: Place, last: Place): boolean {
+  return place.row < last.row || (place.row === last.row && place.number < last.number);
+}
+
+/** Frames that don't say where they began. */
+const PLACELESS: readonly number[] = [FRAME.LIST, FRAME.COUNTER];
+
+/** Whether nothing around the `recover` could still try something else. */
+function isFinal(m: Machine): boolean {
+  const { stack, fp, offset } = m;
+  if (m.cut === 1) return true;
+  let committed = (stack.ints[fp] as number) & 1;
+  let depth = stack.shift + fp;
+  let { program } = m;
+  for (;;) {
+    depth -= (stack.intAt(depth) ?? 0) >> 1;
+    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+    // what began before the failure is in alternatives that did
+    if (kind === FRAME.RUN || (!PLACELESS.includes(kind) && stack.offsetAt(depth) !== offset)) return true;
+    const scope = kind > 0 && program.code[kind] === OP.SCOPE_END;
+    if (kind > 0 && !scope) return committed === 1;
+    if (scope || kind === FRAME.RECOVER || kind === FRAME.OPENED || kind === FRAME.CUT)
+      committed = (stack.intAt(depth) ?? 0) & 1;
+    else if (kind === FRAME.BOUND) program = stack.valueAt(depth) as Program;
+  }
+}
+
+/** `until` was not found yet and can't be found any more, or only too far away: the failure stands. */
+function giveUp(m: Machine): void {
+  const { stack, fp, recoveries } = m;
+  const { own, watch, cut } = stack.values[fp] as Skip;
+  const offset = stack.offsets[fp] as number;
+  const below = recoveries.vain?.offset === offset ? recoveries.vain : undefined;
+  if ((below?.count ?? 0) < MOST_VAIN) {
+    const entry = entryAt(m, stack.ints[fp + 2] as number);
+    const { limit } = m.window;
+    const state = stack.values[fp + 1];
+    m.recoveries = { ...recoveries, vain: { entry, offset, limit, state, below, count: (below?.count ?? 0) + 1 } };
+  }
+  m.cut = cut | ((stack.ints[fp] as number) & 1);
+  m.pos = offset - m.window.base;
+  m.unmark(fp);
+  rewound(m, m.offset);
+  m.sp = fp;
+  m.fp = fp - ((stack.ints[fp] as number) >> 1);
+  restoreRecord(m, own);
+  rejoin(m, watch);
+  m.pc = 0;
+}
+
+/** Whether one more character may be skipped. */
+export function maySkip(m: Machine, fp: number, offset: number): boolean {
+  const { stack } = m;
+  const entry = entryAt(m, stack.ints[fp + 2] as number);
+  const skipped = offset - (stack.offsets[fp] as number);
+  return entry.node.skips && skipped < (m.options.recover?.maxResyncUnits ?? 0);
+}
+
+/** `until` was found: the run goes on here, and tells what it has recovered from. */
+function resume(m: Machine): void {
+  const { stack, fp, window, options } = m;
+  const { diagnostic, joins, watch } = stack.values[fp] as Skip;
+  const failedAt = stack.offsets[fp] as number;
+  const recovery = new Recovery(diagnostic, m.offset - failedAt, joins);
+  options.recover?.skipped?.(m, diagnostic);
+  if (m.program.code[m.pc + 1] === 1) {
+    const make = entryAt(m, stack.ints[fp + 2] as number).node.value as RecoveryValue<unknown>;
+    m.val = options.recover?.valueOf(make, recovery, shown(window.slice(failedAt - window.base, m.pos)));
+  }
+  m.unmark(fp);
+  m.sp = fp;
+  m.fp = fp - ((stack.ints[fp] as number) >> 1);
+  m.cut = (stack.ints[fp] as number) & 1;
+  startRecord(m);
+  const taken = m.recoveries.taken + 1;
+  m.recoveries = { ...m.recoveries, taken, beganAt: failedAt, endedAt: m.offset, place: watch.place };
+  m.pc += 2;
+  // it is final, whatever becomes of the branch: what is certain by now was told before it
+  m.settle(m.fp, m.offset, m.cut);
+  m.emissions.told.push(recovery);
+}
+
+/** Bytes as characters of the same number. */
+function shown(text: string | Uint8Array): string {
+  return typeof text === "string" ? text : Array.from(text, (byte) => String.fromCharCode(byte)).join("");
+}
+
+/** What the loop leaves to this file; says whether the run goes on. */
+export function recovering(m: Machine, status: Status): boolean {
+  if (status === STATUS.UNRECOVERED) return fail(m);
+  if (status === STATUS.RECOVER) enter(m);
+  else if (status === STATUS.RECOVERED) leave(m);
+  else if (status === STATUS.RESYNCED) resume(m);
+  else giveUp(m);
+  return true;
+}

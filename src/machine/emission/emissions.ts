@@ -1,0 +1,314 @@
+// Emitted values: those that are certain wait to be taken; those that a failure could still take back are held
+// (semantics, rule 16).
+import type { Span } from "../../text/index.ts";
+import { FRAME, NONE } from "../memory/frames.ts";
+import { SharedList } from "../memory/shared-list.ts";
+import type { Stack } from "../memory/stack.ts";
+import { Checkpoint, type Recovery, type Step, Success, Turned, Warning } from "./internal-event.ts";
+import { lastOf, longer, type Trail } from "./success-log.ts";
+
+/** A value that is held, where it was emitted, and the one held before it. Never changed: continuations share them. */
+class Held {
+  readonly value: unknown;
+  readonly offset: number;
+  readonly below: Held | undefined;
+  readonly first: Held;
+  /** How many are held, this one included. */
+  readonly count: number;
+  /** The state of the run after it. */
+  readonly state: unknown;
+  /** It is certain, and waits for those below. */
+  readonly stays: boolean;
+
+  constructor(value: unknown, offset: number, below: Held | undefined, state: unknown, stays = false) {
+    this.value = value;
+    this.offset = offset;
+    this.below = below;
+    this.state = state;
+    this.stays = stays;
+    this.first = below?.first ?? this;
+    this.count = (below?.count ?? 0) + 1;
+  }
+}
+
+/**
+ * Held values that depend on the same frames: those below `depth`. Each group is later, and higher on the stack, than the
+ * one below it, so that whatever happens to the stack concerns the last ones only.
+ */
+class Group {
+  readonly depth: number;
+  /** How many values are held before its first one. */
+  readonly from: number;
+  readonly below: Group | undefined;
+  readonly first: Group;
+
+  constructor(depth: number, from: number, below: Group | undefined) {
+    this.depth = depth;
+    this.from = from;
+    this.below = below;
+    this.first = below?.first ?? this;
+  }
+}
+
+/** What decides whether a held value is certain. */
+interface Run {
+  readonly stack: Stack;
+  readonly returnMark: number;
+  readonly returnMarkAt: number;
+  readonly judgeMark: number;
+  readonly judgeMarkAt: number;
+}
+
+/** Emissions as they were at some moment. */
+export interface EmissionsCopy {
+  readonly held: Held | undefined;
+  readonly groups: Group | undefined;
+  readonly certain: readonly unknown[];
+  readonly told: SharedList<Warning | Recovery>;
+  readonly produced: number;
+  readonly untold: number;
+  readonly firstUntold: Warning | undefined;
+  readonly checkpoints: number;
+  readonly lastCheckpoint: Span | undefined;
+  readonly state: unknown;
+  readonly trail: Trail | undefined;
+}
+
+const SCOPES: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.OPENED, FRAME.CUT, FRAME.RECOVER];
+
+const NONE_TAKEN: readonly unknown[] = Object.freeze([]);
+
+export class Emissions {
+  /** How many certain values may wait before the machine rests. */
+  most: number;
+  readonly #onTrace: ((step: Step) => void) | undefined;
+  #trail: Trail | undefined = undefined;
+  #held: Held | undefined = undefined;
+  #groups: Group | undefined = undefined;
+  certain: unknown[] = [];
+  /** Warnings that are certain, and recoveries. */
+  told: SharedList<Warning | Recovery> = new SharedList();
+  /** How many values became certain. */
+  produced = 0;
+  /** Warnings that are certain and not kept: how many, and the first one. */
+  untold = 0;
+  firstUntold: Warning | undefined = undefined;
+  readonly #mostTold: number;
+  /** Checkpoints that are certain: how many, and the last one. */
+  checkpoints = 0;
+  lastCheckpoint: Span | undefined = undefined;
+  /** The state that is certain. */
+  #state: unknown = undefined;
+
+  /**
+   * @param most how many certain values may wait.
+   * @param mostTold beyond so many diagnostics warnings are only counted (semantics, rule 23).
+   * @param onTrace is told of each success that is traced, once it is certain.
+   */
+  constructor(most: number, mostTold: number = Number.POSITIVE_INFINITY, onTrace?: (step: Step) => void) {
+    this.most = most;
+    this.#mostTold = mostTold;
+    this.#onTrace = onTrace;
+  }
+
+  get full(): boolean {
+    return this.certain.length >= this.most;
+  }
+
+  /** The state of the run on this branch: it comes and goes with what is held. */
+  get state(): unknown {
+    return this.#held === undefined ? this.#state : this.#held.state;
+  }
+
+  get holding(): boolean {
+    return this.#held !== undefined;
+  }
+
+  /** The last successes of the branch that is live, latest last. */
+  get successes(): readonly Step[] {
+    const held = listed(this.#held).map(({ value }) => value);
+    return lastOf(
+      this.#trail,
+      held.filter((value) => value instanceof Success).map(({ step }) => step),
+    );
+  }
+
+  /** Takes what is certain. */
+  take(): readonly unknown[] {
+    if (this.certain.length === 0) return NONE_TAKEN;
+    const taken = this.certain;
+    this.certain = [];
+    return taken;
+  }
+
+  /** Puts back what was taken: it could not be handed on. */
+  giveBack(taken: readonly unknown[]): void {
+    this.certain = [...taken, ...this.certain];
+  }
+
+  /** Takes a value in, emitted when the whole stack was `depth` high. */
+  hold(value: unknown, depth: number, offset: number): void {
+    this.lower(depth);
+    this.#keep(value, depth, offset, false);
+  }
+
+  #keep(value: unknown, depth: number, offset: number, stays: boolean): void {
+    if (this.#groups?.depth !== depth) this.#groups = new Group(depth, this.#held?.count ?? 0, this.#groups);
+    const state = value instanceof Turned ? value.state : this.state;
+    this.#held = new Held(value, offset, this.#held, state, stays);
+  }
+
+  /** The stack is no higher than this now: what was emitted before does not depend on what will stand above. */
+  lower(depth: number): void {
+    let from = -1;
+    for (; this.#groups !== undefined && this.#groups.depth > depth; this.#groups = this.#groups.below) {
+      from = this.#groups.from;
+    }
+    if (from >= 0 && this.#groups?.depth !== depth) this.#groups = new Group(depth, from, this.#groups);
+  }
+
+  /** Drops what was emitted above a place of the stack, and does not stay: its branch has failed. */
+  drop(depth: number): void {
+    const kept: Held[] = [];
+    for (; this.#groups !== undefined && this.#groups.depth > depth; this.#groups = this.#groups.below) {
+      for (; this.#held !== undefined && this.#held.count > this.#groups.from; this.#held = this.#held.below) {
+        if (this.#held.stays) kept.push(this.#held);
+      }
+    }
+    for (const { value, offset } of kept.reverse()) this.#keep(value, depth, offset, true);
+  }
+
+  /** Lets go of everything: nothing comes back any more. */
+  settleAll(): void {
+    this.#release(this.#held?.count ?? 0);
+  }
+
+  /** Lets go of the values that nothing can take back any more, in order. */
+  settle(run: Run, fp: number, offset: number, cut: number): void {
+    if (this.#held === undefined || this.#groups === undefined) return;
+    if (!isCertain(this.#held.first, this.#groups.first.depth, run, fp, offset, cut)) return;
+    const held = listed(this.#held);
+    const groups = listed(this.#groups);
+    let settled = 1;
+    for (let group = 0; settled < held.length; settled++) {
+      while ((groups[group + 1]?.from ?? held.length) <= settled) group++;
+      if (!isCertain(held[settled] as Held, groups[group]?.depth ?? 0, run, fp, offset, cut)) break;
+    }
+    this.#release(settled);
+  }
+
+  /** What was emitted above a place of the stack is certain, unless something around may come back. */
+  settleAbove({ returnMark, judgeMark }: Run, depth: number): void {
+    if (returnMark !== NONE || judgeMark !== NONE || this.#held === undefined) return;
+    let group = this.#groups;
+    while (group !== undefined && group.depth > depth && group.below !== undefined && group.below.depth > depth) {
+      group = group.below;
+    }
+    if (group === undefined || group.depth <= depth) return;
+    const above: Held[] = [];
+    for (let held: Held | undefined = this.#held; held !== undefined && held.count > group.from; held = held.below) {
+      above.push(held);
+      this.#held = held.below;
+    }
+    for (const { value, offset, state } of above.reverse()) {
+      this.#held = new Held(value, offset, this.#held, state, !(value instanceof Turned));
+    }
+  }
+
+  /** Lets go of the first values. */
+  #release(settled: number): void {
+    const held = listed(this.#held);
+    const groups = listed(this.#groups);
+    for (const { value } of held.slice(0, settled)) this.#settled(value);
+    this.#held = undefined;
+    this.#groups = undefined;
+    for (const { value, offset, state, stays } of held.slice(settled)) {
+      this.#held = new Held(value, offset, this.#held, state, stays);
+    }
+    for (const [k, { depth, from }] of groups.entries()) {
+      const to = groups[k + 1]?.from ?? held.length;
+      if (to > settled) this.#groups = new Group(depth, Math.max(0, from - settled), this.#groups);
+    }
+  }
+
+  #settled(value: unknown): void {
+    if (value instanceof Warning) this.#warned(value);
+    else if (value instanceof Turned) this.#state = value.state;
+    else if (value instanceof Checkpoint) {
+      this.checkpoints++;
+      this.lastCheckpoint = value.span;
+    } else if (value instanceof Success) {
+      this.#trail = longer(this.#trail, value.step);
+      this.#onTrace?.(value.step);
+    } else {
+      this.produced++;
+      this.certain.push(value);
+    }
+  }
+
+  #warned(warning: Warning): void {
+    if (this.told.length < this.#mostTold) this.told.push(warning);
+    else if (this.untold++ === 0) this.firstUntold = warning;
+  }
+
+  copy(): EmissionsCopy {
+    const { produced, checkpoints, lastCheckpoint, untold, firstUntold } = this;
+    const [certain, told] = [this.certain.slice(), this.told.fork()];
+    const [held, groups, trail, state] = [this.#held, this.#groups, this.#trail, this.#state];
+    return { held, groups, certain, told, produced, untold, firstUntold, checkpoints, lastCheckpoint, trail, state };
+  }
+
+  restore(copy: EmissionsCopy): void {
+    this.#held = copy.held;
+    this.#groups = copy.groups;
+    this.certain = copy.certain.slice();
+    this.told = copy.told.fork();
+    this.produced = copy.produced;
+    this.untold = copy.untold;
+    this.firstUntold = copy.firstUntold;
+    this.checkpoints = copy.checkpoints;
+    this.lastCheckpoint = copy.lastCheckpoint;
+    this.#state = copy.state;
+    this.#trail = copy.trail;
+  }
+}
+
+/** A chain as a list, first things first. */
+function listed<T extends { readonly below: T | undefined }>(last: T | undefined): T[] {
+  const list: T[] = [];
+  for (let at = last; at !== undefined; at = at.below) list.push(at);
+  return list.reverse();
+}
+
+/** @param above the value depends on the frames below this depth. */
+function isCertain(held: Held, above: number, run: Run, fp: number, offset: number, cut: number): boolean {
+  if (held.stays) return true;
+  const { offset: emittedAt, value } = held;
+  const { stack } = run;
+  const { shift } = stack;
+  const point = Math.min(run.returnMark, run.judgeMark);
+  if (point !== NONE && point + shift < above) return false;
+  // what was read inside something that may yet come back does not count as read
+  const came = point === run.returnMark ? run.returnMarkAt : run.judgeMarkAt;
+  const reached = point === NONE ? offset : Math.min(offset, came);
+  if (reached > emittedAt) return true;
+  // nothing was read since: the innermost alternative around it can take it back, unless that is committed; the state of the
+  // run is taken back also by one further out, once what is committed has ended
+  const turned = value instanceof Turned;
+  let committed = cut;
+  for (let depth = shift + fp; ; ) {
+    const link = stack.intAt(depth) ?? 0;
+    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+    // a trial may stand on no frames
+    if (kind === FRAME.RUN || depth < 0) return true;
+    const opensScope = kind > 0 || SCOPES.includes(kind);
+    // a recovery takes nothing back: what it holds is as certain as itself
+    if (depth < above && opensScope && kind !== FRAME.RECOVER && !(turned && kind < 0)) {
+      // a judgement may have gone back behind where it was emitted
+      const read = kind > 0 && (stack.offsetAt(depth) ?? 0) < Math.min(emittedAt, offset);
+      return read || (committed === 1 && !turned);
+    }
+    if (opensScope) committed = link & 1;
+    depth -= link >> 1;
+  }
+}

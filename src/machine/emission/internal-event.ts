@@ -1,0 +1,66 @@
+// What travels among emitted values and is not handed out: it is as certain, and as easily dropped, as they are.
+import type { Problem } from "../../grammar/problem.ts";
+import type { Span } from "../../text/index.ts";
+
+/** A warning. */
+export class Warning {
+  readonly problem: Problem;
+  /** The text up to where it was told, as much of it as is kept: it may be gone when it is shown. */
+  readonly read: string;
+  /** Where that ends. */
+  readonly end: number;
+
+  constructor(problem: Problem, read: string, end: number) {
+    this.problem = problem;
+    this.read = read;
+    this.end = end;
+  }
+}
+
+/** A failure that was recovered from. */
+export class Recovery {
+  readonly diagnostic: unknown;
+  /** Units between where the failure lay and where the run went on. */
+  readonly skipped: number;
+  /** It began where the one before it ended, space aside. */
+  readonly joins: boolean;
+
+  constructor(diagnostic: unknown, skipped: number, joins: boolean) {
+    this.diagnostic = diagnostic;
+    this.skipped = skipped;
+    this.joins = joins;
+  }
+}
+
+/** The state of the run from here on. */
+export class Turned {
+  readonly state: unknown;
+
+  constructor(state: unknown) {
+    this.state = state;
+  }
+}
+
+/** Something traced that has succeeded, as it is told. */
+export interface Step {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** A success of something that is traced. */
+export class Success {
+  readonly step: Step;
+
+  constructor(name: string, span: Span) {
+    this.step = { name, span };
+  }
+}
+
+/** The end of a `checkpoint`. */
+export class Checkpoint {
+  readonly span: Span;
+
+  constructor(span: Span) {
+    this.span = span;
+  }
+}

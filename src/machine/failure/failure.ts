@@ -1,0 +1,333 @@
+// The farthest failure: which instructions failed there, and which rules were open. Texts are looked up only when a
+// diagnostic is made. Where it lies is a register of the loop, and so is its first entry: most farthest failures are passed
+// by the next one before a second is recorded, and then nothing of this is touched.
+import type { Closer, Program, RuleEntry } from "../../compile/code/program.ts";
+import type { Expectation } from "../../grammar/expectation.ts";
+import type { Problem } from "../../grammar/problem.ts";
+import { learn, type Mentions, NOWHERE, type Place } from "../positions/retained.ts";
+
+const FIRST_CAPACITY = 64;
+/** The innermost rules that a diagnostic names. */
+export const CONTEXT = 8;
+
+/** So many of those that labels speak for at one place are kept. */
+const MOST_HIDDEN = 64;
+
+/** An instruction that a label speaks for. */
+export interface Maker {
+  readonly program: Program;
+  readonly pc: number;
+  /** The one that failed before it at the same place, and how many there are with it. Set once. */
+  before: Maker | undefined;
+  depth: number;
+}
+
+interface RecordCopy extends Mentions {
+  readonly entries: Int32Array;
+  readonly programs: readonly Program[];
+  readonly rules: readonly RuleEntry[];
+  readonly starts: readonly number[];
+  readonly closing: number;
+  readonly quoteAt: number;
+  readonly quotePc: number;
+  readonly opened: Opened | undefined;
+  readonly refused: Refused | undefined;
+  readonly maker: Maker | undefined;
+  readonly hidden: Maker | undefined;
+  readonly restarted: boolean;
+}
+
+/** The record with the registers that belong to it. */
+export interface FailureCopy extends RecordCopy {
+  readonly far: number;
+  readonly stale: number;
+  /** How far it had come when the first cut was passed since it began; infinity if none was. */
+  readonly cutAt: number;
+  /** Place on the whole stack. */
+  readonly rule: number;
+}
+
+/** What a function found wrong with what was read. */
+export interface Refused {
+  /** Where the failure lies, and the instruction whose failure it is. */
+  readonly far: number;
+  readonly pc: number;
+  readonly problem: Problem;
+}
+
+/** A bracket that is open. */
+export interface Bracket {
+  /** Where it was opened. */
+  readonly at: number;
+  readonly closer: Closer | undefined;
+}
+
+/** What is open at a failure. */
+export interface Opened {
+  /** Where the failure lies. */
+  readonly far: number;
+  /** Innermost first: one, or all (at most 8) where the input has ended. */
+  readonly brackets: readonly Bracket[];
+  /** Whether what closes the first is among what failed. */
+  readonly closes: boolean;
+  /** The depth of the frame that was the innermost one. */
+  readonly frame: number;
+}
+
+/** Those that labels speak for, in the order in which they failed. */
+function inOrder(last: Maker | undefined): Maker[] {
+  const found: Maker[] = [];
+  for (let one = last; one !== undefined; one = one.before) found.push(one);
+  return found.reverse();
+}
+
+/** Where in a record the alternatives begin that were tried last: a choice that gave up speaks before them, and for them. */
+function firstOf(found: readonly (readonly Expectation[])[], tried: readonly Expectation[]): number {
+  const names = new Set(tried.map(keyOf));
+  const missing = new Set(names);
+  let first = found.length;
+  while (first > 0 && missing.size > 0) {
+    const keys = (found[first - 1] as readonly Expectation[]).map(keyOf);
+    if (!keys.every((key) => names.has(key))) break;
+    for (const key of keys) missing.delete(key);
+    first--;
+  }
+  return first;
+}
+
+function keyOf(expectation: Expectation): string {
+  return expectation.kind === "eof" ? "eof" : `${expectation.kind}:${expectation.text}`;
+}
+
+export class Failure implements Mentions {
+  /** Pairs: number of the program, place in its code. */
+  entries: Int32Array = new Int32Array(2 * FIRST_CAPACITY);
+  count = 0;
+  /** Programs that entries speak of; the first is that of the run. */
+  programs: Program[] = [];
+  /** Rules that were open when the last entry was made and have been left since, innermost first. */
+  rules: RuleEntry[] = [];
+  /** Where each of these began. */
+  starts: number[] = [];
+  /** Where the last closer began that says so. */
+  closing = -1;
+  /** Where the last text between quotes was opened that did not end at once, and the instruction that reads it. */
+  quoteAt = -1;
+  quotePc = 0;
+  /** Places that this speaks of whose text is gone. */
+  known: readonly Place[] = NOWHERE;
+  opened: Opened | undefined = undefined;
+  refused: Refused | undefined = undefined;
+  /** Entries of the farthest place were replaced, since a cut was passed there. */
+  restarted = false;
+  /** Which instruction made the last entry, where a label speaks for it. */
+  #maker: Maker | undefined;
+  /** All of which a label speaks for, the first few. */
+  #hidden: Maker | undefined;
+
+  /** Everything that was expected, in the order in which it would be if alternatives were tried one after the other. */
+  expectations(): readonly Expectation[] {
+    if (this.count === 1) return this.#expectationsOf(0);
+    const found: (readonly Expectation[])[] = [];
+    for (let i = 0; i < this.count; i++) {
+      const program = this.programs[this.entries[2 * i] as number];
+      const tried = program?.triedBefore(this.entries[2 * i + 1] as number) ?? [];
+      found.splice(firstOf(found, tried), 0, this.#expectationsOf(i));
+    }
+    return found.flat();
+  }
+
+  #expectationsOf(entry: number): readonly Expectation[] {
+    const program = this.programs[this.entries[2 * entry] as number];
+    return program?.expectationsAt(this.entries[2 * entry + 1] as number) ?? [];
+  }
+
+  /** The instructions that failed there, those too that a label speaks for; some may be there twice. */
+  makers(): Pick<Maker, "program" | "pc">[] {
+    const found: Pick<Maker, "program" | "pc">[] = inOrder(this.#hidden);
+    for (let i = 0; i < this.count; i++) {
+      const program = this.programs[this.entries[2 * i] as number];
+      if (program !== undefined) found.push({ program, pc: this.entries[2 * i + 1] as number });
+    }
+    return found;
+  }
+
+  /** Rules inside which the last entry is, although the instruction that made it is not, innermost first. */
+  rulesWithin(): readonly string[] {
+    if (this.count === 0) return [];
+    if (this.#maker !== undefined) return this.#maker.program.rulesWithin(this.#maker.pc);
+    const program = this.programs[this.entries[2 * this.count - 2] as number];
+    return program?.rulesWithin(this.entries[2 * this.count - 1] as number) ?? [];
+  }
+
+  /** What was last found wrong there, unless a cut was passed since. */
+  problem(far: number): Problem | undefined {
+    const { refused } = this;
+    if (refused?.far !== far) return undefined;
+    for (let i = this.count - 1; i >= 0; i--) if (this.entries[2 * i + 1] === refused.pc) return refused.problem;
+    return undefined;
+  }
+
+  /** The message of the last `fail` that failed there. */
+  saying(): string | undefined {
+    for (let i = this.count - 1; i >= 0; i--) {
+      const said = this.programs[this.entries[2 * i] as number]?.sayingAt(this.entries[2 * i + 1] as number);
+      if (said !== undefined) return said;
+    }
+    return undefined;
+  }
+
+  /** The instruction at `pc` is about to fail, to be recorded at `far`, for a reason of its own. */
+  refuse(far: number, pc: number, problem: Problem): void {
+    this.refused = { far, pc, problem };
+  }
+
+  /** The first failure at a new farthest place, or the first after a cut. */
+  start(program: number, pc: number, maker?: Maker): void {
+    this.#maker = maker;
+    this.#hidden = maker;
+    this.entries[0] = program;
+    this.entries[1] = pc;
+    this.count = 1;
+  }
+
+  /** One more at the same place. */
+  add(program: number, pc: number, maker?: Maker): void {
+    this.#maker = maker;
+    if (maker !== undefined) this.#hide(maker);
+    const { entries, count } = this;
+    if (count > 0 && entries[2 * count - 1] === pc && entries[2 * count - 2] === program) return;
+    if (2 * count === entries.length) {
+      this.#compact();
+      this.add(program, pc, maker);
+      return;
+    }
+    entries[2 * count] = program;
+    entries[2 * count + 1] = pc;
+    this.count = count + 1;
+  }
+
+  #hide(maker: Maker): void {
+    const last = this.#hidden;
+    if (last !== undefined) {
+      if (last.depth === MOST_HIDDEN || (last.pc === maker.pc && last.program === maker.program)) return;
+      maker.before = last;
+      maker.depth = last.depth + 1;
+    }
+    this.#hidden = maker;
+  }
+
+  /** Nothing of what was recorded counts any more: a cut was passed. */
+  drop(): void {
+    this.count = 0;
+    this.refused = undefined;
+    this.#hidden = undefined;
+  }
+
+  clear(program: Program): void {
+    this.drop();
+    this.programs = [program];
+    this.known = NOWHERE;
+    this.opened = undefined;
+    this.restarted = false;
+    this.#maker = undefined;
+  }
+
+  /** @param left how many of `rules` count. */
+  copy(left: number): RecordCopy {
+    const { closing, known, opened, quoteAt, quotePc, refused, restarted } = this;
+    const entries = this.entries.slice(0, 2 * this.count);
+    return {
+      entries,
+      programs: this.programs.slice(),
+      rules: this.rules.slice(0, left),
+      starts: this.starts.slice(0, left),
+      known,
+      closing,
+      quoteAt,
+      quotePc,
+      opened,
+      refused,
+      maker: this.#maker,
+      hidden: this.#hidden,
+      restarted,
+    };
+  }
+
+  restore(copy: RecordCopy): void {
+    if (this.entries.length < copy.entries.length) this.entries = new Int32Array(copy.entries.length * 2);
+    this.entries.set(copy.entries);
+    this.count = copy.entries.length / 2;
+    this.programs = copy.programs.slice();
+    this.rules = copy.rules.slice();
+    this.starts = copy.starts.slice();
+    this.known = copy.known;
+    this.closing = copy.closing;
+    this.quoteAt = copy.quoteAt;
+    this.quotePc = copy.quotePc;
+    this.opened = copy.opened;
+    this.refused = copy.refused;
+    this.restarted = copy.restarted;
+    this.#maker = copy.maker;
+    this.#hidden = copy.hidden;
+  }
+
+  /** Adds what was recorded later at the same place, and takes over what it says of its circumstances. */
+  join(later: RecordCopy): void {
+    for (let i = 0; i < later.entries.length; i += 2) {
+      const program = later.programs[later.entries[i] as number];
+      if (program !== undefined) this.add(this.numberOf(program), later.entries[i + 1] as number);
+    }
+    this.rules = later.rules.slice();
+    this.starts = later.starts.slice();
+    this.opened = later.opened ?? this.opened;
+    this.closing = later.closing;
+    this.quoteAt = later.quoteAt;
+    this.quotePc = later.quotePc;
+    learn(this, later.known);
+    if (later.refused !== undefined && later.refused.far >= (this.refused?.far ?? 0)) this.refused = later.refused;
+    this.#maker = later.maker;
+    for (const { program, pc } of inOrder(later.hidden)) this.#hide({ program, pc, before: undefined, depth: 1 });
+  }
+
+  /** The number under which entries speak of a program; programs that no entry names any more are let go. */
+  numberOf(program: Program): number {
+    const known = this.programs.indexOf(program);
+    if (known >= 0) return known;
+    if (this.programs.length >= 64) this.#forgetPrograms();
+    return this.programs.push(program) - 1;
+  }
+
+  #forgetPrograms(): void {
+    const kept = this.programs.slice(0, 1);
+    for (let i = 0; i < this.count; i++) {
+      const program = this.programs[this.entries[2 * i] as number] as Program;
+      let at = kept.indexOf(program);
+      if (at < 0) at = kept.push(program) - 1;
+      this.entries[2 * i] = at;
+    }
+    this.programs = kept;
+  }
+
+  /** Drops what stands twice; doubles the room if that was not the trouble. */
+  #compact(): void {
+    const seen = new Set<string>();
+    let kept = 0;
+    for (let i = 0; i < this.count; i++) {
+      const program = this.entries[2 * i] as number;
+      const pc = this.entries[2 * i + 1] as number;
+      const name = `${program}:${pc}`;
+      if (seen.has(name)) continue;
+      seen.add(name);
+      this.entries[2 * kept] = program;
+      this.entries[2 * kept + 1] = pc;
+      kept++;
+    }
+    this.count = kept;
+    if (4 * kept > this.entries.length) {
+      const larger = new Int32Array(this.entries.length * 2);
+      larger.set(this.entries);
+      this.entries = larger;
+    }
+  }
+}

@@ -1,0 +1,110 @@
+// What is open at a place of the stack: the bracket that a closer should have closed, the rules that a diagnostic names.
+import type { Program } from "../../compile/code/program.ts";
+import type { Machine } from "../control/machine.ts";
+import { FRAME } from "../memory/frames.ts";
+import type { Stack } from "../memory/stack.ts";
+import type { Bracket, Failure, Opened } from "./failure.ts";
+
+/** Brackets that a failure tells of, at most. */
+const MOST_BRACKETS = 8;
+/** Frames that are looked at for them: a failure costs no more than so much, however deep it is. */
+const MOST_FRAMES = 4096;
+
+/**
+ * The brackets that are open where the instruction at `pc` fails, above the frame at a live place: the innermost if its
+ * closer has failed at its own start; all of them where the input ends.
+ */
+function openedBy(
+  { stack, failure }: { readonly stack: Stack; readonly failure: Failure },
+  program: Program,
+  pc: number,
+  frame: number,
+  offset: number,
+  ended: boolean,
+): Opened | undefined {
+  const closer = program.closerAt(pc);
+  const brackets: Bracket[] = [];
+  let closes = false;
+  if (closer?.quotes === true) {
+    if (failure.quotePc !== closer.opener) return undefined;
+    closes = true;
+    brackets.push({ at: failure.quoteAt, closer });
+    if (!ended) return { far: offset, brackets, closes, frame: stack.shift + frame };
+  }
+  let within = program;
+  let straight = true;
+  for (let depth = stack.shift + frame, i = 0; i < MOST_FRAMES && brackets.length < MOST_BRACKETS; i++) {
+    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+    if (kind === FRAME.RUN) break;
+    if (kind === FRAME.BOUND) within = stack.valueAt(depth) as Program;
+    if (kind === FRAME.OPENED) {
+      const began = stack.offsetAt(depth + 1) ?? -1;
+      const own = began < 0 ? within.closerOf(~began) : within.closerFrom(stack.valueAt(depth) as number);
+      if (brackets.length === 0) closes = straight && (closer?.fixed === true || began === offset);
+      if (!closes && !ended) return undefined;
+      brackets.push({ at: stack.offsetAt(depth) ?? 0, closer: own });
+      if (!ended) break;
+    }
+    if (kind > 0 && closer?.literal !== true && stack.offsetAt(depth) !== offset) {
+      if (!ended) return undefined;
+      straight = false;
+    }
+    depth -= (stack.intAt(depth) ?? 0) >> 1;
+  }
+  return brackets.length === 0 ? undefined : { far: offset, brackets, closes, frame: stack.shift + frame };
+}
+
+/** Keeps where brackets were opened, if what closes one has just failed at its start or the input ends. */
+export function noteOpened(m: Machine, program: Program, pc: number, frame: number, offset: number): void {
+  const { failure, places, window } = m;
+  const ended = window.closed && offset === window.base + window.end;
+  const opened = openedBy(m, program, pc, frame, offset, ended);
+  // what closes it was among what failed here before
+  if (opened === undefined || (!opened.closes && failure.opened?.far === offset && failure.opened.closes)) return;
+  failure.opened = opened;
+  places.settle(
+    failure,
+    opened.brackets.map(({ at }) => at),
+  );
+}
+
+/** The name of the innermost parser that is traced and open, at the frame at a depth or below it. */
+export function openTrace(stack: Stack, frame: number): string | undefined {
+  for (let depth = frame; ; depth -= (stack.intAt(depth) ?? 0) >> 1) {
+    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+    if (kind === FRAME.TRACE) return stack.valueAt(depth) as string;
+    if (kind === FRAME.RUN) return undefined;
+  }
+}
+
+/** A rule that is open, and where it began. */
+export interface OpenRule {
+  readonly name: string;
+  readonly offset: number;
+}
+
+/** The rules that are open from the rule frame at a live place on down, at most `most`. */
+function openRules(stack: Stack, rule: number, most: number): OpenRule[] {
+  const rules: OpenRule[] = [];
+  for (let depth = stack.shift + rule; rules.length < most && depth > 0; ) {
+    const entry = stack.valueAt(depth) as { readonly name: string } | undefined;
+    const below = stack.intAt(depth + 2);
+    if (entry === undefined || below === undefined) break;
+    rules.push({ name: entry.name, offset: stack.offsetAt(depth) ?? 0 });
+    depth -= below;
+  }
+  return rules;
+}
+
+/**
+ * The innermost rules that were open where the farthest failure was recorded (after a fatal error: where that arose),
+ * innermost first, and where each began.
+ */
+export function openAtFailure(m: Machine, most: number): OpenRule[] {
+  if (m.error !== undefined) return openRules(m.stack, m.rule, most);
+  const { rules, starts } = m.failure;
+  const left = rules.slice(0, m.left).map(({ name }, i) => ({ name, offset: starts[i] as number }));
+  const within = m.record().rulesWithin();
+  const known = [...within.map((name) => ({ name, offset: m.farthest })), ...left];
+  return [...known, ...openRules(m.stack, m.farRule, most - known.length)].slice(0, most);
+}

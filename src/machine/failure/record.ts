@@ -1,0 +1,120 @@
+// The failure record and the registers of the loop that belong to it, as one thing: looked at, copied, put together.
+import type { Program } from "../../compile/code/program.ts";
+import type { Machine } from "../control/machine.ts";
+import { NONE } from "../memory/frames.ts";
+import type { Mentions } from "../positions/retained.ts";
+import type { FailureCopy } from "./failure.ts";
+
+/** Puts the first entries where the others would be: another program goes on, or the record is looked at. */
+export function flushRecord(m: Machine): void {
+  if (m.farPc === 0) return;
+  m.failure.start(m.programNumber, m.farPc);
+  if (m.farPc2 !== 0) m.failure.add(m.programNumber, m.farPc2);
+  m.farPc = 0;
+  m.farPc2 = 0;
+}
+
+export function copyRecord(m: Machine): FailureCopy {
+  flushRecord(m);
+  settleRecord(m);
+  const copy = m.failure.copy(m.left);
+  const { entries, programs, rules, starts, known, closing, quoteAt, quotePc, opened, refused, maker, hidden } = copy;
+  const { base } = m.window;
+  // written out: a spread here made a look-ahead cost 11 µs
+  return {
+    entries,
+    programs,
+    rules,
+    starts,
+    known,
+    closing,
+    quoteAt,
+    quotePc,
+    opened,
+    refused,
+    maker,
+    hidden,
+    restarted: copy.restarted,
+    far: base + m.far,
+    stale: m.stale,
+    cutAt: m.cutFar === NONE ? Number.POSITIVE_INFINITY : base + m.cutFar,
+    rule: m.stack.shift + m.farRule,
+  };
+}
+
+export function restoreRecord(m: Machine, copy: FailureCopy): void {
+  const { base } = m.window;
+  m.failure.restore(copy);
+  m.far = Math.max(-1, copy.far - base) | 0;
+  m.farPc = 0;
+  m.farPc2 = 0;
+  m.farRule = (copy.rule - m.stack.shift) | 0;
+  m.stale = copy.stale;
+  m.cutFar = firstCut(m, copy);
+  m.left = copy.rules.length;
+  m.programNumber = m.failure.numberOf(m.program);
+}
+
+/** What the record speaks of is known from now on, whatever becomes of the frames that know it. */
+export function settleRecord(m: Machine): Mentions {
+  const { failure, left, places } = m;
+  if (failure.starts.length > left) failure.starts.length = left;
+  places.settle(failure);
+  return failure;
+}
+
+/** Nothing is recorded so far. */
+export function startRecord(m: Machine): void {
+  m.failure.clear(m.failure.programs[0] as Program);
+  m.programNumber = m.failure.numberOf(m.program);
+  m.far = -1;
+  m.farPc = 0;
+  m.farPc2 = 0;
+  m.farRule = m.rule;
+  m.stale = 0;
+  m.cutFar = NONE;
+  m.left = 0;
+}
+
+/** Puts an earlier record together with what was recorded since, as if all had been recorded in one (semantics, rule 2). */
+export function joinRecord(m: Machine, earlier: FailureCopy): void {
+  const before = Math.max(-1, earlier.far - m.window.base) | 0;
+  const { far, stale, cutFar } = m;
+  if (before < far) {
+    m.cutFar = Math.min(firstCut(m, earlier), cutFar === NONE ? NONE : Math.max(before, cutFar));
+    return;
+  }
+  const since = copyRecord(m);
+  restoreRecord(m, earlier);
+  if (cutFar !== NONE) {
+    m.stale = 1;
+    m.cutFar = Math.min(m.cutFar, before);
+  }
+  if (before > far || since.entries.length === 0) return;
+  // a cut came between what was recorded there before and since
+  const renewed = earlier.stale === 1 || cutFar < far || since.restarted;
+  if (!renewed && isBare(since)) {
+    m.stale = stale;
+    return;
+  }
+  if (renewed) m.failure.drop();
+  m.failure.join(since);
+  m.failure.restarted ||= renewed;
+  m.farRule = since.rule - m.stack.shift;
+  m.left = since.rules.length;
+  m.stale = stale;
+}
+
+/** Whether a record says nothing but that something failed: beside another failure there it is not recorded. */
+function isBare({ entries, programs, refused, far }: FailureCopy): boolean {
+  if (refused?.far === far) return false;
+  for (let i = 0; i < entries.length; i += 2) {
+    if (programs[entries[i] as number]?.isBare(entries[i + 1] as number) !== true) return false;
+  }
+  return true;
+}
+
+/** The farthest place of an earlier record when its first cut was passed, in the window. */
+function firstCut(m: Machine, { cutAt }: FailureCopy): number {
+  return cutAt === Number.POSITIVE_INFINITY ? NONE : Math.max(-1, cutAt - m.window.base) | 0;
+}

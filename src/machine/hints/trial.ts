@@ -1,0 +1,193 @@
+// What would follow a closer that is missing, or a word of which the end is: a machine of its own goes on as if it had been there.
+// No function of the user is called, and of the input it sees what it is given, so that the answer does not depend on the chunks.
+import type { Program } from "../../compile/code/program.ts";
+import { loop } from "../control/loop.ts";
+import { Machine } from "../control/machine.ts";
+import { silently } from "../control/options.ts";
+import { UNRECOVERED } from "../control/recovery.ts";
+import { STATUS } from "../control/status.ts";
+import { copyRecord } from "../failure/record.ts";
+import { FRAME, NONE } from "../memory/frames.ts";
+import { type Frozen, freeze } from "../memory/frozen.ts";
+import { Input } from "../memory/input.ts";
+import { sink } from "../memory/thawing.ts";
+import type { Near } from "./near-miss.ts";
+
+/** Instructions that a trial may take, and frames that it looks at before. */
+const MOST = 10_000;
+const SOME_DEPTH = 4096;
+
+/** Registers of a machine where a trial begins. */
+interface Beginning {
+  readonly program: Program;
+  readonly pc: number;
+  readonly sp: number;
+  readonly fp: number;
+  readonly rule: number;
+}
+
+/** On no frames: what stood on the stack is not known any more. */
+const onNothing = (program: Program, pc: number): Beginning => ({ program, pc, sp: 0, fp: -1, rule: -1 });
+
+/** Whether the parse could go on behind a word with what stands behind its beginning; unknown: perhaps. */
+export function mayGoOn(m: Machine, { program, pc, text, agreed }: Near): boolean {
+  const { window, farthest } = m;
+  const at = farthest - window.base + agreed;
+  if (at >= window.end) return true;
+  const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+  const bottom = { shift: 0, frozen: undefined };
+  try {
+    const trial = goingOn(m, onNothing(program, pc), [...units, window.units[at] as number], false, bottom);
+    trial.fuel = MOST;
+    for (;;) {
+      const status = loop(trial);
+      if (status === STATUS.GROW) trial.stack.grow();
+      else if (status === STATUS.EMITTED) trial.emissions.take();
+      // a failure that would go on into what is not known
+      else return status !== STATUS.FAILED && (status !== STATUS.SINK || trial.pc !== 0);
+    }
+  } catch {
+    return true; // it would take the functions of the user to know
+  }
+}
+
+/** Whether the parse could go on behind what closes the innermost bracket with what stands there; unknown: perhaps. */
+export function mayFollow(m: Machine): boolean {
+  const { units, base } = m.window;
+  const at = m.farthest - base;
+  const paired = ((units[at] as number) & 0xfc00) === 0xd800 && ((units[at + 1] as number) & 0xfc00) === 0xdc00;
+  const status = statusAfter(m, Array.from(units.subarray(at, at + (paired ? 2 : 1))), false);
+  return status !== STATUS.FAILED;
+}
+
+/** Whether the input would be whole with what closes the innermost bracket and these texts behind it. */
+export function wouldEnd(m: Machine, texts: readonly string[]): boolean {
+  const text = texts.join("");
+  const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+  return statusAfter(m, units, true) === STATUS.DONE;
+}
+
+/** How a machine comes to rest that goes on behind the closer; nothing if that can't be tried. */
+function statusAfter(m: Machine, text: readonly number[], ended: boolean): number | undefined {
+  const begin = m.options.binary ? undefined : beginning(m);
+  if (begin === undefined) return undefined;
+  try {
+    const { ints, offsets, values, shift, frozen } = m.stack;
+    const { sp: length } = begin;
+    const below = length === 0 ? frozen : freeze(frozen, { ints, offsets, values, length });
+    const trial = goingOn(m, begin, text, ended, { shift: shift + length, frozen: below });
+    trial.rationed = true;
+    trial.fuel = MOST;
+    let status = trial.step();
+    for (; status === STATUS.EMITTED; status = trial.step()) trial.emissions.take();
+    return status;
+  } catch {
+    return undefined; // it would take the functions of the user to know
+  }
+}
+
+/** Behind the closer, if the frames are there that were when it failed. */
+function beginning(m: Machine): Beginning | undefined {
+  const { opened, stack } = m;
+  const [bracket] = opened?.brackets ?? [];
+  const closer = bracket?.closer;
+  if (opened === undefined || closer === undefined || m.offset !== m.farthest || !callsOnly(m)) return undefined;
+  let { program } = m;
+  let depth = stack.shift + m.fp;
+  let top = stack.shift + m.sp;
+  let rule = stack.shift + m.rule;
+  if (closer.quotes) {
+    if (opened.frame !== depth) return undefined;
+  } else {
+    for (;;) {
+      const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+      if (kind === FRAME.OPENED) break;
+      if (kind === FRAME.RUN) return undefined;
+      if (kind === FRAME.BOUND) program = stack.valueAt(depth) as Program;
+      if (kind === FRAME.RULE) rule = depth - (stack.intAt(depth + 2) ?? 0);
+      top = depth;
+      depth -= (stack.intAt(depth) ?? 0) >> 1;
+    }
+    if (stack.offsetAt(depth) !== bracket?.at) return undefined;
+  }
+  // the run is over: what it has frozen may be thawed
+  if (top < stack.shift) sink(m, stack.shift - top);
+  const { shift } = stack;
+  return { program, pc: closer.to, sp: top - shift, fp: depth - shift, rule: rule - shift };
+}
+
+/** Whether nothing that a function returned is open: its code could not go on without functions. */
+function callsOnly({ stack, fp }: Machine): boolean {
+  let depth = stack.shift + fp;
+  for (let i = 0; i < SOME_DEPTH; i++, depth -= (stack.intAt(depth) ?? 0) >> 1) {
+    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+    if (kind === FRAME.RUN) return true;
+    if (kind === FRAME.BOUND && (stack.offsetAt(depth + 1) ?? 0) >= 0) return false;
+  }
+  return false;
+}
+
+function goingOn(
+  m: Machine,
+  { program: code, pc, sp, fp, rule }: Beginning,
+  text: readonly number[],
+  ended: boolean,
+  { shift, frozen }: { readonly shift: number; readonly frozen: Frozen | undefined },
+): Machine {
+  const { recover: _, ...options } = silently(m.options);
+  const program = code.withoutFunctions();
+  const base = m.farthest;
+  const input = new Input(false, options.decode);
+  if (ended) input.end();
+  const units = Uint16Array.from(text);
+  const view = {
+    veil: { at: -1, unit: 0 },
+    base,
+    filled: units.length,
+    text: "",
+    textAt: base + units.length,
+    ended,
+    joined: undefined,
+  };
+  const trial = Machine.from({
+    program,
+    pc,
+    offset: base,
+    start: m.start,
+    watermark: base,
+    fp: fp - sp,
+    rule: rule - sp,
+    boundary: m.boundary - sp,
+    val: undefined,
+    cut: 1,
+    quiet: false,
+    shift,
+    frozen,
+    textMark: NONE,
+    textMarkAt: 0,
+    pieceAt: Number.POSITIVE_INFINITY,
+    returnMark: NONE,
+    returnMarkAt: 0,
+    judgeMark: NONE,
+    judgeMarkAt: 0,
+    labelAt: -1,
+    labelPc: 0,
+    labelProgram: program,
+    wanted: 0,
+    work: 0,
+    tail: undefined,
+    failure: { ...copyRecord(m), far: base - 1 },
+    recoveries: UNRECOVERED,
+    used: m.used,
+    places: { ...m.places.copy(), gone: base },
+    boundAt: -1,
+    bound: 0,
+    begun: true,
+    emissions: m.emissions.copy(),
+    window: { ...view, units, limit: Number.POSITIVE_INFINITY, wall: Number.POSITIVE_INFINITY },
+    input,
+    options,
+  });
+  trial.places.nowhere();
+  return trial;
+}

@@ -1,0 +1,54 @@
+// Freezing and thawing the stack of a machine: what moves between its live part and what is frozen below, and the registers that
+// name places of the live part.
+import { OP } from "../../compile/index.ts";
+import type { Machine } from "../control/machine.ts";
+import { NONE } from "./frames.ts";
+
+/** Lists that lie so far down are not thawed to be made. */
+const LONG_LIST = 256;
+/** Instructions that make a list; what the second does besides comes next. */
+const LIST_ENDS: readonly number[] = [OP.LIST_END, OP.LIST_END_CLOSE];
+
+/** Freezes all of the live stack. */
+export function freezeStack(m: Machine): void {
+  const places = m.sp;
+  if (places === 0) return;
+  m.stack.freeze(places);
+  move(m, -places);
+  m.sp = 0;
+}
+
+/** Thaws at least so many places. */
+export function sink(m: Machine, needed: number): void {
+  const places = m.stack.sink(Math.max(1, needed), m.sp);
+  m.sp += places;
+  move(m, places);
+}
+
+/** The loop needs its innermost frame: that is thawed with all above it, or, where a long list ends, the list is made. */
+export function sinkToFrame(m: Machine): void {
+  const { fp, sp, stack } = m;
+  if (-fp <= LONG_LIST || !LIST_ENDS.includes(m.program.code[m.pc] as number)) {
+    sink(m, -fp);
+    return;
+  }
+  const frame = stack.shift + fp;
+  const below = frame - ((stack.intAt(frame) ?? 0) >> 1);
+  const before = stack.shift;
+  m.val = stack.takeFrom(frame + 2, sp, frame);
+  move(m, before - stack.shift);
+  m.sp = 0;
+  m.fp = below - stack.shift;
+  m.pc++;
+}
+
+/** The live part has moved up by so many places. */
+function move(m: Machine, by: number): void {
+  m.fp += by;
+  m.rule += by;
+  m.farRule += by;
+  m.boundary += by;
+  if (m.textMark !== NONE) m.textMark += by;
+  if (m.returnMark !== NONE) m.returnMark += by;
+  if (m.judgeMark !== NONE) m.judgeMark += by;
+}

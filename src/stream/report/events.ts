@@ -1,0 +1,151 @@
+// What a run tells on its way, to whoever listens: `onDiagnostic`, and the channels of a platform that has them. While
+// nobody does, nothing of it is worked out.
+import type { Diagnostic } from "../../diagnostics/data/model.ts";
+import type { Machine } from "../../machine/index.ts";
+import { newsOf } from "../../run/index.ts";
+import type { Completed, ContinuationMeta, PendingReason, StreamingConfig } from "../session/outcome.ts";
+import { resumeNotes } from "./notes.ts";
+
+/**
+ * What happens in a streamed run. "progress": a step was made; up to now `consumed` bytes are read (UTF-8 for text), `produced`
+ * values emitted, in `lap` steps. "pending": it rests. "error": something is wrong; `continuation` is there if the run goes on,
+ * and where the stream broke while it rested.
+ */
+export type StreamEvent =
+  | { readonly kind: "progress"; readonly consumed: number; readonly produced: number; readonly lap: number }
+  | {
+      readonly kind: "pending";
+      readonly reason: PendingReason;
+      readonly meta: ContinuationMeta;
+      /** With `resumeNotes`: what it waits for, in words. */
+      readonly notes?: readonly string[];
+    }
+  | { readonly kind: "error"; readonly diagnostic: Diagnostic; readonly continuation?: ContinuationMeta };
+
+type Hear = (event: StreamEvent) => void;
+
+/** As in Node's `diagnostics_channel`. */
+interface Channel {
+  readonly hasSubscribers: boolean;
+  publish(message: unknown): void;
+}
+type Channels = Readonly<Record<StreamEvent["kind"], Channel>>;
+
+let channels: Channels | "none" | undefined;
+
+/** The channels `sluice:stream.progress|pending|error`, if the platform has such. */
+function platformChannels(): Channels | "none" {
+  if (channels === undefined) {
+    const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } };
+    const found = process?.getBuiltinModule?.("node:diagnostics_channel") as
+      | { channel(name: string): Channel }
+      | undefined;
+    const named = (kind: StreamEvent["kind"]): Channel | undefined => found?.channel(`sluice:stream.${kind}`);
+    const [progress, pending, error] = [named("progress"), named("pending"), named("error")];
+    channels =
+      progress === undefined || pending === undefined || error === undefined ? "none" : { progress, pending, error };
+  }
+  return channels;
+}
+
+/** @internal What one run has told so far, and whom it tells. A continuation holds a copy: each branch tells on its own. */
+export class Report {
+  readonly #onDiagnostic: Hear | undefined;
+  readonly #notes: boolean;
+  readonly #silent: boolean;
+  /** Steps made. */
+  lap = 0;
+  /** Warnings and recoveries that were looked at, and what they made: two that were merged make one diagnostic. */
+  #looked = 0;
+  #told = 0;
+  /** Gives where the run rested last, if anybody listened. */
+  #rested: (() => ContinuationMeta) | undefined;
+
+  /** @param config whom it tells; without one nobody hears of it. */
+  constructor(config?: Pick<StreamingConfig, "onDiagnostic" | "resumeNotes">) {
+    this.#onDiagnostic = config?.onDiagnostic;
+    this.#notes = config?.resumeNotes ?? false;
+    this.#silent = config === undefined;
+  }
+
+  /** Without where it rested: a continuation that knew the one before it would keep all of them. */
+  copy(): Report {
+    const copy = new Report(this.#silent ? undefined : { onDiagnostic: this.#onDiagnostic, resumeNotes: this.#notes });
+    copy.lap = this.lap;
+    copy.#looked = this.#looked;
+    copy.#told = this.#told;
+    return copy;
+  }
+
+  /** Whether anybody listens to anything. */
+  get isHeard(): boolean {
+    if (this.#silent) return false;
+    if (this.#onDiagnostic !== undefined) return true;
+    const found = platformChannels();
+    return (
+      found !== "none" && (found.progress.hasSubscribers || found.pending.hasSubscribers || found.error.hasSubscribers)
+    );
+  }
+
+  /** @param failed whether the step ended the run with a failure. */
+  stepped(machine: Machine, failed: boolean): void {
+    if (!this.#hears("progress")) return;
+    const { produced } = machine.emissions;
+    this.#tell({ kind: "progress", consumed: machine.consumedBytes(failed), produced, lap: this.lap });
+  }
+
+  /** @param rested gives the meta of the continuation that was resumed. */
+  resumed(rested: () => ContinuationMeta): void {
+    if (this.isHeard) this.#rested = rested;
+  }
+
+  /** @param meta gives the continuation's, which may have to be captured first. */
+  rests(machine: Machine, reason: PendingReason, meta: () => ContinuationMeta): void {
+    const hears = this.#hears("pending");
+    const news = this.#hears("error") ? this.#news(machine) : [];
+    if (!hears && news.length === 0) return;
+    const continuation = meta();
+    this.#rested = () => continuation;
+    for (const diagnostic of news) this.#tell({ kind: "error", diagnostic, continuation });
+    if (!hears) return;
+    const notes = this.#notes ? { notes: resumeNotes(reason, continuation, machine.options.locale) } : {};
+    this.#tell({ kind: "pending", reason, meta: continuation, ...notes });
+  }
+
+  /** Tells of the errors that were not told of on the way. */
+  completed(machine: Machine, { result }: Completed<unknown, unknown>): void {
+    if (!this.#hears("error")) return;
+    const rested = this.#rested;
+    const untold = result.diagnostics.slice(this.#told);
+    this.#news(machine);
+    for (const diagnostic of untold) {
+      if (diagnostic.severity !== "error") continue;
+      const broke = rested !== undefined && diagnostic.code?.startsWith("stream.") === true;
+      this.#tell({ kind: "error", diagnostic, ...(broke ? { continuation: rested() } : {}) });
+    }
+  }
+
+  /** The errors that were recovered from since this was asked last. */
+  #news(machine: Machine): Diagnostic[] {
+    const notices = newsOf(machine, this.#looked);
+    this.#looked = machine.emissions.told.length;
+    this.#told += notices.length;
+    return notices.filter(({ severity }) => severity === "error");
+  }
+
+  #hears(kind: StreamEvent["kind"]): boolean {
+    if (this.#silent) return false;
+    if (this.#onDiagnostic !== undefined) return true;
+    const found = platformChannels();
+    return found !== "none" && found[kind].hasSubscribers;
+  }
+
+  #tell(event: StreamEvent): void {
+    const found = platformChannels();
+    if (found !== "none" && found[event.kind].hasSubscribers) found[event.kind].publish(event);
+    this.#onDiagnostic?.(event);
+  }
+}
+
+/** @internal Nobody hears of what happens in a run that only looks ahead. */
+export const UNHEARD: Report = /* @__PURE__ */ new Report();

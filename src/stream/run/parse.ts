@@ -1,0 +1,148 @@
+// Runs over a source from end to end, whole or item by item.
+import { emits } from "../../compile/index.ts";
+import * as make from "../../grammar/make.ts";
+import { nodeOf, Parser } from "../../grammar/parser.ts";
+import { ParseError } from "../../run/index.ts";
+import { type Clock, platformClock } from "../flow/clock.ts";
+import type { Source } from "../input/source.ts";
+import type { Completed, StreamingConfig } from "../session/outcome.ts";
+import { Session } from "../session/session.ts";
+import { Course } from "./source-run.ts";
+
+/** What a parser hands out one by one: its emissions, or, if it has none, its values. */
+export type ItemOf<T, E> = [E] extends [never] ? T : E;
+
+/** How many emitted values may wait inside a chunk before the parse rests. */
+const HANDFUL = 16;
+
+/**
+ * Runs a parser over a source as it arrives.
+ *
+ * @returns the completed outcome; parse errors and a failing source are in its result.
+ * @throws (as a rejection) TypeError for misuse, the reason of an aborted `signal`, and whatever a function of the grammar
+ * throws. The source is closed in every case; what it throws then is thrown only if nothing else was wrong.
+ *
+ * @example
+ * ```ts
+ * import { string } from "sluice/lex";
+ * import { parse } from "sluice/stream";
+ * (await parse(string("ab"), ["a", "b"])).result.ok; // => true
+ * ```
+ */
+export async function parse<T, E>(
+  p: Parser<T, E>,
+  source: Source,
+  config: StreamingConfig = {},
+): Promise<Completed<T, E>> {
+  return parseBy(platformClock, p, source, config);
+}
+
+/** @internal `parse` by a clock. */
+export async function parseBy<T, E>(
+  clock: Clock,
+  p: Parser<T, E>,
+  source: Source,
+  config: StreamingConfig,
+): Promise<Completed<T, E>> {
+  const course = new Course(Session.start(p, config), source, config, clock);
+  const emitted: E[] = [];
+  const steps = course.steps();
+  for (;;) {
+    const step = await steps.next();
+    if (step.done === true) return { ...step.value, emitted };
+    for (const value of step.value) emitted.push(value);
+    course.session.untaken = 0;
+  }
+}
+
+/**
+ * What a parser emits, one by one, as it arrives: `for await`. A parser that emits nothing is taken as `each(p)` up to the
+ * end of the input. Leaving the loop early closes the source.
+ *
+ * @returns the completed outcome, with the errors that were recovered from in its result.
+ * @throws (as a rejection) ParseError after the last certain value, if the parse gave no value; else as `parse`.
+ *
+ * @example
+ * ```ts
+ * import { lexeme, string } from "sluice/lex";
+ * import { parseEach } from "sluice/stream";
+ * const seen: string[] = [];
+ * for await (const item of parseEach(lexeme(string("a")), ["a ", "a"])) seen.push(item);
+ * seen; // => ["a", "a"]
+ * ```
+ */
+export function parseEach<T, E>(
+  p: Parser<T, E>,
+  source: Source,
+  config: StreamingConfig = {},
+): AsyncGenerator<ItemOf<T, E>, Completed<T, E>, void> {
+  return leavable(() => courseOfItems(platformClock, p, source, config));
+}
+
+/** @internal `itemsOf`, but its `return` also reaches what is in the middle of a step: a generator would first finish that. */
+export function leavable<T, E>(begin: () => Course<T, E>): AsyncGenerator<ItemOf<T, E>, Completed<T, E>, void> {
+  let course: Course<T, E> | undefined;
+  const items = itemsOf(() => {
+    course = begin();
+    return course;
+  });
+  const leave = items.return.bind(items);
+  return Object.assign(items, {
+    return(value: Completed<T, E> | PromiseLike<Completed<T, E>>) {
+      if (course?.moving === true) course.leave();
+      return leave(value);
+    },
+  });
+}
+
+/** @internal The course of a run that hands out items. */
+export function courseOfItems<T, E>(
+  clock: Clock,
+  p: Parser<T, E>,
+  source: Source,
+  config: StreamingConfig,
+): Course<T, E> {
+  return new Course(Session.start<T, E>(emitting(p), config, HANDFUL), source, config, clock);
+}
+
+/** @internal The items of a run, which begins when the first one is asked for. */
+export async function* itemsOf<T, E>(begin: () => Course<T, E>): AsyncGenerator<ItemOf<T, E>, Completed<T, E>, void> {
+  const course = begin();
+  const { session, intake, signal } = course;
+  const steps = course.steps();
+  try {
+    for (;;) {
+      course.moving = true;
+      const step = await steps.next();
+      course.moving = false;
+      if (step.done === true) {
+        const { result } = step.value;
+        if (!result.ok && !result.recovered) throw new ParseError(result);
+        return step.value;
+      }
+      for (const value of step.value) {
+        signal?.throwIfAborted();
+        session.untaken -= 1;
+        intake.ahead();
+        yield value as ItemOf<T, E>;
+        course.moving = true;
+        if (session.turnOver) await course.turn();
+        course.moving = false;
+      }
+    }
+  } catch (error) {
+    // the first error says more than what closing may throw
+    await steps.return(undefined as never).catch(() => {});
+    if (!course.left) throw error;
+    return undefined as never;
+  } finally {
+    await steps.return(undefined as never);
+  }
+}
+
+/** The parser itself if it emits, else one that emits its values. */
+function emitting<T, E>(p: Parser<T, E>): Parser<T, E> {
+  const node = nodeOf(p);
+  if (emits(node)) return p;
+  return Parser.of<T, E>(make.pick(0, make.each(node, {}), { kind: "eof" }));
+}

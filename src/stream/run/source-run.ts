@@ -1,0 +1,111 @@
+// A run over a source from end to end. Nothing is captured on the way.
+import { STATUS, type Status } from "../../machine/index.ts";
+import type { Clock } from "../flow/clock.ts";
+import type { StreamError } from "../input/chunk.ts";
+import { Intake } from "../input/intake.ts";
+import { Silence, type Source } from "../input/source.ts";
+import type { Completed, StreamingConfig } from "../session/outcome.ts";
+import type { Session } from "../session/session.ts";
+import { Drive } from "./run-driver.ts";
+
+export class Course<T, E> {
+  readonly session: Session<T, E>;
+  readonly intake: Intake;
+  readonly signal: AbortSignal | undefined;
+  readonly #drive: Drive<T, E>;
+  readonly #clock: Clock;
+  /** A step is under way. */
+  moving = false;
+  /** The run was left in the middle of a step. */
+  left = false;
+  #turn: unknown;
+  #endTurn: () => void = () => {};
+
+  /** @throws TypeError if the source is none. */
+  constructor(session: Session<T, E>, source: Source, config: StreamingConfig, clock: Clock) {
+    this.session = session;
+    this.intake = new Intake(session, source, config, clock);
+    this.signal = config.signal;
+    this.#drive = new Drive(session);
+    this.#clock = clock;
+  }
+
+  /** What is emitted, a batch at a time. However it is left, the source is closed. */
+  async *steps(): AsyncGenerator<readonly E[], Completed<T, E>, void> {
+    const { session, intake, signal } = this;
+    let wrong = false;
+    session.beginTurn();
+    try {
+      for (;;) {
+        intake.ahead();
+        let moved: Status | Completed<T, E>;
+        try {
+          moved = this.#drive.move();
+          if (typeof moved !== "object") session.rests(moved);
+        } catch (error) {
+          // a function of the grammar threw: what was certain by then comes first
+          yield session.machine.emissions.take() as E[];
+          throw error;
+        }
+        signal?.throwIfAborted();
+        if (typeof moved === "object") {
+          if (moved.emitted.length > 0) yield this.#out(moved.emitted);
+          wrong = !moved.result.ok;
+          return { ...moved, emitted: [] };
+        }
+        const emitted = session.machine.emissions.take() as E[];
+        if (emitted.length > 0) yield this.#out(emitted);
+        if (session.turnOver) await this.turn();
+        if (moved === STATUS.INPUT) this.#hear(await intake.more());
+      }
+    } catch (error) {
+      wrong = true;
+      throw error;
+    } finally {
+      await this.#close(wrong);
+    }
+  }
+
+  /** Values on their way out count as not taken, until whoever takes them says otherwise. */
+  #out(emitted: readonly E[]): readonly E[] {
+    this.session.untaken = emitted.length;
+    return emitted;
+  }
+
+  #hear(fault: StreamError | Silence | undefined): void {
+    if (fault === undefined) return;
+    const { session } = this;
+    this.#drive.end(fault instanceof Silence ? session.silent(fault) : session.broken(fault));
+  }
+
+  /** Leaves the run where it stands, in the middle of a step: that then fails, whatever it waits for. */
+  leave(): void {
+    this.left = true;
+    this.#clock.cancel(this.#turn);
+    this.#endTurn();
+    this.intake.close().catch(() => {});
+  }
+
+  /**
+   * The event loop goes round once: what waits has its turn. That a value leaves or a chunk comes gives nobody a turn, since a
+   * source and a taker may both answer at once.
+   */
+  async turn(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#endTurn = resolve;
+      this.#turn = this.#clock.later(resolve, 0);
+    });
+    this.session.beginTurn();
+    if (this.left) throw new Error("the run was left");
+    this.signal?.throwIfAborted();
+  }
+
+  /** Closes the source. What that throws is not heard where something was wrong before: the first error says more. */
+  async #close(wrong: boolean): Promise<void> {
+    try {
+      await this.intake.close();
+    } catch (error) {
+      if (!wrong) throw error;
+    }
+  }
+}

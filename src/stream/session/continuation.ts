@@ -1,0 +1,110 @@
+// A run that rests, as a value. The first to resume it goes on in place; whoever comes later goes on from the snapshot.
+import { merged } from "../../diagnostics/messages/expected.ts";
+import type { Expectation } from "../../grammar/expectation.ts";
+import { openTrace, type Snapshot, Stack } from "../../machine/index.ts";
+import { expectationsOf, onDemand, type ParseResult } from "../../run/index.ts";
+import type { FlowController } from "../flow/flow.ts";
+import { CLOSED, type DemandHint } from "../input/chunk.ts";
+import { UNHEARD } from "../report/events.ts";
+import type { Continuation, ContinuationMeta } from "./outcome.ts";
+import type { Counts, Session } from "./session.ts";
+
+interface Preview<T, E> {
+  readonly result: ParseResult<T, E>;
+  readonly expected: readonly Expectation[];
+}
+
+export class SnapshotContinuation<T, E> implements Continuation<T, E> {
+  readonly #snapshot: Snapshot;
+  readonly #counts: Counts;
+  readonly #demand: DemandHint;
+  readonly #version: number;
+  readonly #from: typeof Session.from;
+  #resumes = 0;
+  #live: Session<T, E> | undefined;
+  #ahead: Preview<T, E> | undefined;
+
+  /** @param from makes a session that goes on from a snapshot. */
+  constructor(session: Session<T, E>, demand: DemandHint, from: typeof Session.from) {
+    this.#snapshot = session.machine.capture();
+    this.#counts = session.counts;
+    this.#demand = demand;
+    this.#version = session.version;
+    this.#live = session;
+    this.#from = from;
+  }
+
+  get meta(): ContinuationMeta {
+    const { watermark, window, input, emissions } = this.#snapshot;
+    const known = {
+      commitWatermark: watermark,
+      buffered: window.base + window.filled - watermark + input.waiting,
+      resumeHint: this.#demand,
+      ...(emissions.lastCheckpoint === undefined ? {} : { lastCheckpoint: emissions.lastCheckpoint }),
+      ...this.#traceLabel(),
+      resumeLineage: this.#counts.lineage,
+    };
+    return onDemand(known, "expectedTokens", () => this.#lookAhead().expected);
+  }
+
+  #traceLabel(): Pick<ContinuationMeta, "traceLabel"> {
+    const { options, shift, frozen, fp } = this.#snapshot;
+    if (options.trace === undefined) return {};
+    const stack = new Stack();
+    stack.shift = shift;
+    stack.frozen = frozen;
+    const traceLabel = openTrace(stack, shift + fp);
+    return traceLabel === undefined ? {} : { traceLabel };
+  }
+
+  /** The flow of the run. */
+  get flow(): FlowController | undefined {
+    return this.#counts.flow;
+  }
+
+  /** The offset where the run began. */
+  get beginning(): number {
+    return this.#snapshot.start.offset;
+  }
+
+  get canFinish(): boolean {
+    return this.preview().ok;
+  }
+
+  preview(): ParseResult<T, E> {
+    return this.#lookAhead().result;
+  }
+
+  /** The session to go on with: the one that was captured, if nobody else has moved it on. */
+  take(): Session<T, E> {
+    const live = this.#live;
+    this.#live = undefined;
+    const inPlace = live !== undefined && live.version === this.#version;
+    const session = inPlace ? live : this.#from<T, E>(this.#snapshot, this.#counts);
+    const again = ++this.#resumes === 1 ? "" : `#${this.#resumes}`;
+    session.resumed(`${this.#counts.report.lap}@${this.#snapshot.offset}${again}`, () => this.meta);
+    return session;
+  }
+
+  #lookAhead(): Preview<T, E> {
+    if (this.#ahead === undefined) {
+      const session = this.#from<T, E>(this.#snapshot, unhurried(this.#counts), Number.POSITIVE_INFINITY);
+      const outcome = session.advance(CLOSED);
+      if (outcome.kind === "pending") throw new Error("a closed run can't wait");
+      const live = this.#live;
+      if (live !== undefined && live.version === this.#version) live.machine.adopt(session.machine);
+      const { machine } = session;
+      // what could have come before the place where it ended is no news: whether it was recorded depends on the chunks
+      const isPast = outcome.result.ok && machine.farthest < machine.offset;
+      const alternatives = isPast ? [] : expectationsOf(machine);
+      const expected = outcome.result.ok ? [...alternatives, { kind: "eof" } as const] : alternatives;
+      this.#ahead = { result: outcome.result, expected: merged(expected) };
+    }
+    return this.#ahead;
+  }
+}
+
+/** Looking ahead goes to the end in one go, and nobody hears of it. */
+function unhurried(counts: Counts): Counts {
+  return { ...counts, flow: undefined, cap: undefined, ration: undefined, report: UNHEARD };
+}
