@@ -410,7 +410,7 @@ test("return in the middle of a step closes the source at once, and ends that st
     [["1;", never], {}],
     [["1;", "2;"], { flow: throttled }],
     [["1;", never], { signal: new AbortController().signal, pendingTimeout: 100_000 }],
-    [[`1;${"2".repeat(100_000)}`], { yieldEvery: { steps: 8 } }],
+    [[`1;${"2".repeat(100_000)}`, never], { yieldEvery: { steps: 8 } }],
   ] as const) {
     const { source, count } = watched(chunks);
     const values = parseEach(items, source, config);

@@ -305,8 +305,8 @@ export class Machine {
 
   /** Hands a value out, or holds it; says whether the machine is to rest. */
   emit(value: unknown, sp: number, fp: number, offset: number, cut: number): boolean {
-    this.emissions.hold(value, this.stack.shift + sp, offset);
-    this.settle(fp, offset, cut);
+    this.emissions.emit(value, this.stack.shift + sp, this, fp, offset, cut);
+    this.holding = this.emissions.holding;
     return this.emissions.full;
   }
 

@@ -146,10 +146,15 @@ export class Emissions {
     this.certain = [...taken, ...this.certain];
   }
 
-  /** Takes a value in, emitted when the whole stack was `depth` high. */
-  hold(value: unknown, depth: number, offset: number): void {
+  /** Takes a value in, emitted when the whole stack was `depth` high. If it is certain and the first, it is not held. */
+  emit(value: unknown, depth: number, run: Run, fp: number, offset: number, cut: number): void {
+    if (this.#held === undefined && isCertain(value, offset, depth, run, fp, offset, cut)) {
+      this.#settled(value);
+      return;
+    }
     this.lower(depth);
     this.#keep(value, depth, offset, false);
+    this.settle(run, fp, offset, cut);
   }
 
   #keep(value: unknown, depth: number, offset: number, stays: boolean): void {
@@ -186,13 +191,13 @@ export class Emissions {
   /** Lets go of the values that nothing can take back any more, in order. */
   settle(run: Run, fp: number, offset: number, cut: number): void {
     if (this.#held === undefined || this.#groups === undefined) return;
-    if (!isCertain(this.#held.first, this.#groups.first.depth, run, fp, offset, cut)) return;
+    if (!isSettled(this.#held.first, this.#groups.first.depth, run, fp, offset, cut)) return;
     const held = listed(this.#held);
     const groups = listed(this.#groups);
     let settled = 1;
     for (let group = 0; settled < held.length; settled++) {
       while ((groups[group + 1]?.from ?? held.length) <= settled) group++;
-      if (!isCertain(held[settled] as Held, groups[group]?.depth ?? 0, run, fp, offset, cut)) break;
+      if (!isSettled(held[settled] as Held, groups[group]?.depth ?? 0, run, fp, offset, cut)) break;
     }
     this.#release(settled);
   }
@@ -280,10 +285,20 @@ function listed<T extends { readonly below: T | undefined }>(last: T | undefined
   return list.reverse();
 }
 
+function isSettled(held: Held, above: number, run: Run, fp: number, offset: number, cut: number): boolean {
+  return held.stays || isCertain(held.value, held.offset, above, run, fp, offset, cut);
+}
+
 /** @param above the value depends on the frames below this depth. */
-function isCertain(held: Held, above: number, run: Run, fp: number, offset: number, cut: number): boolean {
-  if (held.stays) return true;
-  const { offset: emittedAt, value } = held;
+function isCertain(
+  value: unknown,
+  emittedAt: number,
+  above: number,
+  run: Run,
+  fp: number,
+  offset: number,
+  cut: number,
+): boolean {
   const { stack } = run;
   const { shift } = stack;
   const point = Math.min(run.returnMark, run.judgeMark);
