@@ -38,11 +38,49 @@ export const OP: Readonly<Record<InstructionName, number>> = Object.fromEntries(
   rows.map((row, opcode) => [row.name, opcode]),
 ) as Record<InstructionName, number>;
 
-const widths: readonly number[] = rows.map((row) =>
-  (row.operands as readonly Operand[]).reduce((sum, operand) => sum + (operand === "set" ? 3 : 1), 1),
-);
+/** An operand of an instruction. */
+export interface OperandPlace {
+  readonly kind: Operand;
+  /** How many places behind the opcode it stands; of a set, where its number does. */
+  readonly at: number;
+}
+
+interface Layout {
+  readonly operands: readonly OperandPlace[];
+  readonly width: number;
+  /** Where the first operand stands that is a place in the code; 0 if none is. */
+  readonly target: number;
+}
+
+const layouts: readonly Layout[] = /* @__PURE__ */ instructions.map(layoutOf);
+
+function layoutOf({ operands }: Row): Layout {
+  let width = 1;
+  const places = operands.map((kind): OperandPlace => {
+    width += kind === "set" ? 3 : 1;
+    return { kind, at: width - 1 };
+  });
+  return { operands: places, width, target: places.find(({ kind }) => kind === "pc")?.at ?? 0 };
+}
 
 /** How many places an instruction takes, its opcode included. */
 export function widthOf(opcode: number): number {
-  return widths[opcode] ?? 1;
+  return layouts[opcode]?.width ?? 1;
+}
+
+/** The operands of an instruction, in order. */
+export function operandsOf(opcode: number): readonly OperandPlace[] {
+  return layouts[opcode]?.operands ?? [];
+}
+
+/**
+ * How many places behind its opcode the operand of an instruction stands that says where the code goes on, the first if there
+ * are two.
+ *
+ * @throws Error if there is none.
+ */
+export function targetOf(opcode: number): number {
+  const target = layouts[opcode]?.target ?? 0;
+  if (target === 0) throw new Error(`${instructions[opcode]?.name} goes on nowhere else`);
+  return target;
 }

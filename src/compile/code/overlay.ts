@@ -2,7 +2,7 @@
 // plain code stays beneath: a jump into its middle works, and so does a chunk that ends in its middle. Which rows there are
 // is in the table; here is what else must hold.
 import type { CharSet } from "../../text/index.ts";
-import { type InstructionName, instructions, OP, widthOf } from "./instructions.ts";
+import { type InstructionName, instructions, OP, targetOf, widthOf } from "./instructions.ts";
 import * as operand from "./operands.ts";
 
 interface Row {
@@ -56,7 +56,7 @@ export function overlay(plain: readonly number[], functions: readonly unknown[],
   for (let pc = 1; pc < plain.length; pc += widthOf(plain[pc] ?? 0)) {
     for (const { opcode, members, inner, fits } of rows.get(plain[pc] ?? -1) ?? []) {
       const places = placesOf(plain, pc, members);
-      if (places === undefined || placesOf(plain, plain[pc + 1] ?? 0, inner) === undefined) continue;
+      if (places === undefined || placesOf(plain, inner.length === 0 ? pc : (plain[pc + targetOf(members[0] ?? 0)] ?? 0), inner) === undefined) continue;
       if (fits(plain, places, tables)) code[pc] = opcode;
     }
     const after = plain[pc] === OP.MARK || plain[pc] === OP.KEY ? endOfText(plain, sets, pc) : undefined;

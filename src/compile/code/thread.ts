@@ -1,16 +1,15 @@
 // Shortens ways through the code: a jump to a jump goes straight on, a jump to a return returns, a call before a return is
 // a jump, and a dispatch goes past the character that it has seen. No instruction moves.
 import type { CharSet } from "../../text/index.ts";
-import { instructions, OP, widthOf } from "./instructions.ts";
+import { OP, operandsOf, widthOf } from "./instructions.ts";
 import * as operand from "./operands.ts";
 
 export function thread(code: number[], jumps: number[], sets: readonly CharSet[]): void {
   const holds = (set: number, char: number): boolean => sets[set]?.has(char) === true;
   for (let pc = 1; pc < code.length; pc += widthOf(code[pc] as number)) {
-    let at = pc + 1;
-    for (const operand of instructions[code[pc] as number]?.operands ?? []) {
-      if (operand === "pc" && (code[at] as number) > 0) code[at] = destination(code, code[at] as number);
-      at += operand === "set" ? 3 : 1;
+    for (const { kind, at } of operandsOf(code[pc] as number)) {
+      const to = code[pc + at] as number;
+      if (kind === "pc" && to > 0) code[pc + at] = destination(code, to);
     }
     shorten(code, pc);
   }

@@ -4,7 +4,7 @@ import type { Judge, Leaf, Node } from "../../grammar/node.ts";
 import type { Problem } from "../../grammar/problem.ts";
 import type { CharSet, Dfa } from "../../text/index.ts";
 import { placeOfSet } from "../code/class-table.ts";
-import { type InstructionName, OP } from "../code/instructions.ts";
+import { type InstructionName, OP, targetOf } from "../code/instructions.ts";
 import type { Closer, CodeRange, DispatchTable, LeafTable, RecoveryEntry, RuleEntry } from "../code/program.ts";
 
 /** Sets that a new one is compared with: of very many, one may stand twice. */
@@ -52,9 +52,14 @@ export class Assembler {
     return at;
   }
 
-  /** Puts the place that comes next into an operand left open. */
-  land(operand: number): void {
-    this.code[operand] = this.code.length;
+  /** Puts a place into the operand of the instruction at `at` that says where the code goes on. */
+  point(at: number, place: number): void {
+    this.code[at + targetOf(this.code[at] ?? 0)] = place;
+  }
+
+  /** The same with the place that comes next. */
+  land(at: number): void {
+    this.point(at, this.code.length);
   }
 
   /**

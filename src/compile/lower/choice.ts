@@ -7,7 +7,7 @@ import { OP } from "../code/instructions.ts";
 import { expectedAt, rulesAt } from "../facts/expected.ts";
 import { type First, WIDE } from "../facts/first.ts";
 import type { Lowering, Want } from "./lowering.ts";
-import { eat, isDecided, needsFrame, test } from "./test.ts";
+import { isDecided, needsFrame, test } from "./test.ts";
 
 /** What is left of a longer choice than this is not looked at again for characters that decide. */
 const MOST_SPLIT = 50;
@@ -34,8 +34,8 @@ export function lowerChoice(context: Lowering, items: readonly Node[], want: Wan
     }
     const choice = asm.emit("CHOICE", 0);
     context.lower(next, want);
-    ends.push(asm.emit("COMMIT", 0) + 1);
-    asm.land(choice + 1);
+    ends.push(asm.emit("COMMIT", 0));
+    asm.land(choice);
     if (left === 0) asm.emit("REFAIL");
     else if (left <= MOST_SPLIT && dispatchable(context, items.slice(at + 1)).length > 1) {
       lowerChoice(context, items.slice(at + 1), want);
@@ -51,9 +51,9 @@ function framed(context: Lowering, p: Node, want: Want, otherwise: () => void): 
   const choice = asm.emit("CHOICE", 0);
   context.lower(p, want);
   const commit = asm.emit("COMMIT", 0);
-  asm.land(choice + 1);
+  asm.land(choice);
   otherwise();
-  asm.land(commit + 1);
+  asm.land(commit);
 }
 
 /** The leading alternatives that a character can decide between, in groups that share first characters. */
@@ -129,12 +129,9 @@ function dispatch(
     const last = index === groups.length - 1 && rest.length === 0;
     const start = asm.here;
     const [only] = group;
-    let target = start << 1;
+    const target = start << 1;
     if (group.length === 1 && only !== undefined && isDecided(context, only)) {
-      const eaten = eat(only);
       context.lower(only, want);
-      const { char = WIDE } = eaten ?? {};
-      if (char < WIDE && asm.code[start] === OP.CHAR && asm.code[start + 1] === char) target = ((start + 2) << 1) | 1;
     } else if (group.length === 1 && only !== undefined && rest.length === 0 && beginsWithText(context, only)) {
       context.lower(only, want);
       let first = start;
@@ -144,21 +141,21 @@ function dispatch(
       for (const member of group) {
         const choice = asm.emit("CHOICE", 0);
         context.lower(member, want);
-        ends.push(asm.emit("COMMIT", 0) + 1);
-        asm.land(choice + 1);
+        ends.push(asm.emit("COMMIT", 0));
+        asm.land(choice);
       }
       const end = asm.expects(asm.emit("GIVE_UP", asm.here), () => asm.expectations.get(at)?.() ?? [], within);
       asm.tried.set(end, () => group.flatMap((p) => expectedAt(p, analysis)));
-      givenUp.push(asm.emit(rest.length > 0 ? "JUMP" : "REFAIL", ...(rest.length > 0 ? [0] : [])) + 1);
+      givenUp.push(rest.length > 0 ? asm.emit("JUMP", 0) : asm.emit("REFAIL"));
       fill(asm.jumps, ascii, wide, context, group, target);
       continue;
     }
     fill(asm.jumps, ascii, wide, context, group, target);
-    if (!last) ends.push(asm.emit("JUMP", 0) + 1);
+    if (!last) ends.push(asm.emit("JUMP", 0));
   }
   if (rest.length > 0) {
-    asm.land(at + 2);
-    for (const hole of givenUp) asm.land(hole);
+    asm.land(at);
+    for (const end of givenUp) asm.land(end);
     lowerChoice(context, rest, want);
   }
   for (const end of ends) asm.land(end);
@@ -206,7 +203,7 @@ export function lowerOpt(context: Lowering, node: NodeOf<"opt">, want: Want): vo
     const end = asm.emit("JUMP", 0);
     asm.land(miss);
     asm.emit("CONST", asm.constant(node.otherwise));
-    asm.land(end + 1);
+    asm.land(end);
     return;
   }
   framed(context, node.p, want, () => {

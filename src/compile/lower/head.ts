@@ -27,7 +27,7 @@ export function lowerEmit(context: Lowering, node: NodeOf<"emit">, want: Want): 
     }
     context.head(node.p, "value", false);
     asm.emit("EMIT");
-    asm.land(asm.emit("TAIL", 0) + 1);
+    asm.land(asm.emit("TAIL", 0));
   });
 }
 

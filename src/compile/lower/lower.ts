@@ -4,6 +4,7 @@ import type { Expectation } from "../../grammar/expectation.ts";
 import { finite } from "../../grammar/finite.ts";
 import { deref } from "../../grammar/lazies.ts";
 import type { DecodeNode, Node, NodeOf } from "../../grammar/node.ts";
+import * as operand from "../code/operands.ts";
 import { overlay } from "../code/overlay.ts";
 import { Program } from "../code/program.ts";
 import { thread } from "../code/thread.ts";
@@ -350,7 +351,7 @@ function lowerDecode(context: Lowering, node: DecodeNode, want: Want): void {
     const decode = asm.emit("DECODE", asm.function(node.f), 0);
     asm.emit("REWIND");
     limited(context, node.otherwise, want === "nothing" ? "nothing" : "value", -1);
-    asm.land(decode + 2);
+    asm.land(decode);
   });
 }
 
@@ -366,9 +367,9 @@ function lowerDecimal(context: Lowering, node: Node): boolean {
   const at = asm.emit("DECIMAL", 0, 0);
   context.lower(minus, "nothing");
   context.lower(whole, "nothing");
-  asm.land(at + 1);
+  asm.code[at + operand.DECIMAL_DIGIT] = asm.here;
   context.lower(fraction, "nothing");
-  asm.land(at + 2);
+  asm.code[at + operand.DECIMAL_END] = asm.here;
   context.lower(power, "nothing");
   return true;
 }
@@ -398,7 +399,7 @@ function lowerConcat(context: Lowering, p: Node, want: Want): void {
   const test = (): number => {
     const at = asm.emit("TEST_SET", ...asm.set(analysis.firstSet(other)), 0);
     asm.expects(at, () => (silent ? [] : [...more(), ...context.expectedAt(other)]));
-    return at + 4;
+    return at;
   };
   // one run alone, the common case, needs no frame
   const plain = test();
@@ -406,11 +407,11 @@ function lowerConcat(context: Lowering, p: Node, want: Want): void {
   const loop = asm.here;
   context.lower(other, "value");
   if (context.counts) asm.emit("STEP");
-  asm.land(asm.emit("JOIN_ADD", 0) + 1);
+  asm.land(asm.emit("JOIN_ADD", 0));
   asm.emit("MARK", -1, 0);
   asm.emit("SPAN", ...set);
   asm.emit("SLICE");
-  asm.land(asm.emit("JOIN_ADD", 0) + 1);
+  asm.land(asm.emit("JOIN_ADD", 0));
   const last = test();
   asm.emit("JUMP", loop);
   asm.land(last);

@@ -65,7 +65,8 @@ interface Pending {
   readonly node: Node;
   readonly want: Want;
   readonly part: Part;
-  readonly operand: number;
+  /** The instruction that leads there. */
+  readonly at: number;
 }
 
 /** Writes calls, and at the end the code of what was called. */
@@ -112,7 +113,7 @@ export class Subroutines {
     else {
       if (!nests && context.counts && target.kind === "rule") asm.emit("STEP");
       const at = target.kind === "rule" ? asm.emit("RULE", 0, asm.rule(target, target.name)) : asm.emit("CALL", 0);
-      this.#pending.push({ node: target, want, part, operand: at + 1 });
+      this.#pending.push({ node: target, want, part, at });
     }
     if (nests) asm.emit("NEST_END");
   }
@@ -135,8 +136,8 @@ export class Subroutines {
     const node: Node = known ?? { kind: "seq", items, keep: [], tuple: false };
     if (others.length === 0) this.#tails.set(first, node);
     this.#putByNodes.add(node);
-    const operand = asm.emit("PUT_BY", 0) + 1;
-    this.#pending.push({ node, want: "nothing", part: "all", operand });
+    const at = asm.emit("PUT_BY", 0);
+    this.#pending.push({ node, want: "nothing", part: "all", at });
   }
 
   /** Guards the code of what begins with itself. */
@@ -169,7 +170,7 @@ export class Subroutines {
         if (next.node.kind !== "rule") asm.emit("RET");
         else asm.emit(part === "all" ? "RULE_RET" : "RULE_RET_TAIL");
       }
-      asm.code[next.operand] = entry;
+      asm.point(next.at, entry);
     }
   }
 

@@ -18,7 +18,7 @@ export function lowerRecover(
   const start = asm.emit("RECOVER", 0, asm.recoveries.push({ node, sync: () => context.expectedAt(node.until) }) - 1);
   tries.lower(node.p, want);
   const end = asm.emit("RECOVER_END", 0);
-  asm.land(start + 1);
+  asm.land(start);
   if (recovers) {
     const again = asm.here;
     const choice = asm.emit("CHOICE", 0);
@@ -26,12 +26,12 @@ export function lowerRecover(
     context.lower(node.until, "nothing");
     asm.emit("ATTEMPT_END");
     const commit = asm.emit("COMMIT", 0);
-    asm.land(choice + 1);
+    asm.land(choice);
     asm.emit("SKIP_ONE", again);
-    asm.land(commit + 1);
+    asm.land(commit);
     const made = want !== "nothing" && typeof node.value === "function";
     asm.emit("RESYNC", made ? 1 : 0);
     if (want !== "nothing" && !made) asm.emit("CONST", asm.constant(node.value));
   } else asm.emit("SCOPE_END");
-  asm.land(end + 1);
+  asm.land(end);
 }

@@ -15,7 +15,7 @@ interface Gathering {
   /** Writes what opens and closes it. */
   open(): void;
   close(): void;
-  /** Writes what takes a value and goes on at `pc`; gives the operand that holds it. */
+  /** Writes what takes a value and goes on at `pc`; gives the instruction that does. */
   add(pc: number): number;
   /** The same at the end of an iteration that ran in a frame. */
   collect(pc: number): number;
@@ -47,8 +47,8 @@ function gatheringOf(context: Lowering, node: RepeatNode, want: Want): Gathering
       until: "UNTIL_COUNT",
       open: () => {},
       close: () => {},
-      add: (pc) => asm.emit("JUMP", pc) + 1,
-      collect: (pc) => asm.emit("COMMIT", pc) + 1,
+      add: (pc) => asm.emit("JUMP", pc),
+      collect: (pc) => asm.emit("COMMIT", pc),
     };
   }
   if (want === "nothing" || node.gather === "count") {
@@ -57,8 +57,8 @@ function gatheringOf(context: Lowering, node: RepeatNode, want: Want): Gathering
       until: "UNTIL_COUNT",
       open: () => asm.emit("COUNTER"),
       close: () => asm.emit(want === "nothing" ? "COUNTER_DROP" : "COUNTER_END"),
-      add: (pc) => asm.emit("COUNT", pc) + 1,
-      collect: (pc) => asm.emit("TALLY", pc) + 1,
+      add: (pc) => asm.emit("COUNT", pc),
+      collect: (pc) => asm.emit("TALLY", pc),
     };
   }
   if (want === "text") {
@@ -67,8 +67,8 @@ function gatheringOf(context: Lowering, node: RepeatNode, want: Want): Gathering
       until: "UNTIL_COUNT",
       open: () => asm.emit("JOIN", 0),
       close: () => asm.emit("JOIN_END"),
-      add: (pc) => asm.emit("JOIN_ADD", pc) + 1,
-      collect: (pc) => asm.emit("JOIN_COLLECT", pc) + 1,
+      add: (pc) => asm.emit("JOIN_ADD", pc),
+      collect: (pc) => asm.emit("JOIN_COLLECT", pc),
     };
   }
   return {
@@ -76,8 +76,8 @@ function gatheringOf(context: Lowering, node: RepeatNode, want: Want): Gathering
     until: "UNTIL_LENGTH",
     open: () => asm.emit("LIST"),
     close: () => asm.emit(want === "record" ? "RECORD_END" : "LIST_END"),
-    add: (pc) => asm.emit("ADD", pc) + 1,
-    collect: (pc) => asm.emit("COLLECT", pc) + 1,
+    add: (pc) => asm.emit("ADD", pc),
+    collect: (pc) => asm.emit("COLLECT", pc),
   };
 }
 
@@ -100,7 +100,7 @@ export function lowerFold(context: Lowering, node: FoldNode, want: Want): void {
   const next = asm.function(step as (sum: unknown) => unknown);
   const add = (pc: number): number => {
     asm.emit("FOLD", next);
-    return asm.emit("JUMP", pc) + 1;
+    return asm.emit("JUMP", pc);
   };
   asm.emit(
     "MAP",
@@ -117,7 +117,7 @@ export function lowerFold(context: Lowering, node: FoldNode, want: Want): void {
       close: () => {},
       add,
       collect: (pc) => {
-        asm.land(asm.emit("COMMIT", 0) + 1);
+        asm.land(asm.emit("COMMIT", 0));
         return add(pc);
       },
     },
@@ -141,16 +141,16 @@ export function lowerTimes(context: Lowering, node: CountedNode, want: Want): vo
     context.lower(p, gathers ? "value" : "nothing");
     countRound(context);
     if (!scope) {
-      if (gathers) asm.land(asm.emit("ADD", 0) + 1);
+      if (gathers) asm.land(asm.emit("ADD", 0));
     } else {
       const done = asm.emit(gathers ? "COLLECT" : "COMMIT", 0);
-      asm.land(choice + 1);
+      asm.land(choice);
       asm.emit("SCOPE_END");
-      asm.land(done + 1);
+      asm.land(done);
     }
     if (gathers) asm.emit("SWAP");
     asm.emit("JUMP", loop);
-    asm.land(out + 1);
+    asm.land(out);
     if (gathers) asm.emit("LIST_END");
   });
 }
@@ -188,17 +188,17 @@ function mandatory(context: Lowering, p: Node, gathering: Gathering, next: numbe
   const { asm } = context;
   if (!needsScope(context, p)) {
     element(context, p, gathering);
-    const operand = gathering.add(next ?? 0);
-    if (next === undefined) asm.land(operand);
-    return operand;
+    const added = gathering.add(next ?? 0);
+    if (next === undefined) asm.land(added);
+    return added;
   }
   const choice = asm.emit("CHOICE", 0);
   element(context, p, gathering);
-  const operand = gathering.collect(next ?? 0);
-  asm.land(choice + 1);
+  const added = gathering.collect(next ?? 0);
+  asm.land(choice);
   asm.emit("SCOPE_END");
-  if (next === undefined) asm.land(operand);
-  return operand;
+  if (next === undefined) asm.land(added);
+  return added;
 }
 
 function lowerMany(context: Lowering, node: RepeatNode, gathering: Gathering): void {
@@ -211,11 +211,11 @@ function lowerMany(context: Lowering, node: RepeatNode, gathering: Gathering): v
     const loop = asm.here;
     const enough = asm.emit(gathering.until, min, 0);
     mandatory(context, p, gathering, loop);
-    asm.land(enough + 2);
+    asm.land(enough);
   }
   const loop = asm.here;
   const outs: number[] = [];
-  if (!unbounded) outs.push(asm.emit(gathering.until, max, 0) + 2);
+  if (!unbounded) outs.push(asm.emit(gathering.until, max, 0));
   if (isDecided(context, p) && gathering.element !== "record") {
     const { miss, rest } = test(context, p);
     outs.push(miss);
@@ -223,7 +223,7 @@ function lowerMany(context: Lowering, node: RepeatNode, gathering: Gathering): v
     countRound(context);
     gathering.add(loop);
   } else {
-    outs.push(asm.emit("CHOICE", 0) + 1);
+    outs.push(asm.emit("CHOICE", 0));
     element(context, p, gathering);
     if (unbounded && mayIdle(context, p)) asm.progress(node);
     gathering.collect(loop);
@@ -242,9 +242,9 @@ function lowerSeparated(context: Lowering, node: RepeatNode, sep: Node, gatherin
         const set = asm.set(analysis.firstSet(p));
         const at = asm.emit("TEST_SET", ...set, 0);
         asm.expects(at, () => context.expectedAt(p));
-        outs.push(at + 4);
+        outs.push(at);
       } else {
-        outs.push(asm.emit("CHOICE", 0) + 1);
+        outs.push(asm.emit("CHOICE", 0));
         element(context, p, gathering);
         asm.land(gathering.collect(0));
         const later = test(context, sep);
@@ -263,12 +263,12 @@ function lowerSeparated(context: Lowering, node: RepeatNode, sep: Node, gatherin
     return;
   }
   if (node.min === 0) {
-    outs.push(asm.emit("CHOICE", 0) + 1);
+    outs.push(asm.emit("CHOICE", 0));
     element(context, p, gathering);
     asm.land(gathering.collect(0));
   } else mandatory(context, p, gathering, undefined);
   const loop = asm.here;
-  outs.push(asm.emit("CHOICE", 0) + 1);
+  outs.push(asm.emit("CHOICE", 0));
   context.lower(sep, "nothing");
   const idle = mayIdle(context, p) && mayIdle(context, sep);
   if (!node.trailing) {
@@ -278,11 +278,11 @@ function lowerSeparated(context: Lowering, node: RepeatNode, sep: Node, gatherin
   } else {
     const absent = asm.emit("CHOICE", 0);
     element(context, p, gathering);
-    asm.land(asm.emit("COMMIT", 0) + 1);
+    asm.land(asm.emit("COMMIT", 0));
     if (idle) asm.progress(node);
     gathering.collect(loop);
-    asm.land(absent + 1);
-    outs.push(asm.emit("COMMIT", 0) + 1);
+    asm.land(absent);
+    outs.push(asm.emit("COMMIT", 0));
   }
   for (const out of outs) asm.land(out);
 }
@@ -309,21 +309,21 @@ function mayIdle({ analysis, recovers }: Lowering, node: Node): boolean {
   return facts.nullable || (recovers && facts.recovers);
 }
 
-/** Tries `end`; gives the operand of the jump that leaves the repetition. */
+/** Tries `end`; gives the instruction that leaves the repetition. */
 function lowerEnd(context: Lowering, end: Node): number {
   const { asm } = context;
   const decided = isDecided(context, end);
   if (decided) {
     const { miss, rest } = test(context, end);
     rest("nothing");
-    const out = asm.emit("JUMP", 0) + 1;
+    const out = asm.emit("JUMP", 0);
     asm.land(miss);
     return out;
   }
   const choice = asm.emit("CHOICE", 0);
   context.lower(end, "nothing");
-  const out = asm.emit("COMMIT", 0) + 1;
-  asm.land(choice + 1);
+  const out = asm.emit("COMMIT", 0);
+  asm.land(choice);
   return out;
 }
 
@@ -345,10 +345,10 @@ function step(
     else element(context, item, gathering);
   });
   if (idle) asm.progress(node);
-  const operand = scope ? gathering.collect(next ?? 0) : gathering.add(next ?? 0);
+  const added = scope ? gathering.collect(next ?? 0) : gathering.add(next ?? 0);
   if (scope) {
-    asm.land(choice + 1);
+    asm.land(choice);
     asm.emit("SCOPE_END");
   }
-  if (next === undefined) asm.land(operand);
+  if (next === undefined) asm.land(added);
 }

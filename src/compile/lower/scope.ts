@@ -125,7 +125,7 @@ export function lowerNot(context: Lowering, node: NodeOf<"notFollowedBy">, want:
     const at = asm.expects(asm.emit("NOT", 0), expected);
     context.lower(node.p, "nothing");
     asm.emit("NOT_END");
-    asm.land(at + 1);
+    asm.land(at);
   }
   nothing(context, want);
 }
@@ -161,10 +161,10 @@ function lowerNamed(context: Lowering, node: NodeOf<"label">, want: Want): void 
   const test = asm.expects(asm.emit("TEST_SET", ...asm.set(analysis.firstSet(node.p)), 0), expected, within);
   context.lower(node.p, want);
   const end = asm.emit("JUMP", 0);
-  asm.land(test + 4);
+  asm.land(test);
   // not only recorded: a closer that fails here says so, and where it was opened is told
   asm.expects(asm.emit("FAIL"), expected, within);
-  asm.land(end + 1);
+  asm.land(end);
 }
 
 export function lowerLeaf(context: Lowering, node: NodeOf<"leaf">, want: Want): void {

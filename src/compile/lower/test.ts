@@ -23,7 +23,7 @@ export function needsFrame(context: Lowering, node: Node): boolean {
   return needsScope(context, node) || (context.recovers && context.analysis.of(node).recovers);
 }
 
-/** A test for a decided parser: jumps to the place that `miss` is given, or runs on into `rest`. */
+/** A test for a decided parser: the instruction `miss` goes elsewhere, or runs on into `rest`. */
 export interface Test {
   readonly miss: number;
   rest(want: Want): void;
@@ -37,10 +37,10 @@ export function test(context: Lowering, node: Node): Test {
   const within = () => rulesAt(node, analysis);
   if (eaten !== undefined) {
     const at = asm.expects(asm.emit("TEST_CHAR", eaten.char, 0), expected, within);
-    return { miss: at + 2, rest: (want) => context.lower(eaten.rest, want) };
+    return { miss: at, rest: (want) => context.lower(eaten.rest, want) };
   }
   const at = asm.expects(asm.emit("TEST_SET", ...asm.set(analysis.firstSet(node)), 0), expected, within);
-  return { miss: at + 4, rest: (want) => context.lower(node, want) };
+  return { miss: at, rest: (want) => context.lower(node, want) };
 }
 
 /** A character that lies deeper in a parser is not looked for. */

@@ -1,6 +1,6 @@
 // A program in readable form, for people who want to see what became of their grammar.
 import type { Node } from "../../grammar/node.ts";
-import { instructions, type Operand, widthOf } from "../code/instructions.ts";
+import { instructions, type Operand, operandsOf, targetOf, widthOf } from "../code/instructions.ts";
 import type { Program } from "../code/program.ts";
 
 /** One line per instruction: its place, name and operands; a rule's entry has a line of its own with the name. */
@@ -14,12 +14,7 @@ export function listProgram(program: Program): string {
     if (pc === program.entry) lines.push("start:");
     const row = instructions[code[pc] as number];
     if (row === undefined) throw new Error(`no instruction ${code[pc]} at ${pc}`);
-    const operands: string[] = [];
-    let at = pc + 1;
-    for (const operand of row.operands) {
-      operands.push(showOperand(program, operand, at));
-      at += operand === "set" ? 3 : 1;
-    }
+    const operands = operandsOf(code[pc] as number).map(({ kind, at }) => shownAs[kind](program, code[pc + at] as number));
     lines.push(`${String(pc).padStart(5)}  ${[row.name.toLowerCase(), ...operands].join(" ")}`.trimEnd());
   }
   return `${lines.join("\n")}\n`;
@@ -29,49 +24,36 @@ function ruleEntries(program: Program): Map<number, string> {
   const entries = new Map<number, string>();
   const { code } = program;
   for (let pc = 1; pc < code.length; pc += widthOf(code[pc] as number)) {
-    if (instructions[code[pc] as number]?.name !== "RULE") continue;
-    entries.set(code[pc + 1] as number, program.rules[code[pc + 2] as number]?.name ?? "rule");
+    const opcode = code[pc] as number;
+    const rule = operandsOf(opcode).find(({ kind }) => kind === "rule");
+    if (rule === undefined) continue;
+    const name = program.rules[code[pc + rule.at] as number]?.name ?? "rule";
+    entries.set(code[pc + targetOf(opcode)] as number, name);
   }
   return entries;
 }
 
-function showOperand(program: Program, operand: Operand, at: number): string {
-  const value = program.code[at] as number;
-  switch (operand) {
-    case "pc":
-      return `→${value}`;
-    case "char":
-      return value < 0 ? "-" : JSON.stringify(String.fromCharCode(value));
-    case "set":
-      return `[${program.sets[program.code[at + 2] as number]?.description ?? "?"}]`;
-    case "const":
-      return show(program.constants[value]);
-    case "function":
-      return program.functions[value]?.name || "function";
-    case "leaf":
-      return JSON.stringify(program.leaves[value]?.text ?? "");
-    case "rule":
-      return program.rules[value]?.name ?? String(value);
-    case "label":
-      return JSON.stringify(program.labels[value] ?? "");
-    case "table":
-      return dispatchLines(program, value);
-    case "message":
-      return JSON.stringify(program.messages[value] ?? "");
-    case "judge":
-      return program.judges[value]?.name || "function";
-    case "parser": {
-      const parser = program.constants[value] as Node;
-      return parser.kind === "rule" ? parser.name : parser.kind;
-    }
-    case "space":
-      return value < 0 ? "-" : "space";
-    case "recovery":
-      return program.recoveries[value]?.node.action.kind ?? "";
-    case "int":
-      return String(value);
-  }
-}
+/** How an operand is shown, by its kind. */
+const shownAs: Readonly<Record<Operand, (program: Program, value: number) => string>> = {
+  pc: (_, value) => `→${value}`,
+  char: (_, value) => (value < 0 ? "-" : JSON.stringify(String.fromCharCode(value))),
+  set: ({ sets }, value) => `[${sets[value]?.description ?? "?"}]`,
+  const: ({ constants }, value) => show(constants[value]),
+  function: ({ functions }, value) => functions[value]?.name || "function",
+  leaf: ({ leaves }, value) => JSON.stringify(leaves[value]?.text ?? ""),
+  rule: ({ rules }, value) => rules[value]?.name ?? String(value),
+  label: ({ labels }, value) => JSON.stringify(labels[value] ?? ""),
+  table: dispatchLines,
+  message: ({ messages }, value) => JSON.stringify(messages[value] ?? ""),
+  judge: ({ judges }, value) => judges[value]?.name || "function",
+  parser: ({ constants }, value) => {
+    const parser = constants[value] as Node;
+    return parser.kind === "rule" ? parser.name : parser.kind;
+  },
+  space: (_, value) => (value < 0 ? "-" : "space"),
+  recovery: ({ recoveries }, value) => recoveries[value]?.node.action.kind ?? "",
+  int: (_, value) => String(value),
+};
 
 function dispatchLines(program: Program, index: number): string {
   const table = program.tables[index];
