@@ -88,11 +88,25 @@ export function makeFrames({ frames }) {
   return `${notice}/** Kinds of frames. */\nexport const FRAME = {\n${lines.join("\n")}\n} as const;\n`;
 }
 
+/** Where the places of frames stand above the frame's own, and how many places a frame takes. */
+export function makeFramePlaces({ frames }) {
+  const constant = (name) => name.replace(/[A-Z]/g, "_$&").toUpperCase();
+  const places = [...frames.values()].flatMap(({ name, places: { named, size } }) => [
+    ...named
+      .filter(({ array, index }) => index > 0 && !(array === "int" && index === 1))
+      .map(({ name: own, index }) => `export const ${name}_${constant(own)} = ${index};`),
+    `export const ${name}_SIZE = ${size};`,
+  ]);
+  const about =
+    "// Where what a frame holds stands above the frame's own place (there: where it began, and a value), and how many places it takes.";
+  return `${notice}${about}\nexport const KIND = 1;\n${places.join("\n")}\n`;
+}
+
 const guide = `# Instructions
 
 The program of a grammar is made of these. \`listing(p)\` shows one, and [design.md](design.md#reading-a-listing) how to read it. This
 page is made by \`npm run instructions\` from the definitions in \`src/machine/instructions/\`; so are the loop
-(\`src/machine/control/loop.ts\`), the table (\`src/compile/code/instruction-table.ts\`) and the kinds of frames (\`src/machine/memory/frame-kinds.ts\`).
+(\`src/machine/control/loop.ts\`), the table (\`src/compile/code/instruction-table.ts\`) and the kinds of frames and their places (\`frame-kinds.ts\` and \`frame-places.ts\` in \`src/machine/memory/\`).
 
 ## How an instruction is written
 
@@ -154,7 +168,7 @@ export function makeReference(definitions) {
     name,
     doc,
     places.scope ? "yes" : "",
-    places.named.map(({ array, index, name: own }) => `${own} (${array}${array === "value" ? "" : index})`).join(", "),
+    places.named.map(({ array, index, name: own }) => `${own} (${array}${array === "value" && index === 0 ? "" : index})`).join(", "),
   ]);
   const kinds = `## Frames\n\nWhat stands on the stack while a parser is not finished.\n\n${table(["", "what it is", "keeps whether the scope is cut", "places"], frames)}`;
   return [guide, ...groups, kinds].join("\n");

@@ -1,6 +1,8 @@
 // How much a waiting machine needs.
-import { OP } from "../../compile/index.ts";
+import { OP, widthOf } from "../../compile/code/instructions.ts";
+import * as operand from "../../compile/code/operands.ts";
 import type { Format } from "../../grammar/node.ts";
+import * as place from "../memory/frame-places.ts";
 import { FRAME, NONE } from "../memory/frames.ts";
 import { passesAt } from "./limits.ts";
 import type { Machine } from "./machine.ts";
@@ -30,14 +32,14 @@ function frameNeeds({ returnMark, recoveries, stack, fp, window: { base, filled 
   if (recoveries.open > 0) return 1;
   let depth = stack.shift + fp;
   for (let i = 0; i < MOST_FRAMES; i++) {
-    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+    const kind = stack.kindAt(depth);
     if (kind === FRAME.RUN || TAKING.includes(kind)) return 1;
     if (kind === FRAME.LIMIT) {
       // what could come back around it would take its failure
-      if (stack.valueAt(depth + 1) !== true || returnMark !== NONE) return 1;
+      if (stack.valueAt(depth + place.LIMIT_IS_READ) !== true || returnMark !== NONE) return 1;
       return (stack.offsetAt(depth) ?? 0) + (stack.valueAt(depth) as number) - base - filled;
     }
-    depth -= (stack.intAt(depth) ?? 0) >> 1;
+    depth = stack.belowAt(depth);
   }
   return 1;
 }
@@ -47,7 +49,7 @@ function leafNeeds(m: Machine): number {
   const op = code[m.pc] as number;
   if (!WAITING.includes(op)) return 1;
   const top = m.stack.shift + m.fp;
-  const inLeaf = m.stack.intAt(top + 1) === FRAME.LEAF;
+  const inLeaf = m.stack.kindAt(top) === FRAME.LEAF;
   const start = inLeaf ? (m.stack.offsetAt(top) ?? 0) : m.offset;
   const needed = op === OP.MORE || op === OP.PASS ? countedLeft(m, op, top) : bytesMissing(m, op, inLeaf);
   // what needs no more than one is the common case: then nobody looks at what is open
@@ -56,7 +58,7 @@ function leafNeeds(m: Machine): number {
 
 /** Units that a leaf of so many still needs. The length may be near 2^53: nothing is added to it. */
 function countedLeft({ offset, stack }: Machine, op: number, top: number): number {
-  const length = op === OP.MORE ? (stack.valueAt(top) as number) : (stack.offsetAt(top + 1) ?? 0);
+  const length = op === OP.MORE ? (stack.valueAt(top) as number) : (stack.offsetAt(top + place.PIECES_LENGTH) ?? 0);
   return length - (offset - (stack.offsetAt(top) ?? 0));
 }
 
@@ -65,10 +67,10 @@ function bytesMissing(m: Machine, op: number, inLeaf: boolean): number {
   const { code } = m.program;
   const { come, missing: lacking } = m.input.unfinished;
   if (op === OP.SCAN) return come === 0 ? m.wanted : m.wanted - 1 + lacking;
-  if (op === OP.READ) return missing(m.program.constants[code[m.pc + 1] as number] as Format, m);
+  if (op === OP.READ) return missing(m.program.constants[code[m.pc + operand.READ_CONST] as number] as Format, m);
   let bytes = 0;
-  for (let pc = m.pc; code[pc] === OP.CHAR || code[pc] === OP.CHAR_SPAN; pc += 2) {
-    const unit = code[pc + 1] as number;
+  for (let pc = m.pc; code[pc] === OP.CHAR || code[pc] === OP.CHAR_SPAN; pc += widthOf(OP.CHAR)) {
+    const unit = code[pc + operand.CHAR_CHAR] as number;
     const half = unit >= 0xd800 && unit < 0xe000;
     bytes += m.options.binary || unit < 0x80 ? 1 : unit < 0x800 || half ? 2 : 3;
     if (!inLeaf) break;
@@ -96,13 +98,13 @@ function missing({ width, measure }: Format, { pos, window: { units, end } }: Ma
 function isCaught(m: Machine, top: number, inLeaf: boolean, start: number): boolean {
   const { stack } = m;
   if (m.returnMark !== NONE && !(inLeaf && stack.shift + m.returnMark === top)) return true;
-  if (inLeaf && m.program.isOwned(stack.intAt(top + 2) ?? 0)) return true;
+  if (inLeaf && m.program.isOwned(stack.intAt(top + place.LEAF_INSTRUCTION) ?? 0)) return true;
   if (m.cut === 1) return false;
   for (let depth = top, i = 0; i < MOST_FRAMES; i++) {
-    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+    const kind = stack.kindAt(depth);
     if (kind > 0) return stack.offsetAt(depth) === start;
     if (kind === FRAME.RUN || kind === FRAME.OPENED || kind === FRAME.CUT) return false;
-    depth -= (stack.intAt(depth) ?? 0) >> 1;
+    depth = stack.belowAt(depth);
   }
   return true;
 }

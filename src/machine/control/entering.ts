@@ -1,10 +1,13 @@
 // Parsers that have a program of their own: what a function made while running, and what a link leads to. Each is entered on a
 // frame of its own that knows the program to go on with.
 
+import { OP, widthOf } from "../../compile/code/instructions.ts";
+import * as operand from "../../compile/code/operands.ts";
 import type { Program } from "../../compile/code/program.ts";
 import { boundProgram, linkedProgram } from "../../compile/index.ts";
 import { isKnown, type Node } from "../../grammar/node.ts";
 import { nodeOf } from "../../grammar/parser.ts";
+import * as place from "../memory/frame-places.ts";
 import { FRAME } from "../memory/frames.ts";
 import { suited } from "../reading/input-kind.ts";
 import { tooDeep, tooMany } from "./limits.ts";
@@ -23,7 +26,7 @@ export function entered(m: Machine, status: Status): boolean {
 /** Enters the parser that a function made. */
 function enterBound(m: Machine): boolean {
   const { constants, code, functions } = m.program;
-  const parser = functions[code[m.pc + 1] as number]?.(m.val);
+  const parser = functions[code[m.pc + operand.BIND_FUNCTION] as number]?.(m.val);
   let node: Node;
   try {
     node = nodeOf(parser);
@@ -32,23 +35,23 @@ function enterBound(m: Machine): boolean {
   }
   const { offset, options } = m;
   if (tooMany(m, offset) || tooDeep(m, offset) || isEndless(m, "andThen")) return false;
-  const space = constants[code[m.pc + 2] as number] as Node | undefined;
-  into(m, suited(boundProgram(node, variantOf(options), space), options.binary), m.pc + 3);
+  const space = constants[code[m.pc + operand.BIND_SPACE] as number] as Node | undefined;
+  into(m, suited(boundProgram(node, variantOf(options), space), options.binary), m.pc + widthOf(OP.BIND));
   return true;
 }
 
 /** Enters what a link leads to, and asks it, if it is a `lazy`. */
 function enterLinked(m: Machine): boolean {
   const { code, constants, silent } = m.program;
-  const node = constants[code[m.pc + 1] as number] as Node;
+  const node = constants[code[m.pc + operand.LINK_PARSER] as number] as Node;
   const isNew = node.kind === "lazy" && !isKnown(node);
   if (isNew && silent) throw new Error("only a function of the user knows what comes here");
   if (isNew && isEndless(m, "lazy")) return false;
-  const made = linkedProgram(node, code[m.pc + 2] as number, variantOf(m.options));
+  const made = linkedProgram(node, code[m.pc + operand.LINK_INT] as number, variantOf(m.options));
   const program = suited(made, m.options.binary);
   // not the place itself: that tells the frame from those of what functions return
-  into(m, silent ? program.withoutFunctions() : program, ~(m.pc + 3));
-  m.stack.values[m.fp + 1] = isNew;
+  into(m, silent ? program.withoutFunctions() : program, ~(m.pc + widthOf(OP.LINK)));
+  m.stack.values[m.fp + place.BOUND_IS_NEW] = isNew;
   return true;
 }
 
@@ -64,10 +67,8 @@ function isEndless(m: Machine, made: string): boolean {
 /** Goes on in a program, on a frame that knows where to go on in the one that runs: a place, or for a link its complement. */
 export function into(m: Machine, program: Program, returnTo: number): void {
   if (m.sp + 8 > m.stack.ints.length) m.stack.grow();
-  const { cut } = m;
-  m.cut = 0;
-  m.push(FRAME.BOUND, m.program, returnTo);
-  m.cut = cut;
+  m.push(FRAME.BOUND, place.BOUND_SIZE, m.program, 0);
+  m.stack.offsets[m.fp + place.BOUND_RETURN_TO] = returnTo;
   m.switch(program);
   m.pc = program.entry;
 }
@@ -80,11 +81,11 @@ export function into(m: Machine, program: Program, returnTo: number): void {
 export function leave(m: Machine, pc?: number): void {
   m.pop();
   const { offsets, values } = m.stack;
-  const returnTo = offsets[m.sp + 1] as number;
+  const returnTo = offsets[m.sp + place.BOUND_RETURN_TO] as number;
   const outer = values[m.sp] as Program;
   if (returnTo >= 0) m.used.depth--;
   // of parsers tried in vain at one place there may be many
-  else if (pc !== undefined && values[m.sp + 1] === true && m.offset === m.boundAt) m.bound--;
+  else if (pc !== undefined && values[m.sp + place.BOUND_IS_NEW] === true && m.offset === m.boundAt) m.bound--;
   m.switch(m.program.silent ? outer.withoutFunctions() : outer);
   m.pc = pc ?? (returnTo >= 0 ? returnTo : ~returnTo);
 }

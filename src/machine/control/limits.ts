@@ -79,17 +79,17 @@ function tokenStart(m: Machine): number | undefined {
   if (m.textMark === NONE) return undefined;
   const { stack } = m;
   const bottom = stack.shift + m.textMark;
-  if (isToken(stack.intAt(bottom + 1))) return m.textMarkAt;
+  if (isToken(stack.kindAt(bottom))) return m.textMarkAt;
   let start: number | undefined;
   let depth = stack.shift + m.fp;
   for (let frames = 0; depth > bottom && frames < DEEPEST_TOKEN; frames++) {
-    if (isToken(stack.intAt(depth + 1))) start = stack.offsetAt(depth);
-    depth -= (stack.intAt(depth) ?? 0) >> 1;
+    if (isToken(stack.kindAt(depth))) start = stack.offsetAt(depth);
+    depth = stack.belowAt(depth);
   }
   return start;
 }
 
-function isToken(kind: number | undefined): boolean {
+function isToken(kind: number): boolean {
   return kind === FRAME.LEAF || kind === FRAME.MARK || kind === FRAME.JUDGED;
 }
 

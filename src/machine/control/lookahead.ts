@@ -1,7 +1,9 @@
 // Look-ahead: whatever it reads, the machine then stands where it began, and knows what it knew.
 
+import { OP, widthOf } from "../../compile/code/instructions.ts";
 import type { FailureCopy } from "../failure/failure.ts";
 import { copyRecord, restoreRecord } from "../failure/record.ts";
+import { LOOK_SIZE } from "../memory/frame-places.ts";
 import { FRAME, QUIET } from "../memory/frames.ts";
 import { rewound } from "./limits.ts";
 import type { Machine } from "./machine.ts";
@@ -11,9 +13,9 @@ export function look(m: Machine): void {
   if (m.holding) m.lowerHeld(m.sp);
   m.mark(m.sp, m.offset);
   m.markReturn(m.sp, m.offset);
-  m.push(FRAME.LOOK, m.far === QUIET ? undefined : copyRecord(m), 0);
+  m.push(FRAME.LOOK, LOOK_SIZE, m.far === QUIET ? undefined : copyRecord(m), m.cut);
   m.cut = 0;
-  m.pc++;
+  m.pc += widthOf(OP.LOOK);
 }
 
 /** It has succeeded. */
@@ -25,5 +27,5 @@ export function looked(m: Machine): void {
   const copy = m.stack.values[m.sp] as FailureCopy | undefined;
   if (copy !== undefined) restoreRecord(m, copy);
   rewound(m, m.offset);
-  m.pc++;
+  m.pc += widthOf(OP.LOOK_END);
 }

@@ -10,6 +10,7 @@ import { handOut, handOutChunk } from "../emission/pieces.ts";
 import { Failure, type Opened } from "../failure/failure.ts";
 import { copyRecord, flushRecord, restoreRecord, settleRecord } from "../failure/record.ts";
 import { type Place, passOn } from "../failure/refine.ts";
+import { KIND, RUN_SIZE } from "../memory/frame-places.ts";
 import { FRAME, NONE, QUIET } from "../memory/frames.ts";
 import { Input, type Piece } from "../memory/input.ts";
 import type { Snapshot } from "../memory/snapshot.ts";
@@ -131,9 +132,9 @@ export class Machine {
     this.emissions = new Emissions(options.mostEmitted, options.bounds?.maxDiagnostics, options.trace?.onTrace);
     this.failure.clear(program);
     this.stack.ints[0] = 0;
-    this.stack.ints[1] = FRAME.RUN;
+    this.stack.ints[KIND] = FRAME.RUN;
     this.stack.offsets[0] = 0;
-    this.sp = 2;
+    this.sp = RUN_SIZE;
   }
 
   static start(root: Node, options: MachineOptions, capacity = 0): Machine {
@@ -342,16 +343,19 @@ export class Machine {
 
   // ── frames that the loop leaves to the machine ──
 
-  /** Pushes a frame of two places. */
-  push(kind: number, value: unknown, returnTo: number): void {
+  /**
+   * Pushes a frame that begins here. What else it holds is for the caller to write.
+   *
+   * @param size how many places it takes. @param cut whether the scope below is cut, if the frame keeps that; else 0.
+   */
+  push(kind: number, size: number, value: unknown, cut: number): void {
     const { sp } = this;
-    this.stack.ints[sp] = ((sp - this.fp) << 1) | this.cut;
-    this.stack.ints[sp + 1] = kind;
+    this.stack.ints[sp] = ((sp - this.fp) << 1) | cut;
+    this.stack.ints[sp + KIND] = kind;
     this.stack.offsets[sp] = this.offset;
-    this.stack.offsets[sp + 1] = returnTo;
     this.stack.values[sp] = value;
     this.fp = sp;
-    this.sp = sp + 2;
+    this.sp = sp + size;
   }
 
   /** Pops the innermost frame; says whether the scope below it is cut. */

@@ -1,12 +1,14 @@
 // Recovery (semantics, rules 14 and 15). A `recover` keeps the failure record of its parser apart from the rest; when that
 // parser fails for good, its frame becomes one that skips: `until` is tried where it failed, then after each character.
 
+import { OP, widthOf } from "../../compile/code/instructions.ts";
+import * as operand from "../../compile/code/operands.ts";
 import type { Program, RecoveryEntry } from "../../compile/code/program.ts";
-import { OP } from "../../compile/index.ts";
 import type { RecoveryValue } from "../../grammar/recovery-value.ts";
 import { Recovery, Turned } from "../emission/internal-event.ts";
 import type { FailureCopy } from "../failure/failure.ts";
 import { copyRecord, joinRecord, restoreRecord, startRecord } from "../failure/record.ts";
+import * as place from "../memory/frame-places.ts";
 import { FRAME, NONE, QUIET } from "../memory/frames.ts";
 import type { Stack } from "../memory/stack.ts";
 import { pass, rewound } from "./limits.ts";
@@ -112,46 +114,40 @@ interface Vain {
 /** So many are remembered at one place. */
 const MOST_VAIN = 16;
 
-const PLACES = 3;
-
 /** What the instruction at a place belongs to. */
 function entryAt(m: Machine, pc: number): RecoveryEntry {
-  return m.program.recoveries[m.program.code[pc + 2] as number] as RecoveryEntry;
+  return m.program.recoveries[m.program.code[pc + operand.RECOVER_RECOVERY] as number] as RecoveryEntry;
 }
 
 /** A `recover` begins. */
 function enter(m: Machine): void {
   const { stack, sp, recoveries } = m;
   const active = m.options.recover !== undefined && m.far !== QUIET;
+  const around = stack.shift + m.fp;
   if (m.holding) m.lowerHeld(sp);
-  stack.ints[sp] = ((sp - m.fp) << 1) | m.cut;
-  stack.ints[sp + 1] = FRAME.RECOVER;
-  stack.ints[sp + 2] = m.pc;
-  stack.offsets[sp] = m.offset;
-  stack.values[sp] = undefined;
-  stack.values[sp + 1] = m.emissions.state;
+  m.push(FRAME.RECOVER, place.RECOVER_SIZE, undefined, m.cut);
+  stack.ints[sp + place.RECOVER_INSTRUCTION] = m.pc;
+  stack.values[sp + place.RECOVER_STATE] = m.emissions.state;
   if (active) {
     const { taken, beganAt, endedAt } = recoveries;
-    const place = { row: rowAround(stack, stack.shift + m.fp), number: ++m.used.entered };
+    const stands = { row: rowAround(stack, around), number: ++m.used.entered };
     const follows = endedAt > beganAt && m.places.isBlank(endedAt, m.offset);
     const earlier = copyRecord(m);
     const reach = Math.max(recoveries.reach, earlier.far);
-    stack.values[sp] = new Watch(earlier, reach, place, taken, follows);
+    stack.values[sp] = new Watch(earlier, reach, stands, taken, follows);
     startRecord(m);
     m.recoveries = { ...recoveries, open: recoveries.open + 1, reach };
   }
   m.cut = 0;
-  m.fp = sp;
-  m.sp = sp + PLACES;
-  m.pc += 3;
+  m.pc += widthOf(OP.RECOVER);
 }
 
 /** The number of the innermost row that holds a frame, or is it; 0 outside of all. */
 function rowAround(stack: Stack, frame: number): number {
-  for (let depth = frame; ; depth -= (stack.intAt(depth) ?? 0) >> 1) {
-    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+  for (let depth = frame; ; depth = stack.belowAt(depth)) {
+    const kind = stack.kindAt(depth);
     if (kind === FRAME.RUN) return 0;
-    if (kind === FRAME.ROW) return stack.offsetAt(depth + 1) ?? 0;
+    if (kind === FRAME.ROW) return stack.offsetAt(depth + place.ROW_NUMBER) ?? 0;
     const watch = kind === FRAME.RECOVER ? stack.valueAt(depth) : undefined;
     if (watch instanceof Watch) return watch.place.row;
   }
@@ -159,21 +155,19 @@ function rowAround(stack: Stack, frame: number): number {
 
 /** It has succeeded: what was recorded in it joins what was recorded before. */
 function leave(m: Machine): void {
-  const { ints } = m.stack;
-  m.cut = (ints[m.fp] as number) & 1;
-  pop(m);
-  m.pc = m.program.code[m.pc + 1] as number;
+  m.cut = pop(m);
+  m.pc = m.program.code[m.pc + operand.RECOVER_END_TO] as number;
 }
 
-function pop(m: Machine): void {
+/** Pops its frame; says whether the scope below it is cut. */
+function pop(m: Machine): number {
   const { stack, fp } = m;
   const watch = stack.values[fp] as Watch | undefined;
   if (watch !== undefined) {
     rejoin(m, watch);
     m.recoveries = { ...m.recoveries, open: m.recoveries.open - 1 };
   }
-  m.sp = fp;
-  m.fp = fp - ((stack.ints[fp] as number) >> 1);
+  return m.pop();
 }
 
 /** Puts the record together with the one before it, unless a recovery came between: since then it is a new one. */
@@ -184,12 +178,12 @@ function rejoin(m: Machine, { earlier, taken }: Watch): void {
 /** A failure has come to it: it is taken, or goes on; or it is one too many. Says whether the run goes on. */
 function fail(m: Machine): boolean {
   const { stack, fp } = m;
-  const entry = entryAt(m, stack.ints[fp + 2] as number);
+  const pc = stack.ints[fp + place.RECOVER_INSTRUCTION] as number;
+  const entry = entryAt(m, pc);
   const watch = stack.values[fp] as Watch | undefined;
-  const state = stack.values[fp + 1];
+  const state = stack.values[fp + place.RECOVER_STATE];
   if (watch === undefined || !takes(m, watch, entry, state)) {
-    m.cut |= (stack.ints[fp] as number) & 1;
-    pop(m);
+    m.cut |= pop(m);
     m.pc = 0;
     return true;
   }
@@ -202,18 +196,18 @@ function fail(m: Machine): boolean {
   const diagnostic = diagnosed(m, entry);
   const joins = watch.follows && m.places.isBlank(stack.offsets[fp] as number, Math.max(m.offset, m.farthest));
   const skip = new Skip(diagnostic, copyRecord(m), watch, m.cut, joins);
-  const { code } = m.program;
-  m.pc = code[(stack.ints[fp + 2] as number) + 1] as number;
+  m.pc = m.program.code[pc + operand.RECOVER_SKIP] as number;
   if (m.holding) m.lowerHeld(fp);
   m.mark(fp, m.offset);
   // what is skipped in vain is not read: nothing held becomes certain by it
   m.markReturn(fp, m.offset);
-  stack.ints[fp + 1] = FRAME.SKIP;
+  // in the place of the frame of the `recover`, whose instruction and state it keeps
+  stack.ints[fp + place.KIND] = FRAME.SKIP;
   stack.offsets[fp] = m.offset;
   stack.values[fp] = skip;
   m.far = QUIET;
   m.cut = 0;
-  m.sp = fp + PLACES;
+  m.sp = fp + place.SKIP_SIZE;
   m.recoveries = { ...m.recoveries, open: m.recoveries.open - 1 };
   // the state is what it was before the parser that failed
   if (state !== m.emissions.state) m.emit(new Turned(state), fp, m.fp, m.offset, m.cut);
@@ -261,8 +255,8 @@ function isFinal(m: Machine): boolean {
   let depth = stack.shift + fp;
   let { program } = m;
   for (;;) {
-    depth -= (stack.intAt(depth) ?? 0) >> 1;
-    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+    depth = stack.belowAt(depth);
+    const kind = stack.kindAt(depth);
     // what began before the failure is in alternatives that did
     if (kind === FRAME.RUN || (!PLACELESS.includes(kind) && stack.offsetAt(depth) !== offset)) return true;
     const scope = kind > 0 && program.code[kind] === OP.SCOPE_END;
@@ -280,17 +274,15 @@ function giveUp(m: Machine): void {
   const offset = stack.offsets[fp] as number;
   const below = recoveries.vain?.offset === offset ? recoveries.vain : undefined;
   if ((below?.count ?? 0) < MOST_VAIN) {
-    const entry = entryAt(m, stack.ints[fp + 2] as number);
+    const entry = entryAt(m, stack.ints[fp + place.SKIP_INSTRUCTION] as number);
     const { limit } = m.window;
-    const state = stack.values[fp + 1];
+    const state = stack.values[fp + place.SKIP_STATE];
     m.recoveries = { ...recoveries, vain: { entry, offset, limit, state, below, count: (below?.count ?? 0) + 1 } };
   }
-  m.cut = cut | ((stack.ints[fp] as number) & 1);
   m.pos = offset - m.window.base;
   m.unmark(fp);
   rewound(m, m.offset);
-  m.sp = fp;
-  m.fp = fp - ((stack.ints[fp] as number) >> 1);
+  m.cut = cut | m.pop();
   restoreRecord(m, own);
   rejoin(m, watch);
   m.pc = 0;
@@ -299,7 +291,7 @@ function giveUp(m: Machine): void {
 /** Whether one more character may be skipped. */
 export function maySkip(m: Machine, fp: number, offset: number): boolean {
   const { stack } = m;
-  const entry = entryAt(m, stack.ints[fp + 2] as number);
+  const entry = entryAt(m, stack.ints[fp + place.SKIP_INSTRUCTION] as number);
   const skipped = offset - (stack.offsets[fp] as number);
   return entry.node.skips && skipped < (m.options.recover?.maxResyncUnits ?? 0);
 }
@@ -311,18 +303,16 @@ function resume(m: Machine): void {
   const failedAt = stack.offsets[fp] as number;
   const recovery = new Recovery(diagnostic, m.offset - failedAt, joins);
   options.recover?.skipped?.(m, diagnostic);
-  if (m.program.code[m.pc + 1] === 1) {
-    const make = entryAt(m, stack.ints[fp + 2] as number).node.value as RecoveryValue<unknown>;
+  if (m.program.code[m.pc + operand.RESYNC_INT] === 1) {
+    const make = entryAt(m, stack.ints[fp + place.SKIP_INSTRUCTION] as number).node.value as RecoveryValue<unknown>;
     m.val = options.recover?.valueOf(make, recovery, shown(window.slice(failedAt - window.base, m.pos)));
   }
   m.unmark(fp);
-  m.sp = fp;
-  m.fp = fp - ((stack.ints[fp] as number) >> 1);
-  m.cut = (stack.ints[fp] as number) & 1;
+  m.cut = m.pop();
   startRecord(m);
   const taken = m.recoveries.taken + 1;
   m.recoveries = { ...m.recoveries, taken, beganAt: failedAt, endedAt: m.offset, place: watch.place };
-  m.pc += 2;
+  m.pc += widthOf(OP.RESYNC);
   // it is final, whatever becomes of the branch: what is certain by now was told before it
   m.settle(m.fp, m.offset, m.cut);
   m.emissions.told.push(recovery);

@@ -2,6 +2,7 @@
 // (semantics, rule 17). Never changed: continuations share it.
 import type { Program, RuleEntry } from "../../compile/code/program.ts";
 import { CONTEXT } from "../failure/failure.ts";
+import * as place from "../memory/frame-places.ts";
 import { FRAME } from "../memory/frames.ts";
 import { into } from "./entering.ts";
 import type { Machine } from "./machine.ts";
@@ -63,19 +64,14 @@ export function runForeign(m: Machine): boolean {
   if (tail === undefined) return m.emissions.full;
   m.tail = tail.next;
   into(m, tail.program, ~m.pc);
-  while (m.sp + 3 * CONTEXT + 8 > stack.ints.length) stack.grow();
+  while (m.sp + place.RULE_SIZE * CONTEXT + 8 > stack.ints.length) stack.grow();
   let back = tail.program.halt;
   for (let left = tail.rules; left !== undefined; left = left.inner) {
-    const { sp } = m;
-    stack.ints[sp] = (sp - m.fp) << 1;
-    stack.ints[sp + 1] = FRAME.RULE;
-    stack.ints[sp + 2] = sp - m.rule;
-    stack.offsets[sp] = left.start;
-    stack.offsets[sp + 1] = back;
-    stack.values[sp] = left.entry;
-    m.rule = sp;
-    m.fp = sp;
-    m.sp = sp + 3;
+    m.push(FRAME.RULE, place.RULE_SIZE, left.entry, 0);
+    stack.ints[m.fp + place.RULE_OUTER] = m.fp - m.rule;
+    stack.offsets[m.fp] = left.start;
+    stack.offsets[m.fp + place.RULE_RETURN_TO] = back;
+    m.rule = m.fp;
     back = tail.program.leave;
   }
   stack.ints[m.sp++] = back;

@@ -313,7 +313,7 @@ function isCertain(
   let committed = cut;
   for (let depth = shift + fp; ; ) {
     const link = stack.intAt(depth) ?? 0;
-    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+    const kind = stack.kindAt(depth);
     // a trial may stand on no frames
     if (kind === FRAME.RUN || depth < 0) return true;
     const opensScope = kind > 0 || SCOPES.includes(kind);

@@ -1,6 +1,7 @@
 // What is open at a place of the stack: the bracket that a closer should have closed, the rules that a diagnostic names.
 import type { Program } from "../../compile/code/program.ts";
 import type { Machine } from "../control/machine.ts";
+import * as place from "../memory/frame-places.ts";
 import { FRAME } from "../memory/frames.ts";
 import type { Stack } from "../memory/stack.ts";
 import type { Bracket, Failure, Opened } from "./failure.ts";
@@ -34,11 +35,11 @@ function openedBy(
   let within = program;
   let straight = true;
   for (let depth = stack.shift + frame, i = 0; i < MOST_FRAMES && brackets.length < MOST_BRACKETS; i++) {
-    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+    const kind = stack.kindAt(depth);
     if (kind === FRAME.RUN) break;
     if (kind === FRAME.BOUND) within = stack.valueAt(depth) as Program;
     if (kind === FRAME.OPENED) {
-      const began = stack.offsetAt(depth + 1) ?? -1;
+      const began = stack.offsetAt(depth + place.OPENED_OPENER) ?? -1;
       const own = began < 0 ? within.closerOf(~began) : within.closerFrom(stack.valueAt(depth) as number);
       if (brackets.length === 0) closes = straight && (closer?.fixed === true || began === offset);
       if (!closes && !ended) return undefined;
@@ -49,7 +50,7 @@ function openedBy(
       if (!ended) return undefined;
       straight = false;
     }
-    depth -= (stack.intAt(depth) ?? 0) >> 1;
+    depth = stack.belowAt(depth);
   }
   return brackets.length === 0 ? undefined : { far: offset, brackets, closes, frame: stack.shift + frame };
 }
@@ -70,8 +71,8 @@ export function noteOpened(m: Machine, program: Program, pc: number, frame: numb
 
 /** The name of the innermost parser that is traced and open, at the frame at a depth or below it. */
 export function openTrace(stack: Stack, frame: number): string | undefined {
-  for (let depth = frame; ; depth -= (stack.intAt(depth) ?? 0) >> 1) {
-    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+  for (let depth = frame; ; depth = stack.belowAt(depth)) {
+    const kind = stack.kindAt(depth);
     if (kind === FRAME.TRACE) return stack.valueAt(depth) as string;
     if (kind === FRAME.RUN) return undefined;
   }
@@ -88,7 +89,7 @@ function openRules(stack: Stack, rule: number, most: number): OpenRule[] {
   const rules: OpenRule[] = [];
   for (let depth = stack.shift + rule; rules.length < most && depth > 0; ) {
     const entry = stack.valueAt(depth) as { readonly name: string } | undefined;
-    const below = stack.intAt(depth + 2);
+    const below = stack.intAt(depth + place.RULE_OUTER);
     if (entry === undefined || below === undefined) break;
     rules.push({ name: entry.name, offset: stack.offsetAt(depth) ?? 0 });
     depth -= below;

@@ -1,9 +1,11 @@
 // Functions that judge what was read: what they may ask, and what becomes of what they refuse.
-import { OP } from "../../compile/index.ts";
+import { OP } from "../../compile/code/instructions.ts";
+import * as operand from "../../compile/code/operands.ts";
 import { type Problem, Refusal, type Site } from "../../grammar/problem.ts";
 import type { Position, Span } from "../../text/index.ts";
 import type { Machine } from "../control/machine.ts";
 import { Turned, Warning } from "../emission/internal-event.ts";
+import { KIND, LEAF_INSTRUCTION, QUIET_OUTER_FAR } from "../memory/frame-places.ts";
 import { FRAME, QUIET } from "../memory/frames.ts";
 import { sink } from "../memory/thawing.ts";
 import { TAIL } from "../positions/places.ts";
@@ -75,7 +77,7 @@ export class Place implements Site {
 export function judge(m: Machine, pc: number, val: unknown, end: number, sp: number, fp: number, cut: number): unknown {
   m.site ??= new Place(m);
   const site = m.site.begin(sp, end);
-  const judged = m.program.judges[m.program.code[pc + 1] as number]?.(val, site);
+  const judged = m.program.judges[m.program.code[pc + operand.REFINE_JUDGE] as number]?.(val, site);
   const { warnings } = site;
   for (const problem of warnings ?? []) {
     const told = placed(m, problem, sp, end);
@@ -107,7 +109,7 @@ const DEAF: readonly number[] = [FRAME.RUN, FRAME.QUIET, FRAME.NOT, FRAME.LOOK, 
 function leafAround(m: Machine, frame: number): number | undefined {
   const { ints } = m.stack;
   for (let at = frame; at >= 0; at -= (ints[at] as number) >> 1) {
-    const kind = ints[at + 1] as number;
+    const kind = ints[at + KIND] as number;
     if (kind === FRAME.LEAF) return at;
     if (DEAF.includes(kind)) return -1;
   }
@@ -127,7 +129,7 @@ export function blame(m: Machine, frame: number, problem: Problem): void {
 
 /** The leaf at a place fails for this reason if it fails. */
 export function reason(m: Machine, leaf: number, problem: Problem): void {
-  m.stack.ints[leaf + 2] = -Math.abs(m.stack.ints[leaf + 2] as number);
+  m.stack.ints[leaf + LEAF_INSTRUCTION] = -Math.abs(m.stack.ints[leaf + LEAF_INSTRUCTION] as number);
   m.stack.values[leaf] = problem;
 }
 
@@ -138,25 +140,23 @@ export function reason(m: Machine, leaf: number, problem: Problem): void {
 export function passOn(m: Machine): void {
   const { stack, window } = m;
   const leaf = m.fp;
-  const mark = stack.ints[leaf + 2] as number;
+  const mark = stack.ints[leaf + LEAF_INSTRUCTION] as number;
   const pc = Math.abs(mark);
   const problem = mark < 0 ? (stack.values[leaf] as Problem) : undefined;
   const start = stack.offsets[leaf] as number;
   if (m.holding) m.dropHeld(leaf);
   m.unmark(leaf);
-  m.cut = (stack.ints[leaf] as number) & 1;
-  m.fp = leaf - ((stack.ints[leaf] as number) >> 1);
-  m.sp = leaf;
+  m.cut = m.pop();
   m.pos = start - window.base;
   m.pc = 0;
   const aloud = m.program.code[pc] === OP.ALOUD;
   const place = listener(m, aloud);
   if (place === undefined) return;
   if (aloud) {
-    m.far = Math.max(-1, (stack.offsets[place + 1] as number) - window.base);
+    m.far = Math.max(-1, (stack.offsets[place + QUIET_OUTER_FAR] as number) - window.base);
     if (problem !== undefined && m.pos >= m.far && m.pos !== m.labelAt) m.failure.refuse(start, pc, problem);
     note(m, pc);
-    stack.offsets[place + 1] = window.base + m.far;
+    stack.offsets[place + QUIET_OUTER_FAR] = window.base + m.far;
     m.far = QUIET;
   } else if (problem !== undefined) reason(m, place, problem);
 }
@@ -185,11 +185,11 @@ function listener(m: Machine, aloud: boolean): number | undefined {
       sink(m, Math.max(-at, m.sp));
       at += shift - stack.shift;
     }
-    const kind = stack.ints[at + 1] as number;
+    const kind = stack.ints[at + KIND] as number;
     if (kind === FRAME.LEAF) return aloud ? undefined : at;
     if (kind === FRAME.RUN || kind === FRAME.NOT || kind === FRAME.LOOK) return undefined;
     if (kind !== FRAME.QUIET) continue;
     if (!aloud) return undefined;
-    if (stack.offsets[at + 1] !== Number.POSITIVE_INFINITY) return at;
+    if (stack.offsets[at + QUIET_OUTER_FAR] !== Number.POSITIVE_INFINITY) return at;
   }
 }

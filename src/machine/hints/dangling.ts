@@ -6,6 +6,7 @@ import type { Listed } from "../../compile/facts/separated-lists.ts";
 import type { Expectation } from "../../grammar/expectation.ts";
 import { firstCluster, type Position } from "../../text/index.ts";
 import type { Machine } from "../control/machine.ts";
+import * as place from "../memory/frame-places.ts";
 import { FRAME } from "../memory/frames.ts";
 import { MOST_KNOWN, mayBeComment } from "./comments.ts";
 
@@ -82,15 +83,15 @@ function innermost({
   readonly stack: Machine["stack"];
 }): Closer | undefined {
   let program = running;
-  for (let depth = stack.shift + fp, i = 0; i < MOST_FRAMES; i++, depth -= (stack.intAt(depth) ?? 0) >> 1) {
-    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+  for (let depth = stack.shift + fp, i = 0; i < MOST_FRAMES; i++, depth = stack.belowAt(depth)) {
+    const kind = stack.kindAt(depth);
     if (kind === FRAME.RUN) return undefined;
     if (kind === FRAME.BOUND) {
-      if ((stack.offsetAt(depth + 1) ?? 0) >= 0) return undefined;
+      if ((stack.offsetAt(depth + place.BOUND_RETURN_TO) ?? 0) >= 0) return undefined;
       program = stack.valueAt(depth) as Program;
     }
     if (kind !== FRAME.OPENED) continue;
-    const opener = ~(stack.offsetAt(depth + 1) ?? 0);
+    const opener = ~(stack.offsetAt(depth + place.OPENED_OPENER) ?? 0);
     return opener < 0 ? undefined : program.closerOf(opener);
   }
   return undefined;

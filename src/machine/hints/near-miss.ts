@@ -2,9 +2,9 @@
 // farthest, unless a text that the grammar has elsewhere agrees better: that is probably meant as itself, and something else is
 // missing before it. Nothing is looked at but what their own comparisons have looked at: it is here however the input was cut up.
 
-import { widthOf } from "../../compile/code/instructions.ts";
+import { OP, widthOf } from "../../compile/code/instructions.ts";
+import * as operand from "../../compile/code/operands.ts";
 import type { Program } from "../../compile/code/program.ts";
-import { OP } from "../../compile/index.ts";
 import type { Machine } from "../control/machine.ts";
 
 /** A word that could have been meant. */
@@ -118,16 +118,16 @@ function wordAt(program: Program, pc: number): Word | undefined {
   const leaf = code[pc] === OP.LEAF || code[pc] === OP.ALOUD;
   const inside = leaf ? pc + widthOf(OP.LEAF) : pc;
   if (code[inside] === OP.TEXT) {
-    const { text, units } = leaves[code[inside + 1] as number] ?? { text: "", units: [] };
+    const { text, units } = leaves[code[inside + operand.TEXT_LEAF] as number] ?? { text: "", units: [] };
     return isWord(text) ? { text, has: (k, unit) => units[k] === unit } : undefined;
   }
   // a text in any case: a set of characters for each
-  const { text } = (leaf ? leaves[code[pc + 1] as number] : undefined) ?? { text: "" };
+  const { text } = (leaf ? leaves[code[pc + operand.LEAF_LEAF] as number] : undefined) ?? { text: "" };
   if (!isWord(text)) return undefined;
   const first = code[inside] === OP.MARK ? inside + widthOf(OP.MARK) : inside;
   const setOf = (k: number) => {
     const at = first + k * widthOf(OP.SET);
-    return code[at] === OP.SET ? sets[code[at + 3] as number] : undefined;
+    return code[at] === OP.SET ? sets[code[at + operand.SET_SET] as number] : undefined;
   };
   for (let k = 0; k < text.length; k++) if (setOf(k)?.has(text.charCodeAt(k)) !== true) return undefined;
   return { text, has: (k, unit) => setOf(k)?.has(unit) === true };

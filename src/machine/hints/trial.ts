@@ -7,6 +7,7 @@ import { silently } from "../control/options.ts";
 import { UNRECOVERED } from "../control/recovery.ts";
 import { STATUS } from "../control/status.ts";
 import { copyRecord } from "../failure/record.ts";
+import * as place from "../memory/frame-places.ts";
 import { FRAME, NONE } from "../memory/frames.ts";
 import { type Frozen, freeze } from "../memory/frozen.ts";
 import { Input } from "../memory/input.ts";
@@ -100,13 +101,13 @@ function beginning(m: Machine): Beginning | undefined {
     if (opened.frame !== depth) return undefined;
   } else {
     for (;;) {
-      const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+      const kind = stack.kindAt(depth);
       if (kind === FRAME.OPENED) break;
       if (kind === FRAME.RUN) return undefined;
       if (kind === FRAME.BOUND) program = stack.valueAt(depth) as Program;
-      if (kind === FRAME.RULE) rule = depth - (stack.intAt(depth + 2) ?? 0);
+      if (kind === FRAME.RULE) rule = depth - (stack.intAt(depth + place.RULE_OUTER) ?? 0);
       top = depth;
-      depth -= (stack.intAt(depth) ?? 0) >> 1;
+      depth = stack.belowAt(depth);
     }
     if (stack.offsetAt(depth) !== bracket?.at) return undefined;
   }
@@ -119,10 +120,10 @@ function beginning(m: Machine): Beginning | undefined {
 /** Whether nothing that a function returned is open: its code could not go on without functions. */
 function callsOnly({ stack, fp }: Machine): boolean {
   let depth = stack.shift + fp;
-  for (let i = 0; i < SOME_DEPTH; i++, depth -= (stack.intAt(depth) ?? 0) >> 1) {
-    const kind = stack.intAt(depth + 1) ?? FRAME.RUN;
+  for (let i = 0; i < SOME_DEPTH; i++, depth = stack.belowAt(depth)) {
+    const kind = stack.kindAt(depth);
     if (kind === FRAME.RUN) return true;
-    if (kind === FRAME.BOUND && (stack.offsetAt(depth + 1) ?? 0) >= 0) return false;
+    if (kind === FRAME.BOUND && (stack.offsetAt(depth + place.BOUND_RETURN_TO) ?? 0) >= 0) return false;
   }
   return false;
 }

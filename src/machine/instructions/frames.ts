@@ -21,7 +21,7 @@ frame("ATTEMPT", "scope offset0:began", () => {
 });
 
 /** Look-ahead; keeps the failure record. */
-sameUnwinding("LOOK", "scope offset0:began offset1:returnTo value:record", "ATTEMPT");
+sameUnwinding("LOOK", "scope offset0:began value:record", "ATTEMPT");
 
 /** What must not come next. */
 frame("NOT", "scope int2:instruction offset0:began offset1:outerFar", () => {
@@ -103,8 +103,8 @@ frame("MARK", "offset0:began offset1:outerFar?", () => {
 /** A value whose span is wanted. */
 frame("SPANNED", "offset0:began offset1:outerFar?");
 
-/** A parser with a program of its own; keeps the one around it. `returnTo` is the complement of a place where a link led there. */
-frame("BOUND", "offset0:began offset1:returnTo value:program", () => {
+/** A parser with a program of its own; keeps the one around it. Where a link led there, `returnTo` is the complement of the place, and `isNew` says whether a `lazy` was asked what it is. */
+frame("BOUND", "offset0:began offset1:returnTo value:program value1:isNew?", () => {
   fp = sp;
   pc = 0;
   leave(STATUS.ABANDON);
@@ -119,18 +119,18 @@ frame("TOKEN", "int2:outer offset0:began value:name", () => {
   goOnFailing();
 });
 
-/** What a recovery covers. */
-frame("RECOVER", "scope int2:instruction offset0:began value:record", () => {
+/** What a recovery covers; `state` is that of the run before it. */
+frame("RECOVER", "scope int2:instruction offset0:began value:watch value1:state", () => {
   fp = sp;
   pc = 0;
   leave(STATUS.UNRECOVERED);
 });
 
 /** Input that is skipped; what it looks for fails to the other side of a choice, so that no failure comes here. */
-frame("SKIP", "scope int2:instruction offset0:began value:skip");
+frame("SKIP", "scope int2:instruction offset0:began value:skip value1:state");
 
-/** A part of the input with an end of its own; `outer` is the limit around it. */
-frame("LIMIT", "offset0:began offset1:outer value:length", () => {
+/** A part of the input with an end of its own; `outer` is the limit around it, and `isRead` whether its length was read. */
+frame("LIMIT", "offset0:began offset1:outer value:length value1:isRead", () => {
   fp = sp;
   pc = 0;
   leave(STATUS.WIDEN);

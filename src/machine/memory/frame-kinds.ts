@@ -29,17 +29,17 @@ export const FRAME = {
   MARK: -13,
   /** A value whose span is wanted. */
   SPANNED: -14,
-  /** A parser with a program of its own; keeps the one around it. `returnTo` is the complement of a place where a link led there. */
+  /** A parser with a program of its own; keeps the one around it. Where a link led there, `returnTo` is the complement of the place, and `isNew` says whether a `lazy` was asked what it is. */
   BOUND: -15,
   /** A scope that is committed. */
   CUT: -16,
   /** A token with a class; `outer` is the distance to the one around it. */
   TOKEN: -17,
-  /** What a recovery covers. */
+  /** What a recovery covers; `state` is that of the run before it. */
   RECOVER: -18,
   /** Input that is skipped; what it looks for fails to the other side of a choice, so that no failure comes here. */
   SKIP: -19,
-  /** A part of the input with an end of its own; `outer` is the limit around it. */
+  /** A part of the input with an end of its own; `outer` is the limit around it, and `isRead` whether its length was read. */
   LIMIT: -20,
   /** A trace. */
   TRACE: -21,

@@ -1,5 +1,7 @@
 // The stack of a run: a live part in three arrays that share one index (drawn in `frames.ts`), over parts that are frozen
 // (`frozen.ts`). Places of the live part are relative to it; a depth counts from the bottom of everything.
+import { FRAME } from "./frame-kinds.ts";
+import { KIND } from "./frame-places.ts";
 import { type Frozen, freeze } from "./frozen.ts";
 
 const FIRST_PLACES = 256;
@@ -102,6 +104,16 @@ export class Stack {
   valueAt(depth: number): unknown {
     const part = this.partAt(depth);
     return part === undefined ? this.values[depth - this.shift] : part.values[depth - part.top + part.length];
+  }
+
+  /** The kind of the frame at a depth. */
+  kindAt(depth: number): number {
+    return this.intAt(depth + KIND) ?? FRAME.RUN;
+  }
+
+  /** The depth of the frame below the one at a depth. */
+  belowAt(depth: number): number {
+    return depth - ((this.intAt(depth) ?? 0) >> 1);
   }
 
   /** The frozen part that a depth lies in; none if it is live. */

@@ -1,7 +1,8 @@
 // Freezing and thawing the stack of a machine: what moves between its live part and what is frozen below, and the registers that
 // name places of the live part.
-import { OP } from "../../compile/index.ts";
+import { OP, widthOf } from "../../compile/code/instructions.ts";
 import type { Machine } from "../control/machine.ts";
+import { LIST_SIZE } from "./frame-places.ts";
 import { NONE } from "./frames.ts";
 
 /** Lists that lie so far down are not thawed to be made. */
@@ -33,13 +34,13 @@ export function sinkToFrame(m: Machine): void {
     return;
   }
   const frame = stack.shift + fp;
-  const below = frame - ((stack.intAt(frame) ?? 0) >> 1);
+  const below = stack.belowAt(frame);
   const before = stack.shift;
-  m.val = stack.takeFrom(frame + 2, sp, frame);
+  m.val = stack.takeFrom(frame + LIST_SIZE, sp, frame);
   move(m, before - stack.shift);
   m.sp = 0;
   m.fp = below - stack.shift;
-  m.pc++;
+  m.pc += widthOf(OP.LIST_END);
 }
 
 /** The live part has moved up by so many places. */

@@ -70,9 +70,9 @@ class Descent {
         if (known === undefined) entered.push(part);
       }
       const depth = known ?? this.#next;
-      const kind = this.#stack.intAt(depth + 1) ?? FRAME.RUN;
+      const kind = this.#stack.kindAt(depth);
       this.#above = depth;
-      this.#next = depth - ((this.#stack.intAt(depth) ?? 0) >> 1);
+      this.#next = this.#stack.belowAt(depth);
       if (kind !== FRAME.RUN && !ANCHORED.includes(kind) && !KEEPING.includes(kind)) continue;
       for (const one of entered) innermost.set(one, depth);
       this.depth = depth;

@@ -200,7 +200,7 @@ export class Places {
     const records = [record];
     const { frames, passed } = keptFrames(stack, top, from);
     for (const { depth, offset } of frames) {
-      if (offset === undefined) records.push(...recordsIn(stack.intAt(depth + 1) ?? 0, stack.valueAt(depth)));
+      if (offset === undefined) records.push(...recordsIn(stack.kindAt(depth), stack.valueAt(depth)));
       else if (offset < before) opened.push({ depth, offset });
     }
     const lowest = opened.at(-1)?.depth ?? Number.POSITIVE_INFINITY;
