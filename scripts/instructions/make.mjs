@@ -168,7 +168,9 @@ export function makeReference(definitions) {
     name,
     doc,
     places.scope ? "yes" : "",
-    places.named.map(({ array, index, name: own }) => `${own} (${array}${array === "value" && index === 0 ? "" : index})`).join(", "),
+    places.named
+      .map(({ array, index, name: own }) => `${own} (${array}${array === "value" && index === 0 ? "" : index})`)
+      .join(", "),
   ]);
   const kinds = `## Frames\n\nWhat stands on the stack while a parser is not finished.\n\n${table(["", "what it is", "keeps whether the scope is cut", "places"], frames)}`;
   return [guide, ...groups, kinds].join("\n");

@@ -56,7 +56,11 @@ export function overlay(plain: readonly number[], functions: readonly unknown[],
   for (let pc = 1; pc < plain.length; pc += widthOf(plain[pc] ?? 0)) {
     for (const { opcode, members, inner, fits } of rows.get(plain[pc] ?? -1) ?? []) {
       const places = placesOf(plain, pc, members);
-      if (places === undefined || placesOf(plain, inner.length === 0 ? pc : (plain[pc + targetOf(members[0] ?? 0)] ?? 0), inner) === undefined) continue;
+      if (
+        places === undefined ||
+        placesOf(plain, inner.length === 0 ? pc : (plain[pc + targetOf(members[0] ?? 0)] ?? 0), inner) === undefined
+      )
+        continue;
       if (fits(plain, places, tables)) code[pc] = opcode;
     }
     const after = plain[pc] === OP.MARK || plain[pc] === OP.KEY ? endOfText(plain, sets, pc) : undefined;

@@ -14,7 +14,9 @@ export function listProgram(program: Program): string {
     if (pc === program.entry) lines.push("start:");
     const row = instructions[code[pc] as number];
     if (row === undefined) throw new Error(`no instruction ${code[pc]} at ${pc}`);
-    const operands = operandsOf(code[pc] as number).map(({ kind, at }) => shownAs[kind](program, code[pc + at] as number));
+    const operands = operandsOf(code[pc] as number).map(({ kind, at }) =>
+      shownAs[kind](program, code[pc + at] as number),
+    );
     lines.push(`${String(pc).padStart(5)}  ${[row.name.toLowerCase(), ...operands].join(" ")}`.trimEnd());
   }
   return `${lines.join("\n")}\n`;

@@ -66,7 +66,7 @@ function isEndless(m: Machine, made: string): boolean {
 
 /** Goes on in a program, on a frame that knows where to go on in the one that runs: a place, or for a link its complement. */
 export function into(m: Machine, program: Program, returnTo: number): void {
-  if (m.sp + 8 > m.stack.ints.length) m.stack.grow();
+  if (m.sp + place.BOUND_SIZE > m.stack.ints.length) m.stack.grow();
   m.push(FRAME.BOUND, place.BOUND_SIZE, m.program, 0);
   m.stack.offsets[m.fp + place.BOUND_RETURN_TO] = returnTo;
   m.switch(program);

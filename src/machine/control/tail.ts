@@ -64,7 +64,7 @@ export function runForeign(m: Machine): boolean {
   if (tail === undefined) return m.emissions.full;
   m.tail = tail.next;
   into(m, tail.program, ~m.pc);
-  while (m.sp + place.RULE_SIZE * CONTEXT + 8 > stack.ints.length) stack.grow();
+  while (m.sp + place.RULE_SIZE * CONTEXT >= stack.ints.length) stack.grow();
   let back = tail.program.halt;
   for (let left = tail.rules; left !== undefined; left = left.inner) {
     m.push(FRAME.RULE, place.RULE_SIZE, left.entry, 0);
