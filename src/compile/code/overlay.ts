@@ -99,8 +99,10 @@ function endOfText(
   const after = span + widthOf(OP.SPAN) + widthOf(OP.SLICE);
   const escaped = code[after] === OP.TEST_SET;
   const tested = escaped ? sets[code[after + operand.TEST_SET_SET] ?? -1] : undefined;
+  const run = sets[code[span + operand.SPAN_SET] ?? -1];
   const at = escaped ? (code[after + operand.TEST_SET_MISS] ?? 0) : after;
   const char = code[at + operand.CHAR_CHAR];
-  if (code[at] !== OP.CHAR || char === undefined || tested?.has(char) === true) return undefined;
+  if (code[at] !== OP.CHAR || char === undefined || tested?.has(char) === true || run?.has(char) !== false)
+    return undefined;
   return { char, next: at + widthOf(OP.CHAR) };
 }

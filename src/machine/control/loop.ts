@@ -1941,8 +1941,9 @@ export function loop(m: Machine): Status {
         const guess = keys.last.next;
         const name = guess.units;
         const length = name.length;
+        const set = program.sets[code[pc + 6]!]!;
         let same = -1;
-        if (start + length < end) {
+        if (guess.set === set && start + length < end) {
           same = 0;
           while (same < length && u[start + same]! === name[same]!) same++;
         }
@@ -1985,7 +1986,7 @@ export function loop(m: Machine): Status {
             pc += 3;
             break main;
           }
-          val = keyAt(keys, window, start, pos, hash);
+          val = keyAt(keys, window, start, pos, hash, set);
           if (u[pos]! === code[pc + 1]!) {
             pos++;
             pc = code[pc + 2]!;

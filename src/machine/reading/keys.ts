@@ -1,6 +1,7 @@
 // Property names. Records repeat their keys, mostly in the same order: the key after the last one is guessed first, then a
 // table is asked; only a new key is cut out of the input and interned. What is in here never changes a result.
 
+import { CharSet } from "../../text/index.ts";
 import type { Window } from "../memory/window.ts";
 
 const BITS = 11;
@@ -8,12 +9,15 @@ const SIZE = 1 << BITS;
 
 export class Key {
   readonly text: string;
+  /** What it was read as a run of: a guess is only good where the same characters may stand. */
+  readonly set: CharSet;
   readonly units: Uint16Array;
   /** The key that came after this one the last time. */
   next: Key;
 
-  constructor(text: string) {
+  constructor(text: string, set: CharSet) {
     this.text = text;
+    this.set = set;
     this.units = new Uint16Array(text.length);
     for (let i = 0; i < text.length; i++) this.units[i] = text.charCodeAt(i);
     this.next = this;
@@ -26,16 +30,16 @@ export class KeyTable {
   readonly #slots: Key[];
 
   constructor() {
-    const none = new Key("\uffff");
+    const none = new Key("\uffff", CharSet.fromRanges([], "nothing"));
     this.last = none;
     this.#slots = new Array<Key>(SIZE).fill(none);
   }
 
   /** The key in units [from, to), whose hash was made on the way, if it is known. */
-  find(units: Uint16Array, from: number, to: number, hash: number): string | undefined {
+  find(units: Uint16Array, from: number, to: number, hash: number, set: CharSet): string | undefined {
     const key = this.#slots[(hash ^ (hash >>> BITS)) & (SIZE - 1)] as Key;
     const name = key.units;
-    if (name.length !== to - from) return undefined;
+    if (name.length !== to - from || key.set !== set) return undefined;
     for (let i = 0; i < name.length; i++) if (units[from + i] !== name[i]) return undefined;
     this.last.next = key;
     this.last = key;
@@ -43,8 +47,8 @@ export class KeyTable {
   }
 
   /** A key met for the first time, or again after another took its place. */
-  add(text: string, hash: number): string {
-    const key = new Key(interned(text));
+  add(text: string, hash: number, set: CharSet): string {
+    const key = new Key(interned(text), set);
     this.#slots[(hash ^ (hash >>> BITS)) & (SIZE - 1)] = key;
     this.last.next = key;
     this.last = key;
@@ -55,10 +59,10 @@ export class KeyTable {
 /** Longer keys are no names, and not kept: the table lives as long as the process. */
 const LONGEST = 256;
 
-/** The key in the window's units [from, to). */
-export function keyAt(keys: KeyTable, window: Window, from: number, to: number, hash: number): string {
+/** The key in the window's units [from, to), which are a run of a set. */
+export function keyAt(keys: KeyTable, window: Window, from: number, to: number, hash: number, set: CharSet): string {
   if (to - from > LONGEST) return window.slice(from, to);
-  return keys.find(window.units, from, to, hash) ?? keys.add(window.slice(from, to), hash);
+  return keys.find(window.units, from, to, hash, set) ?? keys.add(window.slice(from, to), hash, set);
 }
 
 const names: Record<string, true> = Object.create(null) as Record<string, true>;

@@ -301,8 +301,9 @@ superInstruction("KEY", "MARK SPAN SLICE", "char next:pc", ($) => {
   const guess = keys.last.next;
   const name = guess.units;
   const length = name.length;
+  const set = program.sets[$.SPAN.set]!;
   let same = -1;
-  if (start + length < end) {
+  if (guess.set === set && start + length < end) {
     same = 0;
     while (same < length && u[start + same]! === name[same]!) same++;
   }
@@ -333,7 +334,7 @@ superInstruction("KEY", "MARK SPAN SLICE", "char next:pc", ($) => {
       failure.quotePc = pc;
       suspendText(start, place.SPAN);
     }
-    val = keyAt(keys, window, start, pos, hash);
+    val = keyAt(keys, window, start, pos, hash, set);
     if (u[pos]! === $.char) {
       pos++;
       pc = $.next;
