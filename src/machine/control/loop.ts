@@ -1709,10 +1709,10 @@ export function loop(m: Machine): Status {
           break;
         }
         pos++;
-        const offset = code[pc + 3]!;
-        const bit = code[pc + 4]!;
-        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
-        if (!(cls[offset + u[pos]!]! < 128)) {
+        const spaces = code[pc + 3]!;
+        const space = code[pc + 4]!;
+        for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        if (!(cls[spaces + u[pos]!]! < 128)) {
           pc += 2;
           continue;
         }
@@ -1766,10 +1766,14 @@ export function loop(m: Machine): Status {
           continue;
         }
         pos++;
-        const offset = code[pc + 4]!;
-        const bit = code[pc + 5]!;
-        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
-        pc += cls[offset + u[pos]!]! < 128 ? 7 : 3;
+        const spaces = code[pc + 4]!;
+        const space = code[pc + 5]!;
+        for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        if (!(cls[spaces + u[pos]!]! < 128)) {
+          pc += 3;
+          continue;
+        }
+        pc += 7;
         continue;
       }
       case /* SET_SPAN */ 122: {
@@ -1824,11 +1828,11 @@ export function loop(m: Machine): Status {
           if (far < m.cutFar) m.cutFar = far;
         }
         pos++;
-        const offset = code[entry + 3]!;
-        const bit = code[entry + 4]!;
-        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
-        if (!(cls[offset + u[pos]!]! < 128)) {
-          pc = entry + 2;
+        const spaces = code[entry + 3]!;
+        const space = code[entry + 4]!;
+        for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        if (!(cls[spaces + u[pos]!]! < 128)) {
+          pc += 2;
           continue;
         }
         st[sp] = (sp - fp) << 1;
@@ -1853,10 +1857,10 @@ export function loop(m: Machine): Status {
           continue;
         }
         pos++;
-        const offset = code[pc + 4]!;
-        const bit = code[pc + 5]!;
-        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
-        if (!(cls[offset + u[pos]!]! < 128)) {
+        const spaces = code[pc + 4]!;
+        const space = code[pc + 5]!;
+        for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        if (!(cls[spaces + u[pos]!]! < 128)) {
           pc += 3;
           continue;
         }
@@ -1909,10 +1913,10 @@ export function loop(m: Machine): Status {
           continue;
         }
         pos++;
-        const offset = code[pc + 6]!;
-        const bit = code[pc + 7]!;
-        for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
-        if (!(cls[offset + u[pos]!]! < 128)) {
+        const spaces = code[pc + 6]!;
+        const space = code[pc + 7]!;
+        for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
+        if (!(cls[spaces + u[pos]!]! < 128)) {
           pc += 5;
           continue;
         }

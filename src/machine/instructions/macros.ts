@@ -131,6 +131,17 @@ macro("skipRuns", (offset, bit) => {
   for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
 });
 
+/** Skips the space in a row; the plain code, from an instruction on, goes on with what the class table does not know. */
+macro("skipSpace", (offset, bit, there) => {
+  const spaces = offset;
+  const space = bit;
+  skipRuns(spaces, space);
+  if (!known(spaces)) {
+    pc += there;
+    again();
+  }
+});
+
 /** Skips characters of a set, as far as the class table knows them. */
 macro("skipAll", (offset, bit) => {
   while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;

@@ -147,13 +147,7 @@ superInstruction("CHAR_SPAN", "CHAR SPAN", "char", ($) => {
     fail();
   }
   pos++;
-  const offset = $.SPAN.offset;
-  const bit = $.SPAN.bit;
-  skipRuns(offset, bit);
-  if (!known(offset)) {
-    pc += place.SPAN;
-    again();
-  }
+  skipSpace($.SPAN.offset, $.SPAN.bit, place.SPAN);
   next();
 });
 
@@ -181,11 +175,8 @@ superInstruction("TEST_CHAR_SPAN", "TEST_CHAR SPAN", "char miss:pc", ($) => {
     goTo($.miss);
   }
   pos++;
-  const offset = $.SPAN.offset;
-  const bit = $.SPAN.bit;
-  skipRuns(offset, bit);
-  pc += known(offset) ? place.after : place.SPAN;
-  again();
+  skipSpace($.SPAN.offset, $.SPAN.bit, place.SPAN);
+  next();
 });
 
 /** One character of a set, and more of them. */
@@ -224,13 +215,7 @@ superInstruction("RULE_OPEN_LIST", "RULE, BRACKET SPAN LIST", "to:pc rule", ($) 
   dead = 1;
   cutRecord();
   pos++;
-  const offset = $.SPAN.offset;
-  const bit = $.SPAN.bit;
-  skipRuns(offset, bit);
-  if (!known(offset)) {
-    pc = entry + place.SPAN;
-    again();
-  }
+  skipSpace($.SPAN.offset, $.SPAN.bit, place.SPAN);
   push(FRAME.LIST, {});
   goTo(entry + place.after);
 });
@@ -246,13 +231,7 @@ superInstruction("LIST_END_CLOSE", "LIST_END CHAR SPAN CLOSE RULE_RET", "", ($) 
     again();
   }
   pos++;
-  const offset = $.SPAN.offset;
-  const bit = $.SPAN.bit;
-  skipRuns(offset, bit);
-  if (!known(offset)) {
-    pc += place.SPAN;
-    again();
-  }
+  skipSpace($.SPAN.offset, $.SPAN.bit, place.SPAN);
   dead = st[fp]! & 1;
   sp = outer;
   closeRule();
@@ -276,13 +255,7 @@ superInstruction("ADD_TEST_CHAR_SPAN", "ADD TEST_CHAR SPAN JUMP", "to:pc", ($) =
     goTo(here.TEST_CHAR.miss);
   }
   pos++;
-  const offset = $.SPAN.offset;
-  const bit = $.SPAN.bit;
-  skipRuns(offset, bit);
-  if (!known(offset)) {
-    pc += place.SPAN;
-    again();
-  }
+  skipSpace($.SPAN.offset, $.SPAN.bit, place.SPAN);
   pc = $.JUMP.to;
   // what follows most separators is done without a turn of the loop
   if (code[pc]! === OP.CALL_DISPATCH && sp < cap) {
@@ -361,13 +334,7 @@ superInstruction("SPAN_PUSH_CHAR_SPAN", "SPAN PUSH CHAR SPAN", "set", ($) => {
     again();
   }
   pos++;
-  const spaces = $.SPAN2.offset;
-  const space = $.SPAN2.bit;
-  skipRuns(spaces, space);
-  if (!known(spaces)) {
-    pc += place.SPAN2;
-    again();
-  }
+  skipSpace($.SPAN2.offset, $.SPAN2.bit, place.SPAN2);
   pc += place.after;
   if (code[pc]! !== OP.CALL_DISPATCH) again();
   fallsInto(OP.CALL_DISPATCH);
