@@ -3,7 +3,22 @@
 //   2024-05-01T12:00:00.250Z WARN disk=sda1 free=3% message="nearly full"
 //
 //   for await (const entry of parseEach(log, stream)) …      each entry as soon as its line is over
-import { between, choice, concat, cutHere, each, eof, many, opt, type Parser, repeat, rule, seq, slice } from "sluice";
+import {
+  between,
+  choice,
+  concat,
+  cutHere,
+  each,
+  eof,
+  many,
+  opt,
+  type Parser,
+  repeat,
+  rule,
+  separatedPair,
+  seq,
+  slice,
+} from "sluice";
 import { charSet, lineEnding, noneOf, oneOf, string, takeWhile1 } from "sluice/lex";
 
 export type Level = "DEBUG" | "INFO" | "WARN" | "ERROR";
@@ -34,15 +49,14 @@ const closing = string('"').label("closing quote");
 const quoted = between(string('"'), concat(many(choice([plain, escaped]))).skipR(cutHere()), closing);
 const bare = takeWhile1(charSet('" \\t\\r\\n').complement());
 const key = takeWhile1(charSet("A-Za-z0-9_.\\-")).label("key");
-const field = seq(key, string("="), choice([quoted, bare]).label("value")).map(
-  ([name, , value]) => [name, value] as const,
-);
+const field = separatedPair(key, string("="), choice([quoted, bare]).label("value"));
+const fields = many(space.skipL(field)).map(Object.fromEntries<string>);
 
 // lines
 
 const endOfLine = choice([lineEnding, eof]).label("end of line");
-const entry: Parser<Entry> = rule("entry", seq(time.skipR(space), level, many(space.skipL(field)), endOfLine)).map(
-  ([time, level, fields]) => ({ time, level, fields: Object.fromEntries(fields) }),
+const entry: Parser<Entry> = rule("entry", seq(time.skipR(space), level, fields, endOfLine)).map(
+  ([time, level, fields]) => ({ time, level, fields }),
 );
 
 /** A whole log; its entries are emitted, and the value is how many there were. */

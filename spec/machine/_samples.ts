@@ -43,6 +43,7 @@ import {
   recover,
   repeat,
   rule,
+  separatedPair,
   sepBy,
   sepBy1,
   sepEndBy,
@@ -382,6 +383,14 @@ export const samples: readonly Sample[] = [
     name: "records of what may go back",
     parser: map(many(attempt(pair)), Object.fromEntries),
     inputs: ["a:1b:2", "a:1b2", ""],
+  },
+  {
+    name: "records of names of one character or more",
+    parser: seq(
+      map(sepBy(separatedPair(takeWhile1("aé😀"), string("="), oneOf("12345")), comma), Object.fromEntries<string>),
+      map(many(skipL(string(";"), separatedPair(takeWhile1("a"), blank, oneOf("1234")))), Object.fromEntries<string>),
+    ),
+    inputs: ["a=1,é😀=2,a=3", "a=1,=2", ";a 1;aa2", "a=1;b1", "aé", ""],
   },
   {
     name: "texts with escapes",

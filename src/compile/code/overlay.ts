@@ -13,20 +13,13 @@ interface Row {
   readonly fits: Condition;
 }
 
-/** What else a condition may ask for. */
-interface Tables {
-  readonly functions: readonly unknown[];
-  readonly sets: readonly CharSet[];
-}
-
 /** @param places where the members of the row stand. */
-type Condition = (code: readonly number[], places: readonly number[], tables: Tables) => boolean;
+type Condition = (code: readonly number[], places: readonly number[], functions: readonly unknown[]) => boolean;
 
 /** What must hold of a row besides its instructions. */
 const conditions: { readonly [name in InstructionName]?: Condition } = {
   SPAN1_VALUE: (code, [, set = 0, span = 0]) => code[set + operand.SET_SET] === code[span + operand.SPAN_SET],
-  SPAN_VALUE_CHAR: (code, [mark = 0], { sets }) => charAfterText(code, sets, mark) !== undefined,
-  SLICE_NUMBER: (code, [, map = 0], { functions }) => functions[code[map + operand.MAP_FUNCTION] ?? -1] === Number,
+  SLICE_NUMBER: (code, [, map = 0], functions) => functions[code[map + operand.MAP_FUNCTION] ?? -1] === Number,
   ADD_TEST_CHAR_SPAN: (code, [add = 0, test]) => code[add + operand.ADD_TO] === test,
 };
 
@@ -52,7 +45,6 @@ function rowsByFirst(): Map<number, Row[]> {
 /** Lays super-instructions over code; gives the new code, in which no instruction has moved. */
 export function overlay(plain: readonly number[], functions: readonly unknown[], sets: readonly CharSet[]): number[] {
   const code = [...plain];
-  const tables = { functions, sets };
   for (let pc = 1; pc < plain.length; pc += widthOf(plain[pc] ?? 0)) {
     for (const { opcode, members, inner, fits } of rows.get(plain[pc] ?? -1) ?? []) {
       const places = placesOf(plain, pc, members);
@@ -61,7 +53,7 @@ export function overlay(plain: readonly number[], functions: readonly unknown[],
         placesOf(plain, inner.length === 0 ? pc : (plain[pc + targetOf(members[0] ?? 0)] ?? 0), inner) === undefined
       )
         continue;
-      if (fits(plain, places, tables)) code[pc] = opcode;
+      if (fits(plain, places, functions)) code[pc] = opcode;
     }
     const after = plain[pc] === OP.MARK || plain[pc] === OP.KEY ? endOfText(plain, sets, pc) : undefined;
     if (after === undefined) continue;
@@ -96,7 +88,8 @@ function endOfText(
 ): { char: number; next: number } | undefined {
   const span = mark + widthOf(OP.MARK);
   if (placesOf(code, span, [OP.SPAN, OP.SLICE]) === undefined) return undefined;
-  const after = span + widthOf(OP.SPAN) + widthOf(OP.SLICE);
+  let after = span + widthOf(OP.SPAN) + widthOf(OP.SLICE);
+  if (code[after] === OP.JUMP) after = code[after + operand.JUMP_TO] ?? 0;
   const escaped = code[after] === OP.TEST_SET;
   const tested = escaped ? sets[code[after + operand.TEST_SET_SET] ?? -1] : undefined;
   const run = sets[code[span + operand.SPAN_SET] ?? -1];

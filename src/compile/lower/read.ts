@@ -48,11 +48,19 @@ export function lowerSet(context: Lowering, node: NodeOf<"set">, want: Want): vo
 export function lowerSpan(context: Lowering, node: NodeOf<"span">, want: Want): void {
   const { asm } = context;
   const expected = () => [ownExpectation(node) ?? { kind: "eof" as const }];
-  const keyed = want === "key" && node.min === 0;
-  if (want !== "nothing") asm.expects(asm.emit(keyed ? "KEY" : "MARK", -1, 0), expected);
-  if (node.min === 1) asm.expects(asm.emit("SET", ...asm.set(node.set)), expected);
-  asm.emit("SPAN", ...asm.set(node.set));
+  const set = asm.set(node.set);
+  const one = node.min === 1;
+  // a name is one run in any case: that it is not empty is tested before it
+  const test = one && want === "key" ? asm.expects(asm.emit("TEST_SET", ...set, 0), expected) : 0;
+  if (want !== "nothing") asm.expects(asm.emit(want === "key" ? "KEY" : "MARK", -1, 0), expected);
+  if (one && want !== "key") asm.expects(asm.emit("SET", ...set), expected);
+  asm.emit("SPAN", ...set);
   if (want !== "nothing") asm.emit("SLICE");
+  if (test === 0) return;
+  const end = asm.emit("JUMP", 0);
+  asm.land(test);
+  asm.expects(asm.emit("FAIL"), expected);
+  asm.land(end);
 }
 
 export function lowerUntil(context: Lowering, node: NodeOf<"until">, want: Want): void {

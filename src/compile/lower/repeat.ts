@@ -2,7 +2,7 @@
 // runs in a CHOICE frame, unless its first character already says that it begins.
 import { deref } from "../../grammar/lazies.ts";
 import * as make from "../../grammar/make.ts";
-import type { CountedNode, FoldNode, Node, RepeatNode } from "../../grammar/node.ts";
+import type { CountedNode, FoldNode, Node, NodeOf, RepeatNode } from "../../grammar/node.ts";
 import type { Lowering, Want } from "./lowering.ts";
 import { keepingValue } from "./read.ts";
 import { isDecided, needsScope, test } from "./test.ts";
@@ -177,10 +177,19 @@ function countRound({ asm, counts }: Lowering): void {
   if (counts) asm.emit("STEP");
 }
 
+/** What may stand before a pair, one sequence in the other: what lies deeper is not looked for. */
+const MOST_BEFORE = 4;
+
 /** The sequence behind an element that gives a pair, where its two values can be taken apart. */
-export function pairOf(node: Node): Extract<Node, { kind: "seq" }> | undefined {
+export function pairOf(node: Node, depth = 0): Pick<NodeOf<"seq">, "items" | "keep"> | undefined {
   const target = deref(node);
-  return target.kind === "seq" && target.tuple && target.keep.length === 2 ? target : undefined;
+  if (target.kind !== "seq" || depth > MOST_BEFORE) return undefined;
+  if (target.tuple) return target.keep.length === 2 ? target : undefined;
+  // behind what is dropped
+  const [kept = -1] = target.keep;
+  const last = target.items[kept];
+  const pair = kept === target.items.length - 1 && last !== undefined ? pairOf(last, depth + 1) : undefined;
+  return pair && { items: [...target.items.slice(0, kept), ...pair.items], keep: pair.keep.map((at) => kept + at) };
 }
 
 /** An element that must come: nothing is tried beside it. It has a frame where a cut in it, or what it emits, needs a scope. */

@@ -9,7 +9,7 @@ import type { Machine } from "./machine.ts";
 import { STATUS } from "./status.ts";
 
 /** Instructions that can say how much they wait for. */
-const WAITING: readonly number[] = [OP.CHAR, OP.CHAR_SPAN, OP.MORE, OP.SCAN, OP.READ, OP.PASS];
+const WAITING: readonly number[] = [OP.CHAR, OP.MORE, OP.SCAN, OP.READ, OP.PASS];
 
 /** Frames that take a failure, wherever it lies. */
 const TAKING: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.LEAF];
@@ -69,7 +69,7 @@ function bytesMissing(m: Machine, op: number, inLeaf: boolean): number {
   if (op === OP.SCAN) return come === 0 ? m.wanted : m.wanted - 1 + lacking;
   if (op === OP.READ) return missing(m.program.constants[code[m.pc + operand.READ_CONST] as number] as Format, m);
   let bytes = 0;
-  for (let pc = m.pc; code[pc] === OP.CHAR || code[pc] === OP.CHAR_SPAN; pc += widthOf(OP.CHAR)) {
+  for (let pc = m.pc; code[pc] === OP.CHAR; pc += widthOf(OP.CHAR)) {
     const unit = code[pc + operand.CHAR_CHAR] as number;
     const half = unit >= 0xd800 && unit < 0xe000;
     bytes += m.options.binary || unit < 0x80 ? 1 : unit < 0x800 || half ? 2 : 3;

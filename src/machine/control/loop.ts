@@ -1558,8 +1558,7 @@ export function loop(m: Machine): Status {
         pc += 8;
         continue;
       }
-      case /* SPAN_VALUE */ 114:
-      case /* SPAN_VALUE_CHAR */ 116: {
+      case /* SPAN_VALUE */ 114: {
         const start = pos;
         const offset = code[pc + 4]!;
         const bit = code[pc + 5]!;
@@ -1601,7 +1600,7 @@ export function loop(m: Machine): Status {
         }
         pos++;
         pc = code[pc + 2]!;
-        if (code[pc]! !== 120 /* SPAN_RET */) continue;
+        if (code[pc]! !== 118 /* SPAN_RET */) continue;
         const spaces = code[pc + 1]!;
         const space = code[pc + 2]!;
         for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
@@ -1643,7 +1642,7 @@ export function loop(m: Machine): Status {
         pc += 12;
         continue;
       }
-      case /* DECIMAL */ 117: {
+      case /* DECIMAL */ 116: {
         const negative = u[pos]! === 45;
         const number = decimal(u, negative ? pos + 1 : pos);
         const i = reached.end;
@@ -1661,7 +1660,7 @@ export function loop(m: Machine): Status {
           }
           pos = i;
           pc = code[code[pc + 2]! + 4]! + 1 + 2;
-          if (code[pc]! !== 120 /* SPAN_RET */) continue;
+          if (code[pc]! !== 118 /* SPAN_RET */) continue;
           const spaces = code[pc + 1]!;
           const space = code[pc + 2]!;
           for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
@@ -1682,7 +1681,7 @@ export function loop(m: Machine): Status {
         pc += 3;
         continue;
       }
-      case /* SLICE_NUMBER */ 118: {
+      case /* SLICE_NUMBER */ 117: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1696,30 +1695,14 @@ export function loop(m: Machine): Status {
         else val = negative ? -number : number;
         if (m.textMark === sp) m.textMark = NONE;
         pc += 3;
-        if (code[pc]! !== 120 /* SPAN_RET */) continue;
+        if (code[pc]! !== 118 /* SPAN_RET */) continue;
         const spaces = code[pc + 1]!;
         const space = code[pc + 2]!;
         for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
         if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
         continue;
       }
-      case /* CHAR_SPAN */ 119: {
-        if (u[pos]! !== code[pc + 1]!) {
-          if (pos === end && !closed) break main;
-          break;
-        }
-        pos++;
-        const spaces = code[pc + 3]!;
-        const space = code[pc + 4]!;
-        for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
-        if (!(cls[spaces + u[pos]!]! < 128)) {
-          pc += 2;
-          continue;
-        }
-        pc += 6;
-        continue;
-      }
-      case /* SPAN_RET */ 120: {
+      case /* SPAN_RET */ 118: {
         const offset = code[pc + 1]!;
         const bit = code[pc + 2]!;
         for (;;) {
@@ -1738,7 +1721,7 @@ export function loop(m: Machine): Status {
         pc = st[--sp]!;
         continue;
       }
-      case /* TEST_CHAR_SPAN */ 121: {
+      case /* TEST_CHAR_SPAN */ 119: {
         if (u[pos]! !== code[pc + 1]!) {
           if (pos === end && !closed) break main;
           if (pos > far && pos !== labelAt) {
@@ -1776,7 +1759,7 @@ export function loop(m: Machine): Status {
         pc += 7;
         continue;
       }
-      case /* SET_SPAN */ 122: {
+      case /* SET_SPAN */ 120: {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) === 0) {
           if (kind < 128) break;
@@ -1798,7 +1781,7 @@ export function loop(m: Machine): Status {
         pc += cls[offset + u[pos]!]! < 128 ? 8 : 4;
         continue;
       }
-      case /* RULE_OPEN_LIST */ 123: {
+      case /* RULE_OPEN_LIST */ 121: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1842,13 +1825,13 @@ export function loop(m: Machine): Status {
         pc = entry + 7;
         continue;
       }
-      case /* LIST_END_CLOSE */ 124:
-      case /* RECORD_END_CLOSE */ 125: {
+      case /* LIST_END_CLOSE */ 122:
+      case /* RECORD_END_CLOSE */ 123: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
-        val = code[pc]! === 124 /* LIST_END_CLOSE */ ? arrayOf(vals, fp + 2, sp) : recordOf(vals, fp + 2, sp);
+        val = code[pc]! === 122 /* LIST_END_CLOSE */ ? arrayOf(vals, fp + 2, sp) : recordOf(vals, fp + 2, sp);
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         const outer = fp < 0 || m.holding ? -1 : fp - (st[fp]! >> 1);
@@ -1879,7 +1862,7 @@ export function loop(m: Machine): Status {
         if (code[pc]! === 3 /* RET */ && sp > 0) pc = st[--sp]!;
         continue;
       }
-      case /* ADD_TEST_CHAR_SPAN */ 126: {
+      case /* ADD_TEST_CHAR_SPAN */ 124: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1922,7 +1905,7 @@ export function loop(m: Machine): Status {
         }
         pc = code[pc + 10]!;
         // what follows most separators is done without a turn of the loop
-        if (code[pc]! === 129 /* CALL_DISPATCH */ && sp < cap) {
+        if (code[pc]! === 127 /* CALL_DISPATCH */ && sp < cap) {
           const unit = u[pos]!;
           const entry = code[pc + 1]!;
           const target = unit < 128 ? jumps[(code[entry + 1]! << 7) + unit]! : 0;
@@ -1937,10 +1920,10 @@ export function loop(m: Machine): Status {
         if (code[pc]! !== 21 /* CHAR */ || u[pos]! !== code[pc + 1]!) continue;
         pos++;
         pc += 2;
-        if (code[pc]! !== 127 /* KEY */) continue;
+        if (code[pc]! !== 125 /* KEY */) continue;
       }
       // falls through
-      case /* KEY */ 127: {
+      case /* KEY */ 125: {
         const start = pos;
         const guess = keys.last.next;
         const name = guess.units;
@@ -1951,11 +1934,11 @@ export function loop(m: Machine): Status {
           same = 0;
           while (same < length && u[start + same]! === name[same]!) same++;
         }
-        if (same === length && u[start + length]! === code[pc + 1]!) {
+        const unit = u[start + length]!;
+        if (same === length && (unit === code[pc + 1]! || (cls[code[pc + 4]! + unit]! & (code[pc + 5]! | 128)) === 0)) {
           keys.last = guess;
           val = guess.text;
-          pos = start + length + 1;
-          pc = code[pc + 2]!;
+          pos = start + length;
         } else {
           const offset = code[pc + 4]!;
           const bit = code[pc + 5]!;
@@ -1991,19 +1974,19 @@ export function loop(m: Machine): Status {
             break main;
           }
           val = keyAt(keys, window, start, pos, hash, set);
-          if (u[pos]! === code[pc + 1]!) {
-            pos++;
-            pc = code[pc + 2]!;
-          } else {
-            failure.quoteAt = base + start - 1;
-            failure.quotePc = pc;
-            pc += 8;
-          }
         }
-        if (code[pc]! !== 128 /* SPAN_PUSH_CHAR_SPAN */) continue;
+        if (u[pos]! === code[pc + 1]!) {
+          pos++;
+          pc = code[pc + 2]!;
+        } else {
+          failure.quoteAt = base + start - 1;
+          failure.quotePc = pc;
+          pc += 8;
+        }
+        if (code[pc]! !== 126 /* SPAN_PUSH_CHAR_SPAN */) continue;
       }
       // falls through
-      case /* SPAN_PUSH_CHAR_SPAN */ 128: {
+      case /* SPAN_PUSH_CHAR_SPAN */ 126: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -2033,10 +2016,10 @@ export function loop(m: Machine): Status {
           continue;
         }
         pc += 11;
-        if (code[pc]! !== 129 /* CALL_DISPATCH */) continue;
+        if (code[pc]! !== 127 /* CALL_DISPATCH */) continue;
       }
       // falls through
-      case /* CALL_DISPATCH */ 129: {
+      case /* CALL_DISPATCH */ 127: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;

@@ -50,7 +50,7 @@ superInstruction("SET_VALUE", "MARK SET SLICE", "", ($) => {
   next();
 });
 
-/** Characters of a set as a text. */
+/** Characters of a set as a text; with the unit that ends it and what comes after it, where that is one instruction. */
 superInstruction("SPAN_VALUE", "MARK SPAN SLICE", "char next:pc", ($) => {
   const start = pos;
   const offset = $.SPAN.offset;
@@ -95,9 +95,6 @@ superInstruction("SPAN1_VALUE", "MARK SET SPAN SLICE", "", ($) => {
   next();
 });
 
-/** As SPAN_VALUE, with the unit that ends the text and what comes after it. */
-sameBody("SPAN_VALUE_CHAR", "char next:pc", "SPAN_VALUE");
-
 /** A decimal number without an exponent, all of which is here. */
 superInstruction("DECIMAL", "MARK", "digit:pc end:pc", ($) => {
   const negative = u[pos]! === 45;
@@ -138,17 +135,6 @@ superInstruction("SLICE_NUMBER", "SLICE MAP", "", () => {
   if (m.textMark === sp) m.textMark = NONE;
   pc += place.after;
   endToken();
-});
-
-/** A unit and the space after it. */
-superInstruction("CHAR_SPAN", "CHAR SPAN", "char", ($) => {
-  if (u[pos]! !== $.char) {
-    waitAtEnd();
-    fail();
-  }
-  pos++;
-  skipSpace($.SPAN.offset, $.SPAN.bit, place.SPAN);
-  next();
 });
 
 /** Space, and a return. */
@@ -268,7 +254,7 @@ superInstruction("ADD_TEST_CHAR_SPAN", "ADD TEST_CHAR SPAN JUMP", "to:pc", ($) =
   fallsInto(OP.KEY);
 });
 
-/** As SPAN_VALUE_CHAR, of a text that names a property: the next key is guessed from the last one. */
+/** As SPAN_VALUE, of a text that names a property: it is guessed from the last one, and made but once. */
 superInstruction("KEY", "MARK SPAN SLICE", "char next:pc", ($) => {
   const start = pos;
   const guess = keys.last.next;
@@ -280,11 +266,11 @@ superInstruction("KEY", "MARK SPAN SLICE", "char next:pc", ($) => {
     same = 0;
     while (same < length && u[start + same]! === name[same]!) same++;
   }
-  if (same === length && u[start + length]! === $.char) {
+  const unit = u[start + length]!;
+  if (same === length && (unit === $.char || (cls[$.SPAN.offset + unit]! & ($.SPAN.bit | 128)) === 0)) {
     keys.last = guess;
     val = guess.text;
-    pos = start + length + 1;
-    pc = $.next;
+    pos = start + length;
   } else {
     const offset = $.SPAN.offset;
     const bit = $.SPAN.bit;
@@ -308,14 +294,14 @@ superInstruction("KEY", "MARK SPAN SLICE", "char next:pc", ($) => {
       suspendText(start, place.SPAN);
     }
     val = keyAt(keys, window, start, pos, hash, set);
-    if (u[pos]! === $.char) {
-      pos++;
-      pc = $.next;
-    } else {
-      failure.quoteAt = base + start - 1;
-      failure.quotePc = pc;
-      pc += place.after;
-    }
+  }
+  if (u[pos]! === $.char) {
+    pos++;
+    pc = $.next;
+  } else {
+    failure.quoteAt = base + start - 1;
+    failure.quotePc = pc;
+    pc += place.after;
   }
   if (code[pc]! !== OP.SPAN_PUSH_CHAR_SPAN) again();
   fallsInto(OP.SPAN_PUSH_CHAR_SPAN);
