@@ -38,7 +38,6 @@ export const rows = [
   { name: "REFAIL", operands: [] },
   { name: "SCOPE_END", operands: [] },
   { name: "NOT_SET", operands: ["set"] },
-  { name: "AHEAD_SET", operands: ["set"] },
   { name: "TEST_CHAR", operands: ["char", "pc"] },
   { name: "TEST_SET", operands: ["set", "pc"] },
   { name: "DISPATCH", operands: ["table", "pc"] },

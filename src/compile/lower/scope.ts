@@ -108,15 +108,7 @@ export function lowerAttempt(context: Lowering, node: NodeOf<"attempt">, want: W
   context.asm.emit("ATTEMPT_END");
 }
 
-/** `lookahead`; one character that is not wanted needs no frame. */
 export function lowerLookahead(context: Lowering, node: NodeOf<"lookahead">, want: Want): void {
-  const target = deref(node.p);
-  if (target.kind === "set" && want === "nothing") {
-    context.asm.expects(context.asm.emit("AHEAD_SET", ...context.asm.set(target.set)), () =>
-      context.expectedAt(target),
-    );
-    return;
-  }
   context.asm.emit("LOOK");
   context.lower(node.p, want);
   context.asm.emit("LOOK_END");

@@ -525,27 +525,7 @@ export function loop(m: Machine): Status {
         pc += 4;
         continue;
       }
-      case /* AHEAD_SET */ 38: {
-        const kind = cls[code[pc + 1]! + u[pos]!]!;
-        if ((kind & code[pc + 2]!) !== 0) {
-          pc += 4;
-          continue;
-        }
-        if (kind >= 128) {
-          if (pos === end) {
-            if (!closed) break main;
-          } else {
-            const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
-            cls = classes.table;
-            if (width > 0) {
-              pc += 4;
-              continue;
-            }
-          }
-        }
-        break;
-      }
-      case /* TEST_CHAR */ 39:
+      case /* TEST_CHAR */ 38:
         if (u[pos]! === code[pc + 1]!) {
           pos++;
           pc += 3;
@@ -575,7 +555,7 @@ export function loop(m: Machine): Status {
         }
         pc = code[pc + 2]!;
         continue;
-      case /* TEST_SET */ 40: {
+      case /* TEST_SET */ 39: {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) !== 0) {
           pc += 5;
@@ -617,7 +597,7 @@ export function loop(m: Machine): Status {
         pc = code[pc + 4]!;
         continue;
       }
-      case /* DISPATCH */ 41: {
+      case /* DISPATCH */ 40: {
         const unit = u[pos]!;
         let target = 0;
         if (unit < 128) target = jumps[(code[pc + 1]! << 7) + unit]!;
@@ -653,7 +633,7 @@ export function loop(m: Machine): Status {
         pc = target >> 1;
         continue;
       }
-      case /* GIVE_UP */ 42:
+      case /* GIVE_UP */ 41:
         if (pos > far && pos !== labelAt) {
           far = pos;
           farPc = code[pc + 1]!;
@@ -677,7 +657,7 @@ export function loop(m: Machine): Status {
         }
         pc += 2;
         continue;
-      case /* LIST */ 43:
+      case /* LIST */ 42:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -688,7 +668,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* ADD */ 44:
+      case /* ADD */ 43:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -696,7 +676,7 @@ export function loop(m: Machine): Status {
         vals[sp++] = val;
         pc = code[pc + 1]!;
         continue;
-      case /* LIST_END */ 45:
+      case /* LIST_END */ 44:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -706,7 +686,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* RECORD_END */ 46:
+      case /* RECORD_END */ 45:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -716,7 +696,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* COLLECT */ 47: {
+      case /* COLLECT */ 46: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -732,7 +712,7 @@ export function loop(m: Machine): Status {
         pc = code[pc + 1]!;
         continue;
       }
-      case /* COUNTER */ 48:
+      case /* COUNTER */ 47:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -744,7 +724,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* COUNT */ 49:
+      case /* COUNT */ 48:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -752,7 +732,7 @@ export function loop(m: Machine): Status {
         at[fp + 1] = at[fp + 1]! + 1;
         pc = code[pc + 1]!;
         continue;
-      case /* TALLY */ 50:
+      case /* TALLY */ 49:
         if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
           status = STATUS.SINK;
           break main;
@@ -764,29 +744,29 @@ export function loop(m: Machine): Status {
         at[fp + 1] = at[fp + 1]! + 1;
         pc = code[pc + 1]!;
         continue;
-      case /* COUNTER_END */ 51:
-      case /* COUNTER_DROP */ 52:
+      case /* COUNTER_END */ 50:
+      case /* COUNTER_DROP */ 51:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
-        if (code[pc]! === 51 /* COUNTER_END */) val = at[fp + 1]!;
+        if (code[pc]! === 50 /* COUNTER_END */) val = at[fp + 1]!;
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* UNTIL_LENGTH */ 53:
+      case /* UNTIL_LENGTH */ 52:
         // the frame may lie frozen far below: its place alone tells how many values stand above it
         pc = sp - fp - 2 >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
         continue;
-      case /* UNTIL_COUNT */ 54:
+      case /* UNTIL_COUNT */ 53:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
         pc = at[fp + 1]! >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
         continue;
-      case /* PROGRESS */ 55:
+      case /* PROGRESS */ 54:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -798,7 +778,7 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* CHOICE */ 56:
+      case /* CHOICE */ 55:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -812,7 +792,7 @@ export function loop(m: Machine): Status {
         dead = 0;
         pc += 2;
         continue;
-      case /* COMMIT */ 57:
+      case /* COMMIT */ 56:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -823,7 +803,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc = code[pc + 1]!;
         continue;
-      case /* ATTEMPT */ 58:
+      case /* ATTEMPT */ 57:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -839,7 +819,7 @@ export function loop(m: Machine): Status {
         dead = 0;
         pc += 1;
         continue;
-      case /* ATTEMPT_END */ 59:
+      case /* ATTEMPT_END */ 58:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -850,17 +830,17 @@ export function loop(m: Machine): Status {
         m.unmark(sp);
         pc += 1;
         continue;
-      case /* LOOK */ 60:
+      case /* LOOK */ 59:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
         status = STATUS.LOOK;
         break main;
-      case /* LOOK_END */ 61:
+      case /* LOOK_END */ 60:
         status = fp < 0 ? STATUS.SINK : STATUS.LOOKED;
         break main;
-      case /* NOT */ 62:
+      case /* NOT */ 61:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -879,7 +859,7 @@ export function loop(m: Machine): Status {
         dead = 0;
         pc += 2;
         continue;
-      case /* NOT_END */ 63:
+      case /* NOT_END */ 62:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -897,7 +877,7 @@ export function loop(m: Machine): Status {
         far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         pc = st[sp + 2]!;
         break;
-      case /* CUT */ 64:
+      case /* CUT */ 63:
         dead = 1;
         if (far !== QUIET) {
           stale = 1;
@@ -905,7 +885,7 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* CUT_BEGIN */ 65:
+      case /* CUT_BEGIN */ 64:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -923,7 +903,7 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* OPEN */ 66:
+      case /* OPEN */ 65:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -937,7 +917,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* OPENED */ 67:
+      case /* OPENED */ 66:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -953,7 +933,7 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* BRACKET */ 68:
+      case /* BRACKET */ 67:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -977,7 +957,7 @@ export function loop(m: Machine): Status {
         }
         pc += 2;
         continue;
-      case /* CLOSING */ 69:
+      case /* CLOSING */ 68:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -987,7 +967,7 @@ export function loop(m: Machine): Status {
         failure.closing = base + pos;
         pc += 1;
         continue;
-      case /* CLOSE */ 70:
+      case /* CLOSE */ 69:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -998,7 +978,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* LABEL */ 71:
+      case /* LABEL */ 70:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1018,7 +998,7 @@ export function loop(m: Machine): Status {
         }
         pc += 2;
         continue;
-      case /* LABEL_END */ 72:
+      case /* LABEL_END */ 71:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1030,8 +1010,8 @@ export function loop(m: Machine): Status {
         m.labelProgram = vals[sp] as Program;
         pc += 1;
         continue;
-      case /* LEAF */ 73:
-      case /* ALOUD */ 74:
+      case /* LEAF */ 72:
+      case /* ALOUD */ 73:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1050,7 +1030,7 @@ export function loop(m: Machine): Status {
         dead = 0;
         pc += 2;
         continue;
-      case /* LEAF_END */ 75:
+      case /* LEAF_END */ 74:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1062,7 +1042,7 @@ export function loop(m: Machine): Status {
         m.unmark(sp);
         pc += 1;
         continue;
-      case /* QUIET */ 76:
+      case /* QUIET */ 75:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1076,7 +1056,7 @@ export function loop(m: Machine): Status {
         far = QUIET;
         pc += 1;
         continue;
-      case /* QUIET_END */ 77:
+      case /* QUIET_END */ 76:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1086,7 +1066,7 @@ export function loop(m: Machine): Status {
         far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         pc += 1;
         continue;
-      case /* FRAME */ 78:
+      case /* FRAME */ 77:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1101,7 +1081,7 @@ export function loop(m: Machine): Status {
         m.boundary = fp;
         pc += 2;
         continue;
-      case /* FRAME_END */ 79:
+      case /* FRAME_END */ 78:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1111,7 +1091,7 @@ export function loop(m: Machine): Status {
         m.boundary = sp - st[sp + 2]!;
         pc += 1;
         continue;
-      case /* MARK */ 80:
+      case /* MARK */ 79:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1127,7 +1107,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 3;
         continue;
-      case /* SLICE */ 81: {
+      case /* SLICE */ 80: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1140,7 +1120,7 @@ export function loop(m: Machine): Status {
         pc += 1;
         continue;
       }
-      case /* SLICE_BYTES */ 82:
+      case /* SLICE_BYTES */ 81:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1151,7 +1131,7 @@ export function loop(m: Machine): Status {
         if (m.textMark === sp) m.textMark = NONE;
         pc += 1;
         continue;
-      case /* JOIN */ 83:
+      case /* JOIN */ 82:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1164,7 +1144,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 2;
         continue;
-      case /* JOIN_COLLECT */ 85: {
+      case /* JOIN_COLLECT */ 84: {
         if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
           status = STATUS.SINK;
           break main;
@@ -1175,7 +1155,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
       }
       // falls through
-      case /* JOIN_ADD */ 84:
+      case /* JOIN_ADD */ 83:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1188,7 +1168,7 @@ export function loop(m: Machine): Status {
         }
         pc = code[pc + 1]!;
         continue;
-      case /* JOIN_END */ 86:
+      case /* JOIN_END */ 85:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1198,7 +1178,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* JOIN_LIST */ 87:
+      case /* JOIN_LIST */ 86:
         val = joined(val);
         if (tooLong(m, (val as string).length, base + pos)) {
           status = STATUS.FATAL;
@@ -1206,7 +1186,7 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* PIECES */ 88:
+      case /* PIECES */ 87:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1221,7 +1201,7 @@ export function loop(m: Machine): Status {
         m.pieceAt = base + pos;
         pc += 2;
         continue;
-      case /* PASS */ 89: {
+      case /* PASS */ 88: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1236,7 +1216,7 @@ export function loop(m: Machine): Status {
         if (!closed) break main;
         break;
       }
-      case /* PIECES_END */ 90: {
+      case /* PIECES_END */ 89: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1253,7 +1233,7 @@ export function loop(m: Machine): Status {
         }
         continue;
       }
-      case /* SLICED */ 91: {
+      case /* SLICED */ 90: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1263,7 +1243,7 @@ export function loop(m: Machine): Status {
         pc += 1;
         continue;
       }
-      case /* SPANNED */ 92:
+      case /* SPANNED */ 91:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1275,7 +1255,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* SPANNED_END */ 93:
+      case /* SPANNED_END */ 92:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1285,11 +1265,11 @@ export function loop(m: Machine): Status {
         val = { value: val, span: m.span(at[sp]!, base + pos, sp) };
         pc += 1;
         continue;
-      case /* POSITION */ 94:
+      case /* POSITION */ 93:
         val = m.position(base + pos);
         pc += 1;
         continue;
-      case /* JUDGED */ 95: {
+      case /* JUDGED */ 94: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1310,7 +1290,7 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case /* REFINE */ 96: {
+      case /* REFINE */ 95: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1341,7 +1321,7 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case /* DECODE */ 97: {
+      case /* DECODE */ 96: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1358,7 +1338,7 @@ export function loop(m: Machine): Status {
         pc = code[pc + 2]!;
         continue;
       }
-      case /* REWIND */ 98: {
+      case /* REWIND */ 97: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1377,10 +1357,10 @@ export function loop(m: Machine): Status {
         pc += 1;
         continue;
       }
-      case /* LIMIT */ 99:
+      case /* LIMIT */ 98:
         status = sp >= cap ? STATUS.GROW : STATUS.NARROW;
         break main;
-      case /* LIMIT_END */ 100:
+      case /* LIMIT_END */ 99:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1399,7 +1379,7 @@ export function loop(m: Machine): Status {
         }
         status = STATUS.WIDEN;
         break main;
-      case /* CHECKPOINT */ 101:
+      case /* CHECKPOINT */ 100:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1412,7 +1392,7 @@ export function loop(m: Machine): Status {
           break main;
         }
         continue;
-      case /* TRACE */ 102:
+      case /* TRACE */ 101:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1425,7 +1405,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 2;
         continue;
-      case /* TRACE_END */ 103: {
+      case /* TRACE_END */ 102: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1440,14 +1420,14 @@ export function loop(m: Machine): Status {
         }
         continue;
       }
-      case /* STEP */ 104:
+      case /* STEP */ 103:
         if (tooMany(m, base + pos)) {
           status = STATUS.FATAL;
           break main;
         }
         pc += 1;
         continue;
-      case /* NEST */ 105:
+      case /* NEST */ 104:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1463,7 +1443,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* NEST_END */ 106:
+      case /* NEST_END */ 105:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1473,13 +1453,13 @@ export function loop(m: Machine): Status {
         m.used.depth--;
         pc += 1;
         continue;
-      case /* RECOVER */ 107:
+      case /* RECOVER */ 106:
         status = sp >= cap ? STATUS.GROW : STATUS.RECOVER;
         break main;
-      case /* RECOVER_END */ 108:
+      case /* RECOVER_END */ 107:
         status = fp < 0 ? STATUS.SINK : STATUS.RECOVERED;
         break main;
-      case /* SKIP_ONE */ 109: {
+      case /* SKIP_ONE */ 108: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1494,10 +1474,10 @@ export function loop(m: Machine): Status {
         pc = code[pc + 1]!;
         continue;
       }
-      case /* RESYNC */ 110:
+      case /* RESYNC */ 109:
         status = fp < 0 ? STATUS.SINK : STATUS.RESYNCED;
         break main;
-      case /* ROW */ 111:
+      case /* ROW */ 110:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1510,7 +1490,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* ROW_END */ 112:
+      case /* ROW_END */ 111:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1519,7 +1499,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* TEXT */ 113: {
+      case /* TEXT */ 112: {
         const text = program.leaves[code[pc + 1]!]!.units;
         const length = text.length;
         let i = 0;
@@ -1560,7 +1540,7 @@ export function loop(m: Machine): Status {
         pc += 2 + 2 * i;
         break main;
       }
-      case /* SET_VALUE */ 114: {
+      case /* SET_VALUE */ 113: {
         const kind = cls[code[pc + 4]! + u[pos]!]!;
         let width = 1;
         if ((kind & code[pc + 5]!) === 0) {
@@ -1578,7 +1558,7 @@ export function loop(m: Machine): Status {
         pc += 8;
         continue;
       }
-      case /* SPAN_VALUE */ 115: {
+      case /* SPAN_VALUE */ 114: {
         const start = pos;
         const offset = code[pc + 4]!;
         const bit = code[pc + 5]!;
@@ -1620,14 +1600,14 @@ export function loop(m: Machine): Status {
         }
         pos++;
         pc = code[pc + 2]!;
-        if (code[pc]! !== 119 /* SPAN_RET */) continue;
+        if (code[pc]! !== 118 /* SPAN_RET */) continue;
         const spaces = code[pc + 1]!;
         const space = code[pc + 2]!;
         for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
         if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
         continue;
       }
-      case /* SPAN1_VALUE */ 116: {
+      case /* SPAN1_VALUE */ 115: {
         const start = pos;
         const offset = code[pc + 8]!;
         const bit = code[pc + 9]!;
@@ -1662,7 +1642,7 @@ export function loop(m: Machine): Status {
         pc += 12;
         continue;
       }
-      case /* DECIMAL */ 117: {
+      case /* DECIMAL */ 116: {
         const negative = u[pos]! === 45;
         const number = decimal(u, negative ? pos + 1 : pos);
         const i = reached.end;
@@ -1680,7 +1660,7 @@ export function loop(m: Machine): Status {
           }
           pos = i;
           pc = code[code[pc + 2]! + 4]! + 1 + 2;
-          if (code[pc]! !== 119 /* SPAN_RET */) continue;
+          if (code[pc]! !== 118 /* SPAN_RET */) continue;
           const spaces = code[pc + 1]!;
           const space = code[pc + 2]!;
           for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
@@ -1701,7 +1681,7 @@ export function loop(m: Machine): Status {
         pc += 3;
         continue;
       }
-      case /* SLICE_NUMBER */ 118: {
+      case /* SLICE_NUMBER */ 117: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1715,14 +1695,14 @@ export function loop(m: Machine): Status {
         else val = negative ? -number : number;
         if (m.textMark === sp) m.textMark = NONE;
         pc += 3;
-        if (code[pc]! !== 119 /* SPAN_RET */) continue;
+        if (code[pc]! !== 118 /* SPAN_RET */) continue;
         const spaces = code[pc + 1]!;
         const space = code[pc + 2]!;
         for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
         if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
         continue;
       }
-      case /* SPAN_RET */ 119: {
+      case /* SPAN_RET */ 118: {
         const offset = code[pc + 1]!;
         const bit = code[pc + 2]!;
         for (;;) {
@@ -1741,7 +1721,7 @@ export function loop(m: Machine): Status {
         pc = st[--sp]!;
         continue;
       }
-      case /* TEST_CHAR_SPAN */ 120: {
+      case /* TEST_CHAR_SPAN */ 119: {
         if (u[pos]! !== code[pc + 1]!) {
           if (pos === end && !closed) break main;
           if (pos > far && pos !== labelAt) {
@@ -1779,7 +1759,7 @@ export function loop(m: Machine): Status {
         pc += 7;
         continue;
       }
-      case /* SET_SPAN */ 121: {
+      case /* SET_SPAN */ 120: {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) === 0) {
           if (kind < 128) break;
@@ -1801,7 +1781,7 @@ export function loop(m: Machine): Status {
         pc += cls[offset + u[pos]!]! < 128 ? 8 : 4;
         continue;
       }
-      case /* RULE_OPEN_LIST */ 122: {
+      case /* RULE_OPEN_LIST */ 121: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1845,13 +1825,13 @@ export function loop(m: Machine): Status {
         pc = entry + 7;
         continue;
       }
-      case /* LIST_END_CLOSE */ 123:
-      case /* RECORD_END_CLOSE */ 124: {
+      case /* LIST_END_CLOSE */ 122:
+      case /* RECORD_END_CLOSE */ 123: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
-        val = code[pc]! === 123 /* LIST_END_CLOSE */ ? arrayOf(vals, fp + 2, sp) : recordOf(vals, fp + 2, sp);
+        val = code[pc]! === 122 /* LIST_END_CLOSE */ ? arrayOf(vals, fp + 2, sp) : recordOf(vals, fp + 2, sp);
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         const outer = fp < 0 || m.holding ? -1 : fp - (st[fp]! >> 1);
@@ -1882,7 +1862,7 @@ export function loop(m: Machine): Status {
         if (code[pc]! === 3 /* RET */ && sp > 0) pc = st[--sp]!;
         continue;
       }
-      case /* ADD_TEST_CHAR_SPAN */ 125: {
+      case /* ADD_TEST_CHAR_SPAN */ 124: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1925,7 +1905,7 @@ export function loop(m: Machine): Status {
         }
         pc = code[pc + 10]!;
         // what follows most separators is done without a turn of the loop
-        if (code[pc]! === 128 /* CALL_DISPATCH */ && sp < cap) {
+        if (code[pc]! === 127 /* CALL_DISPATCH */ && sp < cap) {
           const unit = u[pos]!;
           const entry = code[pc + 1]!;
           const target = unit < 128 ? jumps[(code[entry + 1]! << 7) + unit]! : 0;
@@ -1940,10 +1920,10 @@ export function loop(m: Machine): Status {
         if (code[pc]! !== 21 /* CHAR */ || u[pos]! !== code[pc + 1]!) continue;
         pos++;
         pc += 2;
-        if (code[pc]! !== 126 /* KEY */) continue;
+        if (code[pc]! !== 125 /* KEY */) continue;
       }
       // falls through
-      case /* KEY */ 126: {
+      case /* KEY */ 125: {
         const start = pos;
         const guess = keys.last.next;
         const name = guess.units;
@@ -2003,10 +1983,10 @@ export function loop(m: Machine): Status {
           failure.quotePc = pc;
           pc += 8;
         }
-        if (code[pc]! !== 127 /* SPAN_PUSH_CHAR_SPAN */) continue;
+        if (code[pc]! !== 126 /* SPAN_PUSH_CHAR_SPAN */) continue;
       }
       // falls through
-      case /* SPAN_PUSH_CHAR_SPAN */ 127: {
+      case /* SPAN_PUSH_CHAR_SPAN */ 126: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -2036,10 +2016,10 @@ export function loop(m: Machine): Status {
           continue;
         }
         pc += 11;
-        if (code[pc]! !== 128 /* CALL_DISPATCH */) continue;
+        if (code[pc]! !== 127 /* CALL_DISPATCH */) continue;
       }
       // falls through
-      case /* CALL_DISPATCH */ 128: {
+      case /* CALL_DISPATCH */ 127: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -2147,7 +2127,7 @@ export function loop(m: Machine): Status {
           pc = code[st[sp + 2]! + 1]!;
           continue main;
         case /* frame LEAF */ -5:
-          if (at[sp + 1]! === Number.POSITIVE_INFINITY && (st[sp + 2]! < 0 || code[st[sp + 2]!]! === 74) /* ALOUD */) {
+          if (at[sp + 1]! === Number.POSITIVE_INFINITY && (st[sp + 2]! < 0 || code[st[sp + 2]!]! === 73) /* ALOUD */) {
             fp = sp;
             sp += 3;
             pc = 0;

@@ -15,21 +15,6 @@ instruction("NOT_SET", "set", ($) => {
   next();
 });
 
-/** Fails unless a character of the set comes next. */
-instruction("AHEAD_SET", "set", ($) => {
-  const kind = cls[$.offset + u[pos]!]!;
-  if ((kind & $.bit) !== 0) next();
-  if (kind >= 128) {
-    if (pos === end) {
-      if (!closed) wait();
-    } else {
-      askMember($.offset, $.set);
-      if (width > 0) next();
-    }
-  }
-  fail();
-});
-
 /** Reads this unit, or goes elsewhere. */
 instruction("TEST_CHAR", "char miss:pc", ($) => {
   if (u[pos]! === $.char) {
