@@ -26,6 +26,7 @@ export interface LayoutProfile {
   readonly allowMixedTabs?: boolean | undefined;
 }
 
+/** The tokens that stand between lines inside `layout`. */
 export type LayoutToken = "indent" | "dedent" | "newline";
 
 /** An open block: the blanks that its lines begin with, and where its first line does. */
