@@ -8,8 +8,8 @@ import ts from "typescript-oldest";
 const FOLDER = "docs/reference";
 const { exports } = JSON.parse(readFileSync("package.json", "utf8"));
 
-/** The pages by their path. */
-export function referencePages() {
+/** What the package exports by the names of its imports, and what tells of it. */
+function publishedTypes() {
   const entries = Object.entries(exports).flatMap(([path, { types }]) =>
     types === undefined ? [] : [{ path, types }],
   );
@@ -32,6 +32,12 @@ export function referencePages() {
       symbols: found,
     };
   });
+  return { checker, pages };
+}
+
+/** The pages by their path. */
+export function referencePages() {
+  const { checker, pages } = publishedTypes();
   const places = placesOf(pages);
   const unsaid = [...places.keys()].filter((symbol) => saidOf(symbol, checker) === "");
   if (unsaid.length > 0)
@@ -42,6 +48,40 @@ export function referencePages() {
     ...pages.map((page) => [`${FOLDER}/${page.file}`, pageOf(page, places, checker)]),
   ]);
 }
+
+/**
+ * Types that stand in the declarations of an import and that neither it nor "sluice" exports, so that a user can't write them
+ * down: as `import: type in declaration`. What more than one import has is looked at where it is described.
+ */
+export function unnamedTypes() {
+  const { checker, pages } = publishedTypes();
+  const everywhere = pages.find(({ name }) => name === "sluice").symbols;
+  const places = placesOf(pages);
+  return pages.flatMap(({ name, file, symbols }) => {
+    const known = new Set([...symbols, ...everywhere]);
+    const own = symbols.filter((symbol) => places.get(symbol).file === file);
+    return own.flatMap((symbol) => {
+      const used = symbol.declarations.flatMap((declaration) => typesIn(declaration, checker));
+      const missing = new Set(used.filter((type) => !known.has(type) && type.declarations?.some(isOurs)));
+      return [...missing].map((type) => `${name}: ${type.name} in ${symbol.name}`);
+    });
+  });
+}
+
+/** The types that a declaration refers to, without its own parameters. */
+function typesIn(declaration, checker) {
+  const found = [];
+  const visit = (node) => {
+    const name = node.typeName ?? node.exprName ?? node.qualifier ?? (node.kind === BASE ? node.expression : undefined);
+    const symbol = name && checker.getSymbolAtLocation(name);
+    if (symbol && !(symbol.flags & ts.SymbolFlags.TypeParameter)) found.push(resolved(checker, symbol));
+    ts.forEachChild(node, visit);
+  };
+  visit(declaration);
+  return found;
+}
+
+const BASE = ts.SyntaxKind.ExpressionWithTypeArguments;
 
 const MADE = "Made from the doc comments by `npm run reference`.";
 

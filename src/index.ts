@@ -6,6 +6,7 @@ export { grammarOf, type LintFinding, lint, type RuleInfo } from "./compile/inde
 export type { Diagnostic, ExpectationSummary, FixIt, TraceStep } from "./diagnostics/index.ts";
 export * from "./grammar/index.ts";
 export {
+  type Bytes,
   type Extensions,
   type Failed,
   type Limits,
@@ -13,6 +14,7 @@ export {
   ParseError,
   type ParseResult,
   type Recovered,
+  type ResultParts,
   type RunConfig,
   run,
   runPartial,

@@ -17,7 +17,15 @@ import {
 } from "./stream/index.ts";
 import { readYield } from "./stream/input/feeder-answer.ts";
 
-export { type ReadyFeeder, toFeeder } from "./stream/index.ts";
+export {
+  type Chunk,
+  type Completed,
+  type Feeder,
+  type ItemOf,
+  type ReadyFeeder,
+  type StreamingConfig,
+  toFeeder,
+} from "./stream/index.ts";
 
 /** Made of a generator for each iteration: ix's own wrapper hides when its source is closed. */
 class Iteration<T> extends AsyncIterableX<T> {

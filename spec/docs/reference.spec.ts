@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import test from "ava";
 import { inRepository } from "../../bench/data.ts";
 
-const { referencePages } = (await import(inRepository("scripts/reference.mjs").href)) as {
+const { referencePages, unnamedTypes } = (await import(inRepository("scripts/reference.mjs").href)) as {
   referencePages(): ReadonlyMap<string, string>;
+  unnamedTypes(): readonly string[];
 };
 const pages = referencePages();
 
@@ -22,4 +23,8 @@ test("it has every import, with declarations, what they do, and an example", (t)
   t.regex(lex, /\n- Throws \S/);
   t.regex(lex, / \/\/ => /);
   t.false(/\bNode\b|@internal|\{@link/.test(lex));
+});
+
+test("each type in the declarations of an import is exported by it, or by sluice", (t) => {
+  t.deepEqual(unnamedTypes(), []);
 });

@@ -16,7 +16,7 @@ export {
 export { eof, fail, hidden, label, lazy, ok, rule, withDoc } from "./combinators/basic.ts";
 export { chainl1, chainr1 } from "./combinators/chain.ts";
 export { as, attempt, concat, cut, cutHere, expect, map } from "./combinators/change.ts";
-export { decode, type Refusal, refuse, tryMap, validated, verify } from "./combinators/judge.ts";
+export { decode, type Refusal, type RefusalOptions, refuse, tryMap, validated, verify } from "./combinators/judge.ts";
 export { checkpoint, frame, trace } from "./combinators/observe.ts";
 export { pieces } from "./combinators/pieces.ts";
 export { failed, matched, more, primitive, type Scan, type ScanInput } from "./combinators/primitive.ts";
@@ -61,4 +61,4 @@ export {
   type ValueOf,
 } from "./parser.ts";
 export type { RecoveryValue } from "./recovery-value.ts";
-export type { StandardResult, StandardSchema } from "./standard-schema.ts";
+export type { StandardIssue, StandardResult, StandardSchema } from "./standard-schema.ts";

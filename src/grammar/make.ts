@@ -86,6 +86,8 @@ export const between = (open: Node, p: Node, close: Node, literal = false): Node
 export const lookahead = (p: Node): Node => ({ kind: "lookahead", p });
 export const notFollowedBy = (p: Node): Node => ({ kind: "notFollowedBy", p });
 export const spanned = (p: Node): Node => ({ kind: "spanned", p });
+/** Where the parse stands in its line. Bytes have no lines: over them it is refused by its name. */
+export const placeInLine = (inLine: string): Node => ({ kind: "position", inLine });
 export const slice = (p: Node): Node => ({ kind: "slice", p });
 export const leaf = (expected: string, kind: LeafClass, p: Node): Node => ({ kind: "leaf", expected, class: kind, p });
 /** Parsers that fail as one, at their start, expecting what they expect there. */

@@ -137,6 +137,12 @@ export interface RecoverNode {
   readonly skips: boolean;
 }
 
+/** Where the parse stands; `inLine`: the name of what asks for the place in its line, which bytes have none of. */
+export interface PositionNode {
+  readonly kind: "position";
+  readonly inLine?: string;
+}
+
 /** A parser that is made later. `isKnown`, where it stands for another `lazy`: whether that one has been asked. */
 export interface LazyNode {
   readonly kind: "lazy";
@@ -178,7 +184,7 @@ export type Node =
   | { readonly kind: "lookahead"; readonly p: Node }
   | { readonly kind: "notFollowedBy"; readonly p: Node }
   | { readonly kind: "spanned"; readonly p: Node }
-  | { readonly kind: "position" }
+  | PositionNode
   | { readonly kind: "slice"; readonly p: Node; readonly bytes?: boolean }
   | LeafNode
   | { readonly kind: "whole"; readonly p: Node }

@@ -16,7 +16,8 @@ export type StandardResult<O> =
   | { readonly value: O; readonly issues?: undefined }
   | { readonly issues: readonly StandardIssue[] };
 
-interface StandardIssue {
+/** One thing that is wrong with a value, and where in it. */
+export interface StandardIssue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }

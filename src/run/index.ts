@@ -1,7 +1,15 @@
 export type { Bytes } from "./bytes.ts";
 export { type Extensions, type RunConfig, withExtension } from "./config.ts";
 export type { Limits } from "./limits.ts";
-export { type Failed, type Parsed, ParseError, type ParseResult, type Recovered, unwrap } from "./result.ts";
+export {
+  type Failed,
+  type Parsed,
+  ParseError,
+  type ParseResult,
+  type Recovered,
+  type ResultParts,
+  unwrap,
+} from "./result.ts";
 export { run, runPartial } from "./run.ts";
 
 // For other rooms of this package; not in its types.

@@ -31,7 +31,8 @@ import { finished, joined, recovering } from "./recovered.ts";
 import { spanOf } from "./span-of.ts";
 import { suggested } from "./suggested.ts";
 
-interface ResultParts<E> {
+/** What every result has. */
+export interface ResultParts<E> {
   readonly diagnostics: readonly Diagnostic[];
   /** What was emitted, in order; while streaming it is in the outcomes instead. */
   readonly emitted: readonly E[];

@@ -20,7 +20,7 @@ export class Reads {
     this.#unit = unit;
   }
 
-  /** One that could meet a character that is no byte. */
+  /** One that could meet a character that is no byte, or asks for the place in a line. */
   get text(): string | undefined {
     return this.#look().text;
   }
@@ -50,7 +50,7 @@ function isOfBytes(node: Node): boolean {
   }
 }
 
-/** Whether it could meet a character that is no byte. */
+/** Whether it could meet a character that is no byte, or asks for the place in a line. */
 function isOfText(node: Node): boolean {
   switch (node.kind) {
     case "set":
@@ -63,6 +63,8 @@ function isOfText(node: Node): boolean {
       return [...node.text].some((char) => char > "\xff");
     case "primitive":
       return node.leaf.textOnly === true;
+    case "position":
+      return node.inLine !== undefined;
     default:
       return false;
   }
@@ -100,6 +102,7 @@ function nameOf(node: Node): string {
   if (node.kind === "slice") return "sliceBytes";
   if (node.kind === "set" || node.kind === "span") return `characters of [${node.set.description}]`;
   if (node.kind === "longest") return node.dfa.description;
+  if (node.kind === "position") return node.inLine ?? node.kind;
   const own = ownExpectation(node);
   if (own === undefined || own.kind === "eof") return node.kind;
   return own.kind === "token" ? JSON.stringify(own.text) : own.text;

@@ -15,7 +15,7 @@ export interface Refusal {
 }
 
 /** What else there is to say of a refusal. */
-interface RefusalOptions {
+export interface RefusalOptions {
   readonly code?: string | undefined;
   readonly at?: number | undefined;
   readonly help?: string | undefined;

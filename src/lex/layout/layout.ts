@@ -26,6 +26,7 @@ export interface LayoutProfile {
   readonly allowMixedTabs?: boolean | undefined;
 }
 
+/** The tokens that stand between lines inside `layout`. */
 export type LayoutToken = "indent" | "dedent" | "newline";
 
 /** An open block: the blanks that its lines begin with, and where its first line does. */
@@ -67,13 +68,13 @@ function blankSet(): Node {
   return make.trivia(make.skip(make.span(charSet("\\t\\p{Zs}"), 0)));
 }
 
-/** The space in force and line ends, as text, and whether the input ends there. */
+/** The space in force and line ends, as text, and whether the input ends there. Bytes have no lines. */
 function upToNextLine(): Node {
   const space = nodeOf(spaceInForce);
   const lineEnd = make.span(charSet("\\n\\r"), 1);
   const read = make.seq([space, make.repeat(make.seq([lineEnd, space]), {})]);
   const end = make.choice([make.as(make.trivia({ kind: "eof" }), true), make.ok(false)]);
-  return make.seq([make.slice(make.trivia(read)), end]);
+  return make.gather([1, 2], make.placeInLine("layout"), make.slice(make.trivia(read)), end);
 }
 
 type Found = readonly [text: string, atEnd: boolean];
@@ -274,6 +275,8 @@ function leave(): Node {
  *
  * Inside, line ends are no space: the space in force is blanks, unless `withSpace` says otherwise. Give it one that stops at
  * line ends; where lines don't count, as between brackets, `withSpace(spaces0)` there.
+ *
+ * Bytes have no lines: with `input: "binary"` it is refused, and so is `layoutToken`.
  *
  * @param profile `indent`, `dedent`, `newline`: how the tokens are called in errors, if not like that; `allowMixedTabs`.
  * @throws TypeError if `p` is not a parser, or the profile is wrong.

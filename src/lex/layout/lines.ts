@@ -1,4 +1,5 @@
-// Where a place stands in its line. None of these reads anything.
+// Where a place stands in its line. None of these reads anything. Bytes have no lines: over binary input all are refused but
+// `eol`, which looks at the next character.
 //
 // A tab counts as one column, as in `Position.column`: how wide it is shown is for the editor to say. What stands before a
 // place in its line is not looked at, only how much of it: put `bol` before the blanks where that matters.
@@ -9,17 +10,16 @@ import { Refusal } from "../../grammar/problem.ts";
 import { described } from "../../misuse/described.ts";
 import { charSet, type Position } from "../../text/index.ts";
 
-const here: Node = { kind: "position" };
-
 /** Succeeds, without reading, where a column meets a condition. */
 function where(name: string, holds: (column: number) => boolean): Node {
   const judge = (place: unknown): undefined | Refusal =>
     holds((place as Position).column) ? undefined : new Refusal();
-  return make.leaf(name, "rule", make.refine(here, judge, false));
+  return make.leaf(name, "rule", make.refine(make.placeInLine(name), judge, false));
 }
 
 /**
- * The beginning of a line: that of the input too, and right after `\n` or `\r`. It reads nothing.
+ * The beginning of a line: that of the input too, and right after `\n` or `\r`. It reads nothing. Bytes have no lines: with
+ * `input: "binary"` it is refused.
  *
  * @example
  * ```ts
@@ -50,7 +50,8 @@ function endOfLine(): Node {
 export const eol: Parser<undefined> = /* @__PURE__ */ Parser.of(/* @__PURE__ */ endOfLine());
 
 /**
- * The column of this place: 1 and the grapheme clusters of its line so far. It reads nothing.
+ * The column of this place: 1 and the grapheme clusters of its line so far. It reads nothing. Bytes have no lines: with
+ * `input: "binary"` it is refused; `position` gives the offset.
  *
  * @example
  * ```ts
@@ -60,7 +61,7 @@ export const eol: Parser<undefined> = /* @__PURE__ */ Parser.of(/* @__PURE__ */ 
  * ```
  */
 export const column: Parser<number> = /* @__PURE__ */ Parser.of(
-  /* @__PURE__ */ make.map(here, (place: Position) => place.column),
+  /* @__PURE__ */ make.map(/* @__PURE__ */ make.placeInLine("column"), (place: Position) => place.column),
 );
 
 function indentation(name: string, n: number): number {
@@ -72,7 +73,7 @@ function indentation(name: string, n: number): number {
 
 /**
  * Succeeds, without reading, where `n` columns of its line stand before this place: after the indentation that is just `n`
- * blanks. `column` gives one more than that.
+ * blanks. `column` gives one more than that. With `input: "binary"` it is refused, as `column` is.
  *
  * @param n columns from 0; a tab is one.
  * @throws RangeError if it is not a whole number from 0.
@@ -90,7 +91,8 @@ export function indentEq(n: number): Parser<undefined> {
 }
 
 /**
- * Succeeds, without reading, where more than `n` columns of its line stand before this place.
+ * Succeeds, without reading, where more than `n` columns of its line stand before this place. With `input: "binary"` it is
+ * refused, as `column` is.
  *
  * @param n columns from 0; a tab is one.
  * @throws RangeError if it is not a whole number from 0.

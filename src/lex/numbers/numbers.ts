@@ -11,6 +11,7 @@ import { described } from "../../misuse/described.ts";
 import { checkOptions } from "../../misuse/options.ts";
 import { type CharSet, charSet } from "../../text/index.ts";
 
+/** The radices of number literals. */
 export type Radix = 2 | 8 | 10 | 16;
 
 interface Digits {
