@@ -261,6 +261,8 @@ test("wrong arguments", (t) => {
   bad({ line: [], block: [], hashInline: "#" }, /true or false for "hashInline", got "#"/);
   bad({ line: [], block: [], docComment: "" }, /takes "docComment".*got ""/);
   bad({ line: [], block: [], space: 3 }, /a class of characters is/);
+  bad({ line: [], block: [], doccomment: "///" }, /there is no option "doccomment"; did you mean "docComment"\?/);
+  bad({ line: [], block: [{ start: "a", end: "b", nest: true }] }, /takes "block"/);
   t.throws(() => commentLine(""), { instanceOf: TypeError, message: /commentLine takes .* got an empty one/ });
   t.throws(() => commentLine(/x/ as never), { instanceOf: TypeError, message: /got the regular expression/ });
   t.throws(() => commentBlock("a", ""), { instanceOf: TypeError, message: /the text that ends it/ });

@@ -358,7 +358,7 @@ test("limits that none are, or that are no amounts, are refused at once", (t) =>
     t.throws(() => runStream(ok(1), "", { limits } as RunConfig), { instanceOf, message });
   };
   const takes = (name: string): string => `limits.${name} takes a whole number from 0 on, or Infinity for no limit`;
-  for (const name of ["maxDepth", "maxBufferedUnits", "maxTokenUnits", "maxDiagnostics", "maxSteps", "maxMemoBytes"]) {
+  for (const name of ["maxDepth", "maxBufferedUnits", "maxTokenUnits", "maxDiagnostics", "maxSteps"]) {
     for (const value of [-1, Number.NaN, 1.5, Number.NEGATIVE_INFINITY])
       refuse({ [name]: value }, RangeError, `${takes(name)}; got ${value}`);
     refuse({ [name]: "7" }, TypeError, `${takes(name)}; got "7"`);

@@ -82,6 +82,15 @@ for (const [name, runner] of Object.entries(runners)) {
     refuse({ requireEof: null }, /^option "requireEof" takes true or false, got null/);
     refuse({ input: "utf8" }, /^option "input" takes "text" or "binary", got "utf8"/);
     refuse({ leftRecursion: true }, /^option "leftRecursion" takes "on", "off" or "auto", got true/);
+    refuse({ leftRecursion: "on" }, /^option "leftRecursion": "on" would let a rule .* not built .*; leave it out$/);
+    refuse({ packrat: true }, /^option "packrat": true would remember the replies of rules, which is not built/);
+    refuse({ packrat: "auto" }, /^option "packrat": "auto" would remember the replies of rules, which is not built/);
+    refuse({ packrat: 1 }, /^option "packrat" takes true, false or "auto", got 1/);
+    refuse({ profile: true }, /^option "profile": true would count what each rule did, which is not built/);
+    refuse({ limits: { maxMemoBytes: 1 } }, /^limits\.maxMemoBytes would bound what is remembered .* not built/);
+    refuse({ limits: { maxMemoBytes: Number.POSITIVE_INFINITY } }, /^limits\.maxMemoBytes .* not built/);
+    const off = { packrat: false, profile: false, limits: { maxMemoBytes: undefined } };
+    for (const leftRecursion of ["off", "auto"] as const) t.true(runner(a, "a", { ...off, leftRecursion }) !== undefined);
     refuse({ limits: 5 }, /^option "limits" takes an object, got 5/);
     refuse({ source: 5 }, /^option "source" takes a string, got 5/);
     t.true(runner(a, "a", { requireEof: undefined, source: undefined }) !== undefined);

@@ -43,7 +43,6 @@ export interface Diagnostic {
   readonly contextAt?: readonly Position[];
   /** In a run that traces: the last successes before it, latest last, at most 1000. */
   readonly spanTrace?: readonly TraceStep[];
-  readonly domain?: string;
   /** Of an error of the stream (`stream.*`): the `StreamMeta` of `sluice/stream`. */
   readonly streamMeta?: object;
   readonly extensions: Readonly<Record<string, unknown>>;

@@ -36,14 +36,17 @@ export interface Extensions {
     | undefined;
 }
 
-/** How a run is configured. `packrat`, `leftRecursion` and `profile` are checked and have no effect yet. */
+/** How a run is configured. What is typed and not built is refused: `TypeError`. */
 export interface RunConfig {
   /** Whether the parser must read all of the input. Default: true; in `runPartial` false. */
   requireEof?: boolean | undefined;
+  /** Whether the replies of rules are remembered. Only `false`, the default, is built. */
   packrat?: boolean | "auto" | undefined;
+  /** Whether a rule may begin with itself. "on" is not built; with "off", and "auto", the default, that is the error `E4001`. */
   leftRecursion?: "on" | "off" | "auto" | undefined;
   /** Whether the successes of rules, and of what `trace` names, are recorded. Default: false. */
   trace?: boolean | undefined;
+  /** Whether the result says how often each rule was entered and succeeded. Only `false`, the default, is built. */
   profile?: boolean | undefined;
   /** Whether errors between which a recovery has read nothing are one diagnostic. Default: true. */
   mergeWarnings?: boolean | undefined;
@@ -116,10 +119,17 @@ const options: Readonly<Record<string, readonly [takes: string, check: Check]>> 
   yieldEvery: ["{ steps: 10000 } or { ms: 10 }, or another number above 0", oneAmountOf("steps", "ms")],
 };
 
+/** Of options that are not built: the values that ask for them, and what these would do. */
+const notBuilt: Readonly<Record<string, readonly [values: readonly unknown[], would: string]>> = {
+  packrat: [[true, "auto"], "would remember the replies of rules"],
+  leftRecursion: [["on"], "would let a rule begin with itself"],
+  profile: [[true], "would count what each rule did"],
+};
+
 /**
  * @internal Checks a configuration.
  *
- * @throws TypeError that names the option and says what it takes.
+ * @throws TypeError that names the option and says what it takes, or that it is not built.
  */
 export function checkConfig(config: unknown): void {
   if (config === undefined) return;
@@ -131,6 +141,12 @@ export function checkConfig(config: unknown): void {
     if (option === undefined) throw new TypeError(`there is no option "${name}"${nearest(name)}`);
     if (value !== undefined && !option[1](value)) {
       throw new TypeError(`option "${name}" takes ${option[0]}, got ${described(value)}`);
+    }
+    const unbuilt = notBuilt[name];
+    if (unbuilt?.[0].includes(value)) {
+      throw new TypeError(
+        `option "${name}": ${described(value)} ${unbuilt[1]}, which is not built in this version; leave it out`,
+      );
     }
   }
   const { limits, extensions } = config as RunConfig;

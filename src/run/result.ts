@@ -36,6 +36,7 @@ export interface ResultParts<E> {
   readonly diagnostics: readonly Diagnostic[];
   /** What was emitted, in order; while streaming it is in the outcomes instead. */
   readonly emitted: readonly E[];
+  /** Kept for `RunConfig.profile`, which is not built: no result has it. */
   readonly profile?: Readonly<Record<string, number>>;
 }
 /** There is a value, and no error. */

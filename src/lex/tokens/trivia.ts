@@ -4,6 +4,7 @@ import type { Node } from "../../grammar/node.ts";
 import { Parser } from "../../grammar/parser.ts";
 import { Refusal } from "../../grammar/problem.ts";
 import { described } from "../../misuse/described.ts";
+import { checkOptions } from "../../misuse/options.ts";
 import { type CharClass, type CharSet, charSet, toCharSet } from "../../text/index.ts";
 import { blockComment, lineComment } from "./comments.ts";
 
@@ -143,9 +144,10 @@ const interpreter: Node = /* @__PURE__ */ make.attempt(
   ),
 );
 
+const names: readonly (keyof TriviaProfile)[] = ["line", "block", "shebang", "hashInline", "docComment", "space"];
+
 function checkProfile(value: unknown): asserts value is TriviaProfile {
-  if (typeof value !== "object" || value === null)
-    throw wrong(`is an object such as { line: ["//"], block: [] }, got ${described(value)}`);
+  checkOptions(value, names, 'a trivia profile is an object such as { line: ["//"], block: [] }');
   const { line, block, shebang, hashInline, docComment } = value as Record<keyof TriviaProfile, unknown>;
   if (!Array.isArray(line) || !line.every(isMark))
     throw wrong(`takes "line", the texts that line comments begin with, such as ["//"], or []`);
@@ -169,6 +171,6 @@ function isMark(value: unknown): boolean {
 
 function isBlock(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
-  const { start, end, nested } = value as Record<string, unknown>;
-  return isMark(start) && isMark(end) && (nested === undefined || typeof nested === "boolean");
+  const { start, end, nested, ...others } = value as Record<string, unknown>;
+  return Object.keys(others).length === 0 && isMark(start) && isMark(end) && (nested === undefined || typeof nested === "boolean");
 }

@@ -30,7 +30,7 @@ export interface StreamMeta {
   readonly lagNanos?: bigint;
   /** In a run with a flow: what waited after this step, of what its high watermark lets wait. */
   readonly bufferFillRatio?: number;
-  /** Bytes that remembered replies take up, in a run that remembers any. */
+  /** Kept for `RunConfig.packrat`, which is not built: no run has it. */
   readonly memoBytes?: number;
   /** Absent once the run is complete. */
   readonly lastReason?: PendingReason;
