@@ -42,7 +42,7 @@ const words = [
 ];
 
 /** Like `citm_catalog.json`: lookup tables by numeric-string keys, then events and performances; indented by four. */
-export function catalogue(): string {
+function catalogue(): string {
   const random = randomNumbers(20_130_701);
   const upTo = (n: number): number => Math.floor(random() * n);
   const pick = <T>(from: readonly T[]): T => from[upTo(from.length)] as T;
@@ -118,7 +118,7 @@ export function catalogue(): string {
 }
 
 /** Like `canada.json`: one GeoJSON polygon, 56,000 pairs of decimals with 15 to 17 significant digits. */
-export function coordinates(): string {
+function coordinates(): string {
   const random = randomNumbers(1867);
   const decimal = (x: number): string =>
     (Math.round(x * 1e6) / 1e6).toFixed(15).replace(/0+$/, "").replace(/\.$/, ".0");
@@ -144,7 +144,7 @@ export function coordinates(): string {
 }
 
 /** The same text as one block of memory: not a rope, and no slice that keeps a larger string alive. */
-export function flat(text: string): string {
+function flat(text: string): string {
   return JSON.parse(JSON.stringify(text)) as string;
 }
 

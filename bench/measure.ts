@@ -9,7 +9,7 @@ export interface Contender {
   readonly asynchronous?: boolean;
 }
 
-export interface Effort {
+interface Effort {
   readonly rounds: number;
   /** Seconds that one contender gets in one round. */
   readonly seconds: number;
@@ -96,7 +96,7 @@ function listOf(lists: Map<string, number[]>, name: string): number[] {
   return list;
 }
 
-export function median(numbers: readonly number[]): number {
+function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? Number.NaN;

@@ -43,7 +43,7 @@ export function everyWay<T, E>(
   return run(parser, input, config);
 }
 
-export interface Chunkings {
+interface Chunkings {
   readonly seed?: number;
   /** Only so many random chunkings, and no other. */
   readonly random?: number;

@@ -54,7 +54,7 @@ export interface Grammar {
   readonly config: RunConfig;
 }
 
-export interface Case {
+interface Case {
   readonly name: string;
   readonly input: string;
   readonly report: string;

@@ -39,7 +39,7 @@ export function lines(...rows: readonly string[]): string {
 }
 
 /** Pieces of text of every width; none of them is a space, a backslash or a line end. */
-export const PIECES: readonly string[] = [
+const PIECES: readonly string[] = [
   ..."abcXYZ019_-+*/{}[]",
   ...[
     "é",

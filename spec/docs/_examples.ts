@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { inRepository } from "../../bench/data.ts";
 
 /** A block of code, and where it stands. */
-export interface Example {
+interface Example {
   /** As `src/run/run.ts:80`. */
   readonly at: string;
   readonly code: string;
@@ -36,7 +36,7 @@ export function examplesSaid(source: string): number {
   return source.match(/^ *\* @example\b/gm)?.length ?? 0;
 }
 
-export interface Block extends Example {
+interface Block extends Example {
   /** What the page says that it prints: the `text` block that comes next, if one does. */
   readonly prints: string | undefined;
 }

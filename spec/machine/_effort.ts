@@ -72,7 +72,7 @@ counting(Intl.Segmenter.prototype, "segment", (_, [text]) => {
   segmented += sizeOf(text);
 });
 
-export interface Feeding {
+interface Feeding {
   /** Units, or bytes, in a chunk. */
   readonly size: number;
   /** Whether each step's continuation is captured and gone on from. */

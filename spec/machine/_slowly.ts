@@ -5,7 +5,7 @@ import { Machine, STATUS } from "../../src/machine/index.ts";
 import { boundsOf, recoverOf, resultOf, rootOf, traceOf } from "../../src/run/index.ts";
 import type { Span } from "../../src/text/index.ts";
 
-export interface Slowly {
+interface Slowly {
   readonly result: ParseResult<unknown, unknown>;
   /** What was run, in order. */
   readonly opcodes: readonly number[];

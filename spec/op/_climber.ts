@@ -6,7 +6,7 @@ export type Fixity = "prefix" | "postfix" | "infixl" | "infixr" | "infixn" | "te
 export type Table = readonly { readonly fixity: Fixity; readonly operators: readonly string[] }[];
 
 /** What the climber finds: the expression with all its parentheses, or why there is none. */
-export type Climbed = { readonly value: string } | { readonly error: "syntax" | "chained" };
+type Climbed = { readonly value: string } | { readonly error: "syntax" | "chained" };
 
 class Refused {
   readonly error: "syntax" | "chained";

@@ -30,7 +30,7 @@ export class PlannedParser {
 }
 
 /** A parser and an input for it. */
-export class PlannedRun<I extends string | Uint8Array = string> extends PlannedParser {
+class PlannedRun<I extends string | Uint8Array = string> extends PlannedParser {
   readonly input: I;
 
   constructor(plan: GrammarPlan, input: I) {

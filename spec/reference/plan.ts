@@ -40,21 +40,13 @@ export type Plan =
   | BytePlan;
 
 /** What reads bytes only. */
-export type BytePlan =
+type BytePlan =
   | { readonly k: "bytes"; readonly expected: readonly number[] }
   | { readonly k: NumberName | "bits" | "sized" }
   | { readonly k: "takeBytes" | "utf8"; readonly n: number }
   | { readonly k: "lengthPrefixed"; readonly max: number | undefined };
 
-export type NumberName =
-  | "uint8"
-  | "uint16be"
-  | "uint16le"
-  | "int32be"
-  | "float32le"
-  | "uint64be"
-  | "uleb128"
-  | "sleb128";
+type NumberName = "uint8" | "uint16be" | "uint16le" | "int32be" | "float32le" | "uint64be" | "uleb128" | "sleb128";
 
 const numbers: Readonly<Record<NumberName, s.Parser<number | bigint>>> = {
   uint8: bin.uint8,
@@ -109,8 +101,8 @@ export const BINARY = [
   "chainr1",
   "withSpace",
 ] as const;
-export type UnaryName = (typeof UNARY)[number];
-export type BinaryName = (typeof BINARY)[number];
+type UnaryName = (typeof UNARY)[number];
+type BinaryName = (typeof BINARY)[number];
 
 /** The first rule is where parsing starts; each may refer to any, after a fixed character. */
 export interface GrammarPlan {

@@ -1,7 +1,7 @@
 // What the twin remembers of failures: the farthest offset, what was expected there, and which rules were open.
 
 /** One record; never written to. */
-export interface Remembered {
+interface Remembered {
   /** -1: nothing was recorded yet. */
   readonly offset: number;
   readonly expected: ReadonlySet<string>;

@@ -4,7 +4,7 @@ import type { Random } from "../_random.ts";
 import { type TwinOptions, type TwinResult, TwinTired, twin } from "./twin.ts";
 
 /** What the twin may spend on one run here, and in the tests. */
-export const BUDGET = 20_000;
+const BUDGET = 20_000;
 
 const ROUNDS = 8;
 

@@ -40,7 +40,7 @@ export interface TwinOptions {
   readonly traces?: boolean;
 }
 
-export interface TwinFailure {
+interface TwinFailure {
   /** The farthest failure, or where the run ended when nothing was recorded. */
   readonly offset: number;
   /** Sorted, as `token:a`, `class:a-z`, `eof`, `rule:name`, `not`, `custom:message`, `keyword:if`. */

@@ -90,7 +90,8 @@ for (const [name, runner] of Object.entries(runners)) {
     refuse({ limits: { maxMemoBytes: 1 } }, /^limits\.maxMemoBytes would bound what is remembered .* not built/);
     refuse({ limits: { maxMemoBytes: Number.POSITIVE_INFINITY } }, /^limits\.maxMemoBytes .* not built/);
     const off = { packrat: false, profile: false, limits: { maxMemoBytes: undefined } };
-    for (const leftRecursion of ["off", "auto"] as const) t.true(runner(a, "a", { ...off, leftRecursion }) !== undefined);
+    for (const leftRecursion of ["off", "auto"] as const)
+      t.true(runner(a, "a", { ...off, leftRecursion }) !== undefined);
     refuse({ limits: 5 }, /^option "limits" takes an object, got 5/);
     refuse({ source: 5 }, /^option "source" takes a string, got 5/);
     t.true(runner(a, "a", { requireEof: undefined, source: undefined }) !== undefined);

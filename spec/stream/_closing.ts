@@ -1,7 +1,7 @@
 // Sources that keep count of what is done with them.
 import type { Chunk, Source } from "../../src/stream/index.ts";
 
-export interface Watched<S> {
+interface Watched<S> {
   readonly source: S;
   /** Chunks given out. */
   readonly given: () => number;
@@ -9,7 +9,7 @@ export interface Watched<S> {
   readonly closed: () => number;
 }
 
-export function watchedIterable(chunks: Iterable<unknown>): Watched<Iterable<Chunk>> {
+function watchedIterable(chunks: Iterable<unknown>): Watched<Iterable<Chunk>> {
   let given = 0;
   let closed = 0;
   const iterator = chunks[Symbol.iterator]() as Iterator<Chunk>;
@@ -27,7 +27,7 @@ export function watchedIterable(chunks: Iterable<unknown>): Watched<Iterable<Chu
   return { source: { [Symbol.iterator]: () => source }, given: () => given, closed: () => closed };
 }
 
-export function watchedAsync(chunks: Iterable<unknown>): Watched<AsyncIterable<Chunk>> {
+function watchedAsync(chunks: Iterable<unknown>): Watched<AsyncIterable<Chunk>> {
   const { source, given, closed } = watchedIterable(chunks);
   const iterator = source[Symbol.iterator]();
   const asynchronous: AsyncIterator<Chunk> = {

@@ -1,7 +1,7 @@
 // A source that keeps count of how it is used, and can be told to throw or to wait.
 import type { Chunk } from "../../src/stream/index.ts";
 
-export interface Watched {
+interface Watched {
   readonly source: AsyncIterable<Chunk>;
   /** How often it was asked for a chunk, and how often it was closed before its end. */
   readonly count: { pulls: number; closed: number };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import test, { type ExecutionContext } from "ava";
 import fc from "fast-check";
-import { type Decoded, Utf8Decoder } from "../../src/text/index.ts";
+import { Utf8Decoder } from "../../src/text/index.ts";
 
 interface Whole {
   text: string;
@@ -12,7 +12,7 @@ interface Whole {
 /** Decodes chunks, reusing one buffer for all of them, and joins what came out. */
 function decode(mode: "fatal" | "replace", chunks: readonly Uint8Array[]): Whole {
   const whole: Whole = { text: "", errorAt: undefined, repairs: [] };
-  const add = (part: Decoded): void => {
+  const add = (part: ReturnType<Utf8Decoder["write"]>): void => {
     for (const { index, bytes } of part.repairs) whole.repairs.push({ index: whole.text.length + index, bytes });
     whole.text += part.text;
     whole.errorAt ??= part.errorAt;

@@ -8,7 +8,7 @@ export { type LintFinding, lint } from "./tools/lint/index.ts";
 /** @internal */
 export { OP } from "./code/instructions.ts";
 /** @internal */
-export type { Program, RecoveryEntry } from "./code/program.ts";
+export type { RecoveryEntry } from "./code/program.ts";
 /** @internal */
 export { textsInSpace } from "./facts/fixed-texts.ts";
 /** @internal */

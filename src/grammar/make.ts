@@ -152,7 +152,7 @@ export const emit = (p: Node): Node => ({ kind: "emit", p });
 /** `p` reads text, or bytes, that it never goes back into: "span", "until", "take" or "takeCount". */
 export const pieces = (p: Node): Node => ({ kind: "pieces", p });
 
-export interface RepeatOptions {
+interface RepeatOptions {
   readonly sep?: Node | undefined;
   readonly end?: Node | undefined;
   readonly trailing?: boolean;

@@ -50,7 +50,7 @@ export interface RepeatNode {
 }
 
 /** A sequence: `keep` names the items whose values are kept; `tuple` gathers them, else the one kept is the value. */
-export interface SeqNode {
+interface SeqNode {
   readonly kind: "seq";
   readonly items: readonly Node[];
   readonly keep: readonly number[];
@@ -61,7 +61,7 @@ export interface SeqNode {
  * What a function judges. `goesBack`: it may lay a failure before where `p` ended, even at its start. `accepts`: which texts
  * it is known to let pass as they are, for who looks at the grammar.
  */
-export interface RefineNode {
+interface RefineNode {
   readonly kind: "refine";
   readonly p: Node;
   readonly f: Judge;
@@ -95,7 +95,7 @@ export interface DecodeNode {
 }
 
 /** Brackets; those of a `literal` hold text, and whatever fails between them points back to where they were opened. */
-export interface BetweenNode {
+interface BetweenNode {
   readonly kind: "between";
   readonly open: Node;
   readonly p: Node;
@@ -104,7 +104,7 @@ export interface BetweenNode {
 }
 
 /** Parsers that fail as one, at their start; `aloud`: that is told even inside trivia, which else records nothing. */
-export interface LeafNode {
+interface LeafNode {
   readonly kind: "leaf";
   readonly expected: string;
   readonly class: LeafClass;
@@ -113,7 +113,7 @@ export interface LeafNode {
 }
 
 /** The space in force: that of the innermost `withSpace`, else `fallback`; `ofProfile` makes it of a run's profile. */
-export interface SpaceNode {
+interface SpaceNode {
   readonly kind: "space";
   readonly fallback: Node;
   readonly ofProfile: (profile: object) => Node;

@@ -1,9 +1,9 @@
 export { type Bounds, type Passed, UNBOUNDED } from "./control/limits.ts";
 export { Machine } from "./control/machine.ts";
-export { type Fatal, type MachineOptions, silently, type TraceOptions } from "./control/options.ts";
+export { silently, type TraceOptions } from "./control/options.ts";
 export type { RecoverOptions } from "./control/recovery.ts";
 export { ENDS, STATUS, type Status } from "./control/status.ts";
-export { Recovery, type Step, Warning } from "./emission/internal-event.ts";
+export { Recovery, Warning } from "./emission/internal-event.ts";
 export { CONTEXT } from "./failure/failure.ts";
 export { openAtFailure, openTrace } from "./failure/open.ts";
 export { mayBeComment } from "./hints/comments.ts";

@@ -15,7 +15,7 @@ import { alternativesOf, bare, fixedText } from "./fixed-text.ts";
 import { type Apply, type Declared, Noted, type Operator, type Rank, Step } from "./operator.ts";
 import { resolve } from "./resolve.ts";
 
-export interface ExpressionOptions {
+interface ExpressionOptions {
   /** What an operand is called in messages; where it is not given, an operand is called so after an operator only. */
   readonly operandLabel: string | undefined;
   /** What is read after each operator. */

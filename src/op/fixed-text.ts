@@ -82,7 +82,7 @@ function textIn(node: Node): string | undefined {
 }
 
 /** A parser without the space that it reads at its end, and that space. */
-export interface Bare {
+interface Bare {
   readonly core: Node;
   readonly space: readonly Node[];
 }

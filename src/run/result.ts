@@ -124,7 +124,7 @@ function checkResult(result: unknown, taker: string): asserts result is ParseRes
 }
 
 /** @internal Gives the span of a success when it is asked for. */
-export type SpanOf = () => Span;
+type SpanOf = () => Span;
 
 /**
  * @internal The result of a machine that came to rest for good.

@@ -9,7 +9,7 @@ import { spanOf } from "./span-of.ts";
 const MOST_NAMED = 3;
 
 /** Notes and fix-its, to stand behind those that a diagnostic has anyway. */
-export type Suggestion = Pick<Diagnostic, "notes" | "fixits">;
+type Suggestion = Pick<Diagnostic, "notes" | "fixits">;
 
 /** @param expected all that was expected, merged. */
 export function suggested(machine: Machine, expected: readonly Expectation[]): Suggestion {

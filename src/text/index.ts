@@ -10,8 +10,8 @@ export { LineIndex, type UnitSource, unitsOf } from "./positions/lines.ts";
 /** @internal */
 export { toCharSet } from "./sets/charset.ts";
 /** @internal */
-export { type ColumnRange, Dfa, type DfaParts, LATIN } from "./sets/dfa.ts";
+export { type ColumnRange, Dfa, LATIN } from "./sets/dfa.ts";
 /** @internal */
-export { type Decoded, decodeUtf8, Utf8Decoder } from "./utf8/utf8.ts";
+export { decodeUtf8, Utf8Decoder } from "./utf8/utf8.ts";
 /** @internal */
 export { utf8Length } from "./utf8/utf8-length.ts";

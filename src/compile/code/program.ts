@@ -61,7 +61,7 @@ export interface RecoveryEntry {
   sync(): readonly Expectation[];
 }
 
-export interface ProgramParts {
+interface ProgramParts {
   readonly root: Node;
   readonly code: ArrayLike<number>;
   readonly entry: number;

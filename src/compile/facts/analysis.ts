@@ -6,7 +6,7 @@ import { ANYTHING, type First, NOTHING, starting, startingIn } from "./first.ts"
 import { recursive } from "./recursion.ts";
 import { below, partsOf, type Unit, unitOf } from "./unit.ts";
 
-export interface Facts {
+interface Facts {
   /** It can succeed without reading. */
   nullable: boolean;
   /** Which characters it can start with. */

@@ -62,7 +62,7 @@ export function cycleShown(node: Node, names: readonly string[]): string {
 }
 
 /** What is left without the parsers around it that change only what it gives. */
-export function bare(parser: Node): Node {
+function bare(parser: Node): Node {
   let node = parser;
   // a chain of lazies that leads back to itself has no end
   for (let steps = 0; steps < 10_000; steps++) {

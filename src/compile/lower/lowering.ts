@@ -17,7 +17,7 @@ import type { Assembler } from "./assembler.ts";
 export type Want = (typeof WANTS)[number];
 
 /** A link says by the place in this list what it wants. */
-export const WANTS = ["nothing", "value", "key", "record", "text"] as const;
+const WANTS = ["nothing", "value", "key", "record", "text"] as const;
 
 /** Beyond this many nodes a parser that is used twice becomes a subroutine. */
 const INLINE_WEIGHT = 10;

@@ -24,7 +24,7 @@ export function needsFrame(context: Lowering, node: Node): boolean {
 }
 
 /** A test for a decided parser: the instruction `miss` goes elsewhere, or runs on into `rest`. */
-export interface Test {
+interface Test {
   readonly miss: number;
   rest(want: Want): void;
 }

@@ -5,7 +5,7 @@ import { childrenOf, type Node, withChildren } from "../../grammar/node.ts";
 import { below } from "../facts/unit.ts";
 
 /** What is replaced, and by what. */
-export interface Rewriting {
+interface Rewriting {
   asks(node: Node): boolean;
   /** What takes the place of a node that asks; `of` gives what has taken the place of one of its children. */
   remade(node: Node, of: (node: Node) => Node): Node;

@@ -2,7 +2,7 @@
 import { described } from "../../misuse/described.ts";
 
 /** @internal What there is to say about a code. */
-export interface CodeEntry {
+interface CodeEntry {
   readonly title: string;
   readonly explanation: string;
   /** An input or a piece of grammar that leads to it. */

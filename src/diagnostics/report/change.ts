@@ -12,7 +12,7 @@ const MOST_LINES = 4;
 const MOST_SAID = 40;
 
 /** What would mend an error. */
-export interface Change {
+interface Change {
   /** As `insert "]"`. */
   readonly title: string;
   /** Where it is, or begins. */

@@ -23,7 +23,7 @@ export interface Mark {
 }
 
 /** How a line looks. */
-export interface Excerpt {
+interface Excerpt {
   readonly line: string;
   /** The rows under it. */
   readonly under: readonly string[];

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../data/model.ts";
 import { say } from "../messages/templates.ts";
 
 /** A rule that was open, and where it began, if that is known. */
-export interface Level {
+interface Level {
   readonly name: string;
   readonly at: Position | undefined;
 }

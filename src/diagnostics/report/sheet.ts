@@ -15,7 +15,7 @@ export interface ShownLine {
 }
 
 /** What the rows of an excerpt have in common. */
-export interface Frame {
+interface Frame {
   /** Digits of the largest line number. */
   readonly gutter: number;
   /** Columns of a row. */

@@ -2,7 +2,7 @@
 import { LOOK_ALIKES, STYLED } from "./confusable-table.ts";
 
 /** What is suspicious about a name, and which of its characters. */
-export interface Confusable {
+interface Confusable {
   /** The name as ASCII, if that is what a reader sees in all of it. */
   readonly looksLike: string | undefined;
   readonly char: string;

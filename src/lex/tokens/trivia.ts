@@ -172,5 +172,10 @@ function isMark(value: unknown): boolean {
 function isBlock(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   const { start, end, nested, ...others } = value as Record<string, unknown>;
-  return Object.keys(others).length === 0 && isMark(start) && isMark(end) && (nested === undefined || typeof nested === "boolean");
+  return (
+    Object.keys(others).length === 0 &&
+    isMark(start) &&
+    isMark(end) &&
+    (nested === undefined || typeof nested === "boolean")
+  );
 }

@@ -8,7 +8,7 @@ import { into } from "./entering.ts";
 import type { Machine } from "./machine.ts";
 
 /** A rule that has been left since, and those inside it. */
-export class Left {
+class Left {
   readonly entry: RuleEntry;
   /** Where it began. */
   readonly start: number;

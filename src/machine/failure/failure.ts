@@ -14,7 +14,7 @@ export const CONTEXT = 8;
 const MOST_HIDDEN = 64;
 
 /** An instruction that a label speaks for. */
-export interface Maker {
+interface Maker {
   readonly program: Program;
   readonly pc: number;
   /** The one that failed before it at the same place, and how many there are with it. Set once. */
@@ -48,7 +48,7 @@ export interface FailureCopy extends RecordCopy {
 }
 
 /** What a function found wrong with what was read. */
-export interface Refused {
+interface Refused {
   /** Where the failure lies, and the instruction whose failure it is. */
   readonly far: number;
   readonly pc: number;

@@ -79,7 +79,7 @@ export function openTrace(stack: Stack, frame: number): string | undefined {
 }
 
 /** A rule that is open, and where it began. */
-export interface OpenRule {
+interface OpenRule {
   readonly name: string;
   readonly offset: number;
 }

@@ -3,7 +3,7 @@
 import { Utf8Decoder } from "../../text/index.ts";
 
 /** The input is malformed from here on. */
-export interface Broken {
+interface Broken {
   readonly byteOffset: number;
 }
 

@@ -26,7 +26,7 @@
 import type { UnitSource } from "../../text/index.ts";
 
 /** After the last unit; no class table has it, so that loops need no bound. */
-export const SENTINEL = 0xffff;
+const SENTINEL = 0xffff;
 const SMALLEST = 64;
 /** Whoever feeds more than once gets room for many small chunks: what they let go of is looked at in larger parts. */
 const GROWN = 4096;
@@ -35,7 +35,7 @@ const BLOCK = 24;
 /** Pieces of this many units are let go one by one. */
 const AT_HAND = 1024;
 /** Of a line that goes on, so many units behind a place are kept for a report. */
-export const KEPT_AFTER = 1024;
+const KEPT_AFTER = 1024;
 /** Texts of several chunks from this length on are remembered as they are put together. */
 const LONG = 1024;
 /** Strings up to this length are copied when put together or cut out, neither chained nor linked to what they are part of. */

@@ -12,13 +12,13 @@ const ANCHORED: readonly number[] = [FRAME.SPANNED, FRAME.TRACE, FRAME.OPENED, F
 /** Frames that keep records while something is tried above them. */
 const KEEPING: readonly number[] = [FRAME.LOOK, FRAME.RECOVER, FRAME.SKIP];
 
-export interface KeptFrame {
+interface KeptFrame {
   readonly depth: number;
   /** Where it began, if it may be asked for that. */
   readonly offset: number | undefined;
 }
 
-export interface KeptFrames {
+interface KeptFrames {
   /** Innermost first. */
   readonly frames: readonly KeptFrame[];
   /** Frames of the live part that were gone through. */

@@ -7,7 +7,7 @@ import type { Window } from "../memory/window.ts";
 const BITS = 11;
 const SIZE = 1 << BITS;
 
-export class Key {
+class Key {
   readonly text: string;
   /** What it was read as a run of: a guess is only good where the same characters may stand. */
   readonly set: CharSet;

@@ -4,7 +4,7 @@ import type { Window } from "../memory/window.ts";
 import { codePointAt } from "./character.ts";
 
 /** There is no match. */
-export const NO_MATCH = -1;
+const NO_MATCH = -1;
 /** The text ended before it was decided; `progress` says how far it came. */
 export const UNDECIDED = -2;
 

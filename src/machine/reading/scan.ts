@@ -4,7 +4,7 @@ import { described } from "../../misuse/described.ts";
 import { apart, textOf, type Window } from "../memory/window.ts";
 
 /** What came of a scan; places are those of the window. */
-export type Outcome =
+type Outcome =
   | { readonly kind: "matched"; readonly value: unknown; readonly to: number }
   | { readonly kind: "failed"; readonly at: number }
   | { readonly kind: "more"; readonly state: unknown; readonly to: number; readonly min: number };

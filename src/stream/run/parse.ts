@@ -80,7 +80,7 @@ export function parseEach<T, E>(
 }
 
 /** @internal `itemsOf`, but its `return` also reaches what is in the middle of a step: a generator would first finish that. */
-export function leavable<T, E>(begin: () => Course<T, E>): AsyncGenerator<ItemOf<T, E>, Completed<T, E>, void> {
+function leavable<T, E>(begin: () => Course<T, E>): AsyncGenerator<ItemOf<T, E>, Completed<T, E>, void> {
   let course: Course<T, E> | undefined;
   const items = itemsOf(() => {
     course = begin();

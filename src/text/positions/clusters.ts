@@ -11,7 +11,7 @@
 import { CONTROL, FLAG, graphemeClass, graphemeClasses, HIGH, MARK, OTHER, PICTURE, SIMPLE } from "./grapheme-class.ts";
 
 /** A cluster longer than this many units is cut there (semantics, rule 28): it bounds what has to be kept of it. */
-export const LONGEST_CLUSTER = 1024;
+const LONGEST_CLUSTER = 1024;
 const FED_AT_ONCE = 256;
 const EASY_ENOUGH = 16;
 const JOINER = 0x200d;
@@ -19,7 +19,7 @@ const RETURN = 0x0d;
 const TEXT_OR_EMOJI_STYLE = 0xfe0f;
 
 /** What a stretch came to. */
-export interface Counted {
+interface Counted {
   /** Clusters that began in it. */
   readonly clusters: number;
   /** The text of the cluster open at its end, from its start, which may lie before the stretch. */

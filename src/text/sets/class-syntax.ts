@@ -4,7 +4,7 @@ import { type LazyMembers, propertyMembers } from "./lazy-members.ts";
 import { complementOf, pairsOf, rangesOf } from "./ranges.ts";
 
 /** What a description says, in parts. */
-export interface ClassParts {
+interface ClassParts {
   /** It began with `^`: what is in none of the parts. */
   readonly negated: boolean;
   readonly pairs: readonly (readonly [first: number, last: number])[];

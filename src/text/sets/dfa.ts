@@ -8,7 +8,7 @@ export interface ColumnRange {
   readonly column: number;
 }
 
-export interface DfaParts {
+interface DfaParts {
   /** What it is in error messages. */
   readonly description: string;
   /** Disjoint, in any order. A character outside all of them leads nowhere. */

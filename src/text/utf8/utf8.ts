@@ -7,7 +7,7 @@
 import { type Sequence, sequenceAt } from "./utf8-sequence.ts";
 
 /** What one call of the decoder gave. */
-export interface Decoded {
+interface Decoded {
   readonly text: string;
   /**
    * Byte offset (from the stream's start) of the first malformed sequence. Decoding stopped there; `text` is what came

@@ -5,7 +5,7 @@ import type { Node, RepeatNode } from "../../../grammar/node.ts";
 import type { Analysis } from "../../facts/analysis.ts";
 
 /** "succeeds" and "fails" without having read anything; undefined: it may read, or it can't be told. */
-export type Answer = "succeeds" | "fails" | undefined;
+type Answer = "succeeds" | "fails" | undefined;
 
 /** A place in an input: its end, or before a character (ASCII). */
 export type Next = "end" | number;

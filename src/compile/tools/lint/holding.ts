@@ -13,7 +13,7 @@ import type { Finding } from "./finding.ts";
 const SAMPLES: readonly number[] = [0x80, 0xe9, 0x3b1, 0x4e00, 0xffff, 0x1f600, 0x10ffff];
 
 /** What goes back to where it began. */
-export type Returning = NodeOf<"attempt" | "lookahead" | "notFollowedBy">;
+type Returning = NodeOf<"attempt" | "lookahead" | "notFollowedBy">;
 
 export class Holding {
   readonly #analysis: Analysis;
