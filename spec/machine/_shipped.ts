@@ -44,7 +44,7 @@ import {
   takeWhile1,
 } from "../../src/lex/index.ts";
 
-export interface Shipped {
+interface Shipped {
   readonly name: string;
   readonly parser: AnyParser;
   readonly input: string;

@@ -6,7 +6,6 @@ export { type LintFinding, lint } from "./tools/lint/index.ts";
 // For other rooms of this package; not in its types.
 
 /** @internal */
-export { OP } from "./code/instructions.ts";
 /** @internal */
 export type { RecoveryEntry } from "./code/program.ts";
 /** @internal */

@@ -138,7 +138,7 @@ export interface RecoverNode {
 }
 
 /** Where the parse stands; `inLine`: the name of what asks for the place in its line, which bytes have none of. */
-export interface PositionNode {
+interface PositionNode {
   readonly kind: "position";
   readonly inLine?: string;
 }

@@ -39,7 +39,7 @@ export const OP: Readonly<Record<InstructionName, number>> = Object.fromEntries(
 ) as Record<InstructionName, number>;
 
 /** An operand of an instruction. */
-export interface OperandPlace {
+interface OperandPlace {
   readonly kind: Operand;
   /** How many places behind the opcode it stands; of a set, where its number does. */
   readonly at: number;
