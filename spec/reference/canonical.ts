@@ -24,7 +24,12 @@ export function withoutLines(value: unknown): unknown {
 /** What the diagnostic of a recovery says of it. */
 export function recoveryIn(diagnostic: Diagnostic): TwinRecovery {
   const { resyncUnits } = diagnostic.extensions.recover as { readonly resyncUnits: number };
-  return { offset: diagnostic.at.start.offset, expected: expectedIn(diagnostic), units: resyncUnits };
+  return {
+    offset: diagnostic.at.start.offset,
+    expected: expectedIn(diagnostic),
+    context: diagnostic.context,
+    units: resyncUnits,
+  };
 }
 
 /** How a result differs from what the twin says; undefined if it doesn't. */

@@ -5,17 +5,26 @@ interface Remembered {
   /** -1: nothing was recorded yet. */
   readonly offset: number;
   readonly expected: ReadonlySet<string>;
-  readonly context: readonly string[];
+  /** The rules around it, outermost first: those that began before it, and of the others those that hold all that failed there. */
+  readonly rules: readonly OpenRule[];
+  /** Whether anything failed there but what says nothing. */
+  readonly tells: boolean;
   /** The code of the last problem that was recorded there. */
   readonly code: string | undefined;
   /** A cut was passed since the last entry was made. */
   readonly stale: boolean;
 }
 
-const EMPTY: Remembered = { offset: -1, expected: new Set(), context: [], code: undefined, stale: false };
+const EMPTY: Remembered = { offset: -1, expected: new Set(), rules: [], tells: false, code: undefined, stale: false };
 
 /** What an empty name stands for: it is recorded, and not told. */
 const HIDDEN = "rule:";
+
+/** One for each time that a rule is entered. */
+export interface OpenRule {
+  readonly name: string;
+  readonly start: number;
+}
 
 interface OpenLabel {
   readonly name: string;
@@ -28,7 +37,7 @@ export class FailureRecord {
   quiet = 0;
   /** Those of them, trivia aside, that not even what speaks aloud is heard through. */
   sealed = 0;
-  readonly rules: string[] = [];
+  readonly rules: OpenRule[] = [];
   readonly labels: OpenLabel[] = [];
   /** That of the run, and for each `recover` around what runs that of its parser, innermost last. */
   #records: readonly Remembered[] = [EMPTY];
@@ -46,7 +55,7 @@ export class FailureRecord {
   }
 
   get context(): readonly string[] {
-    return this.#run.context;
+    return innermost(this.#run.rules);
   }
 
   get code(): string | undefined {
@@ -55,7 +64,7 @@ export class FailureRecord {
 
   /** The innermost eight rules that are open now, innermost first. */
   openRules(): string[] {
-    return this.rules.slice(-8).reverse();
+    return innermost(this.rules);
   }
 
   /**
@@ -75,10 +84,14 @@ export class FailureRecord {
       const expected = new Set(anew ? [] : record.expected);
       if (entry !== undefined) expected.add(entry);
       const told = label === undefined ? code : undefined;
+      const tells = entry !== undefined || code !== undefined;
+      const parts = !anew && record.tells;
+      const around = this.rules.filter((rule) => rule.start < offset || !parts || record.rules.includes(rule));
       return {
         offset,
         expected,
-        context: anew || entry !== undefined || code !== undefined ? this.openRules() : record.context,
+        rules: anew || tells ? around : record.rules,
+        tells: tells || parts,
         code: told ?? (anew ? undefined : record.code),
         stale: false,
       };
@@ -129,6 +142,14 @@ export class FailureRecord {
   restore(before: readonly Remembered[]): void {
     this.#records = before;
   }
+}
+
+/** The names of the innermost eight, innermost first. */
+export function innermost(rules: readonly OpenRule[]): string[] {
+  return rules
+    .slice(-8)
+    .reverse()
+    .map(({ name }) => name);
 }
 
 /** What was expected, sorted. */

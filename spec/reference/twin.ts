@@ -25,7 +25,7 @@ import {
   takeCount,
   until,
 } from "./leaves.ts";
-import { named } from "./record.ts";
+import { innermost, named } from "./record.ts";
 import { unitsOf, WholeInput } from "./source.ts";
 import { FAILED, Fatal, good, NOTHING, type Reply, State } from "./state.ts";
 
@@ -86,6 +86,7 @@ class TwinStep {
 export interface TwinRecovery {
   readonly offset: number;
   readonly expected: readonly string[];
+  readonly context: readonly string[];
   /** How far on parsing went on. */
   readonly units: number;
 }
@@ -256,7 +257,7 @@ class Twin {
           this.#under(node.space ?? state.space, () => this.#enter(nodeOf(node.f(value)))),
         );
       case "rule":
-        return state.inside(state.record.rules, node.name, () => this.#traced(node));
+        return this.#inRule(node, state.at, () => this.#traced(node));
       case "trace":
         return this.#traced(node);
       case "label":
@@ -413,10 +414,10 @@ class Twin {
       case "lazy":
         return headed(this.#lazy(node, head));
       case "rule": {
-        const { rules } = state.record;
+        const start = state.at;
         return headed(
-          state.inside(rules, node.name, () => head(node.p)),
-          (skip) => state.inside(rules, node.name, skip),
+          this.#inRule(node, start, () => head(node.p)),
+          (skip) => this.#inRule(node, start, skip),
         );
       }
       case "label":
@@ -444,6 +445,10 @@ class Twin {
       default:
         return this.#go(node);
     }
+  }
+
+  #inRule({ name }: NodeOf<"rule">, start: number, body: () => Reply): Reply {
+    return this.#state.inside(this.#state.record.rules, { name, start }, body);
   }
 
   #traced(node: NodeOf<"rule" | "trace">): Reply {
@@ -569,6 +574,7 @@ class Twin {
         this.#recovered.push({
           offset: heard ? own.offset : failedAt,
           expected: heard ? named(own) : [],
+          context: heard ? innermost(own.rules) : [],
           units: state.at - failedAt,
         });
         return good(node.value);

@@ -35,6 +35,7 @@ export const rows = [
   { name: "LONGER", operands: ["leaf", "int"] },
   { name: "EOF", operands: [] },
   { name: "FAIL", operands: [] },
+  { name: "MISSED", operands: [] },
   { name: "REFAIL", operands: [] },
   { name: "SCOPE_END", operands: [] },
   { name: "NOT_SET", operands: ["set"] },

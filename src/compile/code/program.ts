@@ -7,6 +7,7 @@ import type { Reads } from "../facts/input-kind.ts";
 import type { Listed } from "../facts/separated-lists.ts";
 import { shown } from "../facts/shown.ts";
 import { ClassTable } from "./class-table.ts";
+import { OP } from "./instructions.ts";
 
 /** A leaf's text to compare with, its name, the user's function, or an automaton. */
 export interface LeafTable {
@@ -192,6 +193,11 @@ export class Program {
   /** Whether the failure of the instruction at a place says nothing but that it failed. */
   isBare(pc: number): boolean {
     return !this.problems.has(pc) && this.expectationsAt(pc).length === 0;
+  }
+
+  /** Whether at a place stands a `fail` without words: what else fails there speaks alone. */
+  isSilent(pc: number): boolean {
+    return this.code[pc] === OP.FAIL && !this.problems.has(pc) && !this.#expectations.has(pc);
   }
 
   #speaker(pc: number): number {

@@ -19,7 +19,7 @@ export function expectedAt(root: Node, lowered: Analysis): Expectation[] {
     const found: Expectation[] = [];
     const unknown = visitStarts(root, analysis, (expectation) => {
       found.push(expectation);
-      return false;
+      return true;
     });
     if (unknown === undefined || i === MOST_ASKED) return found;
     asked(unknown);
@@ -27,53 +27,59 @@ export function expectedAt(root: Node, lowered: Analysis): Expectation[] {
   }
 }
 
-/** The rules around the last of these, innermost first; a label speaks for what is inside it. */
+/** The rules that all of these lie in, innermost first; a label speaks for what is inside it. */
 export function rulesAt(root: Node, analysis: Analysis): readonly string[] {
-  let rules: readonly string[] = [];
-  visitStarts(root, analysis, (_, open) => {
-    rules = [...open].reverse();
-    return true;
-  });
+  const rules: string[] = [];
+  const seen = new Set<Node>();
+  for (let node: Node | undefined = root; node !== undefined && !seen.has(node); ) {
+    seen.add(node);
+    if (node.kind === "rule") rules.unshift(node.name);
+    if (node.kind !== "label" && ownExpectation(node) !== undefined) break;
+    const telling: Node[] = [];
+    for (const start of node.kind === "label" ? [node.p] : tellingStarts(node, analysis)) {
+      if (telling.length < 2 && tells(start, analysis)) telling.push(start);
+    }
+    node = telling.length === 1 ? telling[0] : undefined;
+  }
   return rules;
 }
 
+/** Whether a node expects anything at its start. */
+function tells(node: Node, analysis: Analysis): boolean {
+  let found = false;
+  visitStarts(node, analysis, () => {
+    found = true;
+    return false;
+  });
+  return found;
+}
+
 /**
- * Shows what a node expects at its start, one by one, each with the rules around it, outermost first.
+ * Shows what a node expects at its start, one by one.
  *
- * @param show answers whether to go on inside what has expectations of its own.
+ * @param show answers whether there is more to be shown.
  * @returns the first `lazy` that is not known to the analysis.
  */
 function visitStarts(
   root: Node,
   analysis: Analysis,
-  show: (expectation: Expectation, open: readonly string[]) => boolean,
+  show: (expectation: Expectation) => boolean,
 ): LazyNode | undefined {
   let unknown: LazyNode | undefined;
-  const open: string[] = [];
-  const left: ({ readonly node: Node; readonly seen: Set<Node> } | "leave a rule")[] = [
-    { node: root, seen: new Set() },
-  ];
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    if (next === "leave a rule") {
-      open.pop();
-      continue;
-    }
-    const { node, seen } = next;
+  const seen = new Set<Node>();
+  const left: Node[] = [root];
+  for (let node = left.pop(); node !== undefined; node = left.pop()) {
     if (seen.has(node)) continue;
     seen.add(node);
     // a leaf that may be empty does not fail here
     if (node.kind === "leaf" && analysis.of(node).nullable) continue;
     const own = ownExpectation(node);
     if (own !== undefined) {
-      if (show(own, open) && node.kind === "label") left.push({ node: node.p, seen: new Set() });
+      if (!show(own)) break;
       continue;
     }
-    if (node.kind === "rule") {
-      open.push(node.name);
-      left.push("leave a rule");
-    }
     if (node.kind === "lazy" && analysis.partsOf(node).length === 0) unknown ??= node;
-    for (const start of [...tellingStarts(node, analysis)].reverse()) left.push({ node: start, seen });
+    for (const start of [...tellingStarts(node, analysis)].reverse()) left.push(start);
   }
   return unknown;
 }

@@ -15,7 +15,7 @@ const MOST_SPLIT = 50;
 export function lowerChoice(context: Lowering, items: readonly Node[], want: Want): void {
   const { asm } = context;
   if (items.length === 0) {
-    asm.expects(asm.emit("FAIL"), () => []);
+    asm.emit("FAIL");
     return;
   }
   const groups = dispatchable(context, items);
@@ -121,7 +121,7 @@ function dispatch(
   const wide: { set: CharSet; target: number }[] = [];
   const table = asm.tables.push({ ascii, wide }) - 1;
   const all = expected ?? (() => members.flatMap((p) => expectedAt(p, analysis)));
-  const within = () => rulesAt(members.at(-1) ?? { kind: "eof" }, analysis);
+  const within = () => rulesAt({ kind: "choice", items: members }, analysis);
   const at = asm.expects(asm.emit("DISPATCH", table, 0), all, within);
   const ends: number[] = [];
   const givenUp: number[] = [];

@@ -139,10 +139,11 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
       return;
     case "fail": {
       const { message, problem } = node;
-      const own = (): readonly Expectation[] => (message === undefined ? [] : [{ kind: "custom", text: message }]);
-      const at = asm.expects(asm.emit("FAIL"), own);
+      const at = asm.emit("FAIL");
       if (problem !== undefined) asm.problems.set(at, problem);
-      if (message !== undefined) asm.sayings.set(at, message);
+      if (message === undefined) return;
+      asm.expects(at, () => [{ kind: "custom", text: message }]);
+      asm.sayings.set(at, message);
       return;
     }
     case "eof":

@@ -163,7 +163,7 @@ function lowerNamed(context: Lowering, node: NodeOf<"label">, want: Want): void 
   const end = asm.emit("JUMP", 0);
   asm.land(test);
   // not only recorded: a closer that fails here says so, and where it was opened is told
-  asm.expects(asm.emit("FAIL"), expected, within);
+  asm.expects(asm.emit("MISSED"), expected, within);
   asm.land(end);
 }
 

@@ -126,7 +126,9 @@ export function loop(m: Machine): Status {
         if (code[pc]! === 6 /* RULE_RET_TAIL */) m.tail = within(m.tail, vals[sp] as RuleEntry, at[sp]!);
         rule = sp - st[sp + 2]!;
         if (farRule === sp) {
-          if (left < CONTEXT) {
+          // one that began at the failure is named only if all that failed there did so in it (semantics, rule 7)
+          const holdsAll = at[sp]! !== base + far || (farPc !== 0 && farPc2 === 0) || sp <= failure.shared;
+          if (holdsAll && left < CONTEXT) {
             failure.starts[left] = at[sp]!;
             failure.rules[left++] = vals[sp] as RuleEntry;
           }
@@ -496,6 +498,7 @@ export function loop(m: Machine): Status {
         pc += 1;
         continue;
       case /* FAIL */ 34:
+      case /* MISSED */ 35:
         if (program.problems.has(pc)) {
           if (far !== QUIET) {
             if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, program.problems.get(pc)!);
@@ -506,11 +509,11 @@ export function loop(m: Machine): Status {
           }
         } else if (pos === far && stale === 0 && pos !== labelAt && program.isBare(pc)) pc = 0;
         break;
-      case /* REFAIL */ 35:
-      case /* SCOPE_END */ 36:
+      case /* REFAIL */ 36:
+      case /* SCOPE_END */ 37:
         pc = 0;
         break;
-      case /* NOT_SET */ 37: {
+      case /* NOT_SET */ 38: {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) !== 0) break;
         if (kind >= 128) {
@@ -525,7 +528,7 @@ export function loop(m: Machine): Status {
         pc += 4;
         continue;
       }
-      case /* TEST_CHAR */ 38:
+      case /* TEST_CHAR */ 39:
         if (u[pos]! === code[pc + 1]!) {
           pos++;
           pc += 3;
@@ -541,11 +544,16 @@ export function loop(m: Machine): Status {
           left = 0;
         } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
           farPc2 = pc;
+          failure.shared = rule === farRule || program.isSilent(farPc) ? NONE : farRule;
           farRule = rule;
           left = 0;
         } else if (pos >= far) {
           m.labelAt = labelAt;
-          m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+          m.rule = rule;
+          m.farRule = farRule;
+          m.farPc = farPc;
+          m.farPc2 = farPc2;
+          m.noteSlowly(pc, pos, far, stale);
           far = pos;
           farPc = 0;
           farPc2 = 0;
@@ -555,7 +563,7 @@ export function loop(m: Machine): Status {
         }
         pc = code[pc + 2]!;
         continue;
-      case /* TEST_SET */ 39: {
+      case /* TEST_SET */ 40: {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) !== 0) {
           pc += 5;
@@ -582,11 +590,16 @@ export function loop(m: Machine): Status {
           left = 0;
         } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
           farPc2 = pc;
+          failure.shared = rule === farRule || program.isSilent(farPc) ? NONE : farRule;
           farRule = rule;
           left = 0;
         } else if (pos >= far) {
           m.labelAt = labelAt;
-          m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+          m.rule = rule;
+          m.farRule = farRule;
+          m.farPc = farPc;
+          m.farPc2 = farPc2;
+          m.noteSlowly(pc, pos, far, stale);
           far = pos;
           farPc = 0;
           farPc2 = 0;
@@ -597,7 +610,7 @@ export function loop(m: Machine): Status {
         pc = code[pc + 4]!;
         continue;
       }
-      case /* DISPATCH */ 40: {
+      case /* DISPATCH */ 41: {
         const unit = u[pos]!;
         let target = 0;
         if (unit < 128) target = jumps[(code[pc + 1]! << 7) + unit]!;
@@ -614,11 +627,16 @@ export function loop(m: Machine): Status {
             left = 0;
           } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
             farPc2 = pc;
+            failure.shared = rule === farRule || program.isSilent(farPc) ? NONE : farRule;
             farRule = rule;
             left = 0;
           } else if (pos >= far) {
             m.labelAt = labelAt;
-            m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+            m.rule = rule;
+            m.farRule = farRule;
+            m.farPc = farPc;
+            m.farPc2 = farPc2;
+            m.noteSlowly(pc, pos, far, stale);
             far = pos;
             farPc = 0;
             farPc2 = 0;
@@ -633,7 +651,7 @@ export function loop(m: Machine): Status {
         pc = target >> 1;
         continue;
       }
-      case /* GIVE_UP */ 41:
+      case /* GIVE_UP */ 42:
         if (pos > far && pos !== labelAt) {
           far = pos;
           farPc = code[pc + 1]!;
@@ -643,11 +661,16 @@ export function loop(m: Machine): Status {
           left = 0;
         } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
           farPc2 = code[pc + 1]!;
+          failure.shared = rule === farRule || program.isSilent(farPc) ? NONE : farRule;
           farRule = rule;
           left = 0;
         } else if (pos >= far) {
           m.labelAt = labelAt;
-          m.noteSlowly(code[pc + 1]!, pos, far, farPc, farPc2, stale);
+          m.rule = rule;
+          m.farRule = farRule;
+          m.farPc = farPc;
+          m.farPc2 = farPc2;
+          m.noteSlowly(code[pc + 1]!, pos, far, stale);
           far = pos;
           farPc = 0;
           farPc2 = 0;
@@ -657,7 +680,7 @@ export function loop(m: Machine): Status {
         }
         pc += 2;
         continue;
-      case /* LIST */ 42:
+      case /* LIST */ 43:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -668,7 +691,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* ADD */ 43:
+      case /* ADD */ 44:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -676,7 +699,7 @@ export function loop(m: Machine): Status {
         vals[sp++] = val;
         pc = code[pc + 1]!;
         continue;
-      case /* LIST_END */ 44:
+      case /* LIST_END */ 45:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -686,7 +709,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* RECORD_END */ 45:
+      case /* RECORD_END */ 46:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -696,7 +719,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* COLLECT */ 46: {
+      case /* COLLECT */ 47: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -712,7 +735,7 @@ export function loop(m: Machine): Status {
         pc = code[pc + 1]!;
         continue;
       }
-      case /* COUNTER */ 47:
+      case /* COUNTER */ 48:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -724,7 +747,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* COUNT */ 48:
+      case /* COUNT */ 49:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -732,7 +755,7 @@ export function loop(m: Machine): Status {
         at[fp + 1] = at[fp + 1]! + 1;
         pc = code[pc + 1]!;
         continue;
-      case /* TALLY */ 49:
+      case /* TALLY */ 50:
         if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
           status = STATUS.SINK;
           break main;
@@ -744,29 +767,29 @@ export function loop(m: Machine): Status {
         at[fp + 1] = at[fp + 1]! + 1;
         pc = code[pc + 1]!;
         continue;
-      case /* COUNTER_END */ 50:
-      case /* COUNTER_DROP */ 51:
+      case /* COUNTER_END */ 51:
+      case /* COUNTER_DROP */ 52:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
-        if (code[pc]! === 50 /* COUNTER_END */) val = at[fp + 1]!;
+        if (code[pc]! === 51 /* COUNTER_END */) val = at[fp + 1]!;
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* UNTIL_LENGTH */ 52:
+      case /* UNTIL_LENGTH */ 53:
         // the frame may lie frozen far below: its place alone tells how many values stand above it
         pc = sp - fp - 2 >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
         continue;
-      case /* UNTIL_COUNT */ 53:
+      case /* UNTIL_COUNT */ 54:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
         pc = at[fp + 1]! >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
         continue;
-      case /* PROGRESS */ 54:
+      case /* PROGRESS */ 55:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -778,7 +801,7 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* CHOICE */ 55:
+      case /* CHOICE */ 56:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -792,7 +815,7 @@ export function loop(m: Machine): Status {
         dead = 0;
         pc += 2;
         continue;
-      case /* COMMIT */ 56:
+      case /* COMMIT */ 57:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -803,7 +826,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc = code[pc + 1]!;
         continue;
-      case /* ATTEMPT */ 57:
+      case /* ATTEMPT */ 58:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -819,7 +842,7 @@ export function loop(m: Machine): Status {
         dead = 0;
         pc += 1;
         continue;
-      case /* ATTEMPT_END */ 58:
+      case /* ATTEMPT_END */ 59:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -830,17 +853,17 @@ export function loop(m: Machine): Status {
         m.unmark(sp);
         pc += 1;
         continue;
-      case /* LOOK */ 59:
+      case /* LOOK */ 60:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
         status = STATUS.LOOK;
         break main;
-      case /* LOOK_END */ 60:
+      case /* LOOK_END */ 61:
         status = fp < 0 ? STATUS.SINK : STATUS.LOOKED;
         break main;
-      case /* NOT */ 61:
+      case /* NOT */ 62:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -859,7 +882,7 @@ export function loop(m: Machine): Status {
         dead = 0;
         pc += 2;
         continue;
-      case /* NOT_END */ 62:
+      case /* NOT_END */ 63:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -877,7 +900,7 @@ export function loop(m: Machine): Status {
         far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         pc = st[sp + 2]!;
         break;
-      case /* CUT */ 63:
+      case /* CUT */ 64:
         dead = 1;
         if (far !== QUIET) {
           stale = 1;
@@ -885,7 +908,7 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* CUT_BEGIN */ 64:
+      case /* CUT_BEGIN */ 65:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -903,7 +926,7 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* OPEN */ 65:
+      case /* OPEN */ 66:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -917,7 +940,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* OPENED */ 66:
+      case /* OPENED */ 67:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -933,7 +956,7 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* BRACKET */ 67:
+      case /* BRACKET */ 68:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -957,7 +980,7 @@ export function loop(m: Machine): Status {
         }
         pc += 2;
         continue;
-      case /* CLOSING */ 68:
+      case /* CLOSING */ 69:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -967,7 +990,7 @@ export function loop(m: Machine): Status {
         failure.closing = base + pos;
         pc += 1;
         continue;
-      case /* CLOSE */ 69:
+      case /* CLOSE */ 70:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -978,7 +1001,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* LABEL */ 70:
+      case /* LABEL */ 71:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -998,7 +1021,7 @@ export function loop(m: Machine): Status {
         }
         pc += 2;
         continue;
-      case /* LABEL_END */ 71:
+      case /* LABEL_END */ 72:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1010,8 +1033,8 @@ export function loop(m: Machine): Status {
         m.labelProgram = vals[sp] as Program;
         pc += 1;
         continue;
-      case /* LEAF */ 72:
-      case /* ALOUD */ 73:
+      case /* LEAF */ 73:
+      case /* ALOUD */ 74:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1030,7 +1053,7 @@ export function loop(m: Machine): Status {
         dead = 0;
         pc += 2;
         continue;
-      case /* LEAF_END */ 74:
+      case /* LEAF_END */ 75:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1042,7 +1065,7 @@ export function loop(m: Machine): Status {
         m.unmark(sp);
         pc += 1;
         continue;
-      case /* QUIET */ 75:
+      case /* QUIET */ 76:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1056,7 +1079,7 @@ export function loop(m: Machine): Status {
         far = QUIET;
         pc += 1;
         continue;
-      case /* QUIET_END */ 76:
+      case /* QUIET_END */ 77:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1066,7 +1089,7 @@ export function loop(m: Machine): Status {
         far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         pc += 1;
         continue;
-      case /* FRAME */ 77:
+      case /* FRAME */ 78:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1081,7 +1104,7 @@ export function loop(m: Machine): Status {
         m.boundary = fp;
         pc += 2;
         continue;
-      case /* FRAME_END */ 78:
+      case /* FRAME_END */ 79:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1091,7 +1114,7 @@ export function loop(m: Machine): Status {
         m.boundary = sp - st[sp + 2]!;
         pc += 1;
         continue;
-      case /* MARK */ 79:
+      case /* MARK */ 80:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1107,7 +1130,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 3;
         continue;
-      case /* SLICE */ 80: {
+      case /* SLICE */ 81: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1120,7 +1143,7 @@ export function loop(m: Machine): Status {
         pc += 1;
         continue;
       }
-      case /* SLICE_BYTES */ 81:
+      case /* SLICE_BYTES */ 82:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1131,7 +1154,7 @@ export function loop(m: Machine): Status {
         if (m.textMark === sp) m.textMark = NONE;
         pc += 1;
         continue;
-      case /* JOIN */ 82:
+      case /* JOIN */ 83:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1144,7 +1167,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 2;
         continue;
-      case /* JOIN_COLLECT */ 84: {
+      case /* JOIN_COLLECT */ 85: {
         if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
           status = STATUS.SINK;
           break main;
@@ -1155,7 +1178,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
       }
       // falls through
-      case /* JOIN_ADD */ 83:
+      case /* JOIN_ADD */ 84:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1168,7 +1191,7 @@ export function loop(m: Machine): Status {
         }
         pc = code[pc + 1]!;
         continue;
-      case /* JOIN_END */ 85:
+      case /* JOIN_END */ 86:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1178,7 +1201,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* JOIN_LIST */ 86:
+      case /* JOIN_LIST */ 87:
         val = joined(val);
         if (tooLong(m, (val as string).length, base + pos)) {
           status = STATUS.FATAL;
@@ -1186,7 +1209,7 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* PIECES */ 87:
+      case /* PIECES */ 88:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1201,7 +1224,7 @@ export function loop(m: Machine): Status {
         m.pieceAt = base + pos;
         pc += 2;
         continue;
-      case /* PASS */ 88: {
+      case /* PASS */ 89: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1216,7 +1239,7 @@ export function loop(m: Machine): Status {
         if (!closed) break main;
         break;
       }
-      case /* PIECES_END */ 89: {
+      case /* PIECES_END */ 90: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1233,7 +1256,7 @@ export function loop(m: Machine): Status {
         }
         continue;
       }
-      case /* SLICED */ 90: {
+      case /* SLICED */ 91: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1243,7 +1266,7 @@ export function loop(m: Machine): Status {
         pc += 1;
         continue;
       }
-      case /* SPANNED */ 91:
+      case /* SPANNED */ 92:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1255,7 +1278,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* SPANNED_END */ 92:
+      case /* SPANNED_END */ 93:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1265,11 +1288,11 @@ export function loop(m: Machine): Status {
         val = { value: val, span: m.span(at[sp]!, base + pos, sp) };
         pc += 1;
         continue;
-      case /* POSITION */ 93:
+      case /* POSITION */ 94:
         val = m.position(base + pos);
         pc += 1;
         continue;
-      case /* JUDGED */ 94: {
+      case /* JUDGED */ 95: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1290,7 +1313,7 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case /* REFINE */ 95: {
+      case /* REFINE */ 96: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1321,7 +1344,7 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case /* DECODE */ 96: {
+      case /* DECODE */ 97: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1338,7 +1361,7 @@ export function loop(m: Machine): Status {
         pc = code[pc + 2]!;
         continue;
       }
-      case /* REWIND */ 97: {
+      case /* REWIND */ 98: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1357,10 +1380,10 @@ export function loop(m: Machine): Status {
         pc += 1;
         continue;
       }
-      case /* LIMIT */ 98:
+      case /* LIMIT */ 99:
         status = sp >= cap ? STATUS.GROW : STATUS.NARROW;
         break main;
-      case /* LIMIT_END */ 99:
+      case /* LIMIT_END */ 100:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1379,7 +1402,7 @@ export function loop(m: Machine): Status {
         }
         status = STATUS.WIDEN;
         break main;
-      case /* CHECKPOINT */ 100:
+      case /* CHECKPOINT */ 101:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1392,7 +1415,7 @@ export function loop(m: Machine): Status {
           break main;
         }
         continue;
-      case /* TRACE */ 101:
+      case /* TRACE */ 102:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1405,7 +1428,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 2;
         continue;
-      case /* TRACE_END */ 102: {
+      case /* TRACE_END */ 103: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1420,14 +1443,14 @@ export function loop(m: Machine): Status {
         }
         continue;
       }
-      case /* STEP */ 103:
+      case /* STEP */ 104:
         if (tooMany(m, base + pos)) {
           status = STATUS.FATAL;
           break main;
         }
         pc += 1;
         continue;
-      case /* NEST */ 104:
+      case /* NEST */ 105:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1443,7 +1466,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* NEST_END */ 105:
+      case /* NEST_END */ 106:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1453,13 +1476,13 @@ export function loop(m: Machine): Status {
         m.used.depth--;
         pc += 1;
         continue;
-      case /* RECOVER */ 106:
+      case /* RECOVER */ 107:
         status = sp >= cap ? STATUS.GROW : STATUS.RECOVER;
         break main;
-      case /* RECOVER_END */ 107:
+      case /* RECOVER_END */ 108:
         status = fp < 0 ? STATUS.SINK : STATUS.RECOVERED;
         break main;
-      case /* SKIP_ONE */ 108: {
+      case /* SKIP_ONE */ 109: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1474,10 +1497,10 @@ export function loop(m: Machine): Status {
         pc = code[pc + 1]!;
         continue;
       }
-      case /* RESYNC */ 109:
+      case /* RESYNC */ 110:
         status = fp < 0 ? STATUS.SINK : STATUS.RESYNCED;
         break main;
-      case /* ROW */ 110:
+      case /* ROW */ 111:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1490,7 +1513,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* ROW_END */ 111:
+      case /* ROW_END */ 112:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1499,7 +1522,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* TEXT */ 112: {
+      case /* TEXT */ 113: {
         const text = program.leaves[code[pc + 1]!]!.units;
         const length = text.length;
         let i = 0;
@@ -1540,7 +1563,7 @@ export function loop(m: Machine): Status {
         pc += 2 + 2 * i;
         break main;
       }
-      case /* SET_VALUE */ 113: {
+      case /* SET_VALUE */ 114: {
         const kind = cls[code[pc + 4]! + u[pos]!]!;
         let width = 1;
         if ((kind & code[pc + 5]!) === 0) {
@@ -1558,7 +1581,7 @@ export function loop(m: Machine): Status {
         pc += 8;
         continue;
       }
-      case /* SPAN_VALUE */ 114: {
+      case /* SPAN_VALUE */ 115: {
         const start = pos;
         const offset = code[pc + 4]!;
         const bit = code[pc + 5]!;
@@ -1600,14 +1623,14 @@ export function loop(m: Machine): Status {
         }
         pos++;
         pc = code[pc + 2]!;
-        if (code[pc]! !== 118 /* SPAN_RET */) continue;
+        if (code[pc]! !== 119 /* SPAN_RET */) continue;
         const spaces = code[pc + 1]!;
         const space = code[pc + 2]!;
         for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
         if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
         continue;
       }
-      case /* SPAN1_VALUE */ 115: {
+      case /* SPAN1_VALUE */ 116: {
         const start = pos;
         const offset = code[pc + 8]!;
         const bit = code[pc + 9]!;
@@ -1642,7 +1665,7 @@ export function loop(m: Machine): Status {
         pc += 12;
         continue;
       }
-      case /* DECIMAL */ 116: {
+      case /* DECIMAL */ 117: {
         const negative = u[pos]! === 45;
         const number = decimal(u, negative ? pos + 1 : pos);
         const i = reached.end;
@@ -1654,13 +1677,14 @@ export function loop(m: Machine): Status {
             far = i;
             farPc = dot ? code[pc + 2]! : code[pc + 1]!;
             farPc2 = dot ? 0 : code[pc + 2]!;
+            failure.shared = NONE;
             farRule = rule;
             stale = 0;
             left = 0;
           }
           pos = i;
           pc = code[code[pc + 2]! + 4]! + 1 + 2;
-          if (code[pc]! !== 118 /* SPAN_RET */) continue;
+          if (code[pc]! !== 119 /* SPAN_RET */) continue;
           const spaces = code[pc + 1]!;
           const space = code[pc + 2]!;
           for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
@@ -1681,7 +1705,7 @@ export function loop(m: Machine): Status {
         pc += 3;
         continue;
       }
-      case /* SLICE_NUMBER */ 117: {
+      case /* SLICE_NUMBER */ 118: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1695,14 +1719,14 @@ export function loop(m: Machine): Status {
         else val = negative ? -number : number;
         if (m.textMark === sp) m.textMark = NONE;
         pc += 3;
-        if (code[pc]! !== 118 /* SPAN_RET */) continue;
+        if (code[pc]! !== 119 /* SPAN_RET */) continue;
         const spaces = code[pc + 1]!;
         const space = code[pc + 2]!;
         for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
         if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
         continue;
       }
-      case /* SPAN_RET */ 118: {
+      case /* SPAN_RET */ 119: {
         const offset = code[pc + 1]!;
         const bit = code[pc + 2]!;
         for (;;) {
@@ -1721,7 +1745,7 @@ export function loop(m: Machine): Status {
         pc = st[--sp]!;
         continue;
       }
-      case /* TEST_CHAR_SPAN */ 119: {
+      case /* TEST_CHAR_SPAN */ 120: {
         if (u[pos]! !== code[pc + 1]!) {
           if (pos === end && !closed) break main;
           if (pos > far && pos !== labelAt) {
@@ -1733,11 +1757,16 @@ export function loop(m: Machine): Status {
             left = 0;
           } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
             farPc2 = pc;
+            failure.shared = rule === farRule || program.isSilent(farPc) ? NONE : farRule;
             farRule = rule;
             left = 0;
           } else if (pos >= far) {
             m.labelAt = labelAt;
-            m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+            m.rule = rule;
+            m.farRule = farRule;
+            m.farPc = farPc;
+            m.farPc2 = farPc2;
+            m.noteSlowly(pc, pos, far, stale);
             far = pos;
             farPc = 0;
             farPc2 = 0;
@@ -1759,7 +1788,7 @@ export function loop(m: Machine): Status {
         pc += 7;
         continue;
       }
-      case /* SET_SPAN */ 120: {
+      case /* SET_SPAN */ 121: {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) === 0) {
           if (kind < 128) break;
@@ -1781,7 +1810,7 @@ export function loop(m: Machine): Status {
         pc += cls[offset + u[pos]!]! < 128 ? 8 : 4;
         continue;
       }
-      case /* RULE_OPEN_LIST */ 121: {
+      case /* RULE_OPEN_LIST */ 122: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1825,13 +1854,13 @@ export function loop(m: Machine): Status {
         pc = entry + 7;
         continue;
       }
-      case /* LIST_END_CLOSE */ 122:
-      case /* RECORD_END_CLOSE */ 123: {
+      case /* LIST_END_CLOSE */ 123:
+      case /* RECORD_END_CLOSE */ 124: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
-        val = code[pc]! === 122 /* LIST_END_CLOSE */ ? arrayOf(vals, fp + 2, sp) : recordOf(vals, fp + 2, sp);
+        val = code[pc]! === 123 /* LIST_END_CLOSE */ ? arrayOf(vals, fp + 2, sp) : recordOf(vals, fp + 2, sp);
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         const outer = fp < 0 || m.holding ? -1 : fp - (st[fp]! >> 1);
@@ -1851,7 +1880,9 @@ export function loop(m: Machine): Status {
         sp = outer;
         rule = sp - st[sp + 2]!;
         if (farRule === sp) {
-          if (left < CONTEXT) {
+          // one that began at the failure is named only if all that failed there did so in it (semantics, rule 7)
+          const holdsAll = at[sp]! !== base + far || (farPc !== 0 && farPc2 === 0) || sp <= failure.shared;
+          if (holdsAll && left < CONTEXT) {
             failure.starts[left] = at[sp]!;
             failure.rules[left++] = vals[sp] as RuleEntry;
           }
@@ -1862,7 +1893,7 @@ export function loop(m: Machine): Status {
         if (code[pc]! === 3 /* RET */ && sp > 0) pc = st[--sp]!;
         continue;
       }
-      case /* ADD_TEST_CHAR_SPAN */ 124: {
+      case /* ADD_TEST_CHAR_SPAN */ 125: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1880,11 +1911,16 @@ export function loop(m: Machine): Status {
             left = 0;
           } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
             farPc2 = pc;
+            failure.shared = rule === farRule || program.isSilent(farPc) ? NONE : farRule;
             farRule = rule;
             left = 0;
           } else if (pos >= far) {
             m.labelAt = labelAt;
-            m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+            m.rule = rule;
+            m.farRule = farRule;
+            m.farPc = farPc;
+            m.farPc2 = farPc2;
+            m.noteSlowly(pc, pos, far, stale);
             far = pos;
             farPc = 0;
             farPc2 = 0;
@@ -1905,7 +1941,7 @@ export function loop(m: Machine): Status {
         }
         pc = code[pc + 10]!;
         // what follows most separators is done without a turn of the loop
-        if (code[pc]! === 127 /* CALL_DISPATCH */ && sp < cap) {
+        if (code[pc]! === 128 /* CALL_DISPATCH */ && sp < cap) {
           const unit = u[pos]!;
           const entry = code[pc + 1]!;
           const target = unit < 128 ? jumps[(code[entry + 1]! << 7) + unit]! : 0;
@@ -1920,10 +1956,10 @@ export function loop(m: Machine): Status {
         if (code[pc]! !== 21 /* CHAR */ || u[pos]! !== code[pc + 1]!) continue;
         pos++;
         pc += 2;
-        if (code[pc]! !== 125 /* KEY */) continue;
+        if (code[pc]! !== 126 /* KEY */) continue;
       }
       // falls through
-      case /* KEY */ 125: {
+      case /* KEY */ 126: {
         const start = pos;
         const guess = keys.last.next;
         const name = guess.units;
@@ -1983,10 +2019,10 @@ export function loop(m: Machine): Status {
           failure.quotePc = pc;
           pc += 8;
         }
-        if (code[pc]! !== 126 /* SPAN_PUSH_CHAR_SPAN */) continue;
+        if (code[pc]! !== 127 /* SPAN_PUSH_CHAR_SPAN */) continue;
       }
       // falls through
-      case /* SPAN_PUSH_CHAR_SPAN */ 126: {
+      case /* SPAN_PUSH_CHAR_SPAN */ 127: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -2016,10 +2052,10 @@ export function loop(m: Machine): Status {
           continue;
         }
         pc += 11;
-        if (code[pc]! !== 127 /* CALL_DISPATCH */) continue;
+        if (code[pc]! !== 128 /* CALL_DISPATCH */) continue;
       }
       // falls through
-      case /* CALL_DISPATCH */ 127: {
+      case /* CALL_DISPATCH */ 128: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -2050,11 +2086,16 @@ export function loop(m: Machine): Status {
         left = 0;
       } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
         farPc2 = pc;
+        failure.shared = rule === farRule || program.isSilent(farPc) ? NONE : farRule;
         farRule = rule;
         left = 0;
       } else if (pos >= far) {
         m.labelAt = labelAt;
-        m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+        m.rule = rule;
+        m.farRule = farRule;
+        m.farPc = farPc;
+        m.farPc2 = farPc2;
+        m.noteSlowly(pc, pos, far, stale);
         far = pos;
         farPc = 0;
         farPc2 = 0;
@@ -2127,7 +2168,7 @@ export function loop(m: Machine): Status {
           pc = code[st[sp + 2]! + 1]!;
           continue main;
         case /* frame LEAF */ -5:
-          if (at[sp + 1]! === Number.POSITIVE_INFINITY && (st[sp + 2]! < 0 || code[st[sp + 2]!]! === 73) /* ALOUD */) {
+          if (at[sp + 1]! === Number.POSITIVE_INFINITY && (st[sp + 2]! < 0 || code[st[sp + 2]!]! === 74) /* ALOUD */) {
             fp = sp;
             sp += 3;
             pc = 0;
@@ -2153,11 +2194,16 @@ export function loop(m: Machine): Status {
             left = 0;
           } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
             farPc2 = pc;
+            failure.shared = rule === farRule || program.isSilent(farPc) ? NONE : farRule;
             farRule = rule;
             left = 0;
           } else if (pos >= far) {
             m.labelAt = labelAt;
-            m.noteSlowly(pc, pos, far, farPc, farPc2, stale);
+            m.rule = rule;
+            m.farRule = farRule;
+            m.farPc = farPc;
+            m.farPc2 = farPc2;
+            m.noteSlowly(pc, pos, far, stale);
             far = pos;
             farPc = 0;
             farPc2 = 0;
@@ -2184,7 +2230,9 @@ export function loop(m: Machine): Status {
         case /* frame RULE */ -8:
           rule = sp - st[sp + 2]!;
           if (farRule === sp) {
-            if (left < CONTEXT) {
+            // one that began at the failure is named only if all that failed there did so in it (semantics, rule 7)
+            const holdsAll = at[sp]! !== base + far || (farPc !== 0 && farPc2 === 0) || sp <= failure.shared;
+            if (holdsAll && left < CONTEXT) {
               failure.starts[left] = at[sp]!;
               failure.rules[left++] = vals[sp] as RuleEntry;
             }

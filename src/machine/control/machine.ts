@@ -2,7 +2,7 @@
 // that is rare. Numbers that name places of the stack are relative to its live part; `shift` places lie frozen below it.
 
 import type { Program } from "../../compile/code/program.ts";
-import { programOf } from "../../compile/index.ts";
+import { OP, programOf } from "../../compile/index.ts";
 import type { Node } from "../../grammar/node.ts";
 import type { Position, Span } from "../../text/index.ts";
 import { Emissions } from "../emission/emissions.ts";
@@ -277,19 +277,20 @@ export class Machine {
   }
 
   /** A failure at the farthest place so far, or one that a label speaks for. */
-  noteSlowly(pc: number, pos: number, far: number, farPc: number, farPc2: number, stale: number): void {
-    const { failure } = this;
-    if (pos === far && farPc !== 0) {
-      failure.start(this.programNumber, farPc);
-      if (farPc2 !== 0) failure.add(this.programNumber, farPc2);
-    }
+  noteSlowly(pc: number, pos: number, far: number, stale: number): void {
+    const { failure, rule, farRule } = this;
+    if (pos === far) flushRecord(this);
     const labelled = pos === this.labelAt;
     const number = labelled ? failure.numberOf(this.labelProgram) : this.programNumber;
     const place = labelled ? this.labelPc : pc;
     const maker = labelled ? { program: this.program, pc, before: undefined, depth: 1 } : undefined;
     if (pos === far && stale === 1) failure.restarted = true;
     if (pos > far || stale === 1 || failure.count === 0) failure.start(number, place, maker);
-    else failure.add(number, place, maker);
+    else {
+      if (rule !== farRule) failure.part(farRule);
+      failure.add(number, place, maker);
+      if (this.program.code[pc] !== OP.MISSED) failure.notes++;
+    }
   }
 
   /** The farthest failure, to be looked at. */

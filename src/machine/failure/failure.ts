@@ -4,6 +4,7 @@
 import type { Closer, Program, RuleEntry } from "../../compile/code/program.ts";
 import type { Expectation } from "../../grammar/expectation.ts";
 import type { Problem } from "../../grammar/problem.ts";
+import { NONE } from "../memory/frames.ts";
 import { learn, type Mentions, NOWHERE, type Place } from "../positions/retained.ts";
 
 const FIRST_CAPACITY = 64;
@@ -24,6 +25,7 @@ interface Maker {
 
 interface RecordCopy extends Mentions {
   readonly entries: Int32Array;
+  readonly notes: number;
   readonly programs: readonly Program[];
   readonly rules: readonly RuleEntry[];
   readonly starts: readonly number[];
@@ -43,8 +45,9 @@ export interface FailureCopy extends RecordCopy {
   readonly stale: number;
   /** How far it had come when the first cut was passed since it began; infinity if none was. */
   readonly cutAt: number;
-  /** Place on the whole stack. */
+  /** Places on the whole stack; infinity if nothing parts. */
   readonly rule: number;
+  readonly shared: number;
 }
 
 /** What a function found wrong with what was read. */
@@ -103,6 +106,13 @@ export class Failure implements Mentions {
   /** Pairs: number of the program, place in its code. */
   entries: Int32Array = new Int32Array(2 * FIRST_CAPACITY);
   count = 0;
+  /** How many failures they stand for. */
+  notes = 0;
+  /**
+   * The frame of a rule: what failed at the place did not all fail inside rules above it that began there. `NONE` if nothing
+   * parts them. While the loop holds the first entries, it counts only if there are two.
+   */
+  shared: number = NONE;
   /** Programs that entries speak of; the first is that of the run. */
   programs: Program[] = [];
   /** Rules that were open when the last entry was made and have been left since, innermost first. */
@@ -152,12 +162,24 @@ export class Failure implements Mentions {
     return found;
   }
 
-  /** Rules inside which the last entry is, although the instruction that made it is not, innermost first. */
+  /** Rules inside which all failed, although the instruction that stands for it is not, innermost first. */
   rulesWithin(): readonly string[] {
-    if (this.count === 0) return [];
+    let silent = 0;
+    while (silent < this.count && this.#isSilent(silent)) silent++;
+    if (this.count === 0 || this.notes - silent > 1) return [];
     if (this.#maker !== undefined) return this.#maker.program.rulesWithin(this.#maker.pc);
     const program = this.programs[this.entries[2 * this.count - 2] as number];
     return program?.rulesWithin(this.entries[2 * this.count - 1] as number) ?? [];
+  }
+
+  #isSilent(entry: number): boolean {
+    return this.programs[this.entries[2 * entry] as number]?.isSilent(this.entries[2 * entry + 1] as number) === true;
+  }
+
+  /** What fails next does so in rules that were entered since the last failure there, above the rule at `frame`. */
+  part(frame: number): void {
+    const alone = this.count === 1 && this.#isSilent(0);
+    if (!alone && frame < this.shared) this.shared = frame;
   }
 
   /** What was last found wrong there, unless a cut was passed since. */
@@ -189,6 +211,8 @@ export class Failure implements Mentions {
     this.entries[0] = program;
     this.entries[1] = pc;
     this.count = 1;
+    this.notes = 1;
+    this.shared = NONE;
   }
 
   /** One more at the same place. */
@@ -220,6 +244,8 @@ export class Failure implements Mentions {
   /** Nothing of what was recorded counts any more: a cut was passed. */
   drop(): void {
     this.count = 0;
+    this.notes = 0;
+    this.shared = NONE;
     this.refused = undefined;
     this.#hidden = undefined;
   }
@@ -239,6 +265,7 @@ export class Failure implements Mentions {
     const entries = this.entries.slice(0, 2 * this.count);
     return {
       entries,
+      notes: this.notes,
       programs: this.programs.slice(),
       rules: this.rules.slice(0, left),
       starts: this.starts.slice(0, left),
@@ -258,6 +285,7 @@ export class Failure implements Mentions {
     if (this.entries.length < copy.entries.length) this.entries = new Int32Array(copy.entries.length * 2);
     this.entries.set(copy.entries);
     this.count = copy.entries.length / 2;
+    this.notes = copy.notes;
     this.programs = copy.programs.slice();
     this.rules = copy.rules.slice();
     this.starts = copy.starts.slice();
@@ -272,14 +300,19 @@ export class Failure implements Mentions {
     this.#hidden = copy.hidden;
   }
 
-  /** Adds what was recorded later at the same place, and takes over what it says of its circumstances. */
-  join(later: RecordCopy): void {
+  /**
+   * Adds what was recorded later at the same place, and takes over what it says of its circumstances, but for rules that began
+   * at `from` or later.
+   */
+  join(later: RecordCopy, from: number): void {
     for (let i = 0; i < later.entries.length; i += 2) {
       const program = later.programs[later.entries[i] as number];
       if (program !== undefined) this.add(this.numberOf(program), later.entries[i + 1] as number);
     }
-    this.rules = later.rules.slice();
-    this.starts = later.starts.slice();
+    this.notes += later.notes;
+    const inner = later.starts.filter((start) => start >= from).length;
+    this.rules = later.rules.slice(inner);
+    this.starts = later.starts.slice(inner);
     this.opened = later.opened ?? this.opened;
     this.closing = later.closing;
     this.quoteAt = later.quoteAt;

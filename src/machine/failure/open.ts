@@ -99,13 +99,19 @@ function openRules(stack: Stack, rule: number, most: number): OpenRule[] {
 
 /**
  * The innermost rules that were open where the farthest failure was recorded (after a fatal error: where that arose),
- * innermost first, and where each began.
+ * innermost first, and where each began. Of those that began there, only rules that hold all that failed there (semantics,
+ * rule 7).
  */
 export function openAtFailure(m: Machine, most: number): OpenRule[] {
   if (m.error !== undefined) return openRules(m.stack, m.rule, most);
   const { rules, starts } = m.failure;
   const left = rules.slice(0, m.left).map(({ name }, i) => ({ name, offset: starts[i] as number }));
-  const within = m.record().rulesWithin();
-  const known = [...within.map((name) => ({ name, offset: m.farthest })), ...left];
-  return [...known, ...openRules(m.stack, m.farRule, most - known.length)].slice(0, most);
+  const failure = m.record();
+  const known = [...failure.rulesWithin().map((name) => ({ name, offset: m.farthest })), ...left];
+  const { stack } = m;
+  let rule = m.farRule;
+  while (rule > failure.shared && stack.offsetAt(stack.shift + rule) === m.farthest) {
+    rule -= stack.intAt(stack.shift + rule + 2) ?? rule;
+  }
+  return [...known, ...openRules(stack, rule, most - known.length)].slice(0, most);
 }

@@ -1,4 +1,6 @@
 // The failure record and the registers of the loop that belong to it, as one thing: looked at, copied, put together.
+
+import { OP } from "../../compile/code/instructions.ts";
 import type { Program } from "../../compile/code/program.ts";
 import type { Machine } from "../control/machine.ts";
 import { NONE } from "../memory/frames.ts";
@@ -8,8 +10,14 @@ import type { FailureCopy } from "./failure.ts";
 /** Puts the first entries where the others would be: another program goes on, or the record is looked at. */
 export function flushRecord(m: Machine): void {
   if (m.farPc === 0) return;
-  m.failure.start(m.programNumber, m.farPc);
-  if (m.farPc2 !== 0) m.failure.add(m.programNumber, m.farPc2);
+  const { failure, farPc2, programNumber } = m;
+  const { shared } = failure;
+  failure.start(programNumber, m.farPc);
+  if (farPc2 !== 0) {
+    failure.add(programNumber, farPc2);
+    if (m.program.code[farPc2] !== OP.MISSED) failure.notes++;
+    failure.shared = shared;
+  }
   m.farPc = 0;
   m.farPc2 = 0;
 }
@@ -18,11 +26,14 @@ export function copyRecord(m: Machine): FailureCopy {
   flushRecord(m);
   settleRecord(m);
   const copy = m.failure.copy(m.left);
-  const { entries, programs, rules, starts, known, closing, quoteAt, quotePc, opened, refused, maker, hidden } = copy;
+  const { entries, notes, programs, rules, starts, known } = copy;
+  const { closing, quoteAt, quotePc, opened, refused, maker, hidden } = copy;
   const { base } = m.window;
+  const { shared } = m.failure;
   // written out: a spread here made a look-ahead cost 11 µs
   return {
     entries,
+    notes,
     programs,
     rules,
     starts,
@@ -39,6 +50,7 @@ export function copyRecord(m: Machine): FailureCopy {
     stale: m.stale,
     cutAt: m.cutFar === NONE ? Number.POSITIVE_INFINITY : base + m.cutFar,
     rule: m.stack.shift + m.farRule,
+    shared: shared === NONE ? Number.POSITIVE_INFINITY : m.stack.shift + shared,
   };
 }
 
@@ -49,6 +61,7 @@ export function restoreRecord(m: Machine, copy: FailureCopy): void {
   m.farPc = 0;
   m.farPc2 = 0;
   m.farRule = (copy.rule - m.stack.shift) | 0;
+  m.failure.shared = placeOf(m, copy.shared);
   m.stale = copy.stale;
   m.cutFar = firstCut(m, copy);
   m.left = copy.rules.length;
@@ -97,12 +110,20 @@ export function joinRecord(m: Machine, earlier: FailureCopy): void {
     m.stale = stale;
     return;
   }
+  // rules that began there since hold nothing of what failed there before
+  const parted = !renewed && earlier.entries.length > 0 && !isBare(earlier);
   if (renewed) m.failure.drop();
-  m.failure.join(since);
+  m.failure.join(since, parted ? earlier.far : Number.POSITIVE_INFINITY);
   m.failure.restarted ||= renewed;
+  m.failure.shared = placeOf(m, parted ? Math.min(earlier.shared, since.shared, earlier.rule) : since.shared);
   m.farRule = since.rule - m.stack.shift;
-  m.left = since.rules.length;
+  m.left = m.failure.rules.length;
   m.stale = stale;
+}
+
+/** A place on the whole stack as one of its live part. */
+function placeOf(m: Machine, place: number): number {
+  return place === Number.POSITIVE_INFINITY ? NONE : (place - m.stack.shift) | 0;
 }
 
 /** Whether a record says nothing but that something failed: beside another failure there it is not recorded. */

@@ -165,7 +165,7 @@ export function passOn(m: Machine): void {
 function note(m: Machine, pc: number): void {
   const { pos, far } = m;
   if (pos < far) return;
-  m.noteSlowly(pc, pos, far, m.farPc, m.farPc2, m.stale);
+  m.noteSlowly(pc, pos, far, m.stale);
   m.far = pos;
   m.farPc = 0;
   m.farPc2 = 0;

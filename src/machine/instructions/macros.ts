@@ -78,7 +78,9 @@ macro("cutRecord", () => {
 macro("closeRule", () => {
   rule = sp - popped.RULE.outer;
   if (farRule === sp) {
-    if (left < CONTEXT) {
+    // one that began at the failure is named only if all that failed there did so in it (semantics, rule 7)
+    const holdsAll = popped.RULE.began !== base + far || (farPc !== 0 && farPc2 === 0) || sp <= failure.shared;
+    if (holdsAll && left < CONTEXT) {
       failure.starts[left] = popped.RULE.began;
       failure.rules[left++] = popped.RULE.entry as RuleEntry;
     }
@@ -97,11 +99,16 @@ macro("note", (at) => {
     left = 0;
   } else if (pos === far && farPc2 === 0 && farPc !== 0 && stale === 0 && pos !== labelAt) {
     farPc2 = at;
+    failure.shared = rule === farRule || program.isSilent(farPc) ? NONE : farRule;
     farRule = rule;
     left = 0;
   } else if (pos >= far) {
     m.labelAt = labelAt;
-    m.noteSlowly(at, pos, far, farPc, farPc2, stale);
+    m.rule = rule;
+    m.farRule = farRule;
+    m.farPc = farPc;
+    m.farPc2 = farPc2;
+    m.noteSlowly(at, pos, far, stale);
     far = pos;
     farPc = 0;
     farPc2 = 0;

@@ -48,6 +48,7 @@ function move(m: Machine, by: number): void {
   m.fp += by;
   m.rule += by;
   m.farRule += by;
+  if (m.failure.shared !== NONE) m.failure.shared += by;
   m.boundary += by;
   if (m.textMark !== NONE) m.textMark += by;
   if (m.returnMark !== NONE) m.returnMark += by;

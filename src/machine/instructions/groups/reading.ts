@@ -190,6 +190,9 @@ instruction("FAIL", "", () => {
   fail();
 });
 
+/** As FAIL, of a label whose test has recorded the same failure. */
+sameBody("MISSED", "", "FAIL");
+
 /** Goes on with a failure that is recorded already. */
 instruction("REFAIL", "", () => {
   pc = 0;

@@ -108,6 +108,7 @@ superInstruction("DECIMAL", "MARK", "digit:pc end:pc", ($) => {
       far = i;
       farPc = dot ? $.end : $.digit;
       farPc2 = dot ? 0 : $.end;
+      failure.shared = NONE;
       farRule = rule;
       stale = 0;
       left = 0;
