@@ -163,7 +163,8 @@ test("requireEof is one more parser", (t) => {
 test("context is the innermost rules, innermost first", (t) => {
   const deep = Array.from({ length: 10 }, (_, i) => `r${i}`).reduce<Parser<unknown>>((p, name) => rule(name, p), a);
   t.deepEqual(partial(deep, "b").failure?.context, ["r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7"]);
-  t.deepEqual(partial(or(rule("x", a), rule("y", b)), "c").failure?.context, ["y"]);
+  t.deepEqual(partial(or(rule("x", a), rule("y", b)), "c").failure?.context, []);
+  t.deepEqual(partial(rule("z", or(rule("x", a), rule("y", b))), "c").failure?.context, ["z"]);
 });
 
 test("a byte order mark is not read", (t) => {

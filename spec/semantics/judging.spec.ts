@@ -340,14 +340,6 @@ test("space that fails says where, and nothing else", (t) => {
   everyWay(t, spaced, "aaa");
 });
 
-test("the context is that of the rule that spoke last, also where a character decides", (t) => {
-  const context = (parser: Parser<unknown>, input: string): readonly string[] | undefined =>
-    run(parser, input).diagnostics[0]?.context;
-  t.deepEqual(context(choice([rule("a", string("a")), rule("b", string("b"))]), "z"), ["b"]);
-  t.deepEqual(context(label("l", rule("x", oneOf("ab"))), ""), ["x"]);
-  t.deepEqual(context(rule("o", seq(rule("i", string("x").opt()), string("y"))), "z"), ["o"]);
-});
-
 test("a chain of alternatives may be long", (t) => {
   let all: Parser<string> = string("x0");
   for (let i = 1; i < 5000; i++) all = string(`x${i}`).or(all);

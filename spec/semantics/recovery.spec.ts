@@ -79,7 +79,7 @@ test("valid input is never changed", (t) => {
 test("the example of the rule", (t) => {
   const block = seq(string("{"), many(recover(seq(identifier, string(";")), syncTo(string(";")), "?")), string("}"));
   t.deepEqual(recoveries(t, block, "{a;}"), []);
-  t.deepEqual(recoveries(t, block, "{a;b}"), [{ offset: 4, expected: ["token:;"], units: 0 }]);
+  t.deepEqual(recoveries(t, block, "{a;b}"), [{ offset: 4, expected: ["token:;"], context: [], units: 0 }]);
   t.deepEqual(run(block, "{a;b}", collect).value, ["{", [["a", ";"], "?"], "}"]);
 });
 
@@ -99,7 +99,7 @@ test("what must come is recovered from, however it is lowered", (t) => {
 });
 
 test("what failed is skipped up to what is looked for", (t) => {
-  t.deepEqual(recoveries(t, many(item), "a!!;b;"), [{ offset: 1, expected: ["token:;"], units: 3 }]);
+  t.deepEqual(recoveries(t, many(item), "a!!;b;"), [{ offset: 1, expected: ["token:;"], context: [], units: 3 }]);
   const result = run(many(item), "a!!;b;", collect);
   t.like(result, { ok: false, recovered: true, value: ["?", ["b", ";"]] });
   t.deepEqual(recoveries(t, many(item), "a!!;b!;c;").length, 2);
@@ -107,7 +107,9 @@ test("what failed is skipped up to what is looked for", (t) => {
 
 test("an element that does not begin ends the list, unless the list says where it ends", (t) => {
   t.deepEqual(recoveries(t, many(item), "a;!;"), []);
-  t.deepEqual(recoveries(t, manyTill(item, eof), "a;!;b;"), [{ offset: 2, expected: ["class:abc"], units: 2 }]);
+  t.deepEqual(recoveries(t, manyTill(item, eof), "a;!;b;"), [
+    { offset: 2, expected: ["class:abc"], context: [], units: 2 },
+  ]);
 });
 
 test("if it is found nowhere, the failure stands", (t) => {
