@@ -21,7 +21,7 @@ const EMPTY: Remembered = { offset: -1, expected: new Set(), rules: [], tells: f
 const HIDDEN = "rule:";
 
 /** One for each time that a rule is entered. */
-export interface OpenRule {
+interface OpenRule {
   readonly name: string;
   readonly start: number;
 }

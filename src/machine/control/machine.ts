@@ -1,8 +1,9 @@
 // One run: the registers between two entries of the loop, the stack, the window, and what the loop calls for everything
 // that is rare. Numbers that name places of the stack are relative to its live part; `shift` places lie frozen below it.
 
+import { OP } from "../../compile/code/instructions.ts";
 import type { Program } from "../../compile/code/program.ts";
-import { OP, programOf } from "../../compile/index.ts";
+import { programOf } from "../../compile/index.ts";
 import type { Node } from "../../grammar/node.ts";
 import type { Position, Span } from "../../text/index.ts";
 import { Emissions } from "../emission/emissions.ts";

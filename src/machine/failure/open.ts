@@ -111,7 +111,7 @@ export function openAtFailure(m: Machine, most: number): OpenRule[] {
   const { stack } = m;
   let rule = m.farRule;
   while (rule > failure.shared && stack.offsetAt(stack.shift + rule) === m.farthest) {
-    rule -= stack.intAt(stack.shift + rule + 2) ?? rule;
+    rule -= stack.intAt(stack.shift + rule + place.RULE_OUTER) ?? rule;
   }
   return [...known, ...openRules(stack, rule, most - known.length)].slice(0, most);
 }
