@@ -179,6 +179,11 @@ export const samples: readonly Sample[] = [
     inputs: ["aéb", "a😀😀", "ab", "aa", ""],
   },
   { name: "fixed texts", parser: seq(string("abc"), string("é😀a")), inputs: ["abcé😀a", "abcé😀b", "abd", "ab"] },
+  {
+    name: "one of many texts",
+    parser: choice(["ab", "aba", "a", "abab", "aé", "a😀b", "aab", "aaaa"].map((text) => seq(string(text), b))),
+    inputs: ["abb", "abab", "aéb", "a😀bb", "aabb", "aac", "ab", "é"],
+  },
   { name: "half a pair", parser: seq(string("a\ud83d"), a), inputs: ["a\ud83da", "a😀", "ab"] },
   {
     name: "a run, kept and not",

@@ -42,6 +42,7 @@ export const rows = [
   { name: "TEST_CHAR", operands: ["char", "pc"] },
   { name: "TEST_SET", operands: ["set", "pc"] },
   { name: "DISPATCH", operands: ["table", "pc"] },
+  { name: "WORDS", operands: ["words", "int", "pc"] },
   { name: "GIVE_UP", operands: ["pc"] },
   { name: "LIST", operands: [] },
   { name: "ADD", operands: ["pc"] },

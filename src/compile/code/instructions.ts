@@ -10,6 +10,7 @@ export type Operand =
   | "function"
   | "leaf"
   | "table"
+  | "words"
   | "rule"
   | "label"
   | "judge"

@@ -8,6 +8,7 @@ import type { Listed } from "../facts/separated-lists.ts";
 import { shown } from "../facts/shown.ts";
 import { ClassTable } from "./class-table.ts";
 import { OP } from "./instructions.ts";
+import type { WordList } from "./word-list.ts";
 
 /** A leaf's text to compare with, its name, the user's function, or an automaton. */
 export interface LeafTable {
@@ -73,6 +74,9 @@ interface ProgramParts {
   readonly leaves: readonly LeafTable[];
   readonly sets: readonly CharSet[];
   readonly tables: readonly DispatchTable[];
+  readonly words: readonly WordList[];
+  /** Of a place where a long choice is given up, which. */
+  readonly lists: ReadonlyMap<number, WordList>;
   readonly jumps: readonly number[];
   readonly rules: readonly RuleEntry[];
   readonly labels: readonly string[];
@@ -106,6 +110,7 @@ export class Program {
   readonly sets: readonly CharSet[];
   readonly classes: ClassTable;
   readonly tables: readonly DispatchTable[];
+  readonly words: readonly WordList[];
   readonly jumps: Int32Array;
   readonly rules: readonly RuleEntry[];
   readonly labels: readonly string[];
@@ -146,6 +151,7 @@ export class Program {
     this.sets = parts.sets;
     this.classes = new ClassTable(parts.sets);
     this.tables = parts.tables;
+    this.words = parts.words;
     this.jumps = Int32Array.from(parts.jumps);
     this.rules = parts.rules;
     this.labels = parts.labels;
@@ -172,6 +178,11 @@ export class Program {
   /** What the alternatives expect that were tried, one by one, before the choice was given up at a place. */
   triedBefore(pc: number): readonly Expectation[] {
     return this.#parts.tried.get(pc)?.() ?? [];
+  }
+
+  /** The words of the long choice that is given up at a place. */
+  wordsAt(pc: number): WordList | undefined {
+    return this.#parts.lists.get(pc);
   }
 
   /** Rules that were not entered although what the instruction at a place tells is told of their inside, innermost first. */

@@ -6,6 +6,7 @@ import type { CharSet, Dfa } from "../../text/index.ts";
 import { placeOfSet } from "../code/class-table.ts";
 import { type InstructionName, OP, targetOf } from "../code/instructions.ts";
 import type { Closer, CodeRange, DispatchTable, LeafTable, RecoveryEntry, RuleEntry } from "../code/program.ts";
+import type { WordList } from "../code/word-list.ts";
 
 /** Sets that a new one is compared with: of very many, one may stand twice. */
 const MOST_COMPARED = 256;
@@ -19,6 +20,8 @@ export class Assembler {
   readonly leaves: LeafTable[] = [];
   readonly sets: CharSet[] = [];
   readonly tables: DispatchTable[] = [];
+  readonly words: WordList[] = [];
+  readonly lists: Map<number, WordList> = new Map();
   readonly jumps: number[] = [];
   readonly rules: RuleEntry[] = [];
   readonly labels: string[] = [];
@@ -67,12 +70,8 @@ export class Assembler {
    * instruction that speaks for what is inside them.
    */
   expects(pc: number, expected: () => readonly Expectation[], within?: () => readonly string[]): number {
-    let known: readonly Expectation[] | undefined;
-    if (within !== undefined) this.inner.set(pc, within);
-    this.expectations.set(pc, () => {
-      known ??= expected();
-      return known;
-    });
+    this.expectations.set(pc, once(expected));
+    if (within !== undefined) this.inner.set(pc, once(within));
     return pc;
   }
 
@@ -147,4 +146,13 @@ export class Assembler {
     }
     return id;
   }
+}
+
+/** A function that is asked at most once. */
+function once<T>(worked: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: worked() };
+    return known.value;
+  };
 }

@@ -4,10 +4,11 @@ import type { Expectation } from "../../grammar/expectation.ts";
 import type { Node, NodeOf } from "../../grammar/node.ts";
 import { CharSet } from "../../text/index.ts";
 import { OP } from "../code/instructions.ts";
+import { WordList } from "../code/word-list.ts";
 import { expectedAt, rulesAt } from "../facts/expected.ts";
 import { type First, WIDE } from "../facts/first.ts";
 import type { Lowering, Want } from "./lowering.ts";
-import { isDecided, needsFrame, test } from "./test.ts";
+import { isDecided, isOfPlainUnits, needsFrame, test } from "./test.ts";
 
 /** What is left of a longer choice than this is not looked at again for characters that decide. */
 const MOST_SPLIT = 50;
@@ -21,6 +22,16 @@ export function lowerChoice(context: Lowering, items: readonly Node[], want: Wan
   const groups = dispatchable(context, items);
   if (groups.length > 1) {
     dispatch(context, groups, items, want);
+    return;
+  }
+  const [group = []] = groups;
+  const words = group.length === items.length ? wordsOf(context, items) : undefined;
+  if (words !== undefined) {
+    const ends = attempts(context, items, want, words);
+    const expected = (): readonly Expectation[] => items.flatMap((p) => expectedAt(p, context.analysis));
+    giveUp(context, items, words, expected, () => rulesAt({ kind: "choice", items }, context.analysis));
+    asm.emit("REFAIL");
+    for (const end of ends) asm.land(end);
     return;
   }
   // one after the other, as if each stood in what the one before it leaves to try
@@ -138,14 +149,9 @@ function dispatch(
       while (asm.code[first] === OP.ROW) first++;
       asm.owners.set(first, at);
     } else {
-      for (const member of group) {
-        const choice = asm.emit("CHOICE", 0);
-        context.lower(member, want);
-        ends.push(asm.emit("COMMIT", 0));
-        asm.land(choice);
-      }
-      const end = asm.expects(asm.emit("GIVE_UP", asm.here), () => asm.expectations.get(at)?.() ?? [], within);
-      asm.tried.set(end, () => group.flatMap((p) => expectedAt(p, analysis)));
+      const words = wordsOf(context, group);
+      ends.push(...attempts(context, group, want, words));
+      giveUp(context, group, words, () => asm.expectations.get(at)?.() ?? [], within);
       givenUp.push(rest.length > 0 ? asm.emit("JUMP", 0) : asm.emit("REFAIL"));
       fill(asm.jumps, ascii, wide, context, group, target);
       continue;
@@ -159,6 +165,78 @@ function dispatch(
     lowerChoice(context, rest, want);
   }
   for (const end of ends) asm.land(end);
+}
+
+/** Fewer alternatives than these are tried one by one. */
+const MANY = 8;
+
+/** The fixed texts that alternatives begin with, if each does and they are many. */
+function wordsOf({ asm }: Lowering, group: readonly Node[]): number | undefined {
+  if (group.length < MANY) return undefined;
+  const texts: string[] = [];
+  for (const member of group) {
+    const text = textAtStart(member);
+    if (text === undefined) return undefined;
+    texts.push(text);
+  }
+  return asm.words.push(new WordList(texts)) - 1;
+}
+
+/** A text that lies deeper in a parser is not looked for. */
+const DEEPEST = 100;
+
+/** The text that a parser compares before it does anything else. */
+function textAtStart(alternative: Node): string | undefined {
+  let node: Node | undefined = alternative;
+  for (let depth = 0; node !== undefined && depth < DEEPEST; depth++) {
+    if (node.kind === "text") return isOfPlainUnits(node.text) ? node.text : undefined;
+    if (node.kind === "seq") node = node.items[0];
+    else if (node.kind === "as" || node.kind === "skip" || node.kind === "map" || node.kind === "leaf") node = node.p;
+    else return undefined;
+  }
+  return undefined;
+}
+
+/**
+ * Tries alternatives in order.
+ *
+ * @param words the list of the texts that they begin with: those that the input does not agree with are passed over.
+ * @returns where they end.
+ */
+function attempts(
+  { asm, lower }: Lowering,
+  group: readonly Node[],
+  want: Want,
+  words: number | undefined,
+): readonly number[] {
+  const ends: number[] = [];
+  const passed: number[] = [];
+  for (const [place, member] of group.entries()) {
+    if (words !== undefined) {
+      passed.push(asm.emit("WORDS", words, place, 0));
+      asm.words[words]?.targets.push(asm.here);
+    }
+    const choice = asm.emit("CHOICE", 0);
+    lower(member, want);
+    ends.push(asm.emit("COMMIT", 0));
+    asm.land(choice);
+  }
+  for (const test of passed) asm.land(test);
+  return ends;
+}
+
+/** The end of alternatives that were tried in vain. */
+function giveUp(
+  { asm, analysis }: Lowering,
+  group: readonly Node[],
+  words: number | undefined,
+  expected: () => readonly Expectation[],
+  within: () => readonly string[],
+): void {
+  const at = asm.expects(asm.emit("GIVE_UP", asm.here), expected, within);
+  asm.tried.set(at, () => group.flatMap((p) => expectedAt(p, analysis)));
+  const list = words === undefined ? undefined : asm.words[words];
+  if (list !== undefined) asm.lists.set(at, list);
 }
 
 function fill(

@@ -3,7 +3,7 @@ import type { CountedNode, Node, NodeOf } from "../../grammar/node.ts";
 import { CharSet } from "../../text/index.ts";
 import { bytesSaid, ownExpectation } from "../facts/expected.ts";
 import type { Lowering, Want } from "./lowering.ts";
-import { isPlainChar, isPlainUnit } from "./test.ts";
+import { isOfPlainUnits, isPlainChar } from "./test.ts";
 
 /** A fixed text: one comparison, laid over single characters that a chunk's end may come between. */
 export function lowerText(context: Lowering, node: NodeOf<"text">, want: Want): void {
@@ -11,7 +11,7 @@ export function lowerText(context: Lowering, node: NodeOf<"text">, want: Want): 
   const expected = () => [ownExpectation(node) ?? { kind: "eof" as const }];
   if (isPlainChar(node.text)) {
     asm.expects(asm.emit("CHAR", node.text.charCodeAt(0)), expected);
-  } else if ([...node.text].every((char) => char.length === 2 || isPlainUnit(char.charCodeAt(0)))) {
+  } else if (isOfPlainUnits(node.text)) {
     asm.expects(asm.emit("TEXT", asm.leaf(node.text)), expected);
     for (let i = 0; i < node.text.length; i++) asm.emit("CHAR", node.text.charCodeAt(i));
     asm.emit("LEAF_END");

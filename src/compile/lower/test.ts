@@ -101,6 +101,12 @@ export function isPlainChar(text: string): boolean {
   return text.length === 1 && isPlainUnit(text.charCodeAt(0));
 }
 
-export function isPlainUnit(unit: number): boolean {
+/** Only such units and whole pairs: they are compared one by one. */
+export function isOfPlainUnits(text: string): boolean {
+  for (const char of text) if (char.length === 1 && !isPlainUnit(char.charCodeAt(0))) return false;
+  return true;
+}
+
+function isPlainUnit(unit: number): boolean {
   return (unit & 0xf800) !== 0xd800 && unit !== 0xffff;
 }

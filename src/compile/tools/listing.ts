@@ -46,6 +46,7 @@ const shownAs: Readonly<Record<Operand, (program: Program, value: number) => str
   rule: ({ rules }, value) => rules[value]?.name ?? String(value),
   label: ({ labels }, value) => JSON.stringify(labels[value] ?? ""),
   table: dispatchLines,
+  words: ({ words }, value) => `{${words[value]?.texts.length} texts}`,
   message: ({ messages }, value) => JSON.stringify(messages[value] ?? ""),
   judge: ({ judges }, value) => judges[value]?.name || "function",
   parser: ({ constants }, value) => {

@@ -60,58 +60,48 @@ const FEW = 100;
 const said = new WeakMap<readonly Expectation[], { readonly locale: string | undefined; readonly words: string }>();
 
 function inWords(alternatives: readonly Expectation[], locale: string | undefined): string {
-  const begun = new Begun(alternatives);
+  const begun = begunByOthers(alternatives);
+  const shown = alternatives.filter((e) => e.kind !== "token" || !begun.has(e.text));
   const names = new Set<string>();
-  const others = new Set<string>();
   // there may be very many: no more are put in words than are shown
-  for (const e of alternatives) {
-    if (e.kind === "token" && begun.byOther(e.text)) continue;
-    if (names.size < MOST) names.add(nameOf(e, locale));
-    others.add(sayingOf(e));
+  for (const e of shown) {
+    if (names.size === MOST) break;
+    names.add(nameOf(e, locale));
   }
-  if (others.size <= MOST) return either(locale, [...names]);
-  return say(locale, "list.more", commas(locale, [...names]), String(others.size - MOST));
+  const others = shown.length - calledAlike(shown);
+  if (others <= MOST) return either(locale, [...names]);
+  return say(locale, "list.more", commas(locale, [...names]), String(others - MOST));
 }
 
-/** What two expectations have in common that are called the same. */
-function sayingOf(expectation: Expectation): string {
-  switch (expectation.kind) {
-    case "eof":
-      return "eof";
-    case "token":
-    case "keyword":
-      return `text:${expectation.text}`;
-    case "class":
-    case "not":
-      return `${expectation.kind}:${expectation.text}`;
-    default:
-      return `name:${expectation.text}`;
+/** Kinds of which two with one text are called the same; within a kind no text stands twice. */
+const CALLED_ALIKE = [
+  ["token", "keyword"],
+  ["rule", "custom"],
+] as const;
+
+/** How many of these are called as another one. */
+function calledAlike(alternatives: readonly Expectation[]): number {
+  let count = 0;
+  for (const [kind, other] of CALLED_ALIKE) {
+    const texts = new Set<string>();
+    for (const e of alternatives) if (e.kind === other) texts.add(e.text);
+    if (texts.size > 0) count += alternatives.filter((e) => e.kind === kind && texts.has(e.text)).length;
   }
+  return count;
 }
 
-/** The fixed texts among what is expected: "<" says enough of "<=". */
-class Begun {
-  readonly #texts = new Set<string>();
-  readonly #lengths: readonly number[];
-
-  constructor(alternatives: readonly Expectation[]) {
-    const lengths = new Set<number>();
-    for (const e of alternatives) {
-      if (e.kind !== "token" || e.text === "") continue;
-      this.#texts.add(e.text);
-      lengths.add(e.text.length);
-    }
-    this.#lengths = [...lengths].sort((a, b) => a - b);
+/** The fixed texts that begin with another one: "<" says enough of "<=". */
+function begunByOthers(alternatives: readonly Expectation[]): ReadonlySet<string> {
+  const texts: string[] = [];
+  for (const e of alternatives) if (e.kind === "token" && e.text !== "") texts.push(e.text);
+  const begun = new Set<string>();
+  let first: string | undefined;
+  // sorted, those that begin with a text come right behind it
+  for (const text of texts.sort()) {
+    if (first !== undefined && text.startsWith(first)) begun.add(text);
+    else first = text;
   }
-
-  /** Whether a text begins with another one. */
-  byOther(text: string): boolean {
-    for (const length of this.#lengths) {
-      if (length >= text.length) return false;
-      if (this.#texts.has(text.slice(0, length))) return true;
-    }
-    return false;
-  }
+  return begun;
 }
 
 /** How one expectation is called in a message. */

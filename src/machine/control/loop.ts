@@ -651,7 +651,13 @@ export function loop(m: Machine): Status {
         pc = target >> 1;
         continue;
       }
-      case /* GIVE_UP */ 42:
+      case /* WORDS */ 42: {
+        const words = program.words[code[pc + 1]!]!;
+        const alternative = words.find(u, pos, end, closed, code[pc + 2]!);
+        pc = alternative < 0 ? code[pc + 3]! : words.targets[alternative]!;
+        continue;
+      }
+      case /* GIVE_UP */ 43:
         if (pos > far && pos !== labelAt) {
           far = pos;
           farPc = code[pc + 1]!;
@@ -680,7 +686,7 @@ export function loop(m: Machine): Status {
         }
         pc += 2;
         continue;
-      case /* LIST */ 43:
+      case /* LIST */ 44:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -691,7 +697,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* ADD */ 44:
+      case /* ADD */ 45:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -699,7 +705,7 @@ export function loop(m: Machine): Status {
         vals[sp++] = val;
         pc = code[pc + 1]!;
         continue;
-      case /* LIST_END */ 45:
+      case /* LIST_END */ 46:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -709,7 +715,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* RECORD_END */ 46:
+      case /* RECORD_END */ 47:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -719,7 +725,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* COLLECT */ 47: {
+      case /* COLLECT */ 48: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -735,7 +741,7 @@ export function loop(m: Machine): Status {
         pc = code[pc + 1]!;
         continue;
       }
-      case /* COUNTER */ 48:
+      case /* COUNTER */ 49:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -747,7 +753,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* COUNT */ 49:
+      case /* COUNT */ 50:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -755,7 +761,7 @@ export function loop(m: Machine): Status {
         at[fp + 1] = at[fp + 1]! + 1;
         pc = code[pc + 1]!;
         continue;
-      case /* TALLY */ 50:
+      case /* TALLY */ 51:
         if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
           status = STATUS.SINK;
           break main;
@@ -767,29 +773,29 @@ export function loop(m: Machine): Status {
         at[fp + 1] = at[fp + 1]! + 1;
         pc = code[pc + 1]!;
         continue;
-      case /* COUNTER_END */ 51:
-      case /* COUNTER_DROP */ 52:
+      case /* COUNTER_END */ 52:
+      case /* COUNTER_DROP */ 53:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
-        if (code[pc]! === 51 /* COUNTER_END */) val = at[fp + 1]!;
+        if (code[pc]! === 52 /* COUNTER_END */) val = at[fp + 1]!;
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* UNTIL_LENGTH */ 53:
+      case /* UNTIL_LENGTH */ 54:
         // the frame may lie frozen far below: its place alone tells how many values stand above it
         pc = sp - fp - 2 >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
         continue;
-      case /* UNTIL_COUNT */ 54:
+      case /* UNTIL_COUNT */ 55:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
         pc = at[fp + 1]! >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
         continue;
-      case /* PROGRESS */ 55:
+      case /* PROGRESS */ 56:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -801,7 +807,7 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* CHOICE */ 56:
+      case /* CHOICE */ 57:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -815,7 +821,7 @@ export function loop(m: Machine): Status {
         dead = 0;
         pc += 2;
         continue;
-      case /* COMMIT */ 57:
+      case /* COMMIT */ 58:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -826,7 +832,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc = code[pc + 1]!;
         continue;
-      case /* ATTEMPT */ 58:
+      case /* ATTEMPT */ 59:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -842,7 +848,7 @@ export function loop(m: Machine): Status {
         dead = 0;
         pc += 1;
         continue;
-      case /* ATTEMPT_END */ 59:
+      case /* ATTEMPT_END */ 60:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -853,17 +859,17 @@ export function loop(m: Machine): Status {
         m.unmark(sp);
         pc += 1;
         continue;
-      case /* LOOK */ 60:
+      case /* LOOK */ 61:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
         status = STATUS.LOOK;
         break main;
-      case /* LOOK_END */ 61:
+      case /* LOOK_END */ 62:
         status = fp < 0 ? STATUS.SINK : STATUS.LOOKED;
         break main;
-      case /* NOT */ 62:
+      case /* NOT */ 63:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -882,7 +888,7 @@ export function loop(m: Machine): Status {
         dead = 0;
         pc += 2;
         continue;
-      case /* NOT_END */ 63:
+      case /* NOT_END */ 64:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -900,7 +906,7 @@ export function loop(m: Machine): Status {
         far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         pc = st[sp + 2]!;
         break;
-      case /* CUT */ 64:
+      case /* CUT */ 65:
         dead = 1;
         if (far !== QUIET) {
           stale = 1;
@@ -908,7 +914,7 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* CUT_BEGIN */ 65:
+      case /* CUT_BEGIN */ 66:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -926,7 +932,7 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* OPEN */ 66:
+      case /* OPEN */ 67:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -940,7 +946,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* OPENED */ 67:
+      case /* OPENED */ 68:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -956,7 +962,7 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* BRACKET */ 68:
+      case /* BRACKET */ 69:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -980,7 +986,7 @@ export function loop(m: Machine): Status {
         }
         pc += 2;
         continue;
-      case /* CLOSING */ 69:
+      case /* CLOSING */ 70:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -990,7 +996,7 @@ export function loop(m: Machine): Status {
         failure.closing = base + pos;
         pc += 1;
         continue;
-      case /* CLOSE */ 70:
+      case /* CLOSE */ 71:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1001,7 +1007,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* LABEL */ 71:
+      case /* LABEL */ 72:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1021,7 +1027,7 @@ export function loop(m: Machine): Status {
         }
         pc += 2;
         continue;
-      case /* LABEL_END */ 72:
+      case /* LABEL_END */ 73:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1033,8 +1039,8 @@ export function loop(m: Machine): Status {
         m.labelProgram = vals[sp] as Program;
         pc += 1;
         continue;
-      case /* LEAF */ 73:
-      case /* ALOUD */ 74:
+      case /* LEAF */ 74:
+      case /* ALOUD */ 75:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1053,7 +1059,7 @@ export function loop(m: Machine): Status {
         dead = 0;
         pc += 2;
         continue;
-      case /* LEAF_END */ 75:
+      case /* LEAF_END */ 76:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1065,7 +1071,7 @@ export function loop(m: Machine): Status {
         m.unmark(sp);
         pc += 1;
         continue;
-      case /* QUIET */ 76:
+      case /* QUIET */ 77:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1079,7 +1085,7 @@ export function loop(m: Machine): Status {
         far = QUIET;
         pc += 1;
         continue;
-      case /* QUIET_END */ 77:
+      case /* QUIET_END */ 78:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1089,7 +1095,7 @@ export function loop(m: Machine): Status {
         far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         pc += 1;
         continue;
-      case /* FRAME */ 78:
+      case /* FRAME */ 79:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1104,7 +1110,7 @@ export function loop(m: Machine): Status {
         m.boundary = fp;
         pc += 2;
         continue;
-      case /* FRAME_END */ 79:
+      case /* FRAME_END */ 80:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1114,7 +1120,7 @@ export function loop(m: Machine): Status {
         m.boundary = sp - st[sp + 2]!;
         pc += 1;
         continue;
-      case /* MARK */ 80:
+      case /* MARK */ 81:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1130,7 +1136,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 3;
         continue;
-      case /* SLICE */ 81: {
+      case /* SLICE */ 82: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1143,7 +1149,7 @@ export function loop(m: Machine): Status {
         pc += 1;
         continue;
       }
-      case /* SLICE_BYTES */ 82:
+      case /* SLICE_BYTES */ 83:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1154,7 +1160,7 @@ export function loop(m: Machine): Status {
         if (m.textMark === sp) m.textMark = NONE;
         pc += 1;
         continue;
-      case /* JOIN */ 83:
+      case /* JOIN */ 84:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1167,7 +1173,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 2;
         continue;
-      case /* JOIN_COLLECT */ 85: {
+      case /* JOIN_COLLECT */ 86: {
         if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
           status = STATUS.SINK;
           break main;
@@ -1178,7 +1184,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
       }
       // falls through
-      case /* JOIN_ADD */ 84:
+      case /* JOIN_ADD */ 85:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1191,7 +1197,7 @@ export function loop(m: Machine): Status {
         }
         pc = code[pc + 1]!;
         continue;
-      case /* JOIN_END */ 86:
+      case /* JOIN_END */ 87:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1201,7 +1207,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* JOIN_LIST */ 87:
+      case /* JOIN_LIST */ 88:
         val = joined(val);
         if (tooLong(m, (val as string).length, base + pos)) {
           status = STATUS.FATAL;
@@ -1209,7 +1215,7 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* PIECES */ 88:
+      case /* PIECES */ 89:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1224,7 +1230,7 @@ export function loop(m: Machine): Status {
         m.pieceAt = base + pos;
         pc += 2;
         continue;
-      case /* PASS */ 89: {
+      case /* PASS */ 90: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1239,7 +1245,7 @@ export function loop(m: Machine): Status {
         if (!closed) break main;
         break;
       }
-      case /* PIECES_END */ 90: {
+      case /* PIECES_END */ 91: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1256,7 +1262,7 @@ export function loop(m: Machine): Status {
         }
         continue;
       }
-      case /* SLICED */ 91: {
+      case /* SLICED */ 92: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1266,7 +1272,7 @@ export function loop(m: Machine): Status {
         pc += 1;
         continue;
       }
-      case /* SPANNED */ 92:
+      case /* SPANNED */ 93:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1278,7 +1284,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* SPANNED_END */ 93:
+      case /* SPANNED_END */ 94:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1288,11 +1294,11 @@ export function loop(m: Machine): Status {
         val = { value: val, span: m.span(at[sp]!, base + pos, sp) };
         pc += 1;
         continue;
-      case /* POSITION */ 94:
+      case /* POSITION */ 95:
         val = m.position(base + pos);
         pc += 1;
         continue;
-      case /* JUDGED */ 95: {
+      case /* JUDGED */ 96: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1313,7 +1319,7 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case /* REFINE */ 96: {
+      case /* REFINE */ 97: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1344,7 +1350,7 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case /* DECODE */ 97: {
+      case /* DECODE */ 98: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1361,7 +1367,7 @@ export function loop(m: Machine): Status {
         pc = code[pc + 2]!;
         continue;
       }
-      case /* REWIND */ 98: {
+      case /* REWIND */ 99: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1380,10 +1386,10 @@ export function loop(m: Machine): Status {
         pc += 1;
         continue;
       }
-      case /* LIMIT */ 99:
+      case /* LIMIT */ 100:
         status = sp >= cap ? STATUS.GROW : STATUS.NARROW;
         break main;
-      case /* LIMIT_END */ 100:
+      case /* LIMIT_END */ 101:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1402,7 +1408,7 @@ export function loop(m: Machine): Status {
         }
         status = STATUS.WIDEN;
         break main;
-      case /* CHECKPOINT */ 101:
+      case /* CHECKPOINT */ 102:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1415,7 +1421,7 @@ export function loop(m: Machine): Status {
           break main;
         }
         continue;
-      case /* TRACE */ 102:
+      case /* TRACE */ 103:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1428,7 +1434,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 2;
         continue;
-      case /* TRACE_END */ 103: {
+      case /* TRACE_END */ 104: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1443,14 +1449,14 @@ export function loop(m: Machine): Status {
         }
         continue;
       }
-      case /* STEP */ 104:
+      case /* STEP */ 105:
         if (tooMany(m, base + pos)) {
           status = STATUS.FATAL;
           break main;
         }
         pc += 1;
         continue;
-      case /* NEST */ 105:
+      case /* NEST */ 106:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1466,7 +1472,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* NEST_END */ 106:
+      case /* NEST_END */ 107:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1476,13 +1482,13 @@ export function loop(m: Machine): Status {
         m.used.depth--;
         pc += 1;
         continue;
-      case /* RECOVER */ 107:
+      case /* RECOVER */ 108:
         status = sp >= cap ? STATUS.GROW : STATUS.RECOVER;
         break main;
-      case /* RECOVER_END */ 108:
+      case /* RECOVER_END */ 109:
         status = fp < 0 ? STATUS.SINK : STATUS.RECOVERED;
         break main;
-      case /* SKIP_ONE */ 109: {
+      case /* SKIP_ONE */ 110: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1497,10 +1503,10 @@ export function loop(m: Machine): Status {
         pc = code[pc + 1]!;
         continue;
       }
-      case /* RESYNC */ 110:
+      case /* RESYNC */ 111:
         status = fp < 0 ? STATUS.SINK : STATUS.RESYNCED;
         break main;
-      case /* ROW */ 111:
+      case /* ROW */ 112:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1513,7 +1519,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* ROW_END */ 112:
+      case /* ROW_END */ 113:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1522,7 +1528,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* TEXT */ 113: {
+      case /* TEXT */ 114: {
         const text = program.leaves[code[pc + 1]!]!.units;
         const length = text.length;
         let i = 0;
@@ -1563,7 +1569,7 @@ export function loop(m: Machine): Status {
         pc += 2 + 2 * i;
         break main;
       }
-      case /* SET_VALUE */ 114: {
+      case /* SET_VALUE */ 115: {
         const kind = cls[code[pc + 4]! + u[pos]!]!;
         let width = 1;
         if ((kind & code[pc + 5]!) === 0) {
@@ -1581,7 +1587,7 @@ export function loop(m: Machine): Status {
         pc += 8;
         continue;
       }
-      case /* SPAN_VALUE */ 115: {
+      case /* SPAN_VALUE */ 116: {
         const start = pos;
         const offset = code[pc + 4]!;
         const bit = code[pc + 5]!;
@@ -1623,14 +1629,14 @@ export function loop(m: Machine): Status {
         }
         pos++;
         pc = code[pc + 2]!;
-        if (code[pc]! !== 119 /* SPAN_RET */) continue;
+        if (code[pc]! !== 120 /* SPAN_RET */) continue;
         const spaces = code[pc + 1]!;
         const space = code[pc + 2]!;
         for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
         if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
         continue;
       }
-      case /* SPAN1_VALUE */ 116: {
+      case /* SPAN1_VALUE */ 117: {
         const start = pos;
         const offset = code[pc + 8]!;
         const bit = code[pc + 9]!;
@@ -1665,7 +1671,7 @@ export function loop(m: Machine): Status {
         pc += 12;
         continue;
       }
-      case /* DECIMAL */ 117: {
+      case /* DECIMAL */ 118: {
         const negative = u[pos]! === 45;
         const number = decimal(u, negative ? pos + 1 : pos);
         const i = reached.end;
@@ -1684,7 +1690,7 @@ export function loop(m: Machine): Status {
           }
           pos = i;
           pc = code[code[pc + 2]! + 4]! + 1 + 2;
-          if (code[pc]! !== 119 /* SPAN_RET */) continue;
+          if (code[pc]! !== 120 /* SPAN_RET */) continue;
           const spaces = code[pc + 1]!;
           const space = code[pc + 2]!;
           for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
@@ -1705,7 +1711,7 @@ export function loop(m: Machine): Status {
         pc += 3;
         continue;
       }
-      case /* SLICE_NUMBER */ 118: {
+      case /* SLICE_NUMBER */ 119: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
@@ -1719,14 +1725,14 @@ export function loop(m: Machine): Status {
         else val = negative ? -number : number;
         if (m.textMark === sp) m.textMark = NONE;
         pc += 3;
-        if (code[pc]! !== 119 /* SPAN_RET */) continue;
+        if (code[pc]! !== 120 /* SPAN_RET */) continue;
         const spaces = code[pc + 1]!;
         const space = code[pc + 2]!;
         for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
         if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
         continue;
       }
-      case /* SPAN_RET */ 119: {
+      case /* SPAN_RET */ 120: {
         const offset = code[pc + 1]!;
         const bit = code[pc + 2]!;
         for (;;) {
@@ -1745,7 +1751,7 @@ export function loop(m: Machine): Status {
         pc = st[--sp]!;
         continue;
       }
-      case /* TEST_CHAR_SPAN */ 120: {
+      case /* TEST_CHAR_SPAN */ 121: {
         if (u[pos]! !== code[pc + 1]!) {
           if (pos === end && !closed) break main;
           if (pos > far && pos !== labelAt) {
@@ -1788,7 +1794,7 @@ export function loop(m: Machine): Status {
         pc += 7;
         continue;
       }
-      case /* SET_SPAN */ 121: {
+      case /* SET_SPAN */ 122: {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) === 0) {
           if (kind < 128) break;
@@ -1810,7 +1816,7 @@ export function loop(m: Machine): Status {
         pc += cls[offset + u[pos]!]! < 128 ? 8 : 4;
         continue;
       }
-      case /* RULE_OPEN_LIST */ 122: {
+      case /* RULE_OPEN_LIST */ 123: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1854,13 +1860,13 @@ export function loop(m: Machine): Status {
         pc = entry + 7;
         continue;
       }
-      case /* LIST_END_CLOSE */ 123:
-      case /* RECORD_END_CLOSE */ 124: {
+      case /* LIST_END_CLOSE */ 124:
+      case /* RECORD_END_CLOSE */ 125: {
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
-        val = code[pc]! === 123 /* LIST_END_CLOSE */ ? arrayOf(vals, fp + 2, sp) : recordOf(vals, fp + 2, sp);
+        val = code[pc]! === 124 /* LIST_END_CLOSE */ ? arrayOf(vals, fp + 2, sp) : recordOf(vals, fp + 2, sp);
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         const outer = fp < 0 || m.holding ? -1 : fp - (st[fp]! >> 1);
@@ -1893,7 +1899,7 @@ export function loop(m: Machine): Status {
         if (code[pc]! === 3 /* RET */ && sp > 0) pc = st[--sp]!;
         continue;
       }
-      case /* ADD_TEST_CHAR_SPAN */ 125: {
+      case /* ADD_TEST_CHAR_SPAN */ 126: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1941,7 +1947,7 @@ export function loop(m: Machine): Status {
         }
         pc = code[pc + 10]!;
         // what follows most separators is done without a turn of the loop
-        if (code[pc]! === 128 /* CALL_DISPATCH */ && sp < cap) {
+        if (code[pc]! === 129 /* CALL_DISPATCH */ && sp < cap) {
           const unit = u[pos]!;
           const entry = code[pc + 1]!;
           const target = unit < 128 ? jumps[(code[entry + 1]! << 7) + unit]! : 0;
@@ -1956,10 +1962,10 @@ export function loop(m: Machine): Status {
         if (code[pc]! !== 21 /* CHAR */ || u[pos]! !== code[pc + 1]!) continue;
         pos++;
         pc += 2;
-        if (code[pc]! !== 126 /* KEY */) continue;
+        if (code[pc]! !== 127 /* KEY */) continue;
       }
       // falls through
-      case /* KEY */ 126: {
+      case /* KEY */ 127: {
         const start = pos;
         const guess = keys.last.next;
         const name = guess.units;
@@ -2019,10 +2025,10 @@ export function loop(m: Machine): Status {
           failure.quotePc = pc;
           pc += 8;
         }
-        if (code[pc]! !== 127 /* SPAN_PUSH_CHAR_SPAN */) continue;
+        if (code[pc]! !== 128 /* SPAN_PUSH_CHAR_SPAN */) continue;
       }
       // falls through
-      case /* SPAN_PUSH_CHAR_SPAN */ 127: {
+      case /* SPAN_PUSH_CHAR_SPAN */ 128: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -2052,10 +2058,10 @@ export function loop(m: Machine): Status {
           continue;
         }
         pc += 11;
-        if (code[pc]! !== 128 /* CALL_DISPATCH */) continue;
+        if (code[pc]! !== 129 /* CALL_DISPATCH */) continue;
       }
       // falls through
-      case /* CALL_DISPATCH */ 128: {
+      case /* CALL_DISPATCH */ 129: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -2168,7 +2174,7 @@ export function loop(m: Machine): Status {
           pc = code[st[sp + 2]! + 1]!;
           continue main;
         case /* frame LEAF */ -5:
-          if (at[sp + 1]! === Number.POSITIVE_INFINITY && (st[sp + 2]! < 0 || code[st[sp + 2]!]! === 74) /* ALOUD */) {
+          if (at[sp + 1]! === Number.POSITIVE_INFINITY && (st[sp + 2]! < 0 || code[st[sp + 2]!]! === 75) /* ALOUD */) {
             fp = sp;
             sp += 3;
             pc = 0;

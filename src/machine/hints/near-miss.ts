@@ -34,8 +34,10 @@ export function nearest(m: Machine): Near[] {
   const from = m.farthest - window.base;
   const { units, end, closed } = window;
   const words = new Set<string>();
+  const makers = m.record().makers();
+  const lists = makers.flatMap(({ program, pc }) => program.wordsAt(pc) ?? []);
   let found: Near[] = [];
-  for (const { program, pc } of m.record().makers()) {
+  for (const { program, pc } of makers.flatMap((maker) => comparing(maker, makers, units, from, end))) {
     const word = program.tells(pc) ? wordAt(program, pc) : undefined;
     if (word === undefined || words.has(word.text)) continue;
     const { text } = word;
@@ -53,52 +55,72 @@ export function nearest(m: Machine): Near[] {
   }
   const seen = (found[0]?.agreed ?? 0) + 1;
   const there = String.fromCharCode(...units.subarray(from, Math.min(from + seen, end)));
-  return found.filter(
-    (near) => ![near.program, m.program].some((program) => fitsBetter(textsOf(program), near, there, words)),
-  );
+  const failed = (text: string): boolean => words.has(text) || lists.some((list) => list.has(text));
+  const elsewhere = new Elsewhere(failed);
+  return found.filter((near) => ![near.program, m.program].some((program) => elsewhere.fits(program, near, there)));
 }
 
-/** So many texts with the same beginning are compared. */
-const MOST_ALIKE = 64;
+type Place = Pick<Near, "program" | "pc">;
 
 /**
- * Whether a text that the grammar has elsewhere agrees with the input better than a word that failed there: it stands there
- * whole, less of it is missing, or it goes on as the input does.
- *
- * @param seen the units that the word agrees with, and the next one; @param words all that failed there.
+ * The instructions that compared texts, of one that failed. Where a long choice was given up they are those of the alternatives
+ * that could be near, in their order, whichever of them were tried one by one.
  */
-function fitsBetter(elsewhere: readonly string[], near: Near, seen: string, words: ReadonlySet<string>): boolean {
-  const { agreed, cutShort, text } = near;
-  const there = cutShort ? seen.slice(0, agreed) : seen;
-  const first = firstFrom(elsewhere, there);
-  for (let k = first; k < first + MOST_ALIKE && elsewhere[k]?.startsWith(there) === true; k++) {
-    const other = elsewhere[k] as string;
-    if (!words.has(other) && (!cutShort || other.length < text.length)) return true;
+function comparing(
+  maker: Place,
+  all: readonly Place[],
+  units: Uint16Array,
+  from: number,
+  end: number,
+): readonly Place[] {
+  const { program, pc } = maker;
+  const words = program.wordsAt(pc);
+  if (words === undefined) {
+    const isListed = all.some((one) => one.program === program && program.wordsAt(one.pc)?.holds(pc, one.pc) === true);
+    return isListed ? [] : [maker];
   }
-  return false;
+  return words.alike(units, from, end, FEWEST).map((alternative) => {
+    let at = (words.targets[alternative] as number) + widthOf(OP.CHOICE);
+    while (program.code[at] === OP.ROW) at += widthOf(OP.ROW);
+    return { program, pc: at };
+  });
 }
 
-const known = new WeakMap<Program, readonly string[]>();
+/**
+ * Texts that a grammar has elsewhere. One may agree with the input better than a word that failed: it stands there whole, less of it
+ * is missing, or it goes on as the input does.
+ */
+class Elsewhere {
+  readonly #failed: (text: string) => boolean;
+  readonly #shortest = new Map<Program, Map<string, number>>();
 
-/** The words among the fixed texts of a program, sorted. */
-function textsOf(program: Program): readonly string[] {
-  let texts = known.get(program);
-  if (texts === undefined) {
-    texts = [...new Set(program.leaves.map(({ text }) => text))].filter((text) => WORD.test(text)).sort();
-    known.set(program, texts);
+  /** @param failed whether a text is one of those that failed there. */
+  constructor(failed: (text: string) => boolean) {
+    this.#failed = failed;
   }
-  return texts;
-}
 
-/** The place of the first of the sorted texts that is not below a text. */
-function firstFrom(texts: readonly string[], text: string): number {
-  let [low, high] = [0, texts.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((texts[middle] as string) < text) low = middle + 1;
-    else high = middle;
+  /** @param seen the units that the word agrees with, and the next one. */
+  fits(program: Program, { agreed, cutShort, text }: Near, seen: string): boolean {
+    return cutShort
+      ? this.#shortestOf(program, seen.slice(0, agreed)) < text.length
+      : this.#shortestOf(program, seen) < Number.POSITIVE_INFINITY;
   }
-  return low;
+
+  /** The length of the shortest text that begins so. */
+  #shortestOf(program: Program, beginning: string): number {
+    const known = this.#shortest.get(program) ?? new Map<string, number>();
+    this.#shortest.set(program, known);
+    let shortest = known.get(beginning);
+    if (shortest === undefined) {
+      shortest = Number.POSITIVE_INFINITY;
+      for (const { text } of program.leaves) {
+        if (text.length < shortest && text.startsWith(beginning) && WORD.test(text) && !this.#failed(text))
+          shortest = text.length;
+      }
+      known.set(beginning, shortest);
+    }
+    return shortest;
+  }
 }
 
 /** Whether so much of a word is likely to be meant as it: of a word that goes on as another, half; of one cut short, a third. */

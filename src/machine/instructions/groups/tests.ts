@@ -58,6 +58,13 @@ instruction("DISPATCH", "table miss:pc", ($) => {
   goTo(target >> 1);
 });
 
+/** Goes to the next alternative of a long choice whose text is here or may still come; without one it goes elsewhere. */
+instruction("WORDS", "words from:int none:pc", ($) => {
+  const words = program.words[$.words]!;
+  const alternative = words.find(u, pos, end, closed, $.from);
+  goTo(alternative < 0 ? $.none : words.targets[alternative]!);
+});
+
 /** Records that the instruction at a place of the code failed here. */
 instruction("GIVE_UP", "of:pc", ($) => {
   note($.of);
