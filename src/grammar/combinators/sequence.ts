@@ -112,6 +112,11 @@ export function or(p: AnyParser, q: AnyParser, ...more: readonly unknown[]): Any
  * A new parser is compiled when it is entered, up to those in it that were compiled before. One that was made outside of `f` and
  * is returned again costs nothing but the way to it: `const kinds = [number, text]`, then `andThen(kind, (k) => kinds[k])`.
  *
+ * Where `f` would only judge the value, `ok` or `fail`, write {@link tryMap} with {@link refuse}, or {@link verify}: they compile nothing
+ * while running, and the failure lies over what `p` read, or at a place in it (`refuse(message, { at })`), and not behind it. Where `f`
+ * would repeat a parser so many times, write {@link lengthCount}; for so many bytes right behind a length, `lengthPrefixed` or
+ * {@link lengthValue}.
+ *
  * @throws TypeError while running, if `f` returns something that is not a parser.
  *
  * @example
