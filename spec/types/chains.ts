@@ -1,11 +1,13 @@
 // What is inferred through chains of methods: literals stay, and a value in place of a missing one has the type that it
 // stands in for. Compiled, and not run.
 import {
+  andThen,
   as,
   attempt,
   chainl1,
   choice,
   fail,
+  fold,
   lazy,
   many,
   map,
@@ -13,7 +15,14 @@ import {
   opt,
   or,
   type Parser,
+  panicBlock,
+  panicUntil,
   recover,
+  recoverMissing,
+  recoverUntil,
+  recoverWithContext,
+  recoverWithDefault,
+  recoverWithInsert,
   rule,
   seq,
   slice,
@@ -80,6 +89,70 @@ is<Parser<Ast>>()(ast.opt({ t: "list", of: [] }), true);
 is<Parser<Ast>>()(opt(ast, { t: "leaf" }), true);
 const orNull = <T>(p: Parser<T>): Parser<T | null> => p.opt(null);
 is<Parser<number | null>>()(orNull(x), true);
+
+// an empty list beside a list is a list, whichever comes first
+is<Parser<number[]>>()(many(x).or(ok([])), true);
+is<Parser<number[]>>()(or(many(x), ok([])), true);
+is<Parser<number[], Date>>()(as(y, []).or(many(x)), true);
+is<Parser<number[], Date>>()(or(as(y, []), many(x)), true);
+is<Parser<number[], Date>>()(choice([many(x), as(y, [])]), true);
+is<Parser<string | number[], Date>>()(choice([y, many(x), as(y, [])]), true);
+is<Parser<number[]>>()(
+  andThen(x, (n) => (n < 0 ? ok([]) : many(x))),
+  true,
+);
+is<Parser<number[]>>()(
+  x.andThen((n) => (n < 0 ? ok([]) : many(x))),
+  true,
+);
+is<Parser<never[]>>()(or(ok([]), ok([])), true);
+is<Parser<never[]>>()(ok([]).or(ok([])), true);
+is<Parser<never>>()(or(fail(), fail()), true);
+is<Parser<number[]>>()(fail().or(many(x)), true);
+type Any = ReturnType<typeof JSON.parse>;
+declare const unsure: Parser<Any>;
+is<Parser<Any>>()(or(many(x), unsure), true);
+is<Parser<Any>>()(many(x).or(unsure), true);
+is<Parser<Any>>()(unsure.or(many(x)), true);
+is<Parser<never[] | [number, ...number[]], Date>>()(choice([x.many1(), as(y, [])]), true);
+// in a function for any parser too
+const orNothing = <T>(p: Parser<T>): Parser<T | null> => or(p, ok(null));
+const orNothingByMethod = <T>(p: Parser<T>): Parser<T | null> => p.or(ok(null));
+const listOf = <T>(p: Parser<T>): Parser<T[]> => or(many(p), ok([]));
+const lengthOf = <T>(p: Parser<T>): Parser<number> => or(many(p), ok([])).map((list) => list.length);
+const lengthByMethod = <T>(p: Parser<T>): Parser<number> =>
+  many(p)
+    .or(ok([]))
+    .map((list) => list.length);
+void [orNothing, orNothingByMethod, listOf, lengthOf, lengthByMethod];
+
+// what takes the place of an error has the type that it stands in for, if it fits
+is<Parser<number[], Date>>()(recover(many(x), y, []), true);
+is<Parser<number[], Date>>()(
+  recover(many(x), y, () => []),
+  true,
+);
+is<Parser<number[], Date>>()(many(x).recover(y, []), true);
+is<Parser<number[], Date>>()(recoverWithDefault(many(x), y, []), true);
+is<Parser<number[], Date>>()(recoverUntil(many(x), y, []), true);
+is<Parser<number[], Date>>()(recoverWithInsert(many(x), y, ";", []), true);
+is<Parser<number[], Date>>()(recoverWithContext(many(x), y, "so", []), true);
+is<Parser<number[], Date>>()(recoverMissing(many(x), y, ";", []), true);
+is<Parser<number[], Date>>()(panicUntil(many(x), y, []), true);
+is<Parser<number[], Date>>()(panicBlock(many(x), x, y, []), true);
+is<Parser<number[] | null, Date>>()(panicBlock(many(x), x, y, null), true);
+is<Parser<Ast, Date>>()(recover(ast, y, { t: "list", of: [] }), true);
+is<Parser<Ast, Date>>()(ast.recover(y, { t: "list", of: [] }), true);
+
+// the sum of a fold has the type that its start says
+is<Parser<number[]>>()(
+  fold(
+    x,
+    (): number[] => [],
+    (sum, n) => [...sum, n],
+  ),
+  true,
+);
 
 // the rest of the recommended definitions
 is<Parser<number, Date>>()(

@@ -54,6 +54,7 @@ export {
   type EachOptions,
   type EmittedOf,
   type Hinted,
+  type Joined,
   type Literal,
   Parser,
   type SepByOptions,

@@ -14,6 +14,8 @@ export type ValueOf<P extends AnyParser> = P extends Parser<infer T, unknown> ? 
 export type EmittedOf<P extends AnyParser> = P extends Parser<unknown, infer E> ? E : never;
 /** What the place of use asks for (`U`, inferred from an annotation), else what was found. */
 export type Hinted<U, V> = unknown extends U ? V : U;
+/** A union of values, without the type of `[]` where another of them has room for an empty list: `T[] | never[]` is `T[]`. */
+export type Joined<V, F = V extends never[] ? (never[] extends V ? never : V) : V> = never[] extends F ? F : V;
 /** Keeps `"add"`, `true`, `7` literal without making arrays and objects readonly. */
 // biome-ignore lint/complexity/noBannedTypes: `{}` is what keeps literals without freezing objects
 export type Literal = string | number | bigint | boolean | symbol | null | undefined | {};
@@ -71,11 +73,14 @@ export class Parser<out T, out E = never> {
     return Parser.of(make.as(this.node, value));
   }
   /** See the function {@link andThen}. */
-  andThen<U, F, Q extends Parser<U, F>>(f: (value: T) => Q): Parser<Hinted<U, ValueOf<Q>>, E | EmittedOf<Q>> {
+  andThen<U, F, Q extends Parser<U, F>>(f: (value: T) => Q): Parser<Hinted<U, Joined<ValueOf<Q>>>, E | EmittedOf<Q>> {
     return Parser.of(make.andThen(this.node, f));
   }
   /** See the function {@link or}. */
-  or<U, F>(other: Parser<U, F>): Parser<T | U, E | F> {
+  or<U extends T & never[], F>(other: Parser<U, F>): Parser<T | Exclude<U, never[]>, E | F>;
+  or<U, F>(this: Parser<U & never[], E>, other: Parser<U, F>): Parser<Joined<T | U>, E | F>;
+  or<U, F>(other: Parser<U, F>): Parser<T | U, E | F>;
+  or(other: AnyParser): AnyParser {
     return Parser.of(make.or(this.node, nodeOf(other)));
   }
   /** See the function {@link skipL}: runs both and gives the value of `next`. */
@@ -150,7 +155,9 @@ export class Parser<out T, out E = never> {
     return Parser.of(make.slice(this.node));
   }
   /** See the function {@link recover}; the value may be a {@link RecoveryValue}. */
-  recover<U extends Literal, F>(until: Parser<unknown, F>, value: U | RecoveryValue<U>): Parser<T | U, E | F> {
+  recover<U extends T, F>(until: Parser<unknown, F>, value: U | RecoveryValue<U>): Parser<T, E | F>;
+  recover<U extends Literal, F>(until: Parser<unknown, F>, value: U | RecoveryValue<U>): Parser<T | U, E | F>;
+  recover(until: AnyParser, value: unknown): AnyParser {
     return Parser.of(make.recover(this.node, nodeOf(until), value, { kind: "default" }));
   }
   /** See the function {@link trace}. */

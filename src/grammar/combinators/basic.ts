@@ -19,6 +19,8 @@ export function ok<T extends Literal>(value: T): Parser<T> {
 /**
  * Fails and reads nothing.
  *
+ * To refuse a value that was read, write {@link tryMap} with {@link refuse}, or {@link verify}: the failure then lies over what was read.
+ *
  * @param message the message of the diagnostic, if this is among what failed farthest into the input; without it, what
  * else was expected there is all that is reported.
  * @throws TypeError if it is no text, or an empty one.

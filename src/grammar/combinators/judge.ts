@@ -72,6 +72,9 @@ export function verify<T, E>(
  * What `f` makes of the value of `p`: another value, or a refusal, `refuse(…)`. A refusal lies over all that `p` read, or begins
  * at the place in it that `refuse` names; it has read that, as a number out of range has.
  *
+ * It takes the place of an {@link andThen} whose function returns `ok(…)` or {@link fail}: that compiles a parser for each value, and
+ * fails behind what `p` read.
+ *
  * While streaming, the text is kept from where `p` began until `p` has ended, since `refuse` may point into it: for what is
  * longer than that may be, use `verify`.
  *

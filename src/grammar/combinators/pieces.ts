@@ -12,6 +12,9 @@ import { nodeOf, Parser } from "../parser.ts";
  * What was handed out can't be taken back: where `p` fails, all that was read before the failure has left, and a `takeBytes` or
  * `lengthPrefixed` that finds too few bytes fails where the input ends, consumed.
  *
+ * The value of `pieces(p)` is a number, so a repetition of it is `skipMany`, which emits the pieces alone. `each` would emit these numbers
+ * beside them.
+ *
  * @param p `takeWhile`, `takeWhile1`, `takeUntil`, `takeBytes` or `lengthPrefixed`, also under a label or a rule: what never goes
  * back into its text.
  * @returns a parser whose value is how many units (UTF-16 code units, or bytes in binary) were read.
@@ -19,7 +22,7 @@ import { nodeOf, Parser } from "../parser.ts";
  *
  * @example
  * ```ts
- * import { between, pieces, run } from "sluice";
+ * import { between, pieces, run, skipMany } from "sluice";
  * import { string, takeUntil } from "sluice/lex";
  * import { parseEach } from "sluice/stream";
  * const body = between(string("<"), pieces(takeUntil(">")), string(">"));
@@ -27,6 +30,7 @@ import { nodeOf, Parser } from "../parser.ts";
  * for await (const piece of parseEach(body, ["<ab", "cd", "e>"])) seen.push(piece);
  * seen; // => ["ab", "cd", "e"]
  * run(body, "<abcde>").emitted; // => ["abcde"]
+ * run(skipMany(body), "<ab><c>").emitted; // => ["ab", "c"]
  * ```
  */
 export function pieces<T extends string | Uint8Array, E>(p: Parser<T, E>): Parser<number, T | E> {

@@ -36,11 +36,17 @@ function recovering(p: Any, until: Node, value: unknown, action: RecoverAction, 
  * run(many(bad), "a;b!!;", collect).value; // => [["a", ";"], { at: 3, skipped: "!!;" }]
  * ```
  */
+export function recover<T, E, F, U extends T>(
+  p: Parser<T, E>,
+  until: Parser<unknown, F>,
+  value: U | RecoveryValue<U>,
+): Parser<T, E | F>;
 export function recover<T, E, F, U extends Literal>(
   p: Parser<T, E>,
   until: Parser<unknown, F>,
   value: U | RecoveryValue<U>,
-): Parser<T | U, E | F> {
+): Parser<T | U, E | F>;
+export function recover(p: Any, until: Any, value: unknown): Any {
   return recovering(p, nodeOf(until), value, { kind: "default" });
 }
 
@@ -48,11 +54,17 @@ export function recover<T, E, F, U extends Literal>(
 export const recoverWithDefault: typeof recover = recover;
 
 /** As {@link recover}, for what is skipped rather than replaced: its diagnostic says so (`action: "skip"`). */
+export function recoverUntil<T, E, F, U extends T>(
+  p: Parser<T, E>,
+  until: Parser<unknown, F>,
+  value: U | RecoveryValue<U>,
+): Parser<T, E | F>;
 export function recoverUntil<T, E, F, U extends Literal>(
   p: Parser<T, E>,
   until: Parser<unknown, F>,
   value: U | RecoveryValue<U>,
-): Parser<T | U, E | F> {
+): Parser<T | U, E | F>;
+export function recoverUntil(p: Any, until: Any, value: unknown): Any {
   return recovering(p, nodeOf(until), value, { kind: "skip" });
 }
 
@@ -61,12 +73,19 @@ export function recoverUntil<T, E, F, U extends Literal>(
  *
  * @param token the text to insert where `p` failed.
  */
+export function recoverWithInsert<T, E, F, U extends T>(
+  p: Parser<T, E>,
+  until: Parser<unknown, F>,
+  token: string,
+  value: U | RecoveryValue<U>,
+): Parser<T, E | F>;
 export function recoverWithInsert<T, E, F, U extends Literal>(
   p: Parser<T, E>,
   until: Parser<unknown, F>,
   token: string,
   value: U | RecoveryValue<U>,
-): Parser<T | U, E | F> {
+): Parser<T | U, E | F>;
+export function recoverWithInsert(p: Any, until: Any, token: string, value: unknown): Any {
   return recovering(p, nodeOf(until), value, { kind: "insert", token: texted(token, "recoverWithInsert") });
 }
 
@@ -75,12 +94,19 @@ export function recoverWithInsert<T, E, F, U extends Literal>(
  *
  * @param message the note.
  */
+export function recoverWithContext<T, E, F, U extends T>(
+  p: Parser<T, E>,
+  until: Parser<unknown, F>,
+  message: string,
+  value: U | RecoveryValue<U>,
+): Parser<T, E | F>;
 export function recoverWithContext<T, E, F, U extends Literal>(
   p: Parser<T, E>,
   until: Parser<unknown, F>,
   message: string,
   value: U | RecoveryValue<U>,
-): Parser<T | U, E | F> {
+): Parser<T | U, E | F>;
+export function recoverWithContext(p: Any, until: Any, message: string, value: unknown): Any {
   return recovering(p, nodeOf(until), value, { kind: "context", message: texted(message, "recoverWithContext") });
 }
 
@@ -97,12 +123,19 @@ export function recoverWithContext<T, E, F, U extends Literal>(
  * diagnostics[0]?.fixits[0]?.insert; // => ";"
  * ```
  */
+export function recoverMissing<T, E, F, U extends T>(
+  p: Parser<T, E>,
+  until: Parser<unknown, F>,
+  token: string,
+  value: U | RecoveryValue<U>,
+): Parser<T, E | F>;
 export function recoverMissing<T, E, F, U extends Literal>(
   p: Parser<T, E>,
   until: Parser<unknown, F>,
   token: string,
   value: U | RecoveryValue<U>,
-): Parser<T | U, E | F> {
+): Parser<T | U, E | F>;
+export function recoverMissing(p: Any, until: Any, token: string, value: unknown): Any {
   const action = { kind: "insert", token: texted(token, "recoverMissing") } as const;
   return recovering(p, make.lookahead(nodeOf(until)), value, action, false);
 }
@@ -135,11 +168,17 @@ export function syncTo<F>(p: Parser<unknown, F>): Parser<undefined, F> {
  * run(manyTill(item, eof), "a;!!;b;", { extensions: { recover: { mode: "collect" } } }).value; // => ["a", "?", "b"]
  * ```
  */
+export function panicUntil<T, E, F, U extends T>(
+  p: Parser<T, E>,
+  sync: Parser<unknown, F>,
+  value: U | RecoveryValue<U>,
+): Parser<T, E | F>;
 export function panicUntil<T, E, F, U extends Literal>(
   p: Parser<T, E>,
   sync: Parser<unknown, F>,
   value: U | RecoveryValue<U>,
-): Parser<T | U, E | F> {
+): Parser<T | U, E | F>;
+export function panicUntil(p: Any, sync: Any, value: unknown): Any {
   return recovering(p, make.lookahead(nodeOf(sync)), value, { kind: "skip" });
 }
 
@@ -155,12 +194,19 @@ export function panicUntil<T, E, F, U extends Literal>(
  * run(many(block), "{a}{a{!}!}{b}", { extensions: { recover: { mode: "collect" } } }).recovered; // => true
  * ```
  */
+export function panicBlock<T, E, F, G, U extends T>(
+  p: Parser<T, E>,
+  open: Parser<unknown, F>,
+  close: Parser<unknown, G>,
+  value: U | RecoveryValue<U>,
+): Parser<T, E | F | G>;
 export function panicBlock<T, E, F, G, U extends Literal>(
   p: Parser<T, E>,
   open: Parser<unknown, F>,
   close: Parser<unknown, G>,
   value: U | RecoveryValue<U>,
-): Parser<T | U, E | F | G> {
+): Parser<T | U, E | F | G>;
+export function panicBlock(p: Any, open: Any, close: Any, value: unknown): Any {
   const [opener, closer] = [nodeOf(open), nodeOf(close)];
   const rest: Node = deferred(() => restOfBlock);
   const inner = make.pick(0, make.attempt(opener), rest);

@@ -202,7 +202,8 @@ export function manyTill<T, E, F>(p: Parser<T, E>, end: Parser<unknown, F>): Par
 /**
  * `p` as often as it comes, its values folded into one as they come: as `many`, without the list.
  *
- * @param start makes the first sum, each time that the repetition begins.
+ * @param start makes the first sum, each time that the repetition begins. What it returns is the type of the sum: where that says too
+ * little, annotate it, as in `(): string[] => []`.
  * @param step makes the next sum; pure, so that a continuation can be resumed twice. It is not called where nobody wants the sum.
  * @throws TypeError if `start` or `step` is not a function.
  *

@@ -1,6 +1,15 @@
 // One after the other, one or the other.
 import * as make from "../make.ts";
-import { type AnyParser, type EmittedOf, type Hinted, nodeOf, noMore, Parser, type ValueOf } from "../parser.ts";
+import {
+  type AnyParser,
+  type EmittedOf,
+  type Hinted,
+  type Joined,
+  nodeOf,
+  noMore,
+  Parser,
+  type ValueOf,
+} from "../parser.ts";
 
 /**
  * Runs parsers one after the other; the value is the tuple of their values.
@@ -76,7 +85,7 @@ function objectOf(names: readonly string[], values: readonly unknown[]): Record<
  */
 export function choice<U, F, const P extends readonly Parser<U, F>[]>(
   ps: P,
-): Parser<Hinted<U, ValueOf<P[number]>>, Hinted<F, EmittedOf<P[number]>>> {
+): Parser<Hinted<U, Joined<ValueOf<P[number]>>>, Hinted<F, EmittedOf<P[number]>>> {
   if (!Array.isArray(ps)) throw new TypeError("choice takes an array of parsers: choice([a, b])");
   return Parser.of(make.choice(ps.map(nodeOf)));
 }
@@ -91,7 +100,7 @@ export function choice<U, F, const P extends readonly Parser<U, F>[]>(
  * unwrap(run(or(string("ab"), string("ac")), "ac")); // => "ac"
  * ```
  */
-export function or<T, U, E, F>(p: Parser<T, E>, q: Parser<U, F>): Parser<T | U, E | F>;
+export function or<T, U, E, F>(p: Parser<T, E>, q: Parser<U, F>): Parser<Joined<T | U>, E | F>;
 export function or(p: AnyParser, q: AnyParser, ...more: readonly unknown[]): AnyParser {
   noMore(more, "or takes two parsers: choice([a, b, c]) takes more");
   return Parser.of(make.or(nodeOf(p), nodeOf(q)));
@@ -102,6 +111,11 @@ export function or(p: AnyParser, q: AnyParser, ...more: readonly unknown[]): Any
  *
  * A new parser is compiled when it is entered, up to those in it that were compiled before. One that was made outside of `f` and
  * is returned again costs nothing but the way to it: `const kinds = [number, text]`, then `andThen(kind, (k) => kinds[k])`.
+ *
+ * Where `f` would only judge the value, `ok` or `fail`, write {@link tryMap} with {@link refuse}, or {@link verify}: they compile nothing
+ * while running, and the failure lies over what `p` read, or at a place in it (`refuse(message, { at })`), and not behind it. Where `f`
+ * would repeat a parser so many times, write {@link lengthCount}; for so many bytes right behind a length, `lengthPrefixed` or
+ * {@link lengthValue}.
  *
  * @throws TypeError while running, if `f` returns something that is not a parser.
  *
@@ -115,7 +129,7 @@ export function or(p: AnyParser, q: AnyParser, ...more: readonly unknown[]): Any
 export function andThen<T, E, U, F, Q extends Parser<U, F>>(
   p: Parser<T, E>,
   f: (value: T) => Q,
-): Parser<Hinted<U, ValueOf<Q>>, E | EmittedOf<Q>> {
+): Parser<Hinted<U, Joined<ValueOf<Q>>>, E | EmittedOf<Q>> {
   return Parser.of(make.andThen(nodeOf(p), f));
 }
 
