@@ -1,8 +1,7 @@
 // Look-ahead: whatever it reads, the machine then stands where it began, and knows what it knew.
 
 import { OP, widthOf } from "../../compile/code/instructions.ts";
-import type { FailureCopy } from "../failure/failure.ts";
-import { copyRecord, restoreRecord } from "../failure/record.ts";
+import { restoreRecord, type SavedRecord, saveRecord } from "../failure/record.ts";
 import { LOOK_SIZE } from "../memory/frame-places.ts";
 import { FRAME, QUIET } from "../memory/frames.ts";
 import { rewound } from "./limits.ts";
@@ -13,7 +12,7 @@ export function look(m: Machine): void {
   if (m.holding) m.lowerHeld(m.sp);
   m.mark(m.sp, m.offset);
   m.markReturn(m.sp, m.offset);
-  m.push(FRAME.LOOK, LOOK_SIZE, m.far === QUIET ? undefined : copyRecord(m), m.cut);
+  m.push(FRAME.LOOK, LOOK_SIZE, m.far === QUIET ? undefined : saveRecord(m), m.cut);
   m.cut = 0;
   m.pc += widthOf(OP.LOOK);
 }
@@ -24,8 +23,8 @@ export function looked(m: Machine): void {
   m.unmark(m.sp);
   m.dropHeld(m.sp);
   m.pos = (m.stack.offsets[m.sp] as number) - m.window.base;
-  const copy = m.stack.values[m.sp] as FailureCopy | undefined;
-  if (copy !== undefined) restoreRecord(m, copy);
+  const saved = m.stack.values[m.sp] as SavedRecord | undefined;
+  if (saved !== undefined) restoreRecord(m, saved);
   rewound(m, m.offset);
   m.pc += widthOf(OP.LOOK_END);
 }

@@ -8,8 +8,8 @@ import type { Node } from "../../grammar/node.ts";
 import type { Position, Span } from "../../text/index.ts";
 import { Emissions } from "../emission/emissions.ts";
 import { handOut, handOutChunk } from "../emission/pieces.ts";
-import { Failure, type Opened } from "../failure/failure.ts";
-import { copyRecord, flushRecord, restoreRecord, settleRecord } from "../failure/record.ts";
+import { FailureRecord, type Opened } from "../failure/failure.ts";
+import { flushRecord, restoreRecord, saveRecord, settleRecord } from "../failure/record.ts";
 import { type Place, passOn } from "../failure/refine.ts";
 import { KIND, RUN_SIZE } from "../memory/frame-places.ts";
 import { FRAME, NONE, QUIET } from "../memory/frames.ts";
@@ -97,7 +97,7 @@ export class Machine {
   readonly window: Window;
   readonly input: Input;
   readonly keys: KeyTable = sharedKeys;
-  readonly failure: Failure = new Failure();
+  readonly failure: FailureRecord;
   readonly emissions: Emissions;
   readonly options: MachineOptions;
   readonly places: Places;
@@ -131,7 +131,7 @@ export class Machine {
     this.window = window;
     this.places = new Places(window);
     this.emissions = new Emissions(options.mostEmitted, options.bounds?.maxDiagnostics, options.trace?.onTrace);
-    this.failure.clear(program);
+    this.failure = new FailureRecord([program]);
     this.stack.ints[0] = 0;
     this.stack.ints[KIND] = FRAME.RUN;
     this.stack.offsets[0] = 0;
@@ -295,7 +295,7 @@ export class Machine {
   }
 
   /** The farthest failure, to be looked at. */
-  record(): Failure {
+  record(): FailureRecord {
     flushRecord(this);
     return this.failure;
   }
@@ -454,7 +454,7 @@ export class Machine {
     }
     this.#freeze();
     const quiet = this.far === QUIET;
-    const failure = copyRecord(this);
+    const failure = saveRecord(this);
     return {
       program: this.program,
       pc: this.pc,

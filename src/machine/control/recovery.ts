@@ -6,8 +6,7 @@ import * as operand from "../../compile/code/operands.ts";
 import type { Program, RecoveryEntry } from "../../compile/code/program.ts";
 import type { RecoveryValue } from "../../grammar/recovery-value.ts";
 import { Recovery, Turned } from "../emission/internal-event.ts";
-import type { FailureCopy } from "../failure/failure.ts";
-import { copyRecord, joinRecord, restoreRecord, startRecord } from "../failure/record.ts";
+import { joinRecord, restoreRecord, type SavedRecord, saveRecord, startRecord } from "../failure/record.ts";
 import * as place from "../memory/frame-places.ts";
 import { FRAME, NONE, QUIET } from "../memory/frames.ts";
 import type { Stack } from "../memory/stack.ts";
@@ -32,7 +31,7 @@ export interface RecoverOptions {
 /** A `recover` whose parser runs: what its frame holds. */
 export class Watch {
   /** The record of what came before it. */
-  readonly earlier: FailureCopy;
+  readonly earlier: SavedRecord;
   /** No record that was put aside so far speaks of a place farther on than this. */
   readonly reach: number;
   readonly place: Place;
@@ -41,7 +40,7 @@ export class Watch {
   /** The last recovery skipped something, and nothing but space lies between its end and where this began. */
   readonly follows: boolean;
 
-  constructor(earlier: FailureCopy, reach: number, place: Place, taken: number, follows: boolean) {
+  constructor(earlier: SavedRecord, reach: number, place: Place, taken: number, follows: boolean) {
     this.earlier = earlier;
     this.reach = reach;
     this.place = place;
@@ -61,13 +60,13 @@ interface Place {
 export class Skip {
   readonly diagnostic: unknown;
   /** The record of the parser that failed. */
-  readonly own: FailureCopy;
+  readonly own: SavedRecord;
   readonly watch: Watch;
   readonly cut: number;
   /** It only follows from the recovery before it: its parser could not even begin where that ended. */
   readonly joins: boolean;
 
-  constructor(diagnostic: unknown, own: FailureCopy, watch: Watch, cut: number, joins: boolean) {
+  constructor(diagnostic: unknown, own: SavedRecord, watch: Watch, cut: number, joins: boolean) {
     this.diagnostic = diagnostic;
     this.own = own;
     this.watch = watch;
@@ -132,7 +131,7 @@ function enter(m: Machine): void {
     const { taken, beganAt, endedAt } = recoveries;
     const stands = { row: rowAround(stack, around), number: ++m.used.entered };
     const follows = endedAt > beganAt && m.places.isBlank(endedAt, m.offset);
-    const earlier = copyRecord(m);
+    const earlier = saveRecord(m);
     const reach = Math.max(recoveries.reach, earlier.far);
     stack.values[sp] = new Watch(earlier, reach, stands, taken, follows);
     startRecord(m);
@@ -195,7 +194,7 @@ function fail(m: Machine): boolean {
   }
   const diagnostic = diagnosed(m, entry);
   const joins = watch.follows && m.places.isBlank(stack.offsets[fp] as number, Math.max(m.offset, m.farthest));
-  const skip = new Skip(diagnostic, copyRecord(m), watch, m.cut, joins);
+  const skip = new Skip(diagnostic, saveRecord(m), watch, m.cut, joins);
   m.pc = m.program.code[pc + operand.RECOVER_SKIP] as number;
   if (m.holding) m.lowerHeld(fp);
   m.mark(fp, m.offset);

@@ -23,33 +23,6 @@ interface Maker {
   depth: number;
 }
 
-interface RecordCopy extends Mentions {
-  readonly entries: Int32Array;
-  readonly notes: number;
-  readonly programs: readonly Program[];
-  readonly rules: readonly RuleEntry[];
-  readonly starts: readonly number[];
-  readonly closing: number;
-  readonly quoteAt: number;
-  readonly quotePc: number;
-  readonly opened: Opened | undefined;
-  readonly refused: Refused | undefined;
-  readonly maker: Maker | undefined;
-  readonly hidden: Maker | undefined;
-  readonly restarted: boolean;
-}
-
-/** The record with the registers that belong to it. */
-export interface FailureCopy extends RecordCopy {
-  readonly far: number;
-  readonly stale: number;
-  /** How far it had come when the first cut was passed since it began; infinity if none was. */
-  readonly cutAt: number;
-  /** Places on the whole stack; infinity if nothing parts. */
-  readonly rule: number;
-  readonly shared: number;
-}
-
 /** What a function found wrong with what was read. */
 interface Refused {
   /** Where the failure lies, and the instruction whose failure it is. */
@@ -102,9 +75,10 @@ function keyOf(expectation: Expectation): string {
   return expectation.kind === "eof" ? "eof" : `${expectation.kind}:${expectation.text}`;
 }
 
-export class Failure implements Mentions {
+/** Its fields are public, so that a test can compare a copy with it. */
+export class FailureRecord implements Mentions {
   /** Pairs: number of the program, place in its code. */
-  entries: Int32Array = new Int32Array(2 * FIRST_CAPACITY);
+  entries: Int32Array;
   count = 0;
   /** How many failures they stand for. */
   notes = 0;
@@ -114,7 +88,7 @@ export class Failure implements Mentions {
    */
   shared: number = NONE;
   /** Programs that entries speak of; the first is that of the run. */
-  programs: Program[] = [];
+  programs: Program[];
   /** Rules that were open when the last entry was made and have been left since, innermost first. */
   rules: RuleEntry[] = [];
   /** Where each of these began. */
@@ -131,9 +105,15 @@ export class Failure implements Mentions {
   /** Entries of the farthest place were replaced, since a cut was passed there. */
   restarted = false;
   /** Which instruction made the last entry, where a label speaks for it. */
-  #maker: Maker | undefined;
+  maker: Maker | undefined = undefined;
   /** All of which a label speaks for, the first few. */
-  #hidden: Maker | undefined;
+  hidden: Maker | undefined = undefined;
+
+  /** @param programs the first is that of the run. @param entries room for them. */
+  constructor(programs: Program[], entries: Int32Array = new Int32Array(2 * FIRST_CAPACITY)) {
+    this.programs = programs;
+    this.entries = entries;
+  }
 
   /** Everything that was expected, in the order in which it would be if alternatives were tried one after the other. */
   expectations(): readonly Expectation[] {
@@ -154,7 +134,7 @@ export class Failure implements Mentions {
 
   /** The instructions that failed there, those too that a label speaks for; some may be there twice. */
   makers(): Pick<Maker, "program" | "pc">[] {
-    const found: Pick<Maker, "program" | "pc">[] = inOrder(this.#hidden);
+    const found: Pick<Maker, "program" | "pc">[] = inOrder(this.hidden);
     for (let i = 0; i < this.count; i++) {
       const program = this.programs[this.entries[2 * i] as number];
       if (program !== undefined) found.push({ program, pc: this.entries[2 * i + 1] as number });
@@ -167,7 +147,7 @@ export class Failure implements Mentions {
     let silent = 0;
     while (silent < this.count && this.#isSilent(silent)) silent++;
     if (this.count === 0 || this.notes - silent > 1) return [];
-    if (this.#maker !== undefined) return this.#maker.program.rulesWithin(this.#maker.pc);
+    if (this.maker !== undefined) return this.maker.program.rulesWithin(this.maker.pc);
     const program = this.programs[this.entries[2 * this.count - 2] as number];
     return program?.rulesWithin(this.entries[2 * this.count - 1] as number) ?? [];
   }
@@ -180,6 +160,11 @@ export class Failure implements Mentions {
   part(frame: number): void {
     const alone = this.count === 1 && this.#isSilent(0);
     if (!alone && frame < this.shared) this.shared = frame;
+  }
+
+  /** The live part of the stack has moved up by so many places. */
+  stackMoved(by: number): void {
+    if (this.shared !== NONE) this.shared += by;
   }
 
   /** What was last found wrong there, unless a cut was passed since. */
@@ -206,8 +191,8 @@ export class Failure implements Mentions {
 
   /** The first failure at a new farthest place, or the first after a cut. */
   start(program: number, pc: number, maker?: Maker): void {
-    this.#maker = maker;
-    this.#hidden = maker;
+    this.maker = maker;
+    this.hidden = maker;
     this.entries[0] = program;
     this.entries[1] = pc;
     this.count = 1;
@@ -217,7 +202,7 @@ export class Failure implements Mentions {
 
   /** One more at the same place. */
   add(program: number, pc: number, maker?: Maker): void {
-    this.#maker = maker;
+    this.maker = maker;
     if (maker !== undefined) this.#hide(maker);
     const { entries, count } = this;
     if (count > 0 && entries[2 * count - 1] === pc && entries[2 * count - 2] === program) return;
@@ -232,13 +217,13 @@ export class Failure implements Mentions {
   }
 
   #hide(maker: Maker): void {
-    const last = this.#hidden;
+    const last = this.hidden;
     if (last !== undefined) {
       if (last.depth === MOST_HIDDEN || (last.pc === maker.pc && last.program === maker.program)) return;
       maker.before = last;
       maker.depth = last.depth + 1;
     }
-    this.#hidden = maker;
+    this.hidden = maker;
   }
 
   /** Nothing of what was recorded counts any more: a cut was passed. */
@@ -247,65 +232,55 @@ export class Failure implements Mentions {
     this.notes = 0;
     this.shared = NONE;
     this.refused = undefined;
-    this.#hidden = undefined;
+    this.hidden = undefined;
   }
 
-  clear(program: Program): void {
+  /** Nothing was recorded so far. */
+  clear(): void {
     this.drop();
-    this.programs = [program];
+    this.programs = this.programs.slice(0, 1);
     this.known = NOWHERE;
     this.opened = undefined;
     this.restarted = false;
-    this.#maker = undefined;
+    this.maker = undefined;
   }
 
-  /** @param left how many of `rules` count. */
-  copy(left: number): RecordCopy {
-    const { closing, known, opened, quoteAt, quotePc, refused, restarted } = this;
-    const entries = this.entries.slice(0, 2 * this.count);
-    return {
-      entries,
-      notes: this.notes,
-      programs: this.programs.slice(),
-      rules: this.rules.slice(0, left),
-      starts: this.starts.slice(0, left),
-      known,
-      closing,
-      quoteAt,
-      quotePc,
-      opened,
-      refused,
-      maker: this.#maker,
-      hidden: this.#hidden,
-      restarted,
-    };
+  /** A copy that is only looked at: it has no room for more. */
+  copy(): FailureRecord {
+    const copy = new FailureRecord(this.programs, new Int32Array(2 * this.count));
+    copy.assign(this);
+    return copy;
   }
 
-  restore(copy: RecordCopy): void {
-    if (this.entries.length < copy.entries.length) this.entries = new Int32Array(copy.entries.length * 2);
-    this.entries.set(copy.entries);
-    this.count = copy.entries.length / 2;
-    this.notes = copy.notes;
-    this.programs = copy.programs.slice();
-    this.rules = copy.rules.slice();
-    this.starts = copy.starts.slice();
-    this.known = copy.known;
-    this.closing = copy.closing;
-    this.quoteAt = copy.quoteAt;
-    this.quotePc = copy.quotePc;
-    this.opened = copy.opened;
-    this.refused = copy.refused;
-    this.restarted = copy.restarted;
-    this.#maker = copy.maker;
-    this.#hidden = copy.hidden;
+  /** Takes over all that another record says, into the room that this one has. */
+  assign(from: FailureRecord): void {
+    const length = 2 * from.count;
+    if (this.entries.length < length) this.entries = new Int32Array(2 * length);
+    // mostly one or two: less than a call of the platform costs
+    for (let i = 0; i < length; i++) this.entries[i] = from.entries[i] as number;
+    this.count = from.count;
+    this.notes = from.notes;
+    this.shared = from.shared;
+    this.programs = from.programs.slice();
+    this.rules = from.rules.slice();
+    this.starts = from.starts.slice();
+    this.known = from.known;
+    this.closing = from.closing;
+    this.quoteAt = from.quoteAt;
+    this.quotePc = from.quotePc;
+    this.opened = from.opened;
+    this.refused = from.refused;
+    this.restarted = from.restarted;
+    this.maker = from.maker;
+    this.hidden = from.hidden;
   }
 
   /**
    * Adds what was recorded later at the same place, and takes over what it says of its circumstances, but for rules that began
    * at `from` or later.
    */
-  join(later: RecordCopy, from: number): void {
-    for (let i = 0; i < later.entries.length; i += 2) {
+  join(later: FailureRecord, from: number): void {
+    for (let i = 0; i < 2 * later.count; i += 2) {
       const program = later.programs[later.entries[i] as number];
       if (program !== undefined) this.add(this.numberOf(program), later.entries[i + 1] as number);
     }
@@ -319,7 +294,7 @@ export class Failure implements Mentions {
     this.quotePc = later.quotePc;
     learn(this, later.known);
     if (later.refused !== undefined && later.refused.far >= (this.refused?.far ?? 0)) this.refused = later.refused;
-    this.#maker = later.maker;
+    this.maker = later.maker;
     for (const { program, pc } of inOrder(later.hidden)) this.#hide({ program, pc, before: undefined, depth: 1 });
   }
 

@@ -4,7 +4,7 @@ import type { Machine } from "../control/machine.ts";
 import * as place from "../memory/frame-places.ts";
 import { FRAME } from "../memory/frames.ts";
 import type { Stack } from "../memory/stack.ts";
-import type { Bracket, Failure, Opened } from "./failure.ts";
+import type { Bracket, FailureRecord, Opened } from "./failure.ts";
 
 /** Brackets that a failure tells of, at most. */
 const MOST_BRACKETS = 8;
@@ -16,7 +16,7 @@ const MOST_FRAMES = 4096;
  * closer has failed at its own start; all of them where the input ends.
  */
 function openedBy(
-  { stack, failure }: { readonly stack: Stack; readonly failure: Failure },
+  { stack, failure }: { readonly stack: Stack; readonly failure: FailureRecord },
   program: Program,
   pc: number,
   frame: number,

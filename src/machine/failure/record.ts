@@ -1,11 +1,9 @@
 // The failure record and the registers of the loop that belong to it, as one thing: looked at, copied, put together.
-
 import { OP } from "../../compile/code/instructions.ts";
-import type { Program } from "../../compile/code/program.ts";
 import type { Machine } from "../control/machine.ts";
 import { NONE } from "../memory/frames.ts";
 import type { Mentions } from "../positions/retained.ts";
-import type { FailureCopy } from "./failure.ts";
+import type { FailureRecord } from "./failure.ts";
 
 /** Puts the first entries where the others would be: another program goes on, or the record is looked at. */
 export function flushRecord(m: Machine): void {
@@ -22,63 +20,63 @@ export function flushRecord(m: Machine): void {
   m.farPc2 = 0;
 }
 
-export function copyRecord(m: Machine): FailureCopy {
-  flushRecord(m);
-  settleRecord(m);
-  const copy = m.failure.copy(m.left);
-  const { entries, notes, programs, rules, starts, known } = copy;
-  const { closing, quoteAt, quotePc, opened, refused, maker, hidden } = copy;
-  const { base } = m.window;
-  const { shared } = m.failure;
-  // written out: a spread here made a look-ahead cost 11 µs
-  return {
-    entries,
-    notes,
-    programs,
-    rules,
-    starts,
-    known,
-    closing,
-    quoteAt,
-    quotePc,
-    opened,
-    refused,
-    maker,
-    hidden,
-    restarted: copy.restarted,
-    far: base + m.far,
-    stale: m.stale,
-    cutAt: m.cutFar === NONE ? Number.POSITIVE_INFINITY : base + m.cutFar,
-    rule: m.stack.shift + m.farRule,
-    shared: shared === NONE ? Number.POSITIVE_INFINITY : m.stack.shift + shared,
-  };
+/** A record with the registers that belong to it, wherever window and stack stand: offsets, and depths of the whole stack. */
+export class SavedRecord {
+  readonly record: FailureRecord;
+  readonly far: number;
+  readonly stale: number;
+  /** How far it had come when the first cut was passed since it began; infinity if none was. */
+  readonly cutAt: number;
+  /** Depths of the frames of rules: the innermost that was open; the one that parts what failed, infinity if none does. */
+  readonly rule: number;
+  readonly shared: number;
+
+  constructor(m: Machine) {
+    const { base } = m.window;
+    this.record = m.failure.copy();
+    this.far = base + m.far;
+    this.stale = m.stale;
+    this.cutAt = m.cutFar === NONE ? Number.POSITIVE_INFINITY : base + m.cutFar;
+    this.rule = m.stack.shift + m.farRule;
+    const { shared } = m.failure;
+    this.shared = shared === NONE ? Number.POSITIVE_INFINITY : m.stack.shift + shared;
+  }
 }
 
-export function restoreRecord(m: Machine, copy: FailureCopy): void {
+export function saveRecord(m: Machine): SavedRecord {
+  flushRecord(m);
+  settleRecord(m);
+  return new SavedRecord(m);
+}
+
+export function restoreRecord(m: Machine, saved: SavedRecord): void {
   const { base } = m.window;
-  m.failure.restore(copy);
-  m.far = Math.max(-1, copy.far - base) | 0;
+  m.failure.assign(saved.record);
+  m.far = Math.max(-1, saved.far - base) | 0;
   m.farPc = 0;
   m.farPc2 = 0;
-  m.farRule = (copy.rule - m.stack.shift) | 0;
-  m.failure.shared = placeOf(m, copy.shared);
-  m.stale = copy.stale;
-  m.cutFar = firstCut(m, copy);
-  m.left = copy.rules.length;
+  m.farRule = (saved.rule - m.stack.shift) | 0;
+  m.failure.shared = placeOf(m, saved.shared);
+  m.stale = saved.stale;
+  m.cutFar = firstCut(m, saved);
+  m.left = saved.record.rules.length;
   m.programNumber = m.failure.numberOf(m.program);
 }
 
 /** What the record speaks of is known from now on, whatever becomes of the frames that know it. */
 export function settleRecord(m: Machine): Mentions {
   const { failure, left, places } = m;
-  if (failure.starts.length > left) failure.starts.length = left;
+  if (failure.starts.length > left) {
+    failure.rules.length = left;
+    failure.starts.length = left;
+  }
   places.settle(failure);
   return failure;
 }
 
 /** Nothing is recorded so far. */
 export function startRecord(m: Machine): void {
-  m.failure.clear(m.failure.programs[0] as Program);
+  m.failure.clear();
   m.programNumber = m.failure.numberOf(m.program);
   m.far = -1;
   m.farPc = 0;
@@ -90,30 +88,30 @@ export function startRecord(m: Machine): void {
 }
 
 /** Puts an earlier record together with what was recorded since, as if all had been recorded in one (semantics, rule 2). */
-export function joinRecord(m: Machine, earlier: FailureCopy): void {
+export function joinRecord(m: Machine, earlier: SavedRecord): void {
   const before = Math.max(-1, earlier.far - m.window.base) | 0;
   const { far, stale, cutFar } = m;
   if (before < far) {
     m.cutFar = Math.min(firstCut(m, earlier), cutFar === NONE ? NONE : Math.max(before, cutFar));
     return;
   }
-  const since = copyRecord(m);
+  const since = saveRecord(m);
   restoreRecord(m, earlier);
   if (cutFar !== NONE) {
     m.stale = 1;
     m.cutFar = Math.min(m.cutFar, before);
   }
-  if (before > far || since.entries.length === 0) return;
+  if (before > far || since.record.count === 0) return;
   // a cut came between what was recorded there before and since
-  const renewed = earlier.stale === 1 || cutFar < far || since.restarted;
+  const renewed = earlier.stale === 1 || cutFar < far || since.record.restarted;
   if (!renewed && isBare(since)) {
     m.stale = stale;
     return;
   }
   // rules that began there since hold nothing of what failed there before
-  const parted = !renewed && earlier.entries.length > 0 && !isBare(earlier);
+  const parted = !renewed && earlier.record.count > 0 && !isBare(earlier);
   if (renewed) m.failure.drop();
-  m.failure.join(since, parted ? earlier.far : Number.POSITIVE_INFINITY);
+  m.failure.join(since.record, parted ? earlier.far : Number.POSITIVE_INFINITY);
   m.failure.restarted ||= renewed;
   m.failure.shared = placeOf(m, parted ? Math.min(earlier.shared, since.shared, earlier.rule) : since.shared);
   m.farRule = since.rule - m.stack.shift;
@@ -127,15 +125,15 @@ function placeOf(m: Machine, place: number): number {
 }
 
 /** Whether a record says nothing but that something failed: beside another failure there it is not recorded. */
-function isBare({ entries, programs, refused, far }: FailureCopy): boolean {
+function isBare({ record: { count, entries, programs, refused }, far }: SavedRecord): boolean {
   if (refused?.far === far) return false;
-  for (let i = 0; i < entries.length; i += 2) {
+  for (let i = 0; i < 2 * count; i += 2) {
     if (programs[entries[i] as number]?.isBare(entries[i + 1] as number) !== true) return false;
   }
   return true;
 }
 
 /** The farthest place of an earlier record when its first cut was passed, in the window. */
-function firstCut(m: Machine, { cutAt }: FailureCopy): number {
+function firstCut(m: Machine, { cutAt }: SavedRecord): number {
   return cutAt === Number.POSITIVE_INFINITY ? NONE : Math.max(-1, cutAt - m.window.base) | 0;
 }

@@ -6,7 +6,7 @@ import { Machine } from "../control/machine.ts";
 import { silently } from "../control/options.ts";
 import { UNRECOVERED } from "../control/recovery.ts";
 import { STATUS } from "../control/status.ts";
-import { copyRecord } from "../failure/record.ts";
+import { saveRecord } from "../failure/record.ts";
 import * as place from "../memory/frame-places.ts";
 import { FRAME, NONE } from "../memory/frames.ts";
 import { type Frozen, freeze } from "../memory/frozen.ts";
@@ -177,7 +177,7 @@ function goingOn(
     wanted: 0,
     work: 0,
     tail: undefined,
-    failure: { ...copyRecord(m), far: base - 1 },
+    failure: { ...saveRecord(m), far: base - 1 },
     recoveries: UNRECOVERED,
     used: m.used,
     places: { ...m.places.copy(), gone: base },

@@ -6,7 +6,7 @@ import type { MachineOptions } from "../control/options.ts";
 import type { Recoveries } from "../control/recovery.ts";
 import type { Tail } from "../control/tail.ts";
 import type { EmissionsCopy } from "../emission/emissions.ts";
-import type { FailureCopy } from "../failure/failure.ts";
+import type { SavedRecord } from "../failure/record.ts";
 import type { PlacesCopy } from "../positions/places.ts";
 import type { Frozen } from "./frozen.ts";
 import type { Input } from "./input.ts";
@@ -40,7 +40,7 @@ export interface Snapshot {
   readonly wanted: number;
   readonly work: number;
   readonly tail: Tail | undefined;
-  readonly failure: FailureCopy;
+  readonly failure: SavedRecord;
   readonly recoveries: Recoveries;
   readonly used: Readonly<Used>;
   readonly places: PlacesCopy;

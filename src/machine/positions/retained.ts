@@ -1,7 +1,8 @@
 // Places that are asked for long after their text is gone: what a failure record speaks of is known by then.
 import type { LineIndex } from "../../text/index.ts";
 import type { Skip, Watch } from "../control/recovery.ts";
-import type { FailureCopy, Opened } from "../failure/failure.ts";
+import type { Opened } from "../failure/failure.ts";
+import type { SavedRecord } from "../failure/record.ts";
 import { FRAME } from "../memory/frames.ts";
 
 /** A place in text that was let go: `lines` goes on from there, and tells its position when that is asked for. */
@@ -55,10 +56,10 @@ export function speaksOf(kind: number, value: unknown, began: number): number {
 }
 
 /** The records that a frame keeps while something is tried above it. */
-export function recordsIn(kind: number, value: unknown): readonly FailureCopy[] {
+export function recordsIn(kind: number, value: unknown): readonly Mentions[] {
   if (value === undefined) return [];
-  if (kind === FRAME.RECOVER) return [(value as Watch).earlier];
-  if (kind !== FRAME.SKIP) return [value as FailureCopy];
+  if (kind === FRAME.RECOVER) return [(value as Watch).earlier.record];
+  if (kind !== FRAME.SKIP) return [(value as SavedRecord).record];
   const { own, watch } = value as Skip;
-  return [own, watch.earlier];
+  return [own.record, watch.earlier.record];
 }
