@@ -43,13 +43,22 @@ export interface Passed {
 }
 
 /** What a run has taken so far. */
-export interface Used {
-  steps: number;
-  depth: number;
+export class Used {
+  steps = 0;
+  depth = 0;
   /** Rows and recoveries that were entered: each has a number of its own. */
-  entered: number;
+  entered = 0;
   /** The last wall that was passed and that nothing has gone back behind; -1 if there is none. */
-  wall: number;
+  wall = -1;
+
+  copy(): Used {
+    const copy = new Used();
+    copy.steps = this.steps;
+    copy.depth = this.depth;
+    copy.entered = this.entered;
+    copy.wall = this.wall;
+    return copy;
+  }
 }
 
 /** Of each bound the code of its diagnostic. */

@@ -9,7 +9,7 @@ import type { Position, Span } from "../../text/index.ts";
 import { Emissions } from "../emission/emissions.ts";
 import { handOut, handOutChunk } from "../emission/pieces.ts";
 import { FailureRecord, type Opened } from "../failure/failure.ts";
-import { flushRecord, restoreRecord, saveRecord, settleRecord } from "../failure/record.ts";
+import { flushRecord, settleRecord } from "../failure/record.ts";
 import { type Place, passOn } from "../failure/refine.ts";
 import { KIND, RUN_SIZE } from "../memory/frame-places.ts";
 import { FRAME, NONE, QUIET } from "../memory/frames.ts";
@@ -24,13 +24,14 @@ import { KeyTable } from "../reading/keys.ts";
 import { narrow, widen } from "./bound.ts";
 import { bytesNeeded, bytesNeededFirst } from "./demand.ts";
 import { entered, leave } from "./entering.ts";
-import { atWall, firstWall, rewound, UNBOUNDED, type Used } from "./limits.ts";
+import { atWall, firstWall, rewound, UNBOUNDED } from "./limits.ts";
 import { look, looked } from "./lookahead.ts";
 import { loop } from "./loop.ts";
-import { type Fatal, type MachineOptions, silently, variantOf } from "./options.ts";
-import { type Recoveries, recovering, UNRECOVERED } from "./recovery.ts";
+import { type MachineOptions, silently, variantOf } from "./options.ts";
+import { recovering } from "./recovery.ts";
+import { Registers } from "./registers.ts";
 import { ENDS, STATUS, type Status } from "./status.ts";
-import { runForeign, type Tail } from "./tail.ts";
+import { runForeign } from "./tail.ts";
 
 /** Fuel of a run that nobody asks to rest. */
 const ENDLESS = 0x3fffffff;
@@ -39,61 +40,15 @@ const MOST_DEAD = 4096;
 /** Frames that may be gone through, each time text goes, for those that are asked where they began. */
 const MOST_PASSED = 256;
 
-const START: Position = { offset: 0, byteOffset: 0, line: 1, column: 1 };
-
 /** Property names are shared by all runs: what one has learnt serves the next. */
 const sharedKeys: KeyTable = /* @__PURE__ */ new KeyTable();
 
-export class Machine {
-  // registers of the loop
-  program: Program;
-  pc: number;
-  pos = 0;
-  sp = 0;
-  fp = 0;
-  rule = 0;
-  val: unknown = undefined;
-  /** Whether the innermost scope is committed: 0 or 1. */
-  cut = 0;
-  /** The farthest failure, as a place of the window; QUIET while none is recorded. */
-  far = -1;
-  /** The first entries of the record, as places in the code of `program`; 0 when the record is in `failure`. */
-  farPc = 0;
-  farPc2 = 0;
-  /** The frame of the innermost rule that was open when the last entry was made and still is. */
-  farRule = 0;
-  /** The frame of the innermost `frame`; 0 if none is open. */
-  boundary = 0;
-  /** A cut was passed since the last entry (1): the next one replaces them all (semantics, rule 2). */
-  stale = 0;
-  /** The farthest failure when the first cut was passed since the record began; `NONE` if none was. */
-  cutFar: number = NONE;
-  /** How many rules have been left that were open then: the first of `failure.rules`. */
-  left = 0;
+export class Machine extends Registers {
   fuel: number = ENDLESS;
   /** Whether the run is to rest when its fuel is used up. */
   rationed = false;
 
   readonly stack: Stack = new Stack();
-
-  // marks: the lowest frame that needs text, and the lowest one that can come back
-  textMark: number = NONE;
-  textMarkAt = 0;
-  returnMark: number = NONE;
-  returnMarkAt = 0;
-  // the lowest frame that a judgement may send back: nothing takes a failure there, but what was read in it may be unread
-  judgeMark: number = NONE;
-  judgeMarkAt = 0;
-
-  /** From where on the text of the `pieces` that is open has not left; infinity if none is. */
-  pieceAt: number = Number.POSITIVE_INFINITY;
-
-  // the outermost label that began where the innermost one did
-  /** Where it began, as a place of the window; -1 if there is none. */
-  labelAt = -1;
-  labelPc = 0;
-  labelProgram: Program;
-
   readonly window: Window;
   readonly input: Input;
   readonly keys: KeyTable = sharedKeys;
@@ -103,29 +58,9 @@ export class Machine {
   readonly places: Places;
   /** What functions that judge are shown. */
   site: Place | undefined = undefined;
-  /** Units that the waiting leaf needs at least, where it said so. */
-  wanted = 0;
-  error: Fatal | undefined = undefined;
-  /** Where parsing began. */
-  start: Position = START;
-  recoveries: Recoveries = UNRECOVERED;
-  /** Instructions run and units gone back: the work done so far. */
-  work = 0;
-  used: Used = { steps: 0, depth: 0, entered: 0, wall: -1 };
-  /** Whether emitted values are held that a failure could take back. */
-  holding = false;
-  /** What is put by until the value before it has left. */
-  tail: Tail | undefined = undefined;
-  #begun = false;
-  /** Of the program, in the record. */
-  programNumber = 0;
-  boundAt = -1;
-  bound = 0;
 
   constructor(program: Program, options: MachineOptions, input: Input, window: Window) {
-    this.program = program;
-    this.labelProgram = program;
-    this.pc = program.entry;
+    super(program);
     this.options = options;
     this.input = input;
     this.window = window;
@@ -148,7 +83,7 @@ export class Machine {
 
   /** Runs on as far as what was fed allows. */
   step(): Status {
-    if (!this.#begun && !this.#begin()) return STATUS.INPUT;
+    if (!this.begun && !this.#begin()) return STATUS.INPUT;
     for (;;) {
       const fuel = this.fuel;
       const status = loop(this);
@@ -199,7 +134,7 @@ export class Machine {
       this.pos = Math.max(0, Math.min(this.window.filled, from - this.window.base));
     }
     if (from > 0) this.start = this.position(this.offset);
-    this.#begun = true;
+    this.begun = true;
     return true;
   }
 
@@ -392,12 +327,15 @@ export class Machine {
 
   /** Bytes (UTF-8 for text) that it needs at least to go on; at least 1. */
   minBytes(): number {
-    if (this.#begun) return bytesNeeded(this);
+    if (this.begun) return bytesNeeded(this);
     const before = this.#before(this.options.from ?? 0);
     if (before > 0) return before;
     const program = this.program.withoutFunctions();
     const { recover: _, ...options } = silently(this.options);
-    const ahead = Machine.from({ ...this.capture(), program, labelProgram: program, begun: true }, options);
+    const ahead = Machine.from(this.capture(), options);
+    ahead.switch(program);
+    ahead.labelProgram = program;
+    ahead.begun = true;
     return bytesNeededFirst(ahead);
   }
 
@@ -420,10 +358,7 @@ export class Machine {
       if (passed > MOST_PASSED) freezeStack(this);
     }
     const by = window.makeRoom(keepFrom, length);
-    this.pos -= by;
-    if (this.far !== QUIET) this.far = Math.max(-1, this.far - by);
-    if (this.cutFar !== NONE) this.cutFar = Math.max(-1, this.cutFar - by);
-    this.labelAt = Math.max(-1, this.labelAt - by);
+    this.windowMoved(by);
     places.appended(piece);
     if (piece.bytes !== undefined) window.appendBytes(piece.bytes);
     else window.append(piece.text);
@@ -453,46 +388,20 @@ export class Machine {
       this.places.letGo(this.stack, this.stack.shift + this.fp, this.watermark, settleRecord(this));
     }
     this.#freeze();
-    const quiet = this.far === QUIET;
-    const failure = saveRecord(this);
+    flushRecord(this);
+    settleRecord(this);
+    const { offset, watermark, stack, options } = this;
     return {
-      program: this.program,
-      pc: this.pc,
-      offset: this.offset,
-      start: this.start,
-      watermark: this.watermark,
-      fp: this.fp,
-      rule: this.rule,
-      boundary: this.boundary,
-      val: this.val,
-      cut: this.cut,
-      quiet,
-      shift: this.stack.shift,
-      frozen: this.stack.frozen,
-      textMark: this.textMark,
-      textMarkAt: this.textMarkAt,
-      pieceAt: this.pieceAt,
-      returnMark: this.returnMark,
-      returnMarkAt: this.returnMarkAt,
-      judgeMark: this.judgeMark,
-      judgeMarkAt: this.judgeMarkAt,
-      labelAt: this.labelAt < 0 ? -1 : this.window.base + this.labelAt,
-      labelPc: this.labelPc,
-      labelProgram: this.labelProgram,
-      wanted: this.wanted,
-      work: this.work,
-      tail: this.tail,
-      failure,
-      recoveries: this.recoveries,
-      used: { ...this.used },
+      offset,
+      watermark,
+      registers: this.copy(),
+      stack: { shift: stack.shift, frozen: stack.frozen },
+      failure: this.failure.copy(),
       places: this.places.copy(),
-      boundAt: this.boundAt,
-      bound: this.bound,
-      begun: this.#begun,
       emissions: this.emissions.copy(),
       window: this.window.view(),
       input: this.input.fork(),
-      options: this.options,
+      options,
     };
   }
 
@@ -501,48 +410,21 @@ export class Machine {
     const { window, places } = this;
     if (window.base + window.filled !== copy.window.base + copy.window.filled) return;
     window.joined = copy.window.joined;
-    places.adopt(copy.places.copy());
+    places.adopt(copy.places);
   }
 
   /** A machine that goes on from a snapshot, on its own. */
   static from(snapshot: Snapshot, options: MachineOptions = snapshot.options): Machine {
-    const keepFrom = (snapshot.places.gone - snapshot.window.base) | 0;
-    const window = Window.of(snapshot.window, keepFrom, options.binary, options.whole !== true);
-    const m = new Machine(snapshot.program, options, snapshot.input.fork(), window);
-    m.pc = snapshot.pc;
-    m.pos = (snapshot.offset - window.base) | 0;
-    m.sp = 0;
-    m.start = snapshot.start;
-    m.fp = snapshot.fp;
-    m.rule = snapshot.rule;
-    m.boundary = snapshot.boundary;
-    m.val = snapshot.val;
-    m.cut = snapshot.cut;
-    m.stack.shift = snapshot.shift;
-    m.stack.frozen = snapshot.frozen;
-    m.textMark = snapshot.textMark;
-    m.textMarkAt = snapshot.textMarkAt;
-    m.pieceAt = snapshot.pieceAt;
-    m.returnMark = snapshot.returnMark;
-    m.returnMarkAt = snapshot.returnMarkAt;
-    m.judgeMark = snapshot.judgeMark;
-    m.judgeMarkAt = snapshot.judgeMarkAt;
-    m.labelAt = snapshot.labelAt < 0 ? -1 : Math.max(-1, snapshot.labelAt - window.base) | 0;
-    m.labelPc = snapshot.labelPc;
-    m.labelProgram = snapshot.labelProgram;
-    m.wanted = snapshot.wanted;
-    m.work = snapshot.work;
-    m.tail = snapshot.tail;
-    restoreRecord(m, snapshot.failure);
-    if (snapshot.quiet) m.far = QUIET;
-    m.places.restore(snapshot.places);
-    m.recoveries = snapshot.recoveries;
-    m.used = { ...snapshot.used };
-    m.boundAt = snapshot.boundAt;
-    m.bound = snapshot.bound;
-    m.#begun = snapshot.begun;
-    m.emissions.restore(snapshot.emissions);
-    m.holding = m.emissions.holding;
+    const { registers, stack, failure, places, emissions, window: view, input } = snapshot;
+    const keepFrom = (places.gone - view.base) | 0;
+    const window = Window.of(view, keepFrom, options.binary, options.whole !== true);
+    const m = new Machine(registers.program, options, input.fork(), window);
+    m.assign(registers);
+    m.windowMoved(keepFrom);
+    m.stack.standOn(stack);
+    m.failure.assign(failure);
+    m.places.assign(places);
+    m.emissions.assign(emissions);
     return m;
   }
 }

@@ -1,54 +1,10 @@
 // Emitted values: those that are certain wait to be taken; those that a failure could still take back are held
 // (semantics, rule 16).
-import type { Span } from "../../text/index.ts";
 import { FRAME, NONE } from "../memory/frames.ts";
-import { SharedList } from "../memory/shared-list.ts";
 import type { Stack } from "../memory/stack.ts";
-import { Checkpoint, type Recovery, type Step, Success, Turned, Warning } from "./internal-event.ts";
-import { lastOf, longer, type Trail } from "./success-log.ts";
-
-/** A value that is held, where it was emitted, and the one held before it. Never changed: continuations share them. */
-class Held {
-  readonly value: unknown;
-  readonly offset: number;
-  readonly below: Held | undefined;
-  readonly first: Held;
-  /** How many are held, this one included. */
-  readonly count: number;
-  /** The state of the run after it. */
-  readonly state: unknown;
-  /** It is certain, and waits for those below. */
-  readonly stays: boolean;
-
-  constructor(value: unknown, offset: number, below: Held | undefined, state: unknown, stays = false) {
-    this.value = value;
-    this.offset = offset;
-    this.below = below;
-    this.state = state;
-    this.stays = stays;
-    this.first = below?.first ?? this;
-    this.count = (below?.count ?? 0) + 1;
-  }
-}
-
-/**
- * Held values that depend on the same frames: those below `depth`. Each group is later, and higher on the stack, than the
- * one below it, so that whatever happens to the stack concerns the last ones only.
- */
-class Group {
-  readonly depth: number;
-  /** How many values are held before its first one. */
-  readonly from: number;
-  readonly below: Group | undefined;
-  readonly first: Group;
-
-  constructor(depth: number, from: number, below: Group | undefined) {
-    this.depth = depth;
-    this.from = from;
-    this.below = below;
-    this.first = below?.first ?? this;
-  }
-}
+import { EmissionsState, Group, Held } from "./emissions-state.ts";
+import { Checkpoint, type Step, Success, Turned, Warning } from "./internal-event.ts";
+import { lastOf, longer } from "./success-log.ts";
 
 /** What decides whether a held value is certain. */
 interface Run {
@@ -59,46 +15,15 @@ interface Run {
   readonly judgeMarkAt: number;
 }
 
-/** Emissions as they were at some moment. */
-export interface EmissionsCopy {
-  readonly held: Held | undefined;
-  readonly groups: Group | undefined;
-  readonly certain: readonly unknown[];
-  readonly told: SharedList<Warning | Recovery>;
-  readonly produced: number;
-  readonly untold: number;
-  readonly firstUntold: Warning | undefined;
-  readonly checkpoints: number;
-  readonly lastCheckpoint: Span | undefined;
-  readonly state: unknown;
-  readonly trail: Trail | undefined;
-}
-
 const SCOPES: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.OPENED, FRAME.CUT, FRAME.RECOVER];
 
 const NONE_TAKEN: readonly unknown[] = Object.freeze([]);
 
-export class Emissions {
+export class Emissions extends EmissionsState {
   /** How many certain values may wait before the machine rests. */
   most: number;
   readonly #onTrace: ((step: Step) => void) | undefined;
-  #trail: Trail | undefined = undefined;
-  #held: Held | undefined = undefined;
-  #groups: Group | undefined = undefined;
-  certain: unknown[] = [];
-  /** Warnings that are certain, and recoveries. */
-  told: SharedList<Warning | Recovery> = new SharedList();
-  /** How many values became certain. */
-  produced = 0;
-  /** Warnings that are certain and not kept: how many, and the first one. */
-  untold = 0;
-  firstUntold: Warning | undefined = undefined;
   readonly #mostTold: number;
-  /** Checkpoints that are certain: how many, and the last one. */
-  checkpoints = 0;
-  lastCheckpoint: Span | undefined = undefined;
-  /** The state that is certain. */
-  #state: unknown = undefined;
 
   /**
    * @param most how many certain values may wait.
@@ -106,6 +31,7 @@ export class Emissions {
    * @param onTrace is told of each success that is traced, once it is certain.
    */
   constructor(most: number, mostTold: number = Number.POSITIVE_INFINITY, onTrace?: (step: Step) => void) {
+    super();
     this.most = most;
     this.#mostTold = mostTold;
     this.#onTrace = onTrace;
@@ -117,18 +43,18 @@ export class Emissions {
 
   /** The state of the run on this branch: it comes and goes with what is held. */
   get state(): unknown {
-    return this.#held === undefined ? this.#state : this.#held.state;
+    return this.held === undefined ? this.settledState : this.held.state;
   }
 
   get holding(): boolean {
-    return this.#held !== undefined;
+    return this.held !== undefined;
   }
 
   /** The last successes of the branch that is live, latest last. */
   get successes(): readonly Step[] {
-    const held = listed(this.#held).map(({ value }) => value);
+    const held = listed(this.held).map(({ value }) => value);
     return lastOf(
-      this.#trail,
+      this.trail,
       held.filter((value) => value instanceof Success).map(({ step }) => step),
     );
   }
@@ -148,7 +74,7 @@ export class Emissions {
 
   /** Takes a value in, emitted when the whole stack was `depth` high. If it is certain and the first, it is not held. */
   emit(value: unknown, depth: number, run: Run, fp: number, offset: number, cut: number): void {
-    if (this.#held === undefined && isCertain(value, offset, depth, run, fp, offset, cut)) {
+    if (this.held === undefined && isCertain(value, offset, depth, run, fp, offset, cut)) {
       this.#settled(value);
       return;
     }
@@ -158,26 +84,26 @@ export class Emissions {
   }
 
   #keep(value: unknown, depth: number, offset: number, stays: boolean): void {
-    if (this.#groups?.depth !== depth) this.#groups = new Group(depth, this.#held?.count ?? 0, this.#groups);
+    if (this.groups?.depth !== depth) this.groups = new Group(depth, this.held?.count ?? 0, this.groups);
     const state = value instanceof Turned ? value.state : this.state;
-    this.#held = new Held(value, offset, this.#held, state, stays);
+    this.held = new Held(value, offset, this.held, state, stays);
   }
 
   /** The stack is no higher than this now: what was emitted before does not depend on what will stand above. */
   lower(depth: number): void {
     let from = -1;
-    for (; this.#groups !== undefined && this.#groups.depth > depth; this.#groups = this.#groups.below) {
-      from = this.#groups.from;
+    for (; this.groups !== undefined && this.groups.depth > depth; this.groups = this.groups.below) {
+      from = this.groups.from;
     }
-    if (from >= 0 && this.#groups?.depth !== depth) this.#groups = new Group(depth, from, this.#groups);
+    if (from >= 0 && this.groups?.depth !== depth) this.groups = new Group(depth, from, this.groups);
   }
 
   /** Drops what was emitted above a place of the stack, and does not stay: its branch has failed. */
   drop(depth: number): void {
     const kept: Held[] = [];
-    for (; this.#groups !== undefined && this.#groups.depth > depth; this.#groups = this.#groups.below) {
-      for (; this.#held !== undefined && this.#held.count > this.#groups.from; this.#held = this.#held.below) {
-        if (this.#held.stays) kept.push(this.#held);
+    for (; this.groups !== undefined && this.groups.depth > depth; this.groups = this.groups.below) {
+      for (; this.held !== undefined && this.held.count > this.groups.from; this.held = this.held.below) {
+        if (this.held.stays) kept.push(this.held);
       }
     }
     for (const { value, offset } of kept.reverse()) this.#keep(value, depth, offset, true);
@@ -185,15 +111,15 @@ export class Emissions {
 
   /** Lets go of everything: nothing comes back any more. */
   settleAll(): void {
-    this.#release(this.#held?.count ?? 0);
+    this.#release(this.held?.count ?? 0);
   }
 
   /** Lets go of the values that nothing can take back any more, in order. */
   settle(run: Run, fp: number, offset: number, cut: number): void {
-    if (this.#held === undefined || this.#groups === undefined) return;
-    if (!isSettled(this.#held.first, this.#groups.first.depth, run, fp, offset, cut)) return;
-    const held = listed(this.#held);
-    const groups = listed(this.#groups);
+    if (this.held === undefined || this.groups === undefined) return;
+    if (!isSettled(this.held.first, this.groups.first.depth, run, fp, offset, cut)) return;
+    const held = listed(this.held);
+    const groups = listed(this.groups);
     let settled = 1;
     for (let group = 0; settled < held.length; settled++) {
       while ((groups[group + 1]?.from ?? held.length) <= settled) group++;
@@ -204,46 +130,46 @@ export class Emissions {
 
   /** What was emitted above a place of the stack is certain, unless something around may come back. */
   settleAbove({ returnMark, judgeMark }: Run, depth: number): void {
-    if (returnMark !== NONE || judgeMark !== NONE || this.#held === undefined) return;
-    let group = this.#groups;
+    if (returnMark !== NONE || judgeMark !== NONE || this.held === undefined) return;
+    let group = this.groups;
     while (group !== undefined && group.depth > depth && group.below !== undefined && group.below.depth > depth) {
       group = group.below;
     }
     if (group === undefined || group.depth <= depth) return;
     const above: Held[] = [];
-    for (let held: Held | undefined = this.#held; held !== undefined && held.count > group.from; held = held.below) {
+    for (let held: Held | undefined = this.held; held !== undefined && held.count > group.from; held = held.below) {
       above.push(held);
-      this.#held = held.below;
+      this.held = held.below;
     }
     for (const { value, offset, state } of above.reverse()) {
-      this.#held = new Held(value, offset, this.#held, state, !(value instanceof Turned));
+      this.held = new Held(value, offset, this.held, state, !(value instanceof Turned));
     }
   }
 
   /** Lets go of the first values. */
   #release(settled: number): void {
-    const held = listed(this.#held);
-    const groups = listed(this.#groups);
+    const held = listed(this.held);
+    const groups = listed(this.groups);
     for (const { value } of held.slice(0, settled)) this.#settled(value);
-    this.#held = undefined;
-    this.#groups = undefined;
+    this.held = undefined;
+    this.groups = undefined;
     for (const { value, offset, state, stays } of held.slice(settled)) {
-      this.#held = new Held(value, offset, this.#held, state, stays);
+      this.held = new Held(value, offset, this.held, state, stays);
     }
     for (const [k, { depth, from }] of groups.entries()) {
       const to = groups[k + 1]?.from ?? held.length;
-      if (to > settled) this.#groups = new Group(depth, Math.max(0, from - settled), this.#groups);
+      if (to > settled) this.groups = new Group(depth, Math.max(0, from - settled), this.groups);
     }
   }
 
   #settled(value: unknown): void {
     if (value instanceof Warning) this.#warned(value);
-    else if (value instanceof Turned) this.#state = value.state;
+    else if (value instanceof Turned) this.settledState = value.state;
     else if (value instanceof Checkpoint) {
       this.checkpoints++;
       this.lastCheckpoint = value.span;
     } else if (value instanceof Success) {
-      this.#trail = longer(this.#trail, value.step);
+      this.trail = longer(this.trail, value.step);
       this.#onTrace?.(value.step);
     } else {
       this.produced++;
@@ -254,27 +180,6 @@ export class Emissions {
   #warned(warning: Warning): void {
     if (this.told.length < this.#mostTold) this.told.push(warning);
     else if (this.untold++ === 0) this.firstUntold = warning;
-  }
-
-  copy(): EmissionsCopy {
-    const { produced, checkpoints, lastCheckpoint, untold, firstUntold } = this;
-    const [certain, told] = [this.certain.slice(), this.told.fork()];
-    const [held, groups, trail, state] = [this.#held, this.#groups, this.#trail, this.#state];
-    return { held, groups, certain, told, produced, untold, firstUntold, checkpoints, lastCheckpoint, trail, state };
-  }
-
-  restore(copy: EmissionsCopy): void {
-    this.#held = copy.held;
-    this.#groups = copy.groups;
-    this.certain = copy.certain.slice();
-    this.told = copy.told.fork();
-    this.produced = copy.produced;
-    this.untold = copy.untold;
-    this.firstUntold = copy.firstUntold;
-    this.checkpoints = copy.checkpoints;
-    this.lastCheckpoint = copy.lastCheckpoint;
-    this.#state = copy.state;
-    this.#trail = copy.trail;
   }
 }
 

@@ -4,14 +4,16 @@ import type { Program } from "../../compile/code/program.ts";
 import { loop } from "../control/loop.ts";
 import { Machine } from "../control/machine.ts";
 import { silently } from "../control/options.ts";
-import { UNRECOVERED } from "../control/recovery.ts";
+import { Registers } from "../control/registers.ts";
 import { STATUS } from "../control/status.ts";
-import { saveRecord } from "../failure/record.ts";
+import { FailureRecord } from "../failure/failure.ts";
 import * as place from "../memory/frame-places.ts";
-import { FRAME, NONE } from "../memory/frames.ts";
-import { type Frozen, freeze } from "../memory/frozen.ts";
+import { FRAME } from "../memory/frames.ts";
+import { freeze } from "../memory/frozen.ts";
 import { Input } from "../memory/input.ts";
+import type { FrozenStack } from "../memory/stack.ts";
 import { sink } from "../memory/thawing.ts";
+import { PlacesState } from "../positions/places-state.ts";
 import type { Near } from "./near-miss.ts";
 
 /** Instructions that a trial may take, and frames that it looks at before. */
@@ -133,7 +135,7 @@ function goingOn(
   { program: code, pc, sp, fp, rule }: Beginning,
   text: readonly number[],
   ended: boolean,
-  { shift, frozen }: { readonly shift: number; readonly frozen: Frozen | undefined },
+  stack: FrozenStack,
 ): Machine {
   const { recover: _, ...options } = silently(m.options);
   const program = code.withoutFunctions();
@@ -150,40 +152,25 @@ function goingOn(
     ended,
     joined: undefined,
   };
+  const registers = new Registers(program);
+  registers.pc = pc;
+  registers.fp = fp - sp;
+  registers.rule = rule - sp;
+  registers.boundary = m.boundary - sp;
+  registers.cut = 1;
+  registers.start = m.start;
+  registers.used = m.used;
+  registers.holding = m.holding;
+  registers.begun = true;
+  const places = new PlacesState();
+  places.gone = base;
   const trial = Machine.from({
-    program,
-    pc,
     offset: base,
-    start: m.start,
     watermark: base,
-    fp: fp - sp,
-    rule: rule - sp,
-    boundary: m.boundary - sp,
-    val: undefined,
-    cut: 1,
-    quiet: false,
-    shift,
-    frozen,
-    textMark: NONE,
-    textMarkAt: 0,
-    pieceAt: Number.POSITIVE_INFINITY,
-    returnMark: NONE,
-    returnMarkAt: 0,
-    judgeMark: NONE,
-    judgeMarkAt: 0,
-    labelAt: -1,
-    labelPc: 0,
-    labelProgram: program,
-    wanted: 0,
-    work: 0,
-    tail: undefined,
-    failure: { ...saveRecord(m), far: base - 1 },
-    recoveries: UNRECOVERED,
-    used: m.used,
-    places: { ...m.places.copy(), gone: base },
-    boundAt: -1,
-    bound: 0,
-    begun: true,
+    registers,
+    stack,
+    failure: new FailureRecord([program]),
+    places,
     emissions: m.emissions.copy(),
     window: { ...view, units, limit: Number.POSITIVE_INFINITY, wall: Number.POSITIVE_INFINITY },
     input,

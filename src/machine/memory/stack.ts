@@ -10,6 +10,12 @@ const LEAST_THAWED = 16;
 /** Places that are free for what is pushed next, where arrays are made anew. */
 const SPARE_PLACES = 64;
 
+/** A stack of which all is frozen. */
+export interface FrozenStack {
+  readonly shift: number;
+  readonly frozen: Frozen | undefined;
+}
+
 export class Stack {
   ints: Int32Array = new Int32Array(FIRST_PLACES);
   offsets: Float64Array = new Float64Array(FIRST_PLACES);
@@ -27,6 +33,12 @@ export class Stack {
     offsets.set(this.offsets);
     this.offsets = offsets;
     while (this.values.length < length) this.values.push(undefined);
+  }
+
+  /** Begins anew, with nothing live, on what is frozen. */
+  standOn({ shift, frozen }: FrozenStack): void {
+    this.shift = shift;
+    this.frozen = frozen;
   }
 
   /** Freezes the lowest `places` of the live part, which are all of it. */

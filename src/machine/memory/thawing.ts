@@ -3,7 +3,6 @@
 import { OP, widthOf } from "../../compile/code/instructions.ts";
 import type { Machine } from "../control/machine.ts";
 import { LIST_SIZE } from "./frame-places.ts";
-import { NONE } from "./frames.ts";
 
 /** Lists that lie so far down are not thawed to be made. */
 const LONG_LIST = 256;
@@ -45,12 +44,6 @@ export function sinkToFrame(m: Machine): void {
 
 /** The live part has moved up by so many places. */
 function move(m: Machine, by: number): void {
-  m.fp += by;
-  m.rule += by;
-  m.farRule += by;
-  if (m.failure.shared !== NONE) m.failure.shared += by;
-  m.boundary += by;
-  if (m.textMark !== NONE) m.textMark += by;
-  if (m.returnMark !== NONE) m.returnMark += by;
-  if (m.judgeMark !== NONE) m.judgeMark += by;
+  m.stackMoved(by);
+  m.failure.stackMoved(by);
 }

@@ -6,23 +6,8 @@ import type { Piece } from "../memory/input.ts";
 import type { Stack } from "../memory/stack.ts";
 import type { Window } from "../memory/window.ts";
 import { keptFrames } from "./kept-frames.ts";
+import { PlacesState } from "./places-state.ts";
 import { learn, type Mentions, mentioned, mentionedIn, type Place, recordsIn } from "./retained.ts";
-
-/** Where something began that is still open, by its place on the stack. */
-interface Anchor extends Place {
-  readonly depth: number;
-  readonly below: Anchor | undefined;
-}
-
-/** Places as they were at some moment; never written to. */
-export interface PlacesCopy {
-  readonly lines: LineIndex;
-  readonly gone: number;
-  readonly bytes: ByteCount;
-  readonly anchors: Anchor | undefined;
-  readonly blank: Place | undefined;
-  readonly tail: Tail;
-}
 
 /**
  * Of the text let go, so many units at least are kept for the excerpt of a diagnostic (semantics, rule 31): one more than
@@ -32,109 +17,69 @@ export const TAIL = 4097;
 /** Of bytes that go, so many are kept: what a report shows before a place. */
 const BYTES_SHOWN = 32;
 
-/** The end of the text let go, in two parts: nothing is copied while it is only written. */
-interface Tail {
-  /** Empty, or long enough. */
-  readonly older: string;
-  readonly newer: string;
-}
-
 /** Text of up to so many units is counted as it goes: to know better costs more. */
 const SHORT = 64;
 
 const nowhere: UnitSource = { copyUnits: () => {} };
 
-export class Places {
+export class Places extends PlacesState {
   readonly #window: Window;
-  #lines: LineIndex = new LineIndex();
-  #bytes: ByteCount = new ByteCount(0);
-  /** Text before this is gone, or may go at any time. */
-  #gone = 0;
-  #anchors: Anchor | undefined = undefined;
-  /** Where the space began that ended the text let go. */
-  #blank: Place | undefined = undefined;
-  #tail: Tail = { older: "", newer: "" };
-  #none = false;
 
   constructor(window: Window) {
+    super();
     this.#window = window;
-  }
-
-  /** Text before this is gone: a copy of the machine needs what comes after. */
-  get gone(): number {
-    return this.#gone;
   }
 
   /** The input begins here: after a byte order mark, or as the rest of a longer one. */
   startAt(offset: number, byteOffset: number): void {
-    this.#gone = offset;
-    this.#lines = new LineIndex({ offset, byteOffset, line: 1, column: 1 });
-    this.#bytes = new ByteCount(byteOffset);
-  }
-
-  copy(): PlacesCopy {
-    return {
-      lines: this.#lines.fork(),
-      gone: this.#gone,
-      bytes: this.#bytes.copy(),
-      anchors: this.#anchors,
-      blank: this.#blank,
-      tail: this.#tail,
-    };
-  }
-
-  restore({ lines, gone, bytes, anchors, blank, tail }: PlacesCopy): void {
-    this.#lines = lines.fork();
-    this.#gone = gone;
-    this.#bytes = bytes.copy();
-    this.#anchors = anchors;
-    this.#blank = blank;
-    this.#tail = tail;
+    this.gone = offset;
+    this.lines = new LineIndex({ offset, byteOffset, line: 1, column: 1 });
+    this.byteCount = new ByteCount(byteOffset);
   }
 
   /** Takes over the positions that a copy has worked out, of the same text. */
-  adopt({ lines, gone }: PlacesCopy): void {
-    if (gone === this.#gone) this.#lines = lines;
+  adopt(copy: Places): void {
+    if (copy.gone === this.gone) this.lines = copy.lines.fork();
   }
 
   /** A piece comes after what the window holds. */
   appended(piece: Piece): void {
     const { base, filled } = this.#window;
-    for (const { index, bytes } of piece.repairs) this.#lines.repaired(base + filled + index, bytes);
-    this.#bytes.add(piece);
+    for (const { index, bytes } of piece.repairs) this.lines.repaired(base + filled + index, bytes);
+    this.byteCount.add(piece);
   }
 
   /** Bytes of the input up to the window's end. */
   get bytes(): number {
-    return this.#bytes.total;
+    return this.byteCount.total;
   }
 
   /** From now on nobody cares about positions: there is no text to tell them from. */
   nowhere(): void {
-    this.#none = true;
-    this.#gone = 0;
+    this.none = true;
+    this.gone = 0;
   }
 
   /** The position of an offset whose text is there. */
   at(offset: number): Position {
-    if (this.#none) return { offset, byteOffset: 0, line: 1, column: 1 };
+    if (this.none) return { offset, byteOffset: 0, line: 1, column: 1 };
     if (this.#window.binary) return { offset, byteOffset: offset, line: 1, column: offset + 1 };
-    return this.#lines.at(this.#window, offset);
+    return this.lines.at(this.#window, offset);
   }
 
   /** Where the frame at a depth began. Those above it have ended: what the record speaks of is left to it. */
   startOf(depth: number, offset: number, record: Mentions): Position {
-    if (this.#window.binary || offset >= this.#gone) return this.at(offset);
-    while (this.#anchors !== undefined && this.#anchors.depth > depth) {
-      if (record.starts.includes(this.#anchors.offset)) learn(record, [this.#anchors]);
-      this.#anchors = this.#anchors.below;
+    if (this.#window.binary || offset >= this.gone) return this.at(offset);
+    while (this.anchors !== undefined && this.anchors.depth > depth) {
+      if (record.starts.includes(this.anchors.offset)) learn(record, [this.anchors]);
+      this.anchors = this.anchors.below;
     }
-    return this.#anchors?.depth === depth ? told(this.#anchors) : this.at(offset);
+    return this.anchors?.depth === depth ? told(this.anchors) : this.at(offset);
   }
 
   /** The position of a place that a record speaks of, or where an open frame began. */
   begunAt(offset: number, { known }: Mentions): Position | undefined {
-    if (this.#window.binary || offset >= this.#gone) return this.at(offset);
+    if (this.#window.binary || offset >= this.gone) return this.at(offset);
     const place = known.find((one) => one.offset === offset) ?? this.#anchorAt(offset);
     return place && told(place);
   }
@@ -143,28 +88,28 @@ export class Places {
   settle(record: Mentions, offsets: readonly number[] = record.starts): void {
     if (this.#window.binary) return;
     for (const offset of offsets) {
-      if (offset >= this.#gone || record.known.some((place) => place.offset === offset)) continue;
+      if (offset >= this.gone || record.known.some((place) => place.offset === offset)) continue;
       const anchor = this.#anchorAt(offset);
       if (anchor !== undefined) learn(record, [anchor]);
     }
   }
 
   #anchorAt(offset: number): Place | undefined {
-    let anchor = this.#anchors;
+    let anchor = this.anchors;
     while (anchor !== undefined && anchor.offset > offset) anchor = anchor.below;
     return anchor?.offset === offset ? anchor : undefined;
   }
 
   /** Where the space begins that ends at an offset. */
   blankBefore(offset: number): Position {
-    const start = this.#blankFrom(offset, this.#gone);
-    return start === this.#gone && this.#blank !== undefined ? told(this.#blank) : this.at(start);
+    const start = this.#blankFrom(offset, this.gone);
+    return start === this.gone && this.blank !== undefined ? told(this.blank) : this.at(start);
   }
 
   /** Whether nothing but space lies between two offsets. */
   isBlank(from: number, to: number): boolean {
-    const start = this.#blankFrom(to, this.#gone);
-    return (start === this.#gone && this.#blank !== undefined ? this.#blank.offset : start) <= from;
+    const start = this.#blankFrom(to, this.gone);
+    return (start === this.gone && this.blank !== undefined ? this.blank.offset : start) <= from;
   }
 
   /**
@@ -174,21 +119,21 @@ export class Places {
    * @returns how many frames of the live stack were gone through.
    */
   letGo(stack: Stack, top: number, before: number, record: Mentions): number {
-    const from = this.#gone;
+    const from = this.gone;
     if (before <= from) return 0;
     if (this.#window.binary) {
       const { base } = this.#window;
       const shown = Math.max(from, before - BYTES_SHOWN);
-      if (shown > from) this.#tail = { older: "", newer: "" };
+      if (shown > from) this.tail = { older: "", newer: "" };
       this.#remember(this.#window.textOf(shown - base, before - base));
-      this.#gone = before;
+      this.gone = before;
       return 0;
     }
     const passed = this.#dropAnchor(stack, top, from, before, record);
     const blank = this.#blankFrom(before, from);
-    if (blank === before) this.#blank = undefined;
-    else if (blank > from || this.#blank === undefined) {
-      this.#blank = blank >= this.#gone ? { offset: blank, lines: this.#linesAt(blank) } : undefined;
+    if (blank === before) this.blank = undefined;
+    else if (blank > from || this.blank === undefined) {
+      this.blank = blank >= this.gone ? { offset: blank, lines: this.#linesAt(blank) } : undefined;
     }
     this.#forget(before);
     return passed;
@@ -204,7 +149,7 @@ export class Places {
       else if (offset < before) opened.push({ depth, offset });
     }
     const lowest = opened.at(-1)?.depth ?? Number.POSITIVE_INFINITY;
-    while (this.#anchors !== undefined && this.#anchors.depth >= lowest) this.#anchors = this.#anchors.below;
+    while (this.anchors !== undefined && this.anchors.depth >= lowest) this.anchors = this.anchors.below;
     const spoken = mentionedIn(records, from, before);
     if (opened.length === 0 && spoken.length === 0) return passed;
     const places = new Map<number, Place>();
@@ -223,7 +168,7 @@ export class Places {
     for (let i = opened.length - 1; i >= 0; i--) {
       const { depth, offset } = opened[i] as { depth: number; offset: number };
       speakUpTo(offset);
-      this.#anchors = { depth, offset, lines: placeAt(offset).lines, below: this.#anchors };
+      this.anchors = { depth, offset, lines: placeAt(offset).lines, below: this.anchors };
     }
     speakUpTo(before);
     if (places.size === 0) return passed;
@@ -237,22 +182,22 @@ export class Places {
 
   #forget(before: number): void {
     const { base, filled } = this.#window;
-    const text = this.#window.lend(this.#gone - base, before - base);
+    const text = this.#window.lend(this.gone - base, before - base);
     // what stays is mostly less than what goes: its bytes are counted, and the others known; the halves of a pair, each
     // counted alone, are longer than the pair
     const stays = base + filled - before;
     const parted = (this.#window.unitAt(before - base) & 0xfc00) === 0xdc00;
     const known = stays < text.length && text.length > SHORT && !parted;
-    this.#lines.letGo(text, known ? this.#bytes.read - this.#bytesFrom(before - base, filled) : undefined);
+    this.lines.letGo(text, known ? this.byteCount.read - this.#bytesFrom(before - base, filled) : undefined);
     this.#remember(text);
-    this.#gone = before;
+    this.gone = before;
   }
 
   /** Keeps the end of what goes. */
   #remember(text: string): void {
-    const { older, newer } = this.#tail;
-    if (text.length >= TAIL) this.#tail = { older: "", newer: text.slice(-TAIL) };
-    else this.#tail = newer.length < TAIL ? { older, newer: newer + text } : { older: newer, newer: text };
+    const { older, newer } = this.tail;
+    if (text.length >= TAIL) this.tail = { older: "", newer: text.slice(-TAIL) };
+    else this.tail = newer.length < TAIL ? { older, newer: newer + text } : { older: newer, newer: text };
   }
 
   #bytesFrom(from: number, to: number): number {
@@ -263,13 +208,13 @@ export class Places {
   textBefore(offset: number, most: number): string {
     const { base } = this.#window;
     const inWindow = this.#window.textOf(Math.max(0, offset - base - most), offset - base);
-    const tail = this.#tail.older + this.#tail.newer;
-    return (tail.slice(0, tail.length - Math.max(0, this.#gone - base)) + inWindow).slice(-most);
+    const tail = this.tail.older + this.tail.newer;
+    return (tail.slice(0, tail.length - Math.max(0, this.gone - base)) + inWindow).slice(-most);
   }
 
   #linesAt(offset: number): LineIndex {
     this.#forget(offset);
-    return this.#lines.fork();
+    return this.lines.fork();
   }
 
   #blankFrom(offset: number, from: number): number {

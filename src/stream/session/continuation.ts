@@ -48,12 +48,11 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
   }
 
   #traceLabel(): Pick<ContinuationMeta, "traceLabel"> {
-    const { options, shift, frozen, fp } = this.#snapshot;
+    const { options, registers, stack: frozen } = this.#snapshot;
     if (options.trace === undefined) return {};
     const stack = new Stack();
-    stack.shift = shift;
-    stack.frozen = frozen;
-    const traceLabel = openTrace(stack, shift + fp);
+    stack.standOn(frozen);
+    const traceLabel = openTrace(stack, stack.shift + registers.fp);
     return traceLabel === undefined ? {} : { traceLabel };
   }
 
@@ -64,7 +63,7 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
 
   /** The offset where the run began. */
   get beginning(): number {
-    return this.#snapshot.start.offset;
+    return this.#snapshot.registers.start.offset;
   }
 
   get canFinish(): boolean {
