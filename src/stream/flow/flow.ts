@@ -158,6 +158,10 @@ export class Gate {
     this.paused = paused;
   }
 
+  copy(): Gate {
+    return new Gate(this.flow, this.paused);
+  }
+
   /** @param waiting what waits now: units not looked at and values not taken. @param idle it needs input and holds no value. */
   update(waiting: number, idle: boolean): boolean {
     if (idle) this.paused = false;

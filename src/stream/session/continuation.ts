@@ -5,9 +5,9 @@ import { openTrace, type Snapshot, Stack } from "../../machine/index.ts";
 import { expectationsOf, onDemand, type ParseResult } from "../../run/index.ts";
 import type { FlowController } from "../flow/flow.ts";
 import { CLOSED, type DemandHint } from "../input/chunk.ts";
-import { UNHEARD } from "../report/events.ts";
 import type { Continuation, ContinuationMeta } from "./outcome.ts";
-import type { Counts, Session } from "./session.ts";
+import type { Session } from "./session.ts";
+import type { SessionState } from "./state.ts";
 
 interface Preview<T, E> {
   readonly result: ParseResult<T, E>;
@@ -16,7 +16,7 @@ interface Preview<T, E> {
 
 export class SnapshotContinuation<T, E> implements Continuation<T, E> {
   readonly #snapshot: Snapshot;
-  readonly #counts: Counts;
+  readonly #state: SessionState;
   readonly #demand: DemandHint;
   readonly #version: number;
   readonly #from: typeof Session.from;
@@ -27,7 +27,7 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
   /** @param from makes a session that goes on from a snapshot. */
   constructor(session: Session<T, E>, demand: DemandHint, from: typeof Session.from) {
     this.#snapshot = session.machine.capture();
-    this.#counts = session.counts;
+    this.#state = session.state;
     this.#demand = demand;
     this.#version = session.version;
     this.#live = session;
@@ -42,7 +42,7 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
       resumeHint: this.#demand,
       ...(emissions.lastCheckpoint === undefined ? {} : { lastCheckpoint: emissions.lastCheckpoint }),
       ...this.#traceLabel(),
-      resumeLineage: this.#counts.lineage,
+      resumeLineage: this.#state.lineage,
     };
     return onDemand(known, "expectedTokens", () => this.#lookAhead().expected);
   }
@@ -58,7 +58,7 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
 
   /** The flow of the run. */
   get flow(): FlowController | undefined {
-    return this.#counts.flow;
+    return this.#state.gate?.flow;
   }
 
   /** The offset where the run began. */
@@ -79,15 +79,15 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
     const live = this.#live;
     this.#live = undefined;
     const inPlace = live !== undefined && live.version === this.#version;
-    const session = inPlace ? live : this.#from<T, E>(this.#snapshot, this.#counts);
+    const session = inPlace ? live : this.#from<T, E>(this.#snapshot, this.#state);
     const again = ++this.#resumes === 1 ? "" : `#${this.#resumes}`;
-    session.resumed(`${this.#counts.report.lap}@${this.#snapshot.offset}${again}`, () => this.meta);
+    session.resumed(`${this.#state.report.lap}@${this.#snapshot.offset}${again}`, () => this.meta);
     return session;
   }
 
   #lookAhead(): Preview<T, E> {
     if (this.#ahead === undefined) {
-      const session = this.#from<T, E>(this.#snapshot, unhurried(this.#counts), Number.POSITIVE_INFINITY);
+      const session = this.#from<T, E>(this.#snapshot, this.#state.unhurried(), Number.POSITIVE_INFINITY);
       const outcome = session.advance(CLOSED);
       if (outcome.kind === "pending") throw new Error("a closed run can't wait");
       const live = this.#live;
@@ -101,9 +101,4 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
     }
     return this.#ahead;
   }
-}
-
-/** Looking ahead goes to the end in one go, and nobody hears of it. */
-function unhurried(counts: Counts): Counts {
-  return { ...counts, flow: undefined, cap: undefined, ration: undefined, report: UNHEARD };
 }

@@ -20,10 +20,10 @@ import {
 import type { Span } from "../../text/index.ts";
 import { nextAppetite } from "../flow/chunk-size-hint.ts";
 import { type Cap, capOf, checkFlow, type FlowController, flowController, Gate, least } from "../flow/flow.ts";
-import { type Ration, Turn } from "../flow/yield-budget.ts";
+import { Turn } from "../flow/yield-budget.ts";
 import { type ChunkInput, CLOSED, checkChunk, type DemandHint, type StreamError } from "../input/chunk.ts";
 import type { Silence } from "../input/source.ts";
-import { Report, UNHEARD } from "../report/events.ts";
+import { Report } from "../report/events.ts";
 import { SnapshotContinuation } from "./continuation.ts";
 import { firstAppetiteOf, flowOf } from "./handed-over.ts";
 import type {
@@ -35,25 +35,7 @@ import type {
   StreamMeta,
   StreamOutcome,
 } from "./outcome.ts";
-
-/** What is counted, besides the machine's own state. */
-export interface Counts {
-  readonly kind: "text" | "bytes" | undefined;
-  readonly closed: boolean;
-  readonly chunks: number;
-  readonly resumes: number;
-  readonly awaits: number;
-  readonly rests: number;
-  readonly lineage: readonly string[];
-  readonly appetite: number | undefined;
-  readonly report: Report;
-  readonly timed: boolean;
-  readonly flow: FlowController | undefined;
-  readonly paused: boolean;
-  readonly cap: Cap | undefined;
-  readonly ration: Ration | undefined;
-  readonly signal: AbortSignal | undefined;
-}
+import { SessionState } from "./state.ts";
 
 /** Which code and words a broken stream has in a diagnostic. */
 const streamCodes: Readonly<Record<StreamError["kind"], string>> = {
@@ -75,40 +57,23 @@ export class Session<T, E> {
   version = 0;
   /** Values that were handed over to whoever drives the run, and not taken from there. */
   untaken = 0;
-  #kind: "text" | "bytes" | undefined;
-  #closed = false;
-  #chunks = 0;
-  #resumes = 0;
-  #awaits = 0;
-  #rests = 0;
-  #gate: Gate | undefined;
-  #cap: Cap | undefined;
+  readonly #state: SessionState;
   /** What the last demand was bounded by, for the values of the step that answers it. */
   #asked: Cap | undefined;
-  #ration: Ration | undefined;
   #turn: Turn | undefined;
   /** What a function of the grammar threw: that has ended the run. */
   #thrown: { readonly error: unknown } | undefined;
-  #lineage: readonly string[] = [];
-  #report: Report = UNHEARD;
-  #signal: AbortSignal | undefined;
   /** Whether somebody listened at the last step. */
-  #heard = false;
-  /** What a demand asks for, as far as this run has learnt it; and what was fed since it learnt last. */
-  #appetite: number | undefined;
-  #fed = 0;
-  /** When the oldest input came that was not looked at, where that is measured; and how long ago, at the last step. */
-  #since: number | undefined;
-  #lag = 0;
-  /** Whether the lag is measured though nobody listens. */
-  #timed = false;
+  #heard: boolean;
   /** How the run ended. */
   #end: Status | undefined;
-  /** The machine needs input: it has looked at all that it was given. */
-  #idle = true;
 
-  private constructor(machine: Machine) {
+  private constructor(machine: Machine, state: SessionState) {
     this.machine = machine;
+    this.#state = state;
+    const { ration, report } = state;
+    if (ration !== undefined) this.#turn = new Turn(ration, () => performance.now());
+    this.#heard = report.isHeard;
   }
 
   /** @param mostEmitted how many emitted values may wait before the run rests. */
@@ -131,17 +96,17 @@ export class Session<T, E> {
       trace: traceOf(config),
       bounds: boundsOf(config?.limits),
     } as const;
-    const session = new Session<T, E>(Machine.start(rootOf(p, config?.requireEof ?? true), options));
-    session.#cap = config?.demandCap;
-    session.#rationed(config?.yieldEvery);
-    session.#report = new Report(config ?? {});
-    session.#signal = config.signal;
-    session.#heard = session.#report.isHeard;
-    session.#appetite = firstAppetiteOf(config);
+    const machine = Machine.start(rootOf(p, config?.requireEof ?? true), options);
+    const state = new SessionState(new Report(config ?? {}));
+    state.cap = config?.demandCap;
+    state.ration = config?.yieldEvery;
+    state.signal = config.signal;
+    state.appetite = firstAppetiteOf(config);
     const { mode } = config;
     const flow = flowOf(config);
-    session.#timed = flow !== undefined || mode !== undefined;
+    state.timed = flow !== undefined || mode !== undefined;
     if (flow !== undefined) checkFlow(flow);
+    const session = new Session<T, E>(machine, state);
     if (mode !== undefined) session.flow = flowController({ ...flow, mode });
     else if (flow !== undefined) session.flow = flow;
     return session;
@@ -152,30 +117,9 @@ export class Session<T, E> {
    *
    * @param mostEmitted if it only looks ahead: then nobody hears of its trace.
    */
-  static from<T, E>(snapshot: Snapshot, counts: Counts, mostEmitted?: number): Session<T, E> {
+  static from<T, E>(snapshot: Snapshot, state: SessionState, mostEmitted?: number): Session<T, E> {
     const options = mostEmitted === undefined ? snapshot.options : { ...silently(snapshot.options), mostEmitted };
-    const session = new Session<T, E>(Machine.from(snapshot, options));
-    session.#cap = counts.cap;
-    session.#rationed(counts.ration);
-    session.#signal = counts.signal;
-    if (counts.flow !== undefined) session.#gate = new Gate(counts.flow, counts.paused);
-    session.#kind = counts.kind;
-    session.#closed = counts.closed;
-    session.#chunks = counts.chunks;
-    session.#resumes = counts.resumes;
-    session.#awaits = counts.awaits;
-    session.#rests = counts.rests;
-    session.#lineage = counts.lineage;
-    session.#appetite = counts.appetite;
-    session.#report = counts.report.copy();
-    session.#heard = session.#report.isHeard;
-    session.#timed = counts.timed;
-    return session;
-  }
-
-  #rationed(ration: Ration | undefined): void {
-    this.#ration = ration;
-    if (ration !== undefined) this.#turn = new Turn(ration, () => performance.now());
+    return new Session<T, E>(Machine.from(snapshot, options), state.copy());
   }
 
   /** Whether others have their turn next, though the run may not have noticed. */
@@ -188,41 +132,26 @@ export class Session<T, E> {
     this.#turn?.begin();
   }
 
-  get counts(): Counts {
-    return {
-      kind: this.#kind,
-      closed: this.#closed,
-      chunks: this.#chunks,
-      resumes: this.#resumes,
-      awaits: this.#awaits,
-      rests: this.#rests,
-      lineage: this.#lineage,
-      appetite: this.#appetite,
-      report: this.#report.copy(),
-      timed: this.#timed,
-      flow: this.#gate?.flow,
-      paused: this.#gate?.paused ?? false,
-      cap: this.#cap,
-      ration: this.#ration,
-      signal: this.#signal,
-    };
+  /** What a continuation keeps of it, besides the machine. */
+  get state(): SessionState {
+    return this.#state.copy();
   }
 
   get flow(): FlowController | undefined {
-    return this.#gate?.flow;
+    return this.#state.gate?.flow;
   }
 
   /** Takes effect at once, also while the run rests. */
   set flow(flow: FlowController) {
     this.#asked = undefined;
-    if (this.#gate === undefined) this.#gate = new Gate(flow);
-    else this.#gate.flow = flow;
+    if (this.#state.gate === undefined) this.#state.gate = new Gate(flow);
+    else this.#state.gate.flow = flow;
   }
 
   /** Whether whoever feeds it is to rest: its watermarks say so, for what waits now. */
   get paused(): boolean {
     const { pending } = this;
-    return this.#gate?.update(pending, this.#idle && pending === 0) ?? false;
+    return this.#state.gate?.update(pending, this.#state.idle && pending === 0) ?? false;
   }
 
   /** What counts against the watermarks: units that were fed and not looked at, and values not taken. */
@@ -233,7 +162,7 @@ export class Session<T, E> {
   /** Units that were fed and not looked at. */
   get waiting(): number {
     const { window, pos, input } = this.machine;
-    return input.waiting + (this.#idle ? 0 : window.filled - pos);
+    return input.waiting + (this.#state.idle ? 0 : window.filled - pos);
   }
 
   /** Takes what comes and runs on; says why the machine rests, or what broke the stream. */
@@ -246,22 +175,22 @@ export class Session<T, E> {
     this.version++;
     const { machine } = this;
     if (more === CLOSED) {
-      this.#closed = true;
+      this.#state.closed = true;
       machine.input.end();
     } else if (more !== undefined) {
       const data = checkChunk(more);
       if (data.length > 0) {
         const kind = typeof data === "string" ? "text" : "bytes";
-        if (this.#closed) return feederBug("a chunk was fed after the end of the input");
-        if (this.#kind !== undefined && this.#kind !== kind) {
-          return feederBug(`a stream of ${this.#kind} was fed ${kind}: the first chunk fixes the kind`);
+        if (this.#state.closed) return feederBug("a chunk was fed after the end of the input");
+        if (this.#state.kind !== undefined && this.#state.kind !== kind) {
+          return feederBug(`a stream of ${this.#state.kind} was fed ${kind}: the first chunk fixes the kind`);
         }
         if (kind === "text" && machine.options.binary)
           return feederBug(`input: "binary" takes bytes, and was fed text`);
-        this.#kind = kind;
-        this.#chunks++;
-        this.#fed += data.length;
-        if (this.#since === undefined && this.#isTimed) this.#since = performance.now();
+        this.#state.kind = kind;
+        this.#state.chunks++;
+        this.#state.fed += data.length;
+        if (this.#state.since === undefined && this.#isTimed) this.#state.since = performance.now();
         machine.input.write(data);
       }
     }
@@ -285,23 +214,24 @@ export class Session<T, E> {
     const status = this.#step();
     const ended = status !== STATUS.INPUT && ENDS.includes(status);
     if (ended) this.#end = status;
-    this.#heard = this.#report.isHeard;
+    this.#heard = this.#state.report.isHeard;
     // one chunk alone tells nothing of those that will come
-    if (this.#chunks > 1) this.#appetite = nextAppetite(this.#appetite, this.#fed, this.#idle ? 0 : this.waiting);
-    this.#fed = 0;
-    if (this.#since !== undefined) {
-      this.#lag = performance.now() - this.#since;
-      if (ended || this.#idle) this.#since = undefined;
-    } else this.#lag = 0;
-    this.#report.lap++;
-    if (this.#heard) this.#report.stepped(this.machine, status === STATUS.FAILED);
+    if (this.#state.chunks > 1)
+      this.#state.appetite = nextAppetite(this.#state.appetite, this.#state.fed, this.#state.idle ? 0 : this.waiting);
+    this.#state.fed = 0;
+    if (this.#state.since !== undefined) {
+      this.#state.lag = performance.now() - this.#state.since;
+      if (ended || this.#state.idle) this.#state.since = undefined;
+    } else this.#state.lag = 0;
+    this.#state.report.lap++;
+    if (this.#heard) this.#state.report.stepped(this.machine, status === STATUS.FAILED);
     return status;
   }
 
   #step(): Status {
     const { machine } = this;
     const { emissions, options } = machine;
-    if (this.#gate !== undefined || this.#cap !== undefined) {
+    if (this.#state.gate !== undefined || this.#state.cap !== undefined) {
       const { frames } = this.#asked ?? this.ask();
       const most = Math.min(this.flow?.highWatermark ?? options.mostEmitted, frames ?? options.mostEmitted);
       // one value may always be taken, or nothing would ever go on
@@ -309,11 +239,11 @@ export class Session<T, E> {
     }
     for (;;) {
       const status = this.#move();
-      this.#idle = status === STATUS.INPUT;
-      if (status !== STATUS.EMITTED || this.#gate === undefined) return status;
+      this.#state.idle = status === STATUS.INPUT;
+      if (status !== STATUS.EMITTED || this.#state.gate === undefined) return status;
       // as many values as the high watermark lets wait, and no input besides: that is not above it yet
       const { certain } = emissions;
-      if (certain.length > emissions.most || this.waiting > 0 || emissions.most < this.#gate.flow.highWatermark)
+      if (certain.length > emissions.most || this.waiting > 0 || emissions.most < this.#state.gate.flow.highWatermark)
         return status;
       emissions.most++;
     }
@@ -330,7 +260,7 @@ export class Session<T, E> {
 
   /** @throws the reason of the configuration's signal, if that is aborted before the run has ended. */
   throwIfAborted(): void {
-    if (this.#end === undefined) this.#signal?.throwIfAborted();
+    if (this.#end === undefined) this.#state.signal?.throwIfAborted();
   }
 
   /** `feed`, as an outcome. */
@@ -348,9 +278,9 @@ export class Session<T, E> {
 
   /** @param name of the continuation that was resumed. @param meta gives its meta. */
   resumed(name: string, meta: () => ContinuationMeta): void {
-    this.#resumes++;
-    this.#report.resumed(meta);
-    this.#lineage = [...this.#lineage, name].slice(-MOST_ANCESTORS);
+    this.#state.resumes++;
+    this.#state.report.resumed(meta);
+    this.#state.lineage = [...this.#state.lineage, name].slice(-MOST_ANCESTORS);
   }
 
   /** @param given why it rests, where the machine does not know it. */
@@ -377,7 +307,7 @@ export class Session<T, E> {
     const reason = this.#reason(status, undefined);
     // whoever drives the run asks by itself: here only what it asked last is told
     const demand = this.demand(status, reason, status === STATUS.EMITTED, this.#asked ?? {});
-    this.#report.rests(this.machine, reason, () => this.capture(demand).meta);
+    this.#state.report.rests(this.machine, reason, () => this.capture(demand).meta);
   }
 
   /** The outcome of a stream that broke: the run stops as it stands (semantics, rule 24). */
@@ -394,7 +324,7 @@ export class Session<T, E> {
 
   #stopped(code: string, message: string, extensions: Diagnostic["extensions"]): Completed<T, E> {
     this.version++;
-    this.#heard = this.#report.isHeard;
+    this.#heard = this.#state.report.isHeard;
     const at = this.machine.position(this.machine.offset);
     const { source } = this.machine.options;
     const span: Span = source === undefined ? { start: at, end: at } : { source, start: at, end: at };
@@ -425,19 +355,19 @@ export class Session<T, E> {
     );
     const told = result.ok || result.recovered ? result : { ...result, diagnostics };
     const outcome = { kind: "completed", result: told, emitted, meta } as const;
-    if (this.#heard) this.#tell(emitted, () => this.#report.completed(this.machine, outcome));
+    if (this.#heard) this.#tell(emitted, () => this.#state.report.completed(this.machine, outcome));
     return outcome;
   }
 
   #pending(status: Status, given: PendingReason | undefined, emitted: E[], paused: boolean): Pending<T, E> {
     const reason = this.#reason(status, given);
-    if (reason === "feederAwait") this.#awaits++;
-    if (reason === "backpressure" || reason === "feederClosed") this.#rests++;
+    if (reason === "feederAwait") this.#state.awaits++;
+    if (reason === "backpressure" || reason === "feederClosed") this.#state.rests++;
     const rests = status === STATUS.EMITTED || given === "backpressure" || (status === STATUS.FUEL && paused);
     const demand = this.demand(status, reason, rests);
     const outcome = new PendingOutcome(this, demand, reason, emitted, this.#meta(reason, emitted.length));
     if (this.#heard) {
-      this.#tell(emitted, () => this.#report.rests(this.machine, reason, () => outcome.continuation.meta));
+      this.#tell(emitted, () => this.#state.report.rests(this.machine, reason, () => outcome.continuation.meta));
     }
     return outcome;
   }
@@ -454,7 +384,7 @@ export class Session<T, E> {
 
   /** A new demand: what bounds it. */
   ask(): Cap {
-    this.#asked = capOf(this.flow, this.#cap);
+    this.#asked = capOf(this.flow, this.#state.cap);
     return this.#asked;
   }
 
@@ -467,7 +397,7 @@ export class Session<T, E> {
   ): DemandHint {
     const { frameBoundary } = this.machine;
     const minBytes = status === STATUS.INPUT ? this.machine.minBytes() : 1;
-    const bytes = least(this.#appetite, within.bytes);
+    const bytes = least(this.#state.appetite, within.bytes);
     const action = rests ? "pause" : "continue";
     // written out: spreads would cost as much as a small chunk
     if (bytes === undefined)
@@ -479,37 +409,37 @@ export class Session<T, E> {
   }
 
   #reason(status: Status, given: PendingReason | undefined): PendingReason {
-    if (given === "backpressure") return this.#closed ? "feederClosed" : given;
+    if (given === "backpressure") return this.#state.closed ? "feederClosed" : given;
     if (status === STATUS.FUEL) return "yield";
-    if (status === STATUS.EMITTED) return this.#closed ? "feederClosed" : "backpressure";
+    if (status === STATUS.EMITTED) return this.#state.closed ? "feederClosed" : "backpressure";
     return given ?? "inputExhausted";
   }
 
   #meta(lastReason: PendingReason | undefined, emitted: number, failed = false): StreamMeta {
     const consumedBytes = this.machine.consumedBytes(failed);
-    const chunks = this.#chunks;
-    const resumeCount = this.#resumes;
-    const awaitCount = this.#awaits;
-    const backpressureCount = this.#rests;
+    const chunks = this.#state.chunks;
+    const resumeCount = this.#state.resumes;
+    const awaitCount = this.#state.awaits;
+    const backpressureCount = this.#state.rests;
     const checkpointsClosed = this.machine.emissions.checkpoints;
-    if (this.#gate === undefined && !this.#isTimed)
+    if (this.#state.gate === undefined && !this.#isTimed)
       return lastReason === undefined
         ? { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed }
         : { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed, lastReason };
     const counts = { consumedBytes, chunks, resumeCount, awaitCount, backpressureCount, checkpointsClosed };
-    const timed = this.#isTimed ? { lagNanos: BigInt(Math.max(0, Math.round(this.#lag * 1e6))) } : undefined;
-    const filled = this.#gate === undefined ? undefined : { bufferFillRatio: this.#fillRatio(emitted) };
+    const timed = this.#isTimed ? { lagNanos: BigInt(Math.max(0, Math.round(this.#state.lag * 1e6))) } : undefined;
+    const filled = this.#state.gate === undefined ? undefined : { bufferFillRatio: this.#fillRatio(emitted) };
     const reason = lastReason === undefined ? undefined : { lastReason };
     return { ...counts, ...timed, ...filled, ...reason };
   }
 
   get #isTimed(): boolean {
-    return this.#timed || this.#heard;
+    return this.#state.timed || this.#heard;
   }
 
   /** @param emitted how many values were just taken: they count as waiting. */
   #fillRatio(emitted: number): number {
-    return (this.pending + emitted) / Math.max(1, this.#gate?.flow.highWatermark ?? 0);
+    return (this.pending + emitted) / Math.max(1, this.#state.gate?.flow.highWatermark ?? 0);
   }
 
   #spanOf(): () => Span {

@@ -1,0 +1,68 @@
+// What is known of a streamed run besides its machine, as far as a continuation needs it.
+import type { Cap, Gate } from "../flow/flow.ts";
+import type { Ration } from "../flow/yield-budget.ts";
+import { type Report, UNHEARD } from "../report/events.ts";
+
+export class SessionState {
+  /** What was fed so far, if anything: the first chunk fixes it. */
+  kind: "text" | "bytes" | undefined = undefined;
+  closed = false;
+  chunks = 0;
+  resumes = 0;
+  /** How often its feeder had nothing, and how often values that waited made it rest. */
+  awaits = 0;
+  rests = 0;
+  /** The continuations that were resumed to come here. */
+  lineage: readonly string[] = [];
+  gate: Gate | undefined = undefined;
+  cap: Cap | undefined = undefined;
+  ration: Ration | undefined = undefined;
+  report: Report;
+  signal: AbortSignal | undefined = undefined;
+  /** What a demand asks for, as far as this run has learnt it; and what was fed since it learnt last. */
+  appetite: number | undefined = undefined;
+  fed = 0;
+  /** When the oldest input came that was not looked at, where that is measured; and how long ago, at the last step. */
+  since: number | undefined = undefined;
+  lag = 0;
+  /** Whether the lag is measured though nobody listens. */
+  timed = false;
+  /** The machine needs input: it has looked at all that it was given. */
+  idle = true;
+
+  constructor(report: Report) {
+    this.report = report;
+  }
+
+  copy(): SessionState {
+    const copy = new SessionState(this.report.copy());
+    copy.kind = this.kind;
+    copy.closed = this.closed;
+    copy.chunks = this.chunks;
+    copy.resumes = this.resumes;
+    copy.awaits = this.awaits;
+    copy.rests = this.rests;
+    copy.lineage = this.lineage;
+    copy.gate = this.gate?.copy();
+    copy.cap = this.cap;
+    copy.ration = this.ration;
+    copy.signal = this.signal;
+    copy.appetite = this.appetite;
+    copy.fed = this.fed;
+    copy.since = this.since;
+    copy.lag = this.lag;
+    copy.timed = this.timed;
+    copy.idle = this.idle;
+    return copy;
+  }
+
+  /** The same for a run that only looks ahead: it goes to the end in one go, and nobody hears of it. */
+  unhurried(): SessionState {
+    const copy = this.copy();
+    copy.gate = undefined;
+    copy.cap = undefined;
+    copy.ration = undefined;
+    copy.report = UNHEARD;
+    return copy;
+  }
+}
