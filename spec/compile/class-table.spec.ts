@@ -1,17 +1,22 @@
 // Class tables: none for a program that reads little, one for all programs with the same sets, and never another answer.
+import { readFileSync } from "node:fs";
 import test from "ava";
 import fc from "fast-check";
-import { ClassTable, placeOfSet } from "../../src/compile/code/class-table.ts";
+import { inRepository } from "../../bench/data.ts";
+import { ClassTable, classesOf, placeOfSet } from "../../src/compile/code/class-table.ts";
 import { programOf } from "../../src/compile/index.ts";
 import { nodeOf } from "../../src/grammar/parser.ts";
-import { andThen, many, ok, type Parser, run, seq, skipMany } from "../../src/index.ts";
+import { andThen, many, ok, or, type Parser, run, seq, skipMany } from "../../src/index.ts";
 import { oneOf, satisfy, string, takeWhile1 } from "../../src/lex/index.ts";
 import { rootOf } from "../../src/run/index.ts";
 import { CharSet } from "../../src/text/index.ts";
 import { everyWay } from "../_chunks.ts";
+import { deepEqual } from "../_equal.ts";
+import { configOf, samples } from "../machine/_samples.ts";
+import { instructionByInstruction } from "../machine/_slowly.ts";
 
 /** The table that a parser's program looks characters up in. */
-const tableOf = (parser: Parser<unknown, unknown>): Uint8Array => programOf(rootOf(parser, true)).classes.table;
+const tableOf = (parser: Parser<unknown, unknown>): Uint8Array => classesOf(programOf(rootOf(parser, true))).table;
 const setsOf = (members: readonly string[]): CharSet[] => members.map((some) => CharSet.fromMembers(some));
 const KNOWN = 127;
 
@@ -32,7 +37,7 @@ test("parsers made while running have no table of their own, however many there 
   };
   t.true(run(nest(1000), "ab".repeat(500)).ok);
   t.is(made.length, 1001);
-  t.is(new Set(made.map((parser) => programOf(nodeOf(parser)).classes.table)).size, 1);
+  t.is(new Set(made.map((parser) => classesOf(programOf(nodeOf(parser))).table)).size, 1);
 });
 
 test("programs that read much share the table of their sets", (t) => {
@@ -43,6 +48,31 @@ test("programs that read much share the table of their sets", (t) => {
   t.true(tableOf(first) === tableOf(second));
   t.true(tableOf(first) !== tableOf(other));
   t.true((tableOf(first)[97] as number) <= KNOWN, "it was filled");
+});
+
+/** What an object holds, as deep as a program's own tables are. */
+function heldBy(value: unknown, depth = 3): unknown {
+  if (ArrayBuffer.isView(value)) return Array.from(value as Uint8Array);
+  if (typeof value !== "object" || value === null || depth === 0) return value;
+  if (value instanceof Map) return [...value];
+  return Object.entries(value).map(([key, member]) => [key, heldBy(member, depth - 1)]);
+}
+
+test("a program does not change when it is run", (t) => {
+  const long = { name: "much text", parser: many(or(oneOf("aé"), string("b"))), inputs: ["aéb".repeat(200)] };
+  for (const sample of [...samples, long]) {
+    const program = programOf(rootOf(sample.parser, true));
+    const before = heldBy(program);
+    for (const input of sample.inputs) {
+      const { result } = instructionByInstruction(sample.parser, input, 1, configOf(sample));
+      if (!result.ok) program.withoutFunctions();
+    }
+    const difference = deepEqual(before, heldBy(program));
+    if (difference !== undefined) t.fail(`${sample.name}: ${difference}`);
+  }
+  const source = readFileSync(inRepository("src/compile/code/program.ts"), "utf8");
+  // nor does it hold anything private that could
+  t.deepEqual(source.match(/^ {2}(static )?#\w+\??( =|:|;)/gm) ?? [], []);
 });
 
 test("what a table knows is what its sets say, in any order of questions", (t) => {

@@ -20,7 +20,7 @@ import { SessionState } from "../../src/stream/session/state.ts";
 import { deepEqual } from "../_equal.ts";
 import { configOf, type Sample, samples } from "./_samples.ts";
 
-const program = programOf(nodeOf(string("a")));
+const [program, other] = [programOf(nodeOf(string("a"))), programOf(nodeOf(string("b")))];
 const parts = {
   Registers: () => new Registers(program),
   Used: () => new Used(),
@@ -57,6 +57,7 @@ function another(value: unknown): unknown {
   if (typeof value === "boolean") return !value;
   if (Array.isArray(value)) return [...value, new Held()];
   if (value instanceof Int32Array) return value.map(() => 7);
+  if (value === program) return other;
   return new Held();
 }
 

@@ -2,6 +2,7 @@
 // a place has not been looked up. A table fills page by page as its characters turn up. Until it is worth its memory, one that
 // knows nothing stands in for it: a program that reads a few characters, as those of `andThen` do, never has one of its own.
 import type { CharSet } from "../../text/index.ts";
+import type { Program } from "./program.ts";
 
 /** In a class table: this unit has not been looked up, or is half of a pair, or the end of the window. */
 const UNKNOWN = 128;
@@ -52,14 +53,14 @@ function isSame(a: CharSet, b: CharSet | undefined): boolean {
 }
 
 export class ClassTable {
-  readonly #sets: readonly CharSet[];
+  readonly sets: readonly CharSet[];
   #asked = 0;
   #own = false;
   /** What the loop looks characters up in. */
   table: Uint8Array;
 
   constructor(sets: readonly CharSet[]) {
-    this.#sets = sets;
+    this.sets = sets;
     this.table = blankOf(sizeOf(sets));
   }
 
@@ -71,7 +72,7 @@ export class ClassTable {
   learn(offset: number, unit: number): void {
     if (!this.#own) {
       if (++this.#asked < WORTH) return;
-      this.table = tableOf(this.#sets);
+      this.table = tableOf(this.sets);
       this.#own = true;
     }
     const page = unit & ~(PAGE - 1);
@@ -82,7 +83,7 @@ export class ClassTable {
     const bits = new Uint8Array(PAGE);
     known.fill(1);
     for (let k = 0; k < SETS_PER_BANK; k++) {
-      const set = this.#sets[bank * SETS_PER_BANK + k];
+      const set = this.sets[bank * SETS_PER_BANK + k];
       if (set === undefined) break;
       try {
         set.fill(page, members);
@@ -100,4 +101,17 @@ export class ClassTable {
     for (let i = 0; i < PAGE; i++)
       if (known[i] === 1 && page + i !== 0xffff) this.table[offset + page + i] = bits[i] as number;
   }
+}
+
+/** They fill while their programs run, which do not change. */
+const classes = new WeakMap<Program, ClassTable>();
+
+/** The table in which a program looks its characters up. */
+export function classesOf(program: Program): ClassTable {
+  let table = classes.get(program);
+  if (table === undefined) {
+    table = new ClassTable(program.sets);
+    classes.set(program, table);
+  }
+  return table;
 }

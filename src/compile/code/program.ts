@@ -6,7 +6,6 @@ import type { CharSet, Dfa } from "../../text/index.ts";
 import type { Reads } from "../facts/input-kind.ts";
 import type { Listed } from "../facts/separated-lists.ts";
 import { shown } from "../facts/shown.ts";
-import { ClassTable } from "./class-table.ts";
 import { OP } from "./instructions.ts";
 import type { WordList } from "./word-list.ts";
 
@@ -96,6 +95,9 @@ interface ProgramParts {
   readonly reads: Reads;
 }
 
+/** Of each program that of the same code without functions, once it is asked for. */
+const silenced = new WeakMap<Program, Program>();
+
 export class Program {
   readonly root: Node;
   readonly code: Int32Array;
@@ -108,7 +110,6 @@ export class Program {
   readonly functions: readonly ((value: unknown) => unknown)[];
   readonly leaves: readonly LeafTable[];
   readonly sets: readonly CharSet[];
-  readonly classes: ClassTable;
   readonly tables: readonly DispatchTable[];
   readonly words: readonly WordList[];
   readonly jumps: Int32Array;
@@ -132,7 +133,6 @@ export class Program {
   /** For each place in the code, whether it is that of a closer: a failure there is looked at. */
   readonly watched: Uint8Array;
   readonly #parts: ProgramParts;
-  #silent: Program | undefined;
   readonly #expectations: ReadonlyMap<number, () => readonly Expectation[]>;
   readonly #owners: ReadonlyMap<number, number>;
   readonly #inner: ReadonlyMap<number, () => readonly string[]>;
@@ -149,7 +149,6 @@ export class Program {
     this.functions = parts.functions;
     this.leaves = parts.leaves;
     this.sets = parts.sets;
-    this.classes = new ClassTable(parts.sets);
     this.tables = parts.tables;
     this.words = parts.words;
     this.jumps = Int32Array.from(parts.jumps);
@@ -224,8 +223,9 @@ export class Program {
 
   /** The same code without the functions of the user: to try what may follow, whatever the values are. */
   withoutFunctions(): Program {
-    if (this.#silent !== undefined) return this.#silent;
     if (this.silent) return this;
+    const made = silenced.get(this);
+    if (made !== undefined) return made;
     const { code, functions, judges, leaves } = this;
     const scan = (): never => {
       throw new Error("only its author knows what this leaf reads");
@@ -237,8 +237,9 @@ export class Program {
       judges: judges.map(() => () => undefined),
       leaves: leaves.map((table) => (table.leaf === undefined ? table : { ...table, leaf: { ...table.leaf, scan } })),
     };
-    this.#silent = new Program(parts, true);
-    return this.#silent;
+    const silent = new Program(parts, true);
+    silenced.set(this, silent);
+    return silent;
   }
 
   /** The closer of what an instruction opens. */

@@ -44,7 +44,8 @@ export function loop(m: Machine): Status {
   const { units: u, base, closed } = window;
   const { program } = m;
   const { ints: st, offsets: at, values: vals } = m.stack;
-  const { code, classes, constants, functions, jumps } = program;
+  const { code, constants, functions, jumps } = program;
+  const { classes } = m;
   let cls = classes.table;
   // text from this place of the window on is a slice of the last chunk, where it may keep that alive
   const { text } = window;
@@ -285,7 +286,7 @@ export function loop(m: Machine): Status {
           if (closed) break;
           break main;
         }
-        const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
+        const width = member(window, classes, code[pc + 1]!, code[pc + 3]!, pos);
         cls = classes.table;
         if (width === 0) break;
         pos += width;
@@ -298,7 +299,7 @@ export function loop(m: Machine): Status {
         for (;;) {
           while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
           if (cls[offset + u[pos]!]! < 128 || pos === end) break;
-          const width = member(window, program, offset, code[pc + 3]!, pos);
+          const width = member(window, classes, offset, code[pc + 3]!, pos);
           cls = classes.table;
           if (width === 0) break;
           pos += width;
@@ -520,7 +521,7 @@ export function loop(m: Machine): Status {
           if (pos === end) {
             if (!closed) break main;
           } else {
-            const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
+            const width = member(window, classes, code[pc + 1]!, code[pc + 3]!, pos);
             cls = classes.table;
             if (width > 0) break;
           }
@@ -573,7 +574,7 @@ export function loop(m: Machine): Status {
           if (pos === end) {
             if (!closed) break main;
           } else {
-            const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
+            const width = member(window, classes, code[pc + 1]!, code[pc + 3]!, pos);
             cls = classes.table;
             if (width > 0) {
               pc += 5;
@@ -1578,7 +1579,7 @@ export function loop(m: Machine): Status {
             if (closed) break;
             break main;
           }
-          width = member(window, program, code[pc + 4]!, code[pc + 6]!, pos);
+          width = member(window, classes, code[pc + 4]!, code[pc + 6]!, pos);
           cls = classes.table;
           if (width === 0) break;
         }
@@ -1594,7 +1595,7 @@ export function loop(m: Machine): Status {
         for (;;) {
           while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
           if (cls[offset + u[pos]!]! < 128 || pos === end) break;
-          const width = member(window, program, offset, code[pc + 6]!, pos);
+          const width = member(window, classes, offset, code[pc + 6]!, pos);
           cls = classes.table;
           if (width === 0) break;
           pos += width;
@@ -1643,7 +1644,7 @@ export function loop(m: Machine): Status {
         for (;;) {
           while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
           if (cls[offset + u[pos]!]! < 128 || pos === end) break;
-          const width = member(window, program, offset, code[pc + 10]!, pos);
+          const width = member(window, classes, offset, code[pc + 10]!, pos);
           cls = classes.table;
           if (width === 0) break;
           pos += width;
@@ -1738,7 +1739,7 @@ export function loop(m: Machine): Status {
         for (;;) {
           for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
           if (cls[offset + u[pos]!]! < 128 || pos === end) break;
-          const width = member(window, program, offset, code[pc + 3]!, pos);
+          const width = member(window, classes, offset, code[pc + 3]!, pos);
           cls = classes.table;
           if (width === 0) break;
           pos += width;
@@ -1802,7 +1803,7 @@ export function loop(m: Machine): Status {
             if (closed) break;
             break main;
           }
-          const width = member(window, program, code[pc + 1]!, code[pc + 3]!, pos);
+          const width = member(window, classes, code[pc + 1]!, code[pc + 3]!, pos);
           cls = classes.table;
           if (width === 0) break;
           pos += width;
@@ -1992,7 +1993,7 @@ export function loop(m: Machine): Status {
               unit = u[++pos]!;
             }
             if (cls[offset + unit]! < 128 || pos === end) break;
-            const width = member(window, program, offset, code[pc + 6]!, pos);
+            const width = member(window, classes, offset, code[pc + 6]!, pos);
             cls = classes.table;
             if (width === 0) break;
             hash = (Math.imul(hash, 31) + unit) | 0;
@@ -2038,7 +2039,7 @@ export function loop(m: Machine): Status {
         for (;;) {
           while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
           if (cls[offset + u[pos]!]! < 128 || pos === end) break;
-          const width = member(window, program, offset, code[pc + 3]!, pos);
+          const width = member(window, classes, offset, code[pc + 3]!, pos);
           cls = classes.table;
           if (width === 0) break;
           pos += width;

@@ -1,8 +1,10 @@
 // One run: the registers between two entries of the loop, the stack, the window, and what the loop calls for everything
 // that is rare. Numbers that name places of the stack are relative to its live part; `shift` places lie frozen below it.
 
+import { classesOf } from "../../compile/code/class-table.ts";
 import { OP } from "../../compile/code/instructions.ts";
 import type { Program } from "../../compile/code/program.ts";
+
 import { programOf } from "../../compile/index.ts";
 import type { Node } from "../../grammar/node.ts";
 import type { Position, Span } from "../../text/index.ts";
@@ -307,6 +309,7 @@ export class Machine extends Registers {
   switch(program: Program): void {
     flushRecord(this);
     this.program = program;
+    this.classes = classesOf(program);
     this.programNumber = this.failure.numberOf(program);
   }
 

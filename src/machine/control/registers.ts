@@ -1,5 +1,6 @@
 // The registers of a machine. A copy of the machine takes over all of them: `assign` names each once, and so do the two
 // methods below it for those that are places of the window or of the live stack.
+import { type ClassTable, classesOf } from "../../compile/code/class-table.ts";
 import type { Program } from "../../compile/code/program.ts";
 import type { Position } from "../../text/index.ts";
 import { NONE, QUIET } from "../memory/frames.ts";
@@ -16,6 +17,8 @@ const START: Position = { offset: 0, byteOffset: 0, line: 1, column: 1 };
  */
 export class Registers {
   program: Program;
+  /** What `program` looks its characters up in. */
+  classes: ClassTable;
   pc: number;
   pos = 0;
   sp = 0;
@@ -81,6 +84,7 @@ export class Registers {
 
   constructor(program: Program) {
     this.program = program;
+    this.classes = classesOf(program);
     this.pc = program.entry;
     this.labelProgram = program;
   }
@@ -93,6 +97,7 @@ export class Registers {
 
   assign(from: Registers): void {
     this.program = from.program;
+    this.classes = from.classes;
     this.pc = from.pc;
     this.pos = from.pos;
     this.sp = from.sp;

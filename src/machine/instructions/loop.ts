@@ -43,7 +43,8 @@ export function loop(m: Machine): Status {
   const { units: u, base, closed } = window;
   const { program } = m;
   const { ints: st, offsets: at, values: vals } = m.stack;
-  const { code, classes, constants, functions, jumps } = program;
+  const { code, constants, functions, jumps } = program;
+  const { classes } = m;
   let cls = classes.table;
   // text from this place of the window on is a slice of the last chunk, where it may keep that alive
   const { text } = window;

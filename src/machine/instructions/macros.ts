@@ -156,7 +156,7 @@ macro("skipAll", (offset, bit) => {
 
 /** Asks how many units long a character of the set is that comes next; 0: it is none. The program may have another class table then. */
 macro("askMember", (offset, set) => {
-  const width = member(window, program, offset, set, pos);
+  const width = member(window, classes, offset, set, pos);
   cls = classes.table;
 });
 

@@ -1,4 +1,5 @@
 // Characters that a class table can't answer for by itself: met for the first time, or two units long.
+import type { ClassTable } from "../../compile/code/class-table.ts";
 import type { DispatchTable, Program } from "../../compile/code/program.ts";
 import type { Window } from "../memory/window.ts";
 
@@ -8,12 +9,12 @@ import type { Window } from "../memory/window.ts";
  * @param offset where the set's table begins.
  * @param index the set's number.
  */
-export function member(window: Window, program: Program, offset: number, index: number, pos: number): number {
-  const set = program.sets[index];
+export function member(window: Window, classes: ClassTable, offset: number, index: number, pos: number): number {
+  const set = classes.sets[index];
   if (set === undefined) return 0;
   const codePoint = codePointAt(window, pos);
   if (codePoint > 0xffff) return set.has(codePoint) ? 2 : 0;
-  program.classes.learn(offset, codePoint);
+  classes.learn(offset, codePoint);
   return set.has(codePoint) ? 1 : 0;
 }
 

@@ -41,7 +41,7 @@ superInstruction("SET_VALUE", "MARK SET SLICE", "", ($) => {
       if (closed) fail();
       wait();
     }
-    width = member(window, program, $.SET.offset, $.SET.set, pos);
+    width = member(window, classes, $.SET.offset, $.SET.set, pos);
     cls = classes.table;
     if (width === 0) fail();
   }
