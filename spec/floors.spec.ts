@@ -21,6 +21,7 @@ const innerFloors: Readonly<Record<string, readonly (readonly string[])[]>> = {
   diagnostics: [["data"], ["messages"], ["report"]],
   lex: [["characters", "tokens", "numbers", "literals", "regex", "binary"], ["layout"]],
   machine: [["memory"], ["positions", "emission", "reading"], ["failure"], ["control"], ["hints"]],
+  run: [["report"]],
   stream: [["flow", "report"], ["input"], ["session"], ["run"]],
   text: [["utf8", "sets"], ["positions"]],
 };

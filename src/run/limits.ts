@@ -1,11 +1,7 @@
-// The limits of a run: what they are if nothing is said, what is wrong with those that are given, and what is told when
-// one was passed.
-import type { Diagnostic } from "../diagnostics/data/model.ts";
-import { say } from "../diagnostics/messages/templates.ts";
-import { type Bounds, type Machine, type Passed, UNBOUNDED } from "../machine/index.ts";
+// The limits of a run: what they are if nothing is said, and what is wrong with those that are given.
+import { type Bounds, UNBOUNDED } from "../machine/index.ts";
 import { described } from "../misuse/described.ts";
 import { nearHint } from "../misuse/near-name.ts";
-import type { Span } from "../text/index.ts";
 
 /** Bounds on what a run may take; passing one ends the run with a diagnostic that has a code of its own. */
 export interface Limits {
@@ -88,42 +84,4 @@ export function checkAmount(name: string, value: unknown): void {
   if (value !== Number.POSITIVE_INFINITY && !(Number.isInteger(value) && value >= 0)) {
     throw new RangeError(`${takes}; got ${value}`);
   }
-}
-
-/** @internal What is told of a limit that was passed; `error` is the rest of the diagnostic, `spanAt` a place in the input. */
-export function passedLimit(
-  { options }: Machine,
-  code: string,
-  { name, most, reached, from, untold }: Passed,
-  error: Diagnostic,
-  spanAt: (offset: number) => Span,
-): Diagnostic {
-  const { locale } = options;
-  const cause = untold as Diagnostic | undefined;
-  const began = from === undefined ? [] : [{ span: spanAt(from), message: say(locale, `${code}.from`) }];
-  const notes = cause === undefined ? began : [{ message: cause.message }, ...cause.notes];
-  const { expected, fixits = [], context = error.context } = cause ?? {};
-  return {
-    ...error,
-    message: say(locale, code, String(most)),
-    ...(expected === undefined ? {} : { expected }),
-    notes,
-    fixits,
-    context,
-    extensions: { limit: { name, limit: most, reached } },
-  };
-}
-
-/** @internal What is told of warnings that were not kept. */
-export function untoldWarnings(locale: string | undefined, most: number, untold: number, at: Span): Diagnostic {
-  return {
-    severity: "info",
-    code: "limit.diagnostics",
-    message: say(locale, "limit.diagnostics.warnings", String(untold)),
-    at,
-    notes: [],
-    fixits: [],
-    context: [],
-    extensions: { limit: { name: "maxDiagnostics", limit: most, reached: most + untold } },
-  };
 }

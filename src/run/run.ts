@@ -7,9 +7,11 @@ import { described } from "../misuse/described.ts";
 import { LineIndex, type Position, type Span, unitsOf } from "../text/index.ts";
 import { type Bytes, bytesOf } from "./bytes.ts";
 import { checkConfig, checkpointOf, profileOf, type RunConfig, traceOf } from "./config.ts";
-import { wholeText } from "./kept-text.ts";
+import { resultOf } from "./ended.ts";
 import { boundsOf } from "./limits.ts";
-import { type ParseResult, recoverOf, resultOf } from "./result.ts";
+import { recoverOf } from "./recovery.ts";
+import { wholeText } from "./report/kept-text.ts";
+import type { ParseResult } from "./result.ts";
 
 const DETACHED = "the input's buffer was transferred away; run the parser before its buffer is";
 

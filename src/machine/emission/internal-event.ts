@@ -2,15 +2,20 @@
 import type { Problem } from "../../grammar/problem.ts";
 import type { Span } from "../../text/index.ts";
 
+/** A problem that knows its place. */
+export interface PlacedProblem extends Problem {
+  readonly at: Span;
+}
+
 /** A warning. */
 export class Warning {
-  readonly problem: Problem;
+  readonly problem: PlacedProblem;
   /** The text up to where it was told, as much of it as is kept: it may be gone when it is shown. */
   readonly read: string;
   /** Where that ends. */
   readonly end: number;
 
-  constructor(problem: Problem, read: string, end: number) {
+  constructor(problem: PlacedProblem, read: string, end: number) {
     this.problem = problem;
     this.read = read;
     this.end = end;

@@ -4,7 +4,7 @@ import * as operand from "../../compile/code/operands.ts";
 import { type Problem, Refusal, type Site } from "../../grammar/problem.ts";
 import type { Position, Span } from "../../text/index.ts";
 import type { Machine } from "../control/machine.ts";
-import { Turned, Warning } from "../emission/internal-event.ts";
+import { type PlacedProblem, Turned, Warning } from "../emission/internal-event.ts";
 import { KIND, LEAF_INSTRUCTION, QUIET_OUTER_FAR } from "../memory/frame-places.ts";
 import { FRAME, QUIET } from "../memory/frames.ts";
 import { sink } from "../memory/thawing.ts";
@@ -92,14 +92,18 @@ export function judge(m: Machine, pc: number, val: unknown, end: number, sp: num
 }
 
 /** A problem that knows its place: without one of its own it is all that was read from the frame at `sp` on. */
-function placed(m: Machine, problem: Problem, sp: number, end: number): Problem {
-  if (problem.at !== undefined) return problem;
+function placed(m: Machine, problem: Problem, sp: number, end: number): PlacedProblem {
+  if (isPlaced(problem)) return problem;
   const at = m.span(m.stack.offsets[sp] as number, end, sp);
   return {
     ...problem,
     at,
     ...(problem.others === undefined ? {} : { others: problem.others.map((one) => ({ ...one, at })) }),
   };
+}
+
+function isPlaced(problem: Problem): problem is PlacedProblem {
+  return problem.at !== undefined;
 }
 
 /** Beyond these no leaf hears of what is wrong. */

@@ -14,7 +14,7 @@ import { MOST_KNOWN, mayBeComment } from "./comments.ts";
 const MOST_FRAMES = 4096;
 
 /** Where the separator stands. */
-interface Dangling {
+export interface Dangling {
   readonly start: Position;
   readonly end: Position;
 }

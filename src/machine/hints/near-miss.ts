@@ -6,6 +6,8 @@ import { OP, widthOf } from "../../compile/code/instructions.ts";
 import * as operand from "../../compile/code/operands.ts";
 import type { Program } from "../../compile/code/program.ts";
 import type { Machine } from "../control/machine.ts";
+import type { Insertion } from "./insertion.ts";
+import { mayGoOn } from "./trial.ts";
 
 /** A word that could have been meant. */
 export interface Near {
@@ -27,8 +29,26 @@ const WORD = /^[\p{L}\p{M}\p{N}_-]+$/u;
 const SURROGATE = /[\ud800-\udfff]/;
 const LETTER = /[\p{L}\p{M}\p{N}_\p{Cs}]/u;
 
+/** Words that were probably meant. */
+export interface NearMiss {
+  readonly texts: readonly string[];
+  /** Where it is one word that is cut short: the rest of it. */
+  readonly rest: Insertion | undefined;
+}
+
+/** The words of which the beginning stands where the parse failed, if there are any. */
+export function nearMiss(m: Machine): NearMiss | undefined {
+  const words = nearest(m);
+  const [first, ...others] = words;
+  if (first === undefined) return undefined;
+  const texts = words.map(({ text }) => text);
+  if (others.length > 0 || !first.cutShort) return { texts, rest: undefined };
+  const at = m.position(m.farthest + first.agreed);
+  return { texts, rest: { at, text: first.text.slice(first.agreed), helps: mayGoOn(m, first), grouped: false } };
+}
+
 /** The words among what failed at the farthest place that agree with the input there as far as any, each once. */
-export function nearest(m: Machine): Near[] {
+function nearest(m: Machine): Near[] {
   const { window, options } = m;
   if (options.binary) return [];
   const from = m.farthest - window.base;

@@ -2,7 +2,7 @@
 import { merged } from "../../diagnostics/messages/expected.ts";
 import type { Expectation } from "../../grammar/expectation.ts";
 import { openTrace, type Snapshot, Stack } from "../../machine/index.ts";
-import { expectationsOf, onDemand, type ParseResult } from "../../run/index.ts";
+import { onDemand, type ParseResult } from "../../run/index.ts";
 import type { FlowController } from "../flow/flow.ts";
 import { CLOSED, type DemandHint } from "../input/chunk.ts";
 import type { Continuation, ContinuationMeta } from "./outcome.ts";
@@ -95,7 +95,7 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
       const { machine } = session;
       // what could have come before the place where it ended is no news: whether it was recorded depends on the chunks
       const isPast = outcome.result.ok && machine.farthest < machine.offset;
-      const alternatives = isPast ? [] : expectationsOf(machine);
+      const alternatives = isPast ? [] : machine.record().expectations();
       const expected = outcome.result.ok ? [...alternatives, { kind: "eof" } as const] : alternatives;
       this.#ahead = { result: outcome.result, expected: merged(expected) };
     }

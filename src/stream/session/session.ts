@@ -3,7 +3,7 @@
 import type { Diagnostic } from "../../diagnostics/data/model.ts";
 import { keep, keepAlso } from "../../diagnostics/report/kept.ts";
 import { nodeOf, type Parser } from "../../grammar/parser.ts";
-import { ENDS, Machine, type Snapshot, STATUS, type Status, silently } from "../../machine/index.ts";
+import { ENDS, Machine, type Snapshot, STATUS, type Status, silently, successesOf } from "../../machine/index.ts";
 import {
   boundsOf,
   checkConfig,
@@ -14,7 +14,6 @@ import {
   recoverOf,
   resultOf,
   rootOf,
-  spanTraceOf,
   traceOf,
 } from "../../run/index.ts";
 import type { Span } from "../../text/index.ts";
@@ -326,6 +325,7 @@ export class Session<T, E> {
     this.version++;
     this.#heard = this.#state.report.isHeard;
     const at = this.machine.position(this.machine.offset);
+    const successes = successesOf(this.machine);
     const { source } = this.machine.options;
     const span: Span = source === undefined ? { start: at, end: at } : { source, start: at, end: at };
     const diagnostic: Diagnostic = {
@@ -337,7 +337,7 @@ export class Session<T, E> {
       fixits: [],
       context: [],
       contextAt: [],
-      ...spanTraceOf(this.machine),
+      ...(successes === undefined ? {} : { spanTrace: successes }),
       extensions,
     };
     const diagnostics = [...noticesOf(this.machine), diagnostic];

@@ -1,11 +1,11 @@
 // What is kept of the text for the excerpts of a diagnostic. It is copied: a slice would keep the whole input alive.
 
-import type { Diagnostic } from "../diagnostics/data/model.ts";
-import { AROUND, type Bytes } from "../diagnostics/report/dump.ts";
-import { type Fragment, lineAt } from "../diagnostics/report/fragment.ts";
-import { KEPT_BEFORE } from "../diagnostics/report/kept.ts";
-import type { Machine, Warning } from "../machine/index.ts";
-import { apart, isLineEnd, textOf } from "../machine/memory/window.ts";
+import type { Diagnostic } from "../../diagnostics/data/model.ts";
+import { AROUND, type Bytes } from "../../diagnostics/report/dump.ts";
+import { type Fragment, lineAt } from "../../diagnostics/report/fragment.ts";
+import { KEPT_BEFORE, keep } from "../../diagnostics/report/kept.ts";
+import type { Machine, Warning } from "../../machine/index.ts";
+import { apart, isLineEnd, textOf } from "../../machine/memory/window.ts";
 
 /** Whole lines above a place that are kept, for what lies between two places close together. */
 const LINES_ABOVE = 2;
@@ -25,6 +25,13 @@ export const wholeText: TextOf = (machine, { at, notes, fixits }) => {
   }
   return fragments;
 };
+
+/** Keeps for a report what is there of the input around a diagnostic's place. */
+export function keepInput(machine: Machine, diagnostic: Diagnostic, textOf: TextOf): void {
+  const { binary, locale } = machine.options;
+  if (binary) keep(diagnostic, [], locale, bytesAround(machine, diagnostic));
+  else keep(diagnostic, textOf(machine, diagnostic), locale);
+}
 
 function stretchAround(machine: Machine, offset: number): Fragment {
   const { base, units } = machine.window;
@@ -78,7 +85,7 @@ function isWhole({ window, start }: Machine): boolean {
 }
 
 /** Of binary input: the bytes before the place of a diagnostic, and behind it what has come by now. */
-export function bytesAround({ places, window }: Machine, { at }: Diagnostic): Bytes {
+function bytesAround({ places, window }: Machine, { at }: Diagnostic): Bytes {
   const { offset } = at.start;
   const before = places.textBefore(offset, AROUND);
   const { base, end, units } = window;

@@ -1,8 +1,8 @@
 // What a recovery tells: the failure that it took, and what it did about it.
-import type { RecoveryEntry } from "../compile/index.ts";
-import type { Diagnostic } from "../diagnostics/data/model.ts";
-import { merged, nameOf } from "../diagnostics/messages/expected.ts";
-import type { Recovery } from "../machine/index.ts";
+import type { RecoveryEntry } from "../../compile/index.ts";
+import type { Diagnostic } from "../../diagnostics/data/model.ts";
+import { merged, nameOf } from "../../diagnostics/messages/expected.ts";
+import type { Recovery } from "../../machine/index.ts";
 
 /** `diagnostic.extensions.recover`. */
 interface RecoverNote {

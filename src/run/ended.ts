@@ -1,0 +1,36 @@
+// The result of a machine that came to rest for good.
+import { failureOf, type Machine, STATUS, type Status } from "../machine/index.ts";
+import type { Span } from "../text/index.ts";
+import { onDemand } from "./on-demand.ts";
+import { diagnosticOf, othersIn } from "./report/failure.ts";
+import { keepInput, lineRead, type TextOf } from "./report/kept-text.ts";
+import { noticesOf } from "./report/notices.ts";
+import type { Parsed, ParseResult, Recovered } from "./result.ts";
+
+/** Gives the span of a success when it is asked for. */
+type SpanOf = () => Span;
+
+/**
+ * @internal The result of a machine that came to rest for good.
+ *
+ * @param textOf what to keep of the text for excerpts.
+ */
+export function resultOf<T, E>(
+  machine: Machine,
+  status: Status,
+  emitted: readonly E[],
+  span: SpanOf,
+  textOf: TextOf = lineRead,
+): ParseResult<T, E> {
+  const notices = noticesOf(machine, textOf);
+  if (status === STATUS.DONE) {
+    const recovered = machine.recoveries.taken > 0;
+    const known = { ok: !recovered, recovered, value: machine.val as T, diagnostics: notices, emitted };
+    // positions are worked out when they are first looked at
+    return onDemand(known, "span", span) as Parsed<T, E> | Recovered<T, E>;
+  }
+  const failure = failureOf(machine, status);
+  const diagnostics = [diagnosticOf(failure, machine.options), ...othersIn(failure, machine.options)];
+  for (const one of diagnostics) keepInput(machine, one, textOf);
+  return { ok: false, recovered: false, diagnostics: [...notices, ...diagnostics], emitted };
+}

@@ -1,0 +1,39 @@
+// What is told of a limit that was passed.
+import type { Diagnostic } from "../../diagnostics/data/model.ts";
+import { say } from "../../diagnostics/messages/templates.ts";
+import type { PassedLimit } from "../../machine/index.ts";
+import type { Span } from "../../text/index.ts";
+import { spanOf, type Wording } from "./span-of.ts";
+
+/** @param error the rest of the diagnostic. */
+export function limitDiagnostic({ code, passed, from }: PassedLimit, error: Diagnostic, wording: Wording): Diagnostic {
+  const { name, most, reached, untold } = passed;
+  const { locale } = wording;
+  const cause = untold as Diagnostic | undefined;
+  const began = from === undefined ? [] : [{ span: spanOf(wording, from, from), message: say(locale, `${code}.from`) }];
+  const notes = cause === undefined ? began : [{ message: cause.message }, ...cause.notes];
+  const { expected, fixits = [], context = error.context } = cause ?? {};
+  return {
+    ...error,
+    message: say(locale, code, String(most)),
+    ...(expected === undefined ? {} : { expected }),
+    notes,
+    fixits,
+    context,
+    extensions: { limit: { name, limit: most, reached } },
+  };
+}
+
+/** What is told of warnings that were not kept. */
+export function untoldWarnings(locale: string | undefined, most: number, untold: number, at: Span): Diagnostic {
+  return {
+    severity: "info",
+    code: "limit.diagnostics",
+    message: say(locale, "limit.diagnostics.warnings", String(untold)),
+    at,
+    notes: [],
+    fixits: [],
+    context: [],
+    extensions: { limit: { name: "maxDiagnostics", limit: most, reached: most + untold } },
+  };
+}

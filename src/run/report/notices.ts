@@ -1,0 +1,48 @@
+// What is told on the way: warnings, and failures that were recovered from.
+import type { Diagnostic } from "../../diagnostics/data/model.ts";
+import { keepAlso } from "../../diagnostics/report/kept.ts";
+import { type Machine, Recovery, type Warning } from "../../machine/index.ts";
+import { keepInput, lineOfWarning, lineRead, type TextOf } from "./kept-text.ts";
+import { untoldWarnings } from "./limit.ts";
+import { problemParts } from "./problem.ts";
+import { finished, joined } from "./recovered.ts";
+
+/**
+ * @internal Warnings and recoveries, in order.
+ *
+ * @param from how many of them to pass over; so are those that join one of these.
+ * @param textOf what to keep of the text for excerpts.
+ */
+export function newsOf(machine: Machine, from: number, textOf: TextOf = lineRead): Diagnostic[] {
+  const notices: Diagnostic[] = [];
+  const all = machine.emissions.told.items;
+  for (let k = from; k < all.length; k++) {
+    const notice = all[k] as Warning | Recovery;
+    if (!(notice instanceof Recovery)) {
+      const warning = warningOf(notice, machine.options.locale);
+      keepInput(machine, warning, textOf === lineRead ? () => lineOfWarning(machine, notice, warning) : textOf);
+      notices.push(warning);
+    } else if (notice.joins && machine.options.recover?.merges === true && all[k - 1] instanceof Recovery) {
+      const last = notices.pop();
+      if (last !== undefined) notices.push(keepAlso(last, joined(last, notice)));
+    } else notices.push(keepAlso(notice.diagnostic as Diagnostic, finished(notice)));
+  }
+  return notices;
+}
+
+/** @internal What was told on the way, in order; last, how many warnings there were besides. */
+export function noticesOf(machine: Machine, textOf: TextOf = lineRead): Diagnostic[] {
+  const notices = newsOf(machine, 0, textOf);
+  const { untold, firstUntold } = machine.emissions;
+  if (firstUntold !== undefined) {
+    const { locale, bounds } = machine.options;
+    notices.push(untoldWarnings(locale, bounds?.maxDiagnostics ?? 0, untold, firstUntold.problem.at));
+  }
+  return notices;
+}
+
+function warningOf({ problem }: Warning, locale: string | undefined): Diagnostic {
+  const { code, message, notes = [], fixits } = problemParts(problem, locale);
+  const { at } = problem;
+  return { severity: "warning", ...code, message, at, notes, fixits, context: [], contextAt: [], extensions: {} };
+}

@@ -1,0 +1,12 @@
+// A span in the source that a run names.
+import type { Position, Span } from "../../text/index.ts";
+
+/** What the words of a run depend on. */
+export interface Wording {
+  readonly source: string | undefined;
+  readonly locale?: string | undefined;
+}
+
+export function spanOf({ source }: Wording, start: Position, end: Position): Span {
+  return source === undefined ? { start, end } : { source, start, end };
+}
