@@ -1,4 +1,4 @@
-export { type Bounds, type Passed, UNBOUNDED } from "./control/limits.ts";
+export { type Bounds, UNBOUNDED } from "./control/limits.ts";
 export { Machine } from "./control/machine.ts";
 export { silently, type TraceOptions } from "./control/options.ts";
 export type { RecoverOptions } from "./control/recovery.ts";
