@@ -3,12 +3,15 @@ import test from "ava";
 import { explain, pretty } from "../../src/diagnostics/index.ts";
 import { jsonValue } from "../../src/formats/json.ts";
 import {
+  andThen,
   attempt,
   choice,
   decode,
+  each,
   fold,
   label,
   many,
+  map,
   opt,
   or,
   type Parser,
@@ -24,7 +27,7 @@ import {
   verify,
 } from "../../src/index.ts";
 import { int10, lexeme, oneOf, string, takeUntil, takeWhile1 } from "../../src/lex/index.ts";
-import { runStream } from "../../src/stream/index.ts";
+import { CLOSED, parseEach, resume, runStream } from "../../src/stream/index.ts";
 import { everyWay } from "../_chunks.ts";
 
 const octet = verify(
@@ -199,6 +202,42 @@ const record = skipR(
   decode(line, (text): unknown => JSON.parse(text), jsonValue as Parser<unknown>),
   string("\n"),
 );
+
+test("35: a refusal is no value: who gives one where a value belongs is told so", async (t) => {
+  const refusing = map(int10, () => refuse("odd"));
+  const says = { instanceOf: TypeError, message: 'refuse("odd") became a value: only tryMap takes a refusal, not map' };
+  t.throws(() => run(refusing, "1"), says);
+  t.throws(() => run(each(refusing), "1"), says);
+  t.throws(
+    () =>
+      run(
+        fold(
+          int10,
+          () => 0 as unknown,
+          () => refuse("odd"),
+        ),
+        "1",
+      ),
+    says,
+  );
+  const begun = runStream(refusing, "1");
+  if (begun.kind !== "pending") throw new Error("more digits may come");
+  t.throws(() => resume(begun.continuation, CLOSED), says);
+  await t.throwsAsync(async () => {
+    for await (const _ of parseEach(each(seq(refusing, string(";")).map(([value]) => value)), ["1;"])) t.fail();
+  }, says);
+  t.throws(
+    () =>
+      run(
+        andThen(int10, () => refuse("odd") as never),
+        "1",
+      ),
+    {
+      instanceOf: TypeError,
+      message: /^the function given to andThen must return a parser: .*; refuse is for the function of tryMap$/,
+    },
+  );
+});
 
 test("37: a text is decoded, and parsed only where that throws", (t) => {
   t.deepEqual(everyWay(t, many(record), '{"a":[1]}\n2\n').value, [{ a: [1] }, 2]);

@@ -1,4 +1,5 @@
 // The result of a machine that came to rest for good.
+import { checkTaken } from "../grammar/combinators/judge.ts";
 import { failureOf, type Machine, STATUS, type Status } from "../machine/index.ts";
 import type { Span } from "../text/index.ts";
 import { onDemand } from "./on-demand.ts";
@@ -24,6 +25,7 @@ export function resultOf<T, E>(
 ): ParseResult<T, E> {
   const notices = noticesOf(machine, textOf);
   if (status === STATUS.DONE) {
+    checkTaken(machine.val);
     const recovered = machine.recoveries.taken > 0;
     const known = { ok: !recovered, recovered, value: machine.val as T, diagnostics: notices, emitted };
     // positions are worked out when they are first looked at

@@ -33,6 +33,21 @@ class Words implements Refusal {
 }
 
 /**
+ * @internal A value that leaves a run is no refusal: one that a function other than that of `tryMap` gave is there for a value.
+ *
+ * @throws TypeError if it is one.
+ */
+export function checkTaken(value: unknown): void {
+  if (isRefusal(value))
+    throw new TypeError(`refuse(${described(value.message)}) became a value: only tryMap takes a refusal, not map`);
+}
+
+/** @internal Whether a value is what `refuse` gives. */
+export function isRefusal(value: unknown): value is Pick<Words, keyof Words> {
+  return value instanceof Words;
+}
+
+/**
  * `p`, whose value must pass a test. Where it doesn't, this fails with `message` over all that `p` read; it has read that, as a
  * number out of range has. While streaming, no text is kept for it.
  *
@@ -93,13 +108,14 @@ export function tryMap<T, U, E>(p: Parser<T, E>, f: (value: T, span: Span) => U 
   given("tryMap", "what it does with a value", f);
   const judge = (value: unknown, site: Site): unknown => {
     const made: unknown = f(value as T, site.span(site.start, site.end));
-    return made instanceof Words ? refused(made, site) : made;
+    return isRefusal(made) ? refused(made, site) : made;
   };
   return Parser.of(make.refine(nodeOf(p), judge));
 }
 
 /**
- * What a function given to `tryMap` returns where it takes no value.
+ * What a function given to `tryMap` returns where it takes no value. Other functions can't refuse: for `map` and `fold` a refusal is
+ * a value like any other, and a run whose value it is, or that emits it, throws.
  *
  * @param message what is wrong, as it is to be shown.
  * @param options `code` of the diagnostic; `at`: where in what was read it is wrong, in units from its start (bytes for binary

@@ -5,6 +5,7 @@ import { OP, widthOf } from "../../compile/code/instructions.ts";
 import * as operand from "../../compile/code/operands.ts";
 import type { Program } from "../../compile/code/program.ts";
 import { boundProgram, linkedProgram } from "../../compile/index.ts";
+import { isRefusal } from "../../grammar/combinators/judge.ts";
 import { isKnown, type Node } from "../../grammar/node.ts";
 import { nodeOf } from "../../grammar/parser.ts";
 import * as place from "../memory/frame-places.ts";
@@ -31,7 +32,8 @@ function enterBound(m: Machine): boolean {
   try {
     node = nodeOf(parser);
   } catch (error) {
-    throw new TypeError(`the function given to andThen must return a parser: ${(error as Error).message}`);
+    const hint = isRefusal(parser) ? "; refuse is for the function of tryMap" : "";
+    throw new TypeError(`the function given to andThen must return a parser: ${(error as Error).message}${hint}`);
   }
   const { offset, options } = m;
   if (tooMany(m, offset) || tooDeep(m, offset) || isEndless(m, "andThen")) return false;

@@ -1,5 +1,6 @@
 // Emitted values: those that are certain wait to be taken; those that a failure could still take back are held
 // (semantics, rule 16).
+import { checkTaken } from "../../grammar/combinators/judge.ts";
 import { FRAME, NONE } from "../memory/frames.ts";
 import type { Stack } from "../memory/stack.ts";
 import { EmissionsState, Group, Held } from "./emissions-state.ts";
@@ -172,6 +173,7 @@ export class Emissions extends EmissionsState {
       this.trail = longer(this.trail, value.step);
       this.#onTrace?.(value.step);
     } else {
+      checkTaken(value);
       this.produced++;
       this.certain.push(value);
     }
