@@ -152,6 +152,22 @@ test("in another language than the run's", (t) => {
   }
 });
 
+test("a class of one character is named as that text, and one of white space by names", (t) => {
+  const said = (p: Parser<unknown>, locale = "en") => everyWay(t, p, "?", { locale }).diagnostics[0]?.message;
+  t.is(said(oneOf("0")), 'expected "0"');
+  t.is(said(oneOf("^")), 'expected "^"');
+  t.is(said(oneOf("-")), 'expected "-"');
+  t.is(said(oneOf('"')), 'expected a quote `"`');
+  t.is(said(oneOf("\\")), "expected a backslash `\\`");
+  t.is(said(oneOf("\\n")), "expected one of [n\\]");
+  t.is(said(or(oneOf("0"), string("0"))), 'expected "0"');
+  t.is(said(oneOf(" \t")), "expected white space (space, tab)");
+  t.is(said(oneOf("\t")), "expected white space (tab)");
+  t.is(said(or(oneOf(" \t"), oneOf("x"))), 'expected white space (space, tab) or "x"');
+  t.is(said(oneOf("\r\n")), "expected white space (\\r, \\n)");
+  t.is(said(oneOf(" \t"), "ja"), "空白文字（空白、タブ）が必要です");
+});
+
 test("a class that can't be is a class all the same", (t) => {
   t.is(
     everyWay(t, oneOf(charSet("a-z").union(charSet("0-9"))), "-").diagnostics[0]?.message,

@@ -124,9 +124,25 @@ export function nameOf(expectation: Expectation, locale?: string): string {
 /** A class of characters: as one would write it, or by the function that decides. */
 function classNamed(text: string, locale: string | undefined): string {
   if (text === "any character") return say(locale, "name.any");
+  if (BLANKS.test(text)) return say(locale, "name.blank", commas(locale, blanksIn(text, locale)));
+  const [, escaped, alone = escaped] = ALONE.exec(text) ?? [];
+  if (alone !== undefined) return quoted(alone, locale);
   const [, not, predicate] = SATISFIES.exec(text) ?? [];
   if (predicate === undefined) return say(locale, "name.class", text);
   return say(locale, not === "" ? "name.satisfies" : "name.fails", predicate);
+}
+
+/** A class of one character, which may be escaped: named as the fixed text is. */
+const ALONE = /^(?:\\([!-/:-@[-`{-~])|(.))$/su;
+
+/** A class of white space alone, which would not be seen between brackets. */
+const BLANKS = /^(?: |\\[tnr])+$/;
+
+function blanksIn(text: string, locale: string | undefined): string[] {
+  return (text.match(/ |\\./g) ?? []).map((blank) => {
+    if (blank === " ") return say(locale, "name.space");
+    return blank === "\\t" ? say(locale, "name.tab") : blank;
+  });
 }
 
 /** A set that a function decides, by itself or turned over (`CharSet.description`). */

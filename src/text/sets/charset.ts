@@ -205,11 +205,12 @@ function beyondIn(ranges: Ranges): Beyond {
 /** A class of characters: a set, a string of its members, or a pure predicate that gets one character as a string. */
 export type CharClass = CharSet | string | ((char: string) => boolean);
 
-/** Signs that would mean something between brackets are told of last, where they mean themselves. */
+/** Signs that would mean something between brackets are listed last, where they mean themselves. */
 function asListed(members: string): string {
   let signs = "";
   if (members.startsWith("^") && members.length > 1) signs += "^";
   if (/^.+-.+$/su.test(members)) signs += "-";
+  if (/\\./su.test(members)) signs += "\\";
   return signs === "" ? members : [...members].filter((char) => !signs.includes(char)).join("") + signs;
 }
 
