@@ -10,7 +10,7 @@ const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 export function withInstalledPackage(use) {
   const folder = mkdtempSync(join(tmpdir(), "sluice-"));
   try {
-    const packed = execFileSync(npm, ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
+    const packed = execFileSync(npm, ["pack", "--json", "--pack-destination", folder], {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "inherit"],
     });
