@@ -3,6 +3,7 @@
 //
 //   node scripts/errors-compared.mjs
 import { writeFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { run } from "sluice";
 import { pretty } from "sluice/diagnostics";
 import { json } from "sluice/formats/json";
@@ -71,7 +72,7 @@ const sections = MISTAKES.map(([title, text, remark], i) => {
   );
 });
 
-const page = `# Errors compared
+export const page = `# Errors compared
 
 The same fifteen mistakes in JSON, and what is said of each, from real runs but for the last section. This page is written by
 \`node scripts/errors-compared.mjs\`; a test holds our reports to it.
@@ -315,4 +316,6 @@ We mark the bracket that was opened: elm shows its line at most, and megaparsec 
 what was being read, from the inside out: elm names the innermost, and megaparsec nothing. And where an end is missing we
 give the text to insert, as a fix a program can apply: elm puts it in words, and megaparsec says nothing of the kind.
 `;
-writeFileSync(new URL("../docs/errors-compared.md", import.meta.url), page);
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  writeFileSync(new URL("../docs/errors-compared.md", import.meta.url), page);
+}
