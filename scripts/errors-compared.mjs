@@ -1,8 +1,9 @@
-// Writes docs/errors-compared.md: what others and we say of the same mistakes, from real runs of the grammars that the
-// benchmarks time. What rustc, elm and megaparsec say is kept here as text. Needs a build.
+// Writes docs/errors-compared.md: how other libraries and this one report the same mistakes, from real runs of the grammars of the
+// benchmarks. The messages of rustc, elm and megaparsec are kept here as text. Needs a build.
 //
 //   node scripts/errors-compared.mjs
 import { writeFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { run } from "sluice";
 import { pretty } from "sluice/diagnostics";
 import { json } from "sluice/formats/json";
@@ -16,7 +17,7 @@ const MISTAKES = [
   [
     "A comma behind the last element",
     "[1, 2, ]",
-    "The others list what a value may begin with. Ours points to the comma: that is what is wrong.",
+    "The others list what a value may begin with. Ours shows the comma, which is the mistake.",
   ],
   ["A comma behind the last member", '{"a": 1,}', ""],
   ["No colon", '{"a" 1}', ""],
@@ -26,19 +27,19 @@ const MISTAKES = [
   [
     "A string that is not closed",
     '{"a": "b}',
-    "Chevrotain and parsimmon read a string with one regular expression, so that they point to where it begins. We point to where the\ninput ended, show where the string and what is around it were opened, and what would end all of it.",
+    "Chevrotain and parsimmon read a string with one regular expression, so they report its beginning. Ours reports the end of the\ninput, shows where the string and the brackets around it were opened, and what would close all of them.",
   ],
   ["A wrong escape", '["C:\\dir"]', ""],
   [
     "A number that begins with zero",
     "[01]",
-    "The others read a number that ends behind the zero, and wonder what comes after it.",
+    "The others read a number that ends after the zero, and report what follows it.",
   ],
   ["A number without digits after its point", "[1.]", ""],
   [
     "A word cut short",
     '{"ok": tru}',
-    "Peggy and parsimmon have `true` in their lists, which is what was meant. Ours names it alone, and says what is missing.",
+    "Peggy and parsimmon have `true`, which was meant, in their lists. Ours names only this word, and says what is missing.",
   ],
   ["A comment", '{\n  // size\n  "a": 1\n}', ""],
   ["Two documents", '{"a": 1}\n{"b": 2}', ""],
@@ -71,25 +72,25 @@ const sections = MISTAKES.map(([title, text, remark], i) => {
   );
 });
 
-const page = `# Errors compared
+export const page = `# Errors compared
 
-The same fifteen mistakes in JSON, and what is said of each, from real runs but for the last section. This page is written by
-\`node scripts/errors-compared.mjs\`; a test holds our reports to it.
+Fifteen mistakes in JSON, and how four libraries report each. All reports are from real runs, except in the last two sections. This page is
+written by \`node scripts/errors-compared.mjs\`; a test checks that it is up to date.
 
-The grammars are those of \`bench/peers\`, written for speed as the documentation of each advises, and ours of
-\`src/formats/json.ts\`, in which more parts bear a name. Words can be bettered in each of them: by labels for tokens and error providers in chevrotain, names for rules in
-peggy, \`desc\` in parsimmon. What is shown is what is thrown: the first error as its message. Chevrotain's errors carry the token
-with its place besides, and its parser can recover from errors, which is switched off here; peggy's can print an excerpt with
-\`error.format\`, and their place is put before the message here.
+The grammars are those of \`bench/peers\`, written for speed as the documentation of each library advises, and ours of
+\`src/formats/json.ts\`, in which more parts have names. In each library the grammar can improve the messages: with labels for tokens and
+error providers in chevrotain, names for rules in peggy, \`desc\` in parsimmon. The page shows the message of the first error that is
+thrown. The errors of chevrotain also have the token with its place, and its parser can recover from errors, which is switched off here.
+The errors of peggy can print an excerpt with \`error.format\`; here their place is put before the message.
 
-What to look for: whether the place is right, whether what is listed is short enough to be read, and whether a bracket that is
-not closed is shown where it was opened.
+Compare whether the place is right, whether the list is short enough to read, and whether the report shows where an unclosed bracket was
+opened.
 
 ${sections.join("\n\n")}
 
 ## Beside a compiler
 
-What rustc 1.95 says of three of these mistakes in a list of its own language, as a measure of what is possible. Of \`[1 2]\`:
+This is how rustc 1.95 reports three of these mistakes in a list of its own language, to show what is possible. For \`[1 2]\`:
 
 \`\`\`text
 error: expected one of \`,\`, \`.\`, \`;\`, \`?\`, \`]\`, or an operator, found \`2\`
@@ -99,7 +100,7 @@ error: expected one of \`,\`, \`.\`, \`;\`, \`?\`, \`]\`, or an operator, found 
   |                        ^ expected one of \`,\`, \`.\`, \`;\`, \`?\`, \`]\`, or an operator
 \`\`\`
 
-Of a list that is not closed:
+For a list that is not closed:
 
 \`\`\`text
 error: mismatched closing delimiter: \`}\`
@@ -112,7 +113,7 @@ error: mismatched closing delimiter: \`}\`
   |           closing delimiter possibly meant for this
 \`\`\`
 
-Of a string that is not closed:
+For a string that is not closed:
 
 \`\`\`text
 error[E0765]: unterminated double quote string
@@ -122,20 +123,20 @@ error[E0765]: unterminated double quote string
   |                     ^^^^^^^
 \`\`\`
 
-Like rustc we show where a bracket was opened that is not closed, and what stands where a closer should; beyond it we say what would
-complete the input. It matches brackets before it parses, so that it can tell a wrong closer from a missing one; we can't.
+Like rustc, we show where an unclosed bracket was opened, and the place where the closer is missing. In addition, we say what would
+complete the input. Rustc matches brackets before it parses, so it can distinguish a wrong closer from a missing one; we can't.
 
 ## Beside elm and megaparsec
 
-What follows is **derived from their sources, not from runs**: neither could be run here. The versions read are
+The following is **derived from their sources, not from runs**: neither could be run here. The versions are
 [elm 0.19.2](https://github.com/elm/compiler/tree/48befde196cbcbdf459114e36c02b52c49b58050) (in \`compiler/src\`: \`Parse/\`,
 \`Type/\`, \`Reporting/\`), and
 [megaparsec 9.8.1](https://github.com/mrkkrp/megaparsec/tree/ffe92f9b574cbc3f77c4583989fc9fe15b27701c) (\`Internal.hs\`, \`Error.hs\`,
 \`Lexer.hs\`, \`Char/Lexer.hs\`) with
 [parser-combinators 1.3.1](https://github.com/mrkkrp/parser-combinators/tree/bddb7a66b878a20dac5fe298ca32b53f0405612d).
-The words quoted are theirs; \`…\` stands for lines left out. Five of the fifteen mistakes are taken, with their numbers.
+The messages are quoted; \`…\` marks lines that are left out. Five of the fifteen mistakes are shown, with their numbers.
 
-Elm is a compiler, and its words are for its own language. So each mistake is made in a definition, on the third line of
+Elm is a compiler, and its messages are for its own language. So each mistake is in a definition, on the third line of
 \`src/Main.elm\`, and the file ends with a new line. Megaparsec is a library like this one. Its words depend on the grammar, and this is
 the one assumed, in the style of [its tutorial](https://markkarpov.com/tutorial/megaparsec.html), without labels, run by
 \`parse document ""\` and shown by \`errorBundlePretty\`:
@@ -155,7 +156,7 @@ document = sc *> value <* eof
 
 ### No comma between elements (1)
 
-elm, of \`xs = [1 2]\`:
+elm, for \`xs = [1 2]\`:
 
 \`\`\`text
 -- TOO MANY ARGS -------------------------------------------------- src/Main.elm
@@ -167,7 +168,7 @@ This value is not a function, but it was given 1 argument.
 Are there any missing commas? Or missing parentheses?
 \`\`\`
 
-To elm this is no error of syntax: \`1 2\` applies \`1\` to \`2\`. Its type checker refuses it, and asks for the comma nevertheless.
+For elm this is not a syntax error: \`1 2\` applies \`1\` to \`2\`. Its type checker reports it, and still suggests the comma.
 
 megaparsec:
 
@@ -182,7 +183,7 @@ expecting ',' or ']'
 
 ### A comma behind the last element (3)
 
-elm, of \`xs = [1, 2, ]\`:
+elm, for \`xs = [1, 2, ]\`:
 
 \`\`\`text
 -- UNFINISHED LIST ------------------------------------------------ src/Main.elm
@@ -195,7 +196,7 @@ Trailing commas are not allowed in lists, so the fix may be to delete the comma?
 …
 \`\`\`
 
-Behind it elm shows how a list over several lines is written.
+After that, elm shows how to write a list on several lines.
 
 megaparsec:
 
@@ -210,7 +211,7 @@ expecting "false", "null", "true", '"', '+', '-', '[', '{', or digit
 
 ### An array that is not closed (7)
 
-elm, of a list in a record:
+elm, for a list in a record:
 
 \`\`\`text
 -- UNFINISHED LIST ------------------------------------------------ src/Main.elm
@@ -225,8 +226,8 @@ and see if that helps?
 …
 \`\`\`
 
-A note behind it says that the mistake may be further up. Where the next line isn't indented, or the file ends, elm
-knows more, and points behind the last element: "You can just add a closing ] right here".
+A note after that says that the mistake may be further up. If the next line isn't indented, or the file ends, elm is more precise, and
+marks the place after the last element: "You can just add a closing ] right here".
 
 megaparsec:
 
@@ -239,8 +240,8 @@ unexpected '}'
 expecting ',' or ']'
 \`\`\`
 
-The list is so short because white space was read behind the \`3\`. Of \`[1, 2\` and nothing behind it, megaparsec adds
-what the number could go on with: \`expecting ',', '.', 'E', ']', 'e', or digit\`.
+The list is short because white space was read after the \`3\`. For \`[1, 2\` with nothing after it, megaparsec adds
+how the number could continue: \`expecting ',', '.', 'E', ']', 'e', or digit\`.
 
 ### A string that is not closed (9)
 
@@ -258,7 +259,7 @@ quote missing in your code?
 …
 \`\`\`
 
-Behind it elm shows how a string over several lines is written.
+After that, elm shows how to write a string on several lines.
 
 megaparsec:
 
@@ -273,7 +274,7 @@ expecting '"' or literal character
 
 ### A word cut short (13)
 
-elm, of \`ok = tru\`:
+elm, for \`ok = tru\`:
 
 \`\`\`text
 -- NAMING ERROR --------------------------------------------------- src/Main.elm
@@ -286,7 +287,7 @@ These names seem close though:
 …
 \`\`\`
 
-Again no error of syntax. Up to four names follow, the nearest first. They are names of values, so that \`True\`, a constructor in elm,
+Again this is not a syntax error. Up to four names follow, the nearest first. They are names of values, so \`True\`, a constructor in elm,
 isn't among them.
 
 megaparsec:
@@ -300,19 +301,22 @@ unexpected "tru}"
 expecting "false", "null", "true", '"', '+', '-', '[', '{', or digit
 \`\`\`
 
-Four characters are marked since the words it was compared with are four long and longer.
+Four characters are marked, since the words that were compared have four or more characters.
 
 ### What each does better
 
-Elm explains. It says in sentences what it was doing, what it would have liked, and what to try, and often shows an example of right
-code. We never do. In 3 it blames the comma, as we do. It can say so much since somebody wrote these
-sentences for each place of one known grammar; a library that is given its grammar can't, unless its author writes them.
+Elm explains. It says in sentences what it was parsing, what it expected, and what to try, and often shows an example of correct
+code. We never do. In mistake 3 it reports the comma, as we do. It can explain so much because its authors wrote these sentences for each
+place of one known grammar. A library for any grammar can't, unless the author of the grammar writes them.
 
-Megaparsec names what it found, which we seldom do, and spells out what may begin a value, so that \`true\` stands beside \`tru\`, among
-eight others. It needs no names in the grammar for that; with \`<?> "value"\` it would say one word, and \`true\` no more, where we still name it.
+Megaparsec names what it found, which we rarely do, and lists everything that may begin a value, so \`true\` is in the list for \`tru\`,
+with eight others. It needs no names in the grammar for that. With \`<?> "value"\` it would say only that word, and no longer \`true\`; we still
+name \`true\`.
 
-We mark the bracket that was opened: elm shows its line at most, and megaparsec only the line of the error. We say
-what was being read, from the inside out: elm names the innermost, and megaparsec nothing. And where an end is missing we
-give the text to insert, as a fix a program can apply: elm puts it in words, and megaparsec says nothing of the kind.
+We mark the bracket that was opened; elm shows at most its line, and megaparsec only the line of the error. We say
+what was being parsed, from the inside out; elm names only the innermost rule, and megaparsec nothing. And if an end is missing, we
+give the text to insert, as a fix that a program can apply; elm describes it in words, and megaparsec does not mention it.
 `;
-writeFileSync(new URL("../docs/errors-compared.md", import.meta.url), page);
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  writeFileSync(new URL("../docs/errors-compared.md", import.meta.url), page);
+}

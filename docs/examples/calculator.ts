@@ -20,12 +20,12 @@ export type Expression =
 
 // tokens
 
-// after the cut, what the number could have gone on with is not told among what may follow it
+// after the cut, an error doesn't list the characters with which the number could have continued
 const digits = seq(int10, seq(string("."), int10).opt(), seq(oneOf("eE"), oneOf("+-").opt(), int10).opt());
 const number = lexeme(slice(digits).map(Number).skipR(cutHere())).label("number");
 const name = lexeme(spanned(identifier)).label("name");
 
-// operands: what a name stands for is clear once a "(" follows, or doesn't
+// operands: a name followed by "(" is a function, any other a variable
 
 const inParentheses = between(
   symbol("("),
@@ -47,7 +47,7 @@ const named: Parser<Expression> = seq(name, args.opt()).map(([{ value, span }, g
 );
 const operand: Parser<Expression> = choice([number.map((value) => ({ type: "number", value })), named, inParentheses]);
 
-// operators, the tightest first: a sign is weaker than a power, so -2^2 is -4
+// operators, the tightest first: a sign binds less tightly than a power, so -2^2 is -4
 
 const sign = <const S extends "+" | "-">(text: S) =>
   symbol(text).as((of: Expression): Expression => ({ type: "sign", operator: text, of }));
@@ -80,7 +80,7 @@ const known: Required<Scope> = {
 /**
  * The value of a calculation.
  *
- * @throws ReferenceError that says where, if a name is not known.
+ * @throws ReferenceError with the place, if a name is not known.
  */
 export function evaluate(expression: Expression, scope: Scope = {}): number {
   switch (expression.type) {

@@ -30,12 +30,12 @@ export interface Head {
 }
 
 export interface Response extends Head {
-  /** In as many pieces as it came in. */
+  /** In as many parts as were sent: one for each chunk. */
   readonly body: readonly Uint8Array[];
   readonly trailers: Fields;
 }
 
-/** A chunk is held until all of it is there. */
+/** In bytes. A chunk is held in memory until it is complete. */
 const MOST_IN_CHUNK = 16 * 1024 * 1024;
 
 // the head
@@ -89,7 +89,7 @@ const chunked: Parser<Rest> = rule("chunked body", seqObject(["body", manyTill(c
 const untilClosed: Parser<Rest> = sliceBytes(takeWhile(charSet("^"))).map((body) => ({ body: [body], trailers: [] }));
 const none: Parser<Rest> = ok({ body: [], trailers: [] });
 
-/** How the body's end is found (RFC 9112, section 6.3). */
+/** How to find the end of the body (RFC 9112, section 6.3). */
 function bodyOf({ status: code, fields: known }: Head): Parser<Rest> {
   const values = (key: string): string[] =>
     known.filter(([one]) => one === key).map(([, value]) => value.toLowerCase());
@@ -103,11 +103,11 @@ function bodyOf({ status: code, fields: known }: Head): Parser<Rest> {
 
 const badLength: Parser<Rest> = verify(none, () => false, "Content-Length is no number");
 
-/** One response to a request that was no HEAD. */
+/** One response to a request that was not HEAD. */
 export const response: Parser<Response> = rule(
   "response",
   andThen(head, (one) => bodyOf(one).map((rest) => ({ ...one, ...rest }))),
 );
 
-/** The responses of a connection, one after the other; each is emitted when its body is there. */
+/** The responses of a connection, one after the other; each is emitted when its body is complete. */
 export const responses: Parser<number, Response> = each(response);

@@ -1,4 +1,4 @@
-// INI files: sections of keys and values, comments from ";" or "#" to the end of the line, values quoted if need be.
+// INI files: sections of keys and values, comments from ";" or "#" to the end of the line, values with optional quotes.
 //
 //   for await (const section of parseEach(ini, response)) …      each section as soon as the next one begins
 import {
@@ -19,13 +19,13 @@ import {
 } from "sluice";
 import { charSet, lexeme, lineEnding, noneOf, oneOf, string, takeWhile, takeWhile1 } from "sluice/lex";
 
-/** What stands before the first header is a section without a name. */
+/** Entries before the first header are a section without a name. */
 export interface Section {
   readonly name: string;
   readonly entries: readonly (readonly [key: string, value: string])[];
 }
 
-// space and line ends: an entry ends with its line, so that space within a line is all that a token reads
+// space and line ends: an entry ends with its line, so tokens read only the space within a line
 
 const blank = takeWhile(" \t");
 const comment = seq(oneOf(";#"), takeWhile(charSet("\\r\\n").complement()));
@@ -42,7 +42,7 @@ const escaped = string("\\").skipL(
     .map((sign) => escapes[sign] ?? sign),
 );
 const plain = takeWhile1(charSet('"\\\\\\r\\n').complement());
-// after the cut only the closing quote is expected, and not each character that could have come before it
+// after the cut an error expects only the closing quote, not each character that could come before it
 const text = concat(many(choice([plain, escaped]))).skipR(cutHere());
 const quoted = between(string('"'), text, string('"').label("closing quote"));
 const bare = takeWhile(charSet(";#\\r\\n").complement()).map((words) => words.trimEnd());
@@ -60,7 +60,7 @@ const section: Parser<Section> = rule("section", seq(line(header), many(line(ent
 }));
 const nameless = many1(line(entry)).map((entries): Section => ({ name: "", entries }));
 
-/** A whole file; its sections are emitted, and the value is how many have a name. */
+/** A whole file; its sections are emitted, and the value is the number of sections with a name. */
 export const ini: Parser<number, Section> = lexeme(ok(undefined), gap)
   .skipL(nameless.emit().opt())
   .skipL(each(section));

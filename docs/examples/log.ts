@@ -2,7 +2,7 @@
 //
 //   2024-05-01T12:00:00.250Z WARN disk=sda1 free=3% message="nearly full"
 //
-//   for await (const entry of parseEach(log, stream)) …      each entry as soon as its line is over
+//   for await (const entry of parseEach(log, stream)) …      each entry as soon as its line ends
 import {
   between,
   choice,
@@ -44,7 +44,7 @@ const space = takeWhile1(" \t").label("space");
 
 const escaped = string("\\").skipL(noneOf("\r\n").label("escaped character"));
 const plain = takeWhile1(charSet('"\\\\\\r\\n').complement());
-// after the cut only the closing quote is expected, and not each character that could have come before it
+// after the cut an error expects only the closing quote, not each character that could come before it
 const closing = string('"').label("closing quote");
 const quoted = between(string('"'), concat(many(choice([plain, escaped]))).skipR(cutHere()), closing);
 const bare = takeWhile1(charSet('" \\t\\r\\n').complement());
@@ -59,5 +59,5 @@ const entry: Parser<Entry> = rule("entry", seq(time.skipR(space), level, fields,
   ([time, level, fields]) => ({ time, level, fields }),
 );
 
-/** A whole log; its entries are emitted, and the value is how many there were. */
+/** A whole log; its entries are emitted, and the value is their number. */
 export const log: Parser<number, Entry> = each(entry);

@@ -32,9 +32,9 @@ const field = terminated(
 const fields = terminated(many(field).map(Object.fromEntries), crlf);
 
 /**
- * The parts of a body; each is emitted as soon as the delimiter behind it is there.
+ * The parts of a body; each is emitted as soon as the delimiter after it has arrived.
  *
- * @param boundary as the field Content-Type names it.
+ * @param boundary the boundary from the field Content-Type.
  */
 export function multipart(boundary: string): Parser<number, Part> {
   const delimiter = `\r\n--${boundary}`;

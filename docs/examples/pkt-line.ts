@@ -1,5 +1,5 @@
-// Git's packets (gitprotocol-common): four hexadecimal digits say how long a packet is, themselves included; some lengths that no
-// packet can have stand for signs.
+// Git's packets (gitprotocol-common): four hexadecimal digits are the length of a packet, including the digits. Lengths that are too
+// small for a packet are markers.
 //
 //   001e# service=git-upload-pack\n0000                        → bytes of "# service=git-upload-pack\n", "flush"
 //
@@ -28,7 +28,7 @@ export type Packet = Uint8Array | "flush" | "delimiter" | "end of response";
 
 const hex = oneOf(charSet("0-9a-fA-F")).label("hexadecimal digit");
 
-/** How many bytes follow. */
+/** The number of bytes that follow. */
 const length = tryMap(slice(repeat(hex, 4, 4)), (digits) => {
   const all = Number.parseInt(digits, 16);
   return all < 4
@@ -39,7 +39,7 @@ const length = tryMap(slice(repeat(hex, 4, 4)), (digits) => {
 const flush = as(string("0000"), "flush");
 const anything = sliceBytes(takeWhile(charSet("^")));
 
-/** One packet, or one sign. */
+/** One packet, or one marker. */
 export const packet: Parser<Packet> = rule(
   "packet",
   choice([
@@ -50,15 +50,15 @@ export const packet: Parser<Packet> = rule(
   ]),
 );
 
-/** Packets up to the end; each is emitted as soon as it is there. */
+/** Packets up to the end; each is emitted as soon as it is complete. */
 export const packets: Parser<number, Packet> = each(packet);
 
-// what stands in packets: the references that a server advertises
+// the contents of packets: the references that a server advertises
 
 export interface Ref {
   readonly id: string;
   readonly name: string;
-  /** Behind the first reference only. */
+  /** After the first reference only. */
   readonly capabilities: readonly string[] | undefined;
 }
 

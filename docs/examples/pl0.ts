@@ -1,4 +1,4 @@
-// PL/0, the small language of N. Wirth, "Algorithms + Data Structures = Programs" (1976), to a typed tree.
+// PL/0, the small language of N. Wirth, "Algorithms + Data Structures = Programs" (1976), parsed to a typed tree.
 //
 //   var n, f;
 //   begin n := 5; f := 1; while n > 0 do begin f := f * n; n := n - 1 end; ! f end.
@@ -100,7 +100,7 @@ const condition: Parser<Condition> = label(
   ]),
 );
 
-// statements: perhaps none, so that "end" may follow a ";"
+// statements: a statement may be empty, so "end" may follow a ";"
 
 const some: Parser<Statement> = choice([
   seq(name, symbol(":="), expression).map(([target, , value]) => ({ type: "assign", name: target, value })),

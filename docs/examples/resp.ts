@@ -1,4 +1,4 @@
-// RESP2, what a Redis server answers with: lines, counted bytes, and lists of replies in replies.
+// RESP2, the replies of a Redis server: lines, counted bytes, and nested lists of replies.
 //
 //   *2\r\n$5\r\nhello\r\n:42\r\n                               → [bytes of "hello", 42]
 //
@@ -7,7 +7,7 @@ import { as, choice, each, lazy, lengthCount, type Parser, preceded, rule, termi
 import { lengthPrefixed } from "sluice/binary";
 import { int10, integer, string, takeUntil } from "sluice/lex";
 
-/** An error is a reply like any other: it ends no parse. */
+/** An error is a normal reply: it does not end the parse. */
 export class ReplyError {
   readonly message: string;
 
@@ -18,7 +18,7 @@ export class ReplyError {
 
 export type Reply = string | number | null | Uint8Array | ReplyError | Reply[];
 
-/** As the server has it by default (proto-max-bulk-len). */
+/** The default of the server (proto-max-bulk-len). */
 const MOST_BYTES = 512 * 1024 * 1024;
 const MOST_REPLIES = 1024 * 1024;
 

@@ -36,20 +36,34 @@ export function examplesSaid(source: string): number {
   return source.match(/^ *\* @example\b/gm)?.length ?? 0;
 }
 
-interface Block extends Example {
-  /** What the page says that it prints: the `text` block that comes next, if one does. */
-  readonly prints: string | undefined;
+/** A block of code of a page, fenced, in whatever language. */
+export interface Block extends Example {
+  /** As `docs/regex.md`. */
+  readonly page: string;
+  /** The second-level heading above it, `""` if there is none. */
+  readonly section: string;
+  /** What stands behind the opening fence: `""` if nothing. */
+  readonly language: string;
+  /** The block that comes next on the page. */
+  readonly next: Block | undefined;
 }
 
-/** Every `ts` block of a page. */
-export function blocksOf(path: string, page: string): Block[] {
-  const blocks = [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)];
-  return blocks.flatMap((block, i) => {
-    if (block[1] !== "ts") return [];
-    const line = page.slice(0, block.index).split("\n").length;
-    const next = blocks[i + 1];
-    return [{ at: `${path}:${line}`, code: block[2] ?? "", prints: next?.[1] === "text" ? next[2] : undefined }];
-  });
+/** Every block of a page. */
+export function blocksOf(page: string, text: string): Block[] {
+  const found: Block[] = [];
+  for (const fence of [...text.matchAll(/^( *)```(\S*).*\n([\s\S]*?)^ *```$/gm)].reverse()) {
+    const before = text.slice(0, fence.index);
+    const line = before.split("\n").length;
+    const section = before.match(/(?<=^## ).*/gm)?.at(-1) ?? "";
+    const code = (fence[3] ?? "").replaceAll(new RegExp(`^${fence[1]}`, "gm"), "");
+    found.unshift({ at: `${page}:${line}`, page, section, language: fence[2] ?? "", code, next: found[0] });
+  }
+  return found;
+}
+
+/** How many fences a page has: what the finder must not overlook. */
+export function fencesIn(text: string): number {
+  return text.match(/^[ >]*(```|~~~)/gm)?.length ?? 0;
 }
 
 /**
@@ -66,23 +80,26 @@ export function asModule({ at, code }: Example): string {
   );
 }
 
-/** A block as a module in which each `console.log(…); // value` also says which line it is. */
+/** A block as a module in which each `console.log(…); // value` says which line it is instead of printing. */
 export function asProgram({ code }: Example): string {
   const lines = code.split("\n").map((line, i) =>
-    line.replace(/^( *)console\.log\((.*)\);( \/\/ .*)$/, (_, space, args, comment) => {
-      return `${space}console.log(...shown(${i}, [${args}]));${comment}`;
+    line.replace(/^( *)console\.log\((.*)\); \/\/ (.*)$/, (whole, space, args, comment) => {
+      return valuesIn(comment) === undefined ? whole : `${space}shown(${i}, ${args});`;
     }),
   );
-  return [
-    ...lines,
-    "declare function shown<const T extends readonly unknown[]>(line: number, args: T): T;",
-    "export {};",
-    "",
-  ].join("\n");
+  return [...lines, "declare function shown(line: number, value: unknown): void;", "export {};", ""].join("\n");
 }
 
-/** The value that a comment behind a line says, if it does: in full, or before a colon and words. */
-export function valueIn(comment: string): { readonly value: unknown } | undefined {
+/**
+ * The values that a comment behind a line gives, one for each time the line runs: `"a", then "b"`. Words may follow a value
+ * after a colon. If the comment is no value but words, undefined.
+ */
+export function valuesIn(comment: string): readonly unknown[] | undefined {
+  const values = comment.split(", then ").map(valueIn);
+  return values.every((one) => one !== undefined) ? values.map(({ value }) => value) : undefined;
+}
+
+function valueIn(comment: string): { readonly value: unknown } | undefined {
   for (const text of [comment, comment.slice(0, Math.max(0, comment.indexOf(": ")))]) {
     if (text === "") continue;
     try {

@@ -1,4 +1,4 @@
-// JSON (RFC 8259), strict, on public combinators. Where a repeated key stands, the last one counts (as in `JSON.parse`); a
+// JSON (RFC 8259), strict, made of public combinators. Of repeated keys, the last one counts (as in `JSON.parse`); a
 // key `__proto__` is a property like any other. A number is the nearest double.
 import {
   as,
@@ -33,7 +33,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 const space = takeWhile(" \n\r\t");
 const token = <T, E>(p: Parser<T, E>): Parser<T, E> => skipR(p, space);
 
-// §7: strings. Everything but `"`, `\` and control characters stands for itself.
+// §7: strings. Any character except `"`, `\` and control characters stands for itself.
 const unescaped = label("string character", takeWhile1(charSet("\\u{20}-!#-\\[\\]-\\u{10FFFF}")));
 const hexDigit = label("hexadecimal digit", oneOf(charSet("0-9A-Fa-f")));
 const short: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
@@ -50,7 +50,7 @@ const text = token(delimited(string('"'), concat(many(choice([unescaped, escaped
 
 // §6: numbers
 const digits = label("digit", takeWhile1("0123456789"));
-// that a number could have gone on is no news where something else should stand
+// that a number could have continued is not reported if something else is missing
 const number = token(
   map(
     slice(
@@ -94,7 +94,7 @@ const object: Parser<Json> = rule(
 );
 
 /**
- * One JSON value and the space after it; what follows is left alone.
+ * One JSON value and the space after it; the input after that is not read.
  *
  * @example
  * ```ts

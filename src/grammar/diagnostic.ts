@@ -3,17 +3,17 @@
 import type { Position, Span } from "../text/index.ts";
 import type { Expectation } from "./expectation.ts";
 
-/** A change of the text that would mend an error: what `span` covers is replaced by `insert`. */
+/** A change of the text that would fix an error: what `span` covers is replaced by `insert`. */
 export interface FixIt {
   readonly span: Span;
   readonly insert: string;
-  /** Those of a diagnostic that have the same number are one change. */
+  /** The fix-its of a diagnostic with the same number are one change. */
   readonly group?: number;
-  /** `false` where what stands behind it would be as wrong as before: a report does not propose it. */
+  /** `false` if the parse would fail right after the change: a report does not propose it. */
   readonly likely?: false;
 }
 
-/** A success of a parser that is traced: its name, and what it read. */
+/** A success of a parser in a trace: its name, and what it read. */
 export interface TraceStep {
   readonly name: string;
   readonly span: Span;
@@ -28,7 +28,7 @@ export interface ExpectationSummary {
   readonly alternatives: readonly Expectation[];
 }
 
-/** Something to tell about an input, as plain JSON. */
+/** A message about an input, as plain JSON. */
 export interface Diagnostic {
   readonly severity: "error" | "warning" | "info";
   readonly code?: string;
@@ -41,9 +41,9 @@ export interface Diagnostic {
   readonly context: readonly string[];
   /** Where each of them began. */
   readonly contextAt?: readonly Position[];
-  /** In a run that traces: the last successes before it, latest last, at most 1000. */
+  /** In a run with `trace: true`: the last successes before the failure, latest last, at most 1000. */
   readonly spanTrace?: readonly TraceStep[];
-  /** Of an error of the stream (`stream.*`): the `StreamMeta` of `sluice/stream`. */
+  /** For an error of the stream (`stream.*`): the `StreamMeta` of `sluice/stream`. */
   readonly streamMeta?: object;
   readonly extensions: Readonly<Record<string, unknown>>;
 }

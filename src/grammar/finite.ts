@@ -1,7 +1,7 @@
 // The number that a text stands for. The compiler knows this function: over decimal digits it is one instruction.
 import { Refusal } from "./problem.ts";
 
-/** The nearest double to what a text says in decimal digits; refuses what no double is near to. */
+/** The double nearest to a decimal number in a text; refuses it if no double is near. */
 export function finite(text: unknown): number | Refusal {
   const number = Number(text);
   if (Number.isFinite(number)) return number;
@@ -17,7 +17,7 @@ const LOWEST = "-1.7976931348623157e308";
 const HIGHEST = "1.7976931348623157e308";
 const MOST_SHOWN = 40;
 
-/** A text as it is told in a message: of a long one, its beginning. */
+/** A text as it is shown in a message: of a long one, its beginning. */
 export function shortened(text: string): string {
   return text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN)}…`;
 }

@@ -1,4 +1,4 @@
-// Lengths and counts that stand in the input: only whole numbers within bounds are taken.
+// Lengths and counts in the input: only whole numbers within bounds are accepted.
 import { described } from "../misuse/described.ts";
 import { shortened } from "./finite.ts";
 import * as make from "./make.ts";
@@ -6,10 +6,11 @@ import type { Judge, Node } from "./node.ts";
 import { Refusal } from "./problem.ts";
 
 /**
- * The number that `n` gives, a number or a bigint, if it is a whole number from 0 to `max`; else it fails over where it
- * stands, and empty, since nothing was read that counts.
+ * The value of `n`, a number or a bigint, if it is a whole number from 0 to `max`; else it fails with the span of the
+ * number, and empty.
  *
- * @throws RangeError if `max` is no whole number from 0; while running, TypeError if `n` gives no number.
+ * @throws RangeError if `max` is not a whole number, 0 or larger; while running, TypeError if the value of `n` is not a
+ * number.
  */
 export function lengthOf(combinator: string, n: Node, max: number | undefined): Node {
   const most = max ?? Number.MAX_SAFE_INTEGER;

@@ -1,4 +1,5 @@
-// Node constructors: every combinator, as a function from nodes to a node. They check what only they can know.
+// Node constructors: every combinator, as a function from nodes to a node. They check only what can't be checked
+// elsewhere.
 import { described } from "../misuse/described.ts";
 import type { CharSet, Dfa } from "../text/index.ts";
 import type { Format, Gather, Judge, Leaf, LeafClass, Node, RecoverAction, UserFunction } from "./node.ts";
@@ -6,7 +7,7 @@ import type { Problem } from "./problem.ts";
 
 export const ok = (value: unknown): Node => ({ kind: "ok", value });
 export const fail = (message: string | undefined): Node => ({ kind: "fail", message });
-/** Fails with words of its own; inside a leaf, for the leaf. */
+/** Fails with its own message; inside a leaf, on behalf of the leaf. */
 export const raise = (problem: Problem): Node => ({ kind: "fail", message: undefined, problem });
 export const text = (value: string): Node => (value === "" ? ok("") : { kind: "text", text: value });
 export const bytes = (values: readonly number[]): Node => ({ kind: "bytes", bytes: values });
@@ -15,24 +16,24 @@ export const span = (chars: CharSet, min: 0 | 1): Node => ({ kind: "span", set: 
 export const until = (end: string): Node => ({ kind: "until", text: end });
 export const longest = (dfa: Dfa): Node => ({ kind: "longest", dfa });
 export const take = (length: number): Node => ({ kind: "take", length });
-/** As many units as the value of `p` says, which is a whole number from 0. */
+/** As many units as the value of `p` says, which is a whole number, 0 or larger. */
 export const takeCount = (p: Node): Node => ({ kind: "takeCount", p });
 export const read = (format: Format): Node => ({ kind: "read", format });
 export const primitive = (leaf: Leaf): Node => ({ kind: "primitive", leaf });
 
-/** All in a row; the value is the tuple of all values. */
+/** All in sequence; the value is the tuple of all values. */
 export const seq = (items: readonly Node[]): Node => ({
   kind: "seq",
   items,
   keep: items.map((_, i) => i),
   tuple: true,
 });
-/** All in a row; the value is that of the item `keep`. */
+/** All in sequence; the value is that of the item `keep`. */
 export const pick = (keep: number, ...items: Node[]): Node => ({ kind: "seq", items, keep: [keep], tuple: false });
-/** All in a row; the value is the tuple of the items named. */
+/** All in sequence; the value is the tuple of the named items. */
 export const gather = (keep: readonly number[], ...items: Node[]): Node => ({ kind: "seq", items, keep, tuple: true });
 export const choice = (items: readonly Node[]): Node => ({ kind: "choice", items });
-/** `choice` of two; a chain of them is one, whose alternatives are listed when they are first looked at. */
+/** `choice` of two; a chain of them is one choice, whose alternatives are listed when they are first needed. */
 export const or = (p: Node, q: Node): Node => {
   let items: readonly Node[] | undefined;
   const node: Node = {
@@ -86,16 +87,16 @@ export const between = (open: Node, p: Node, close: Node, literal = false): Node
 export const lookahead = (p: Node): Node => ({ kind: "lookahead", p });
 export const notFollowedBy = (p: Node): Node => ({ kind: "notFollowedBy", p });
 export const spanned = (p: Node): Node => ({ kind: "spanned", p });
-/** Where the parse stands in its line. Bytes have no lines: over them it is refused by its name. */
+/** The position in the line. Bytes have no lines: for them it is refused with its name. */
 export const placeInLine = (inLine: string): Node => ({ kind: "position", inLine });
 export const slice = (p: Node): Node => ({ kind: "slice", p });
 export const leaf = (expected: string, kind: LeafClass, p: Node): Node => ({ kind: "leaf", expected, class: kind, p });
-/** Parsers that fail as one, at their start, expecting what they expect there. */
+/** Parsers that fail as a unit, at their start, expecting what they expect there. */
 export const whole = (p: Node): Node => ({ kind: "whole", p });
 export const sliceBytes = (p: Node): Node => ({ kind: "slice", p, bytes: true });
 /** `p` on the next `length` units, all of them. */
 export const within = (length: number, p: Node): Node => ({ kind: "within", length, p });
-/** A leaf whose failure is told even inside trivia: what closes a comment. */
+/** A leaf whose failure is reported even inside trivia: what closes a comment. */
 export const aloud = (expected: string, kind: LeafClass, p: Node): Node => ({
   kind: "leaf",
   expected,
@@ -105,8 +106,8 @@ export const aloud = (expected: string, kind: LeafClass, p: Node): Node => ({
 });
 export const trivia = (p: Node): Node => ({ kind: "trivia", p });
 /**
- * `f` judges what `p` gives; `keepsText`: it looks at positions inside what was read; `goesBack`: its refusals may lie
- * before the end of that; `accepts`: which texts it is known to let pass.
+ * `f` checks the value of `p`. `keepsText`: it looks at positions inside what was read. `goesBack`: its refusals may
+ * lie before the end of that. `accepts`: texts that it is known to accept.
  */
 export const refine = (
   p: Node,
@@ -121,9 +122,9 @@ export const fold = (p: Node, start: () => unknown, step: (sum: never, value: ne
   start: func(start, "fold") as () => unknown,
   step: func(step, "fold") as (sum: unknown, value: unknown) => unknown,
 });
-/** `p` as often as the value of `count` says, which is a whole number from 0. */
+/** `p` as often as the value of `count` says, which is a whole number, 0 or larger. */
 export const times = (count: Node, p: Node): Node => ({ kind: "times", count, p });
-/** `p` on as many units as the value of `count` says, which is a whole number from 0, all of them. */
+/** `p` on as many units as the value of `count` says, which is a whole number, 0 or larger, all of them. */
 export const sized = (count: Node, p: Node): Node => ({ kind: "sized", count, p });
 export const decode = (p: Node, f: (text: never) => unknown, otherwise: Node): Node => ({
   kind: "decode",
@@ -170,7 +171,7 @@ export function each(p: Node, options: { sep?: Node | undefined; end?: Node | un
   return repeat(emit(p), { ...options, gather: "count" });
 }
 
-/** What a parser is called that was given no name. */
+/** The name of a parser that was given none. */
 function ownName(p: Node): string {
   if ("said" in p && p.said !== undefined) return p.said;
   switch (p.kind) {
@@ -199,7 +200,10 @@ function func(f: unknown, combinator: string): UserFunction {
   return f as UserFunction;
 }
 
-/** What fails only at its own start bears the name itself: it stays what it is for those who look at the grammar. */
+/**
+ * A parser that fails only at its own start gets the name itself, so that it keeps its kind for code that looks at the
+ * grammar.
+ */
 function called(name: string, p: Node): Node {
   const leaf = p.kind === "text" || p.kind === "set" || (p.kind === "span" && p.min === 1);
   return leaf ? { ...p, said: name } : { kind: "label", name, p };

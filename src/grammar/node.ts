@@ -1,37 +1,38 @@
-// What a parser is made of: an immutable graph of plain nodes. No node knows the `Parser` class, the compiler or the machine.
+// The nodes that parsers are made of: an immutable graph of plain objects. No node knows the `Parser` class, the
+// compiler or the machine.
 import type { CharSet, Dfa } from "../text/index.ts";
 import type { Problem, Refusal, Site } from "./problem.ts";
 
 /** A function given by the user; its types were checked where the parser was built. */
 export type UserFunction = (value: unknown) => unknown;
 
-/** Judges a value and where it was read: gives the value to go on with, or refuses it. */
+/** Checks a value and where it was read: returns the value to continue with, or refuses it. */
 export type Judge = (value: unknown, site: Site) => unknown | Refusal;
 
-/** What `primitive` was given, without its types. */
+/** The arguments of `primitive`, without their types. */
 export interface Leaf {
   readonly name: string;
   readonly start?: unknown;
-  /** Whether it makes sense of text only, and not of bytes. */
+  /** Whether it works on text only, and not on bytes. */
   readonly textOnly?: boolean;
-  /** Units that it takes at least. */
+  /** The least number of units that it reads. */
   readonly least?: number;
   scan(input: { readonly text: string; readonly from: number; readonly ended: boolean }, state: unknown): unknown;
 }
 
-/** How a value is read out of units: those of a number with a fixed width, or of one that tells its width itself. */
+/** How a value is read from units: a number with a fixed width, or one that contains its own width. */
 export interface Format {
-  /** What a diagnostic calls it. */
+  /** Its name in a diagnostic. */
   readonly name: string;
-  /** Units it takes; 0 if they tell that themselves. */
+  /** The number of units; 0 if the units themselves contain it. */
   readonly width: number;
-  /** Units it takes by what those in [from, to) tell; one more than there are while they don't. */
+  /** The number of units, from those in [from, to); while these don't decide it, one more than there are. */
   readonly measure: (units: Uint16Array, from: number, to: number) => number;
   /** The value of the units from `from` on, `width` of them. */
   readonly read: (units: Uint16Array, from: number, width: number) => unknown;
 }
 
-/** What a repetition gives: its values, how many there were, or (`skip`) nothing. */
+/** The value of a repetition: its values, their number, or (`skip`) nothing. */
 export type Gather = "array" | "count";
 
 /**
@@ -49,7 +50,10 @@ export interface RepeatNode {
   readonly gather: Gather;
 }
 
-/** A sequence: `keep` names the items whose values are kept; `tuple` gathers them, else the one kept is the value. */
+/**
+ * A sequence: `keep` names the items whose values are kept; `tuple` collects them, otherwise the only one that is kept
+ * is the value.
+ */
 interface SeqNode {
   readonly kind: "seq";
   readonly items: readonly Node[];
@@ -58,8 +62,8 @@ interface SeqNode {
 }
 
 /**
- * What a function judges. `goesBack`: it may lay a failure before where `p` ended, even at its start. `accepts`: which texts
- * it is known to let pass as they are, for who looks at the grammar.
+ * A value that a function checks. `goesBack`: its failure may be before the end of `p`, even at its start. `accepts`:
+ * texts that it is known to accept unchanged, for code that looks at the grammar.
  */
 interface RefineNode {
   readonly kind: "refine";
@@ -70,7 +74,7 @@ interface RefineNode {
   readonly accepts?: ((text: string) => boolean) | undefined;
 }
 
-/** `p` as often as it comes, its values folded into one: `start` makes the first sum, `step` the next one. */
+/** `p`, as often as it matches, its values combined into one: `start` makes the first result, `step` the next one. */
 export interface FoldNode {
   readonly kind: "fold";
   readonly p: Node;
@@ -78,15 +82,15 @@ export interface FoldNode {
   readonly step: (sum: unknown, value: unknown) => unknown;
 }
 
-/** A number, and what it counts: elements (`times`), or the units that `p` is given (`sized`). */
+/** A number, and what it counts: elements (`times`), or the units that `p` runs on (`sized`). */
 export interface CountedNode {
   readonly kind: "times" | "sized";
-  /** Gives a number that was judged: a whole number from 0. */
+  /** Its value is a number that was checked: a whole number, 0 or larger. */
   readonly count: Node;
   readonly p: Node;
 }
 
-/** `f` of the text that `p` gives; where it throws, `otherwise` runs over the same text. */
+/** `f` of the text that `p` returns; if it throws, `otherwise` runs on the same text. */
 export interface DecodeNode {
   readonly kind: "decode";
   readonly p: Node;
@@ -94,7 +98,10 @@ export interface DecodeNode {
   readonly otherwise: Node;
 }
 
-/** Brackets; those of a `literal` hold text, and whatever fails between them points back to where they were opened. */
+/**
+ * Brackets. Those of a `literal` contain text, and whatever fails between them has a note at the place where they were
+ * opened.
+ */
 interface BetweenNode {
   readonly kind: "between";
   readonly open: Node;
@@ -103,7 +110,10 @@ interface BetweenNode {
   readonly literal: boolean;
 }
 
-/** Parsers that fail as one, at their start; `aloud`: that is told even inside trivia, which else records nothing. */
+/**
+ * Parsers that fail as a unit, at their start; `aloud`: the failure is reported even inside trivia, which otherwise
+ * records nothing.
+ */
 interface LeafNode {
   readonly kind: "leaf";
   readonly expected: string;
@@ -119,31 +129,36 @@ interface SpaceNode {
   readonly ofProfile: (profile: object) => Node;
 }
 
-/** What a recovery does besides going on after `until` with `value`. */
+/** What a recovery does besides continuing after `until` with `value`. */
 export type RecoverAction =
   | { readonly kind: "default" | "skip" }
   | { readonly kind: "insert"; readonly token: string }
   | { readonly kind: "context"; readonly message: string };
 
-/** `p`; where it fails for good, `until` is looked for from there on, and `value` takes the place of p's. */
+/** `p`; if it fails for good, `until` is searched from there on, and `value` replaces the value of `p`. */
 export interface RecoverNode {
   readonly kind: "recover";
   readonly p: Node;
   readonly until: Node;
-  /** The value; a function makes it. */
+  /** The value, or a function that makes it. */
   readonly value: unknown;
   readonly action: RecoverAction;
-  /** Whether input may be skipped to find `until`; else it must stand where `p` failed. */
+  /** Whether input may be skipped to find `until`; otherwise it must match where `p` failed. */
   readonly skips: boolean;
 }
 
-/** Where the parse stands; `inLine`: the name of what asks for the place in its line, which bytes have none of. */
+/**
+ * The current position; `inLine`: the name of the parser that needs the position in its line, which bytes don't have.
+ */
 interface PositionNode {
   readonly kind: "position";
   readonly inLine?: string;
 }
 
-/** A parser that is made later. `isKnown`, where it stands for another `lazy`: whether that one has been asked. */
+/**
+ * A parser that is made later. `isKnown`: if it stands for another `lazy`, whether the function of that one has been
+ * called.
+ */
 export interface LazyNode {
   readonly kind: "lazy";
   readonly body: () => unknown;
@@ -203,7 +218,7 @@ export type Node =
   | { readonly kind: "emit"; readonly p: Node }
   | { readonly kind: "pieces"; readonly p: Node };
 
-/** How a leaf made of other parsers is named in a diagnostic. */
+/** The name of a leaf made of other parsers, in a diagnostic. */
 export type LeafClass = "token" | "keyword" | "rule" | "class" | "custom";
 
 /** One kind of node. */
@@ -213,15 +228,15 @@ const bodies = new WeakMap<LazyNode, Node>();
 const orders = new WeakMap<LazyNode, number>();
 let asks = 0;
 
-/** A number that is less for what was asked earlier. */
+/** A number that is smaller for a `lazy` that was called earlier. */
 export function orderOf(node: LazyNode): number {
   return orders.get(node) ?? Number.POSITIVE_INFINITY;
 }
 
 /**
- * What a `lazy` stands for; its function is called once.
+ * The parser behind a `lazy`; its function is called once.
  *
- * @throws TypeError if the function gives something that is not a parser (`nodeOf` says so).
+ * @throws TypeError if the function returns something that is not a parser (`nodeOf` does so).
  */
 export function bodyOf(node: LazyNode, nodeOf: (value: unknown) => Node): Node {
   let body = bodies.get(node);
@@ -233,12 +248,12 @@ export function bodyOf(node: LazyNode, nodeOf: (value: unknown) => Node): Node {
   return body;
 }
 
-/** Whether what a `lazy` stands for is known: to look at it calls no function of the user. */
+/** Whether the parser behind a `lazy` is known, so that finding it calls no function of the user. */
 export function isKnown(node: LazyNode): boolean {
   return bodies.has(node) || node.isKnown?.() === true;
 }
 
-/** A `lazy` that stands for a node not made yet, and the function that says which it is. */
+/** A `lazy` for a node that is not made yet, and the function that sets it. */
 export function later(): { readonly node: LazyNode; resolve(body: Node): void } {
   const node: LazyNode = {
     kind: "lazy",
@@ -249,7 +264,7 @@ export function later(): { readonly node: LazyNode; resolve(body: Node): void } 
   return { node, resolve: (body) => bodies.set(node, body) };
 }
 
-/** What stands in a parser that reads, and commits to, just what this one part of it does; nothing for all others. */
+/** The inner parser of a parser that reads, and commits to, exactly what the inner one does; else nothing. */
 export function wrapped(node: Node): Node | undefined {
   switch (node.kind) {
     case "rule":
@@ -273,7 +288,7 @@ export function wrapped(node: Node): Node | undefined {
   }
 }
 
-/** The same node over other children, given in the order of `childrenOf`. */
+/** The same node with other children, in the order of `childrenOf`. */
 export function withChildren(node: Node, children: readonly Node[]): Node {
   switch (node.kind) {
     case "seq":
@@ -305,7 +320,7 @@ export function withChildren(node: Node, children: readonly Node[]): Node {
   }
 }
 
-/** The parsers a node is directly made of, in the order in which they run; a `lazy` has none here. */
+/** The parsers that a node is directly made of, in the order in which they run; a `lazy` has none here. */
 export function childrenOf(node: Node): readonly Node[] {
   switch (node.kind) {
     case "seq":

@@ -1,4 +1,4 @@
-// The `Parser` class: a node with methods. The methods are sugar over the exported functions of this folder.
+// The `Parser` class: a node with methods. The methods are short forms of the exported functions of this folder.
 import { described, isRegExp } from "../misuse/described.ts";
 import { checkOptions } from "../misuse/options.ts";
 import type { Span } from "../text/index.ts";
@@ -6,15 +6,15 @@ import * as make from "./make.ts";
 import type { Node } from "./node.ts";
 import type { RecoveryValue } from "./recovery-value.ts";
 
-/** Any parser at all: for functions that look at a parser and don't keep its types. */
+/** Any parser: for functions that look at a parser and don't keep its types. */
 export type AnyParser = Parser<unknown, unknown>;
 /** What a parser returns: `type Row = ValueOf<typeof row>`. */
 export type ValueOf<P extends AnyParser> = P extends Parser<infer T, unknown> ? T : never;
 /** What a parser emits. */
 export type EmittedOf<P extends AnyParser> = P extends Parser<unknown, infer E> ? E : never;
-/** What the place of use asks for (`U`, inferred from an annotation), else what was found. */
+/** The type that the place of use expects (`U`, inferred from an annotation), else the type that was found. */
 export type Hinted<U, V> = unknown extends U ? V : U;
-/** A union of values, without the type of `[]` where another of them has room for an empty list: `T[] | never[]` is `T[]`. */
+/** A union of values, without the type of `[]` if another member allows an empty list: `T[] | never[]` is `T[]`. */
 export type Joined<V, F = V extends never[] ? (never[] extends V ? never : V) : V> = never[] extends F ? F : V;
 /** Keeps `"add"`, `true`, `7` literal without making arrays and objects readonly. */
 // biome-ignore lint/complexity/noBannedTypes: `{}` is what keeps literals without freezing objects
@@ -26,20 +26,20 @@ export interface Spanned<T> {
   readonly span: Span;
 }
 
-/** How `each` goes on: what stands between its values, and what ends them. */
+/** How `each` repeats: what is between its values, and what ends them. */
 export interface EachOptions<S = never, N = never> {
   readonly sep?: Parser<unknown, S> | undefined;
   readonly end?: Parser<unknown, N> | undefined;
 }
 
-/** How `sepBy` ends: without `end`, where no separator comes. */
+/** How `sepBy` ends: without `end`, where no separator follows. */
 export interface SepByOptions<N = never> {
   readonly end?: Parser<unknown, N> | undefined;
 }
 
 /**
- * A parser: an immutable value, to be run by `run`, `runStream`, `parse` and their kin, as often and as often at once as
- * you like. `T` is what it returns, `E` what it emits while it runs.
+ * A parser: an immutable value, to be run by `run`, `runStream`, `parse` and similar functions, any number of times,
+ * also concurrently. `T` is the type of the value that it returns, `E` of those that it emits while it runs.
  *
  * @example
  * ```ts
@@ -83,11 +83,11 @@ export class Parser<out T, out E = never> {
   or(other: AnyParser): AnyParser {
     return Parser.of(make.or(this.node, nodeOf(other)));
   }
-  /** See the function {@link skipL}: runs both and gives the value of `next`. */
+  /** See the function {@link skipL}: runs both; the value is that of `next`. */
   skipL<U, F>(next: Parser<U, F>): Parser<U, E | F> {
     return Parser.of(make.pick(1, this.node, nodeOf(next)));
   }
-  /** See the function {@link skipR}: runs both and gives the value of this parser. */
+  /** See the function {@link skipR}: runs both; the value is that of this parser. */
   skipR<F>(next: Parser<unknown, F>): Parser<T, E | F> {
     return Parser.of(make.pick(0, this.node, nodeOf(next)));
   }
@@ -118,7 +118,7 @@ export class Parser<out T, out E = never> {
   sepBy1<F>(sep: Parser<unknown, F>): Parser<[T, ...T[]], E | F> {
     return Parser.of(make.repeat(this.node, { sep: nodeOf(sep), min: 1 }));
   }
-  /** See the function {@link between}: this parser stands between `open` and `close`. */
+  /** See the function {@link between}: this parser is between `open` and `close`. */
   between<F, G>(open: Parser<unknown, F>, close: Parser<unknown, G>): Parser<T, E | F | G> {
     return Parser.of(make.between(nodeOf(open), this.node, nodeOf(close)));
   }
@@ -164,7 +164,7 @@ export class Parser<out T, out E = never> {
   trace(name?: string): Parser<T, E> {
     return Parser.of(make.trace(this.node, name));
   }
-  /** This parser under a space of its own: what tokens in it read after them where they were given none. */
+  /** This parser with its own space: the space that tokens in it read, if they were given none. */
   withSpace<F>(space: Parser<unknown, F>): Parser<T, E | F> {
     return Parser.of(make.withSpace(this.node, nodeOf(space)));
   }
@@ -175,14 +175,15 @@ export class Parser<out T, out E = never> {
 }
 
 /**
- * @internal Refuses a parser in a place where none is taken: it would be dropped without a word.
+ * @internal Refuses a parser as an argument where none is accepted, since it would be ignored silently.
+ *
  * @throws TypeError that says what to write instead.
  */
 export function noMore(more: readonly unknown[], says: string): void {
   if (more[0] instanceof Parser) throw new TypeError(says);
 }
 
-/** @internal What `each` was given, as nodes. */
+/** @internal The arguments of `each`, as nodes. */
 export function optionNodes(options: EachOptions<unknown, unknown>): {
   sep?: Node | undefined;
   end?: Node | undefined;
@@ -196,7 +197,8 @@ export function optionNodes(options: EachOptions<unknown, unknown>): {
 
 /**
  * @internal What ends a `sepBy`, as a node.
- * @throws TypeError if it was given anything else.
+ *
+ * @throws TypeError if the option is anything else.
  */
 export function endOf(options: SepByOptions<unknown>): { end?: Node | undefined } {
   if (typeof options !== "object" || options === null || options instanceof Parser) {

@@ -1,7 +1,7 @@
-// What is wrong with something that was read: a failure, or a warning, with words of its own.
+// What is wrong with something that was read: a failure, or a warning, with its own message.
 import type { Position, Span } from "../text/index.ts";
 
-/** More to know about a problem; its key and arguments are as those of the problem. */
+/** More information about a problem; its key and arguments are like those of the problem. */
 export interface ProblemNote {
   readonly span?: Span;
   readonly message: string;
@@ -9,45 +9,48 @@ export interface ProblemNote {
   readonly args?: readonly string[];
 }
 
-/** Something to tell about what was read. Where it says nothing of a place, it is about where the parser began. */
+/** A message about what was read. If it has no place, its place is the start of the parser. */
 export interface Problem {
   readonly code?: string;
   readonly message: string;
-  /** The template that `message` was made from, and what fills it, so that it can be told in other languages. */
+  /** The template of `message`, and its arguments, so that the message can be given in other languages. */
   readonly messageKey?: string;
   readonly args?: readonly string[];
   readonly at?: Span;
   /** What else is wrong with the same value. */
   readonly others?: readonly Problem[];
-  /** Without any, one says where the bracket was opened whose closer stood here. */
+  /** Notes. If there are none, a note shows where the bracket was opened whose closer is missing here. */
   readonly notes?: readonly ProblemNote[];
   /** Those with the same `group` are one change. */
   readonly fixits?: readonly { readonly span: Span; readonly insert: string; readonly group?: number }[];
 }
 
-/** Where something was read, for a function that judges it; to be used during its call only. */
+/** Access to where something was read, for a function that checks it; only valid during its call. */
 export interface Site {
   /** Offset of its first unit, and the one after its last. */
   readonly start: number;
   readonly end: number;
   position(offset: number): Position;
   span(from: number, to: number): Span;
-  /** Where the space begins that ends at an offset: the offset itself where there is none. */
+  /** The start of the space that ends at an offset: the offset itself if there is none. */
   blankBefore(offset: number): Position;
-  /** What was read, as text; of bytes, the characters with their numbers. */
+  /** What was read, as text; for bytes, the characters with the same numbers. */
   text(): string;
-  /** Tells a warning, which is dropped with its branch. */
+  /** Reports a warning, which is dropped if its branch fails. */
   warn(problem: Problem): void;
-  /** What `become` was given last on this branch; undefined before. */
+  /** What was last passed to `become` on this branch; undefined before. */
   readonly state: unknown;
-  /** Sets the state of the run, an immutable value, for what comes next; taken back with its branch. */
+  /** Sets the state of the run, an immutable value, for what follows; it is undone if its branch fails. */
   become(state: unknown): void;
 }
 
-/** What a function gives that refuses a value: its parser fails there, with these words or as if nothing had fitted. */
+/**
+ * The return value of a function that refuses a value: its parser fails there, with this message or as if nothing had
+ * matched.
+ */
 export class Refusal {
   readonly problem: Problem | undefined;
-  /** Where the failure lies, if not where the parser ended: an offset in what it read. */
+  /** The place of the failure, if it is not the end of the parser: an offset in what it read. */
   readonly at: number | undefined;
 
   constructor(problem?: Problem, at?: number) {

@@ -1,4 +1,4 @@
-// The interface that schema libraries share (standardschema.dev, version 1), and what its issues say.
+// The interface that schema libraries share (standardschema.dev, version 1), and the messages of its issues.
 import type { Problem } from "./problem.ts";
 
 /** A schema of any library that follows the Standard Schema interface, version 1. */
@@ -11,22 +11,22 @@ export interface StandardSchema<I = unknown, O = I> {
   };
 }
 
-/** What a schema makes of a value, or what is wrong with it. */
+/** The output of a schema, or what is wrong with the value. */
 export type StandardResult<O> =
   | { readonly value: O; readonly issues?: undefined }
   | { readonly issues: readonly StandardIssue[] };
 
-/** One thing that is wrong with a value, and where in it. */
+/** One issue with a value, and its path. */
 export interface StandardIssue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
 /**
- * What is wrong with a value that a schema looked at; nothing if all is well.
+ * The issues that a schema found in a value; nothing if there are none.
  *
- * @param answer of a schema; nothing of it is sure.
- * @throws TypeError if it is none.
+ * @param answer the return value of a schema, not checked yet.
+ * @throws TypeError if it does not follow the interface.
  */
 export function issuesOf(answer: unknown): Problem | undefined {
   if (typeof answer !== "object" || answer === null) throw new TypeError("the schema gave no result");
@@ -43,7 +43,7 @@ function problemOf({ message, path = [] }: StandardIssue): Problem {
   return { message: String(message), notes: [{ message: `in ${at}`, messageKey: "issue.path", args: [at] }] };
 }
 
-/** A path as one writes it: `user.tags[0]`. */
+/** A path as it is usually written: `user.tags[0]`. */
 function pathText(keys: readonly PropertyKey[]): string {
   let text = "";
   for (const key of keys) {

@@ -1,12 +1,12 @@
-// The grammar of expressions: operands and operators in a flat row, which a function then groups by how tight each binds.
+// The grammar of expressions: operands and operators in a flat list, which a function then groups by how tightly each binds.
 //
 //   - a ! + b ? c : d        term   = prefix term | operand
 //   └┬┘ │ └┬┘ └────┬┘        row    = term step*
 //   term│ step    step       step   = postfix | infix term | head row mid term
 //      step
 //
-// So neither a long row nor operators that group to the right need depth; brackets in the user's operand do, and the middle
-// of a ternary operator, on the machine's stack like every recursion.
+// So neither a long list nor operators that group to the right need depth. Brackets in the user's operand need depth on the
+// machine's stack, like every recursion, and so does the middle of a ternary operator.
 import * as make from "../grammar/make.ts";
 import { later, type Node } from "../grammar/node.ts";
 import { Refusal, type Site } from "../grammar/problem.ts";
@@ -16,7 +16,7 @@ import { type Apply, type Declared, Noted, type Operator, type Rank, Step } from
 import { resolve } from "./resolve.ts";
 
 interface ExpressionOptions {
-  /** What an operand is called in messages; where it is not given, an operand is called so after an operator only. */
+  /** The name of an operand in messages; if it is not given, operands have a name only after an operator. */
   readonly operandLabel: string | undefined;
   /** What is read after each operator. */
   readonly space: Node;
@@ -25,14 +25,14 @@ interface ExpressionOptions {
 /** The value of a missing operand. */
 const MISSING: unique symbol = Symbol("missing operand");
 
-/** An operator as it stands in the grammar. */
+/** An operator in the grammar of an expression. */
 interface Part {
   readonly operator: Operator;
   readonly declared: Declared;
   readonly node: Node;
 }
 
-/** The grammar of an expression; `ranks`: strongest first, checked. */
+/** The grammar of an expression; `ranks`: the level that binds tightest first, checked. */
 export function expression(operand: Node, ranks: readonly Rank[], options: ExpressionOptions): Node {
   return new Expression(operand, ranks, options).row();
 }
@@ -43,7 +43,10 @@ class Expression {
   readonly #space: Node;
   readonly #prefixes: readonly Part[];
   readonly #others: readonly Part[];
-  /** The tightest level of operators that can't be chained; weaker ones note where their operand begins. */
+  /**
+   * The tightest level of operators that can't be chained; operators that bind less tightly record where their operand
+   * begins.
+   */
   readonly #unchained: number;
   readonly #term: Node;
   readonly #row: ReturnType<typeof later> = later();
@@ -89,12 +92,12 @@ class Expression {
       );
     }
     if (operator.text !== undefined) return this.#step(operator, head, this.#after(operator.text));
-    // the text is known only once it was read: a function words what is missing
+    // the text is known only after it was read: a function makes the message about what is missing
     const operand = make.cut(make.opt(make.label(this.#noun, this.#term), MISSING));
     return make.refine(this.#step(operator, head, operand), (step, site) => this.#present(step as Step, site), false);
   }
 
-  /** `head` and `mid` are brackets around a row of their own. */
+  /** `head` and `mid` are brackets around an expression. */
   #ternary({ operator, declared, node }: Part, mid: Node): Node {
     const [head, colon] = [bare(node), bare(mid)];
     const opens = make.pick(0, make.label("operator", head.core), ...this.#spaceAfter(head.space));
@@ -119,7 +122,7 @@ class Expression {
     return make.map(row, ([read, after, found]: readonly [unknown, Position, unknown]) => makes(read, found, after));
   }
 
-  /** The operand that an operator demands. */
+  /** The operand that an operator requires. */
   #after(text: string | undefined): Node {
     return make.cut(make.label(this.#wanted(text), this.#term));
   }
@@ -135,7 +138,7 @@ class Expression {
     return new Refusal({ code: "E1001", ...said, at: site.span(site.end, site.end) });
   }
 
-  /** The space behind an operator; what it reads by itself is not read again. */
+  /** The space after an operator; space that the operator reads itself is not read again. */
   #spaceAfter(own: readonly Node[]): readonly Node[] {
     return own.some((node) => unwrapped(node) === unwrapped(this.#space)) ? own : [...own, this.#space];
   }
@@ -151,13 +154,13 @@ function partsOf(declared: Declared, level: number): Part[] {
   return operators.map((node) => ({ operator: { kind, level, text: fixedText(node) }, declared, node }));
 }
 
-/** Fixed texts before all else, the longest first; so none is taken for the beginning of another. */
+/** Fixed texts first, the longest before the others, so that none is taken for the beginning of another. */
 function longestFirst(parts: readonly Part[]): readonly Part[] {
   const length = ({ operator }: Part): number => operator.text?.length ?? 0;
   return [...parts].sort((a, b) => length(b) - length(a));
 }
 
-/** Notes an operator's text, and where it stood if two of its kind are told of. */
+/** Records an operator's text, and its place if a message may name two operators. */
 function noting({ kind, text }: Operator): (apply: unknown, site: Site) => Noted {
   return (apply, site) => {
     const { start, end } = site;

@@ -1,12 +1,12 @@
-// What can be told of an operator's parser without running it: which fixed texts it stands for.
+// What is known about an operator's parser without running it: which fixed texts it reads.
 import * as make from "../grammar/make.ts";
 import { childrenOf, type Node, type NodeOf } from "../grammar/node.ts";
 
-/** A class of more characters than this is not a list of operators. */
+/** A class with more characters than this is not a list of operators. */
 const MOST_SIGNS = 32;
 const ASCII = 128;
 
-/** An operator's parser taken apart into its alternatives, as far as that changes nothing but who is tried when. */
+/** The alternatives of an operator's parser, as far as splitting it only changes the order in which operators are tried. */
 export function alternativesOf(node: Node): readonly Node[] {
   switch (node.kind) {
     case "choice":
@@ -36,7 +36,7 @@ function signsOf(node: NodeOf<"set">): readonly Node[] {
   return signs.length === 0 || signs.length > MOST_SIGNS ? [node] : signs;
 }
 
-/** The text that a parser reads if it succeeds, space around it aside; undefined where that is not one text. */
+/** The text that a parser reads if it succeeds, ignoring space around it; undefined if it is not a single text. */
 export function fixedText(node: Node): string | undefined {
   const text = textIn(node)?.trim();
   return text === "" ? undefined : text;
@@ -58,7 +58,7 @@ function textIn(node: Node): string | undefined {
     case "notFollowedBy":
       return "";
     case "choice":
-      // such as the border of a keyword, which reads nothing either way
+      // such as the check at the end of a keyword, which reads nothing
       return node.items.every((item) => textIn(item) === "") ? "" : undefined;
     case "seq": {
       const texts = node.items.map(textIn);
@@ -87,7 +87,7 @@ interface Bare {
   readonly space: readonly Node[];
 }
 
-/** Parts an operator from the space behind it, which does not belong to where the operator stands. */
+/** Separates an operator from the space after it, which is not part of the operator's place. */
 export function bare(node: Node): Bare {
   if (node.kind === "map" || node.kind === "as" || node.kind === "doc") {
     const { core, space } = bare(node.p);

@@ -8,7 +8,7 @@ import { type CharSet, charSet } from "../text/index.ts";
 import { expression } from "./expression.ts";
 import { checkRanks, type Declared, type Kind } from "./operator.ts";
 
-/** Where an operator stands, and how it groups; `infixNon` is not chained. */
+/** The position of an operator, and how it groups; operators with `infixNon` can't be chained. */
 export type Fixity = "prefix" | "postfix" | "infixLeft" | "infixRight" | "infixNon";
 
 /** An operator with its operands, one or two. */
@@ -34,10 +34,11 @@ const kinds: Readonly<Record<Fixity, Kind>> = {
 const inWords: CharSet = /* @__PURE__ */ charSet("\\p{XID_Continue}");
 
 /**
- * A table of operators, as data. Immutable: each call gives a new one.
+ * A table of operators, as data. It is immutable: each call returns a new one.
  *
- * An operator is its text and the space in force after it. One that ends in a letter or a digit is a word: it does not
- * match the beginning of a longer one, so `or` leaves `order` alone. All else is as `precedence` says.
+ * An operator is its text and the space in force after it. An operator that ends in a letter or a digit is a word: it
+ * does not match the beginning of a longer word, so `or` does not match in `order`. Everything else is as in
+ * `precedence`.
  *
  * @example
  * ```ts
@@ -55,10 +56,10 @@ export class OpBuilder {
   /**
    * Operators of one strength.
    *
-   * @param strength a number; where it is higher, operators bind tighter. Calls with the same one add to one level.
+   * @param strength a number; a higher one binds tighter. Calls with the same number add to one level.
    * @param fixity the same for all operators of a level.
    * @param operators their texts.
-   * @throws TypeError or RangeError if one of these is something else.
+   * @throws TypeError or RangeError if one of these is wrong.
    */
   level(strength: number, fixity: Fixity, operators: readonly string[]): OpBuilder {
     if (typeof strength !== "number" || Number.isNaN(strength)) {
@@ -78,9 +79,9 @@ export class OpBuilder {
   /**
    * The parser of expressions.
    *
-   * @param atom what stands between operators.
-   * @param make makes a value of an operator and its operands.
-   * @throws TypeError that says what to do, if a level is empty or mixes fixities, or if `atom` is no parser.
+   * @param atom the parser of an operand.
+   * @param make makes a value from an operator and its operands.
+   * @throws TypeError that says what to do, if a level is empty or mixes fixities, or if `atom` is not a parser.
    */
   build<T, E>(atom: Parser<T, E>, make: (o: Operation<T>) => T): Parser<T, E> {
     if (typeof make !== "function") throw new TypeError("build takes the atom and then a function that joins operands");

@@ -1,21 +1,21 @@
-// Operators as data: how they were declared, and what of them was read.
+// Operators as data: their declarations, and what was read.
 import type { Node } from "../grammar/node.ts";
 import type { Position, Span } from "../text/index.ts";
 
-/** How an operator stands to its operands. */
+/** The position of an operator relative to its operands. */
 export type Kind = "prefix" | "postfix" | "infixl" | "infixr" | "infixn" | "ternary";
 
-/** What joins operands; given by the user, its types were checked where the level was declared. */
+/** The function that combines operands; given by the user, its types were checked where the level was declared. */
 export type Apply = (...operands: unknown[]) => unknown;
 
 /** An operator as it was declared. */
 export interface Declared {
   readonly kind: Kind;
-  /** What the kind is called where it was declared. */
+  /** The name of the method that declared it. */
   readonly said: string;
-  /** Gives the function that joins; that of a ternary operator is `build`. */
+  /** Its value is the function that combines; for a ternary operator this is `build`. */
   readonly node: Node;
-  /** What stands between the second and the third operand. */
+  /** The parser between the second and the third operand. */
   readonly mid?: Node;
   readonly build?: Apply;
 }
@@ -31,18 +31,18 @@ export interface Operator {
   readonly kind: Kind;
   /** 0 binds tightest. */
   readonly level: number;
-  /** What it is called in messages, if it is one fixed text. */
+  /** Its name in messages, if it is one fixed text. */
   readonly text: string | undefined;
 }
 
-/** Where an operator stood that may not be chained. */
+/** The place of an operator that may not be chained. */
 export interface Place {
   readonly span: Span;
-  /** Where the text before it ends, space aside. */
+  /** The end of the text before it, ignoring space. */
   readonly before: Position;
 }
 
-/** What was noted of an operator when it was read, where its function alone is not enough. */
+/** What was recorded when an operator was read, if its function alone is not enough. */
 export class Noted {
   readonly apply: unknown;
   readonly text: string;
@@ -55,10 +55,10 @@ export class Noted {
   }
 }
 
-/** An operator that was read, with what belongs to it in the row: its operand, and the middle of a ternary one. */
+/** An operator that was read, with its parts: its operand, and the middle of a ternary operator. */
 export class Step {
   readonly operator: Operator;
-  /** The function that joins, or that with what was noted. */
+  /** The function that combines, or this function with what was recorded. */
   readonly read: unknown;
   readonly operand: unknown;
   /** Where the operand begins, if a message may need it. */
@@ -81,7 +81,7 @@ export class Step {
     return this.read instanceof Noted ? this.read.place : undefined;
   }
 
-  /** What it is called in messages. */
+  /** Its name in messages. */
   get text(): string {
     return this.operator.text ?? (this.read instanceof Noted ? this.read.text : "?");
   }

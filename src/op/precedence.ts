@@ -7,11 +7,14 @@ import { checkOptions } from "../misuse/options.ts";
 import { expression } from "./expression.ts";
 import { type Apply, checkRanks, type Declared, type Kind, type Rank } from "./operator.ts";
 
-/** Operators that bind equally tight, all of one kind; the value of an operator's parser is the function that joins. */
+/**
+ * Operators that bind equally tightly, all of one kind; the value of an operator's parser is the function that combines
+ * its operands.
+ */
 export interface Level<T, E> {
-  /** Before its operand: `-x`. Several may stand before one operand. */
+  /** Before its operand: `-x`. There may be several before one operand. */
   prefix<F>(op: Parser<(x: T) => T, F>): Level<T, E | F>;
-  /** Behind its operand: `x!`. Several may stand behind one operand. */
+  /** After its operand: `x!`. There may be several after one operand. */
   postfix<F>(op: Parser<(x: T) => T, F>): Level<T, E | F>;
   /** Between its operands, grouped to the left: `a - b - c` is `(a - b) - c`. */
   infixl<F>(op: Parser<(left: T, right: T) => T, F>): Level<T, E | F>;
@@ -20,8 +23,8 @@ export interface Level<T, E> {
   /** Between its operands, and not chained: `a < b < c` is the error `E2001`. */
   infixn<F>(op: Parser<(left: T, right: T) => T, F>): Level<T, E | F>;
   /**
-   * Between three operands, grouped to the right: `a ? b : c ? d : e` is `a ? b : (c ? d : e)`. What stands between `head`
-   * and `mid` is a whole expression, as if in brackets.
+   * Between three operands, grouped to the right: `a ? b : c ? d : e` is `a ? b : (c ? d : e)`. Between `head` and
+   * `mid` is a whole expression, as if in parentheses.
    */
   ternary<F, G>(op: {
     head: Parser<unknown, F>;
@@ -30,12 +33,12 @@ export interface Level<T, E> {
   }): Level<T, E | F | G>;
 }
 
-/** Levels of operators over one operand. Immutable: each call gives a new one. */
+/** Levels of operators for one operand. Immutable: each call returns a new one. */
 export interface PrecedenceBuilder<T, E> {
   /**
-   * One more level, whose operators bind less tight than those of the levels before it.
+   * One more level, whose operators bind less tightly than those of the levels before it.
    *
-   * @throws TypeError if the function does not give back the level that its calls made.
+   * @throws TypeError if the function does not return the level that its calls made.
    */
   level<F>(add: (level: Level<T, never>) => Level<T, F>): PrecedenceBuilder<T, E | F>;
   /**
@@ -123,19 +126,20 @@ class Precedence<T, E> implements PrecedenceBuilder<T, E> {
 }
 
 /**
- * Expressions with operators around `operand`, from the level that binds tightest to the one that binds least. The value
- * of an operator's parser is the function that makes a value of its operands.
+ * Expressions with operators around `operand`, from the level that binds tightest to the one that binds least. The
+ * value of an operator's parser is the function that computes a value from its operands.
  *
- * After an operator its operand must come: where it is missing, the diagnostic says which operator wants it. Of operators
- * that are fixed texts the longest that stands there is taken, whatever its level; others are tried after these. A prefix
- * operator takes all that binds tighter than it, and may stand wherever an operand may: where `-` is below `^`, `-2^2` is
- * `-(2^2)`, and `2^-1` is `2^(-1)`. Neither long expressions nor deep ones need the native stack.
+ * After an operator its operand is required: if it is missing, the diagnostic names the operator. Of the operators that
+ * are fixed texts, the longest one that matches is taken, whatever its level; others are tried after these. The operand
+ * of a prefix operator is the longest expression of operators that bind tighter, and a prefix operator may stand
+ * wherever an operand may: if `-` is below `^`, `-2^2` is `-(2^2)`, and `2^-1` is `2^(-1)`. Neither long nor deeply
+ * nested expressions need the native stack.
  *
- * @param operand what stands between operators. If it has the expression in brackets, that is `lazy(() => …)`.
- * @param options `operandLabel`: what an operand is called in messages, in place of what it expects where it begins; after
- *   an operator it is "expression" if not given. `space`: what is read after each operator; if not given, the space in
- *   force.
- * @throws TypeError if `operand` or `space` is not a parser, the label is no text, or there is no such option.
+ * @param operand the parser of an operand. If it contains the expression in brackets, write `lazy(() => …)` for that.
+ * @param options `operandLabel`: the name of an operand in messages, instead of what it expects where it begins; after
+ * an operator it is "expression" if not given. `space`: what is read after each operator; if not given, the space in
+ * force.
+ * @throws TypeError if `operand` or `space` is not a parser, the label is not a string, or an option does not exist.
  *
  * @example
  * ```ts

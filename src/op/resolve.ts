@@ -1,6 +1,7 @@
-// Groups a row of operands and operators by how tight each operator binds: Dijkstra's shunting-yard, with a stack of its own.
-// It groups as a recursive climber does (Pratt 1973): an operator takes the longest operand that holds only operators that
-// bind tighter than it, and a prefix operator begins an operand wherever it stands.
+// Groups a list of operands and operators by how tightly each operator binds: Dijkstra's shunting-yard algorithm, with
+// a stack of its own. It groups as a recursive precedence-climbing parser does (Pratt 1973): the operand of an operator
+// is the longest one that contains only operators that bind tighter, and a prefix operator begins an operand wherever
+// it stands.
 import { Refusal, type Site } from "../grammar/problem.ts";
 import { described } from "../misuse/described.ts";
 import type { Position, Span } from "../text/index.ts";
@@ -10,9 +11,10 @@ import { type Apply, type Kind, type Place, Step } from "./operator.ts";
 type Term = unknown;
 
 /**
- * The value of a row: a term, and the steps after it if there can be any; a refusal if operators that can't be chained are.
+ * The value of a list: a term, and the steps after it if there can be any; a refusal if operators are chained that
+ * can't be.
  *
- * @param site where the row was read; given if there are such operators.
+ * @param site where the list was read; given if there are such operators.
  */
 export function resolve(row: unknown, site?: Site): unknown | Refusal {
   const [first, steps] = row as readonly [first: Term, steps?: readonly Step[]];
@@ -79,9 +81,9 @@ function functionOf(step: Step): Apply {
 }
 
 /**
- * Two operators in a row that can't be chained; parentheses around the first and its operands would mend it.
+ * Two operators in sequence that can't be chained; parentheses around the first and its operands would fix it.
  *
- * @param begins where the left operand of the first begins, if not with the row.
+ * @param begins where the left operand of the first begins, if not at the start of the list.
  */
 function chained(first: Step, second: Step, begins: Position | undefined, site: Site | undefined): Refusal {
   const args = [first.text, second.text];

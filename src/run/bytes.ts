@@ -1,14 +1,18 @@
-// Input bytes, whatever views or holds them, of any realm (semantics, rule 40). `instanceof` sees only what the engine's own
-// realm has made; a buffer's internal slot and `ArrayBuffer.isView` see the others (`vm`, jest, jsdom, frames).
+// Input bytes, from any object that contains bytes, of any realm (semantics, rule 40). `instanceof` recognises only
+// objects of this realm; a buffer's internal slot and `ArrayBuffer.isView` recognise the others (`vm`, jest, jsdom,
+// frames).
 
-/** What views or holds bytes: `Uint8Array`, `Buffer`, `DataView`, other typed arrays, `ArrayBuffer`, `SharedArrayBuffer`. */
+/**
+ * Objects that contain bytes: `Uint8Array`, `Buffer`, `DataView`, other typed arrays, `ArrayBuffer`,
+ * `SharedArrayBuffer`.
+ */
 export type Bytes = ArrayBufferView | ArrayBufferLike;
 
 type Getter = (this: unknown) => number;
 
-/** Throws for what has not the internal slot of such a buffer (ECMA-262, `get ArrayBuffer.prototype.byteLength`). */
+/** Throws for objects without the internal slot of such a buffer (ECMA-262, `get ArrayBuffer.prototype.byteLength`). */
 const lengthOf = lengthGetter(ArrayBuffer) as Getter;
-/** The same for shared ones, which not every platform has. */
+/** The same for shared buffers, which not every platform has. */
 const sharedLengthOf = lengthGetter(globalThis.SharedArrayBuffer);
 
 function lengthGetter(type: { readonly prototype: object } | undefined): Getter | undefined {
@@ -23,14 +27,17 @@ function hasSlot(getter: Getter | undefined, value: unknown): boolean {
   }
 }
 
-/** Up to this the platform may have made no buffer yet, and making one to look at costs more than a copy. */
+/**
+ * Up to this size the platform may not have allocated a buffer yet, and allocating one for a check costs more than a
+ * copy.
+ */
 const SMALL = 64;
 
 /**
- * Something as bytes, if it is such: as it is, as a view of its bytes, or as a copy where it is small, or shared: another
- * thread may write to that.
+ * A value as bytes, if it contains bytes: the value itself, a view of its bytes, or a copy if it is small, or shared,
+ * since another thread may write to it.
  *
- * @throws TypeError, with the message, if its buffer was transferred away.
+ * @throws TypeError, with the message, if its buffer was transferred.
  */
 export function bytesOf(value: unknown, whenDetached: string): Uint8Array | undefined {
   if (typeof value !== "object" || value === null) return undefined;
@@ -46,7 +53,7 @@ export function bytesOf(value: unknown, whenDetached: string): Uint8Array | unde
   return isShared ? new Uint8Array(bytes) : bytes;
 }
 
-/** Whether a buffer that looks empty was transferred to somewhere else (ECMA-262, IsDetachedBuffer). */
+/** Whether a buffer that looks empty was transferred (ECMA-262, IsDetachedBuffer). */
 function isDetached(buffer: ArrayBufferLike): boolean {
   try {
     new Uint8Array(buffer);

@@ -1,4 +1,4 @@
-// How a run is configured, and what is wrong with a configuration.
+// The configuration of a run, and its checks.
 import type { TraceStep } from "../diagnostics/data/model.ts";
 import type { TraceOptions } from "../machine/index.ts";
 import { described } from "../misuse/described.ts";
@@ -14,55 +14,60 @@ export interface Extensions {
         mode: "off" | "collect";
         /** Units that one recovery may skip; default: any number. */
         maxResyncUnits?: number | undefined;
-        /** Recoveries in one run; `limits.maxDiagnostics` bounds them too. */
+        /** Recoveries in one run; `limits.maxDiagnostics` limits them too. */
         maxRecoveries?: number | undefined;
       }
     | undefined;
   trace?:
     | {
-        /** Called in a run with `trace: true`, with each success of what is traced once nothing can take it back. */
+        /** Called in a run with `trace: true`, with each traced success once nothing can take it back. */
         onTrace?: ((step: TraceStep) => void) | undefined;
       }
     | undefined;
   stream?:
     | {
-        /** The offset in the input where parsing begins; what stands before counts only for positions. Default: 0. */
+        /** The offset in the input where parsing begins; the input before it is only used for positions. Default: 0. */
         checkpoint?: number | undefined;
-        /** What a streamed run is to ask for at first. */
+        /** The first demand of a streamed run. */
         resumeHint?: { readonly preferredBytes?: number | undefined } | undefined;
-        /** The flow of a streamed run, if its own configuration has none: what `flowController` gives. */
+        /** The flow of a streamed run, if its own configuration has none: a result of `flowController`. */
         flow?: object | undefined;
       }
     | undefined;
 }
 
-/** How a run is configured. What is typed and not built is refused: `TypeError`. */
+/** The configuration of a run. An option that has a type but is not implemented is refused: `TypeError`. */
 export interface RunConfig {
   /** Whether the parser must read all of the input. Default: true; in `runPartial` false. */
   requireEof?: boolean | undefined;
-  /** Whether the replies of rules are remembered. Only `false`, the default, is built. */
+  /** Whether the results of rules are memoised. Only `false`, the default, is implemented. */
   packrat?: boolean | "auto" | undefined;
-  /** Whether a rule may begin with itself. "on" is not built; with "off", and "auto", the default, that is the error `E4001`. */
+  /**
+   * Whether a rule may begin with itself. "on" is not implemented; with "off", and "auto", the default, that is the
+   * error `E4001`.
+   */
   leftRecursion?: "on" | "off" | "auto" | undefined;
-  /** Whether the successes of rules, and of what `trace` names, are recorded. Default: false. */
+  /** Whether the successes of rules, and of parsers in `trace`, are recorded. Default: false. */
   trace?: boolean | undefined;
-  /** Whether the result says how often each rule was entered and succeeded. Only `false`, the default, is built. */
+  /**
+   * Whether the result says how often each rule was entered and succeeded. Only `false`, the default, is implemented.
+   */
   profile?: boolean | undefined;
-  /** Whether errors between which a recovery has read nothing are one diagnostic. Default: true. */
+  /** Whether an error that only follows from the one before it is merged into that one. Default: true. */
   mergeWarnings?: boolean | undefined;
   /** The language of messages, as a BCP 47 tag: "en", "ja", or one that `registerTemplates` was given. Default: "en". */
   locale?: string | undefined;
   /** The name of the input, for spans. */
   source?: string | undefined;
-  /** What the input is: text (strings, or UTF-8 bytes), or bytes as they are. Default: "text". */
+  /** The kind of input: text (strings, or UTF-8 bytes), or bytes as they are. Default: "text". */
   input?: "text" | "binary" | undefined;
-  /** What malformed UTF-8 does: end the parse with an error, or become U+FFFD. Default: "fatal". */
+  /** What happens with malformed UTF-8: it ends the parse with an error, or it becomes U+FFFD. Default: "fatal". */
   decode?: "fatal" | "replace" | undefined;
-  /** What the run may take; some have defaults. */
+  /** How much the run may use; some limits have defaults. */
   limits?: Limits | undefined;
   /**
-   * Options by namespace: those of {@link Extensions}, and any of your own. A name that looks like a misspelling of one of ours is
-   * refused.
+   * Options by namespace: those of {@link Extensions}, and any of your own. A name that looks like a misspelling of one
+   * of ours is refused.
    */
   extensions?: (Extensions & { readonly [namespace: string]: unknown }) | undefined;
 }
@@ -92,7 +97,7 @@ const oneAmountOf =
   (value) =>
     amountsOf(...names)(value) && Object.values(value as object).filter(anAmount).length === 1;
 
-/** Every option, streaming ones included: what it takes, in words and as a check. */
+/** Every option, including the streaming ones: what it accepts, in words and as a check. */
 const options: Readonly<Record<string, readonly [takes: string, check: Check]>> = {
   requireEof: ["true or false", aBoolean],
   packrat: [`true, false or "auto"`, oneOf(true, false, "auto")],
@@ -119,7 +124,7 @@ const options: Readonly<Record<string, readonly [takes: string, check: Check]>> 
   yieldEvery: ["{ steps: 10000 } or { ms: 10 }, or another number above 0", oneAmountOf("steps", "ms")],
 };
 
-/** Of options that are not built: the values that ask for them, and what these would do. */
+/** Options that are not implemented: the values that ask for them, and what these would do. */
 const notBuilt: Readonly<Record<string, readonly [values: readonly unknown[], would: string]>> = {
   packrat: [[true, "auto"], "would remember the replies of rules"],
   leftRecursion: [["on"], "would let a rule begin with itself"],
@@ -129,7 +134,7 @@ const notBuilt: Readonly<Record<string, readonly [values: readonly unknown[], wo
 /**
  * @internal Checks a configuration.
  *
- * @throws TypeError that names the option and says what it takes, or that it is not built.
+ * @throws TypeError that names the option and says what it accepts, or that it is not implemented.
  */
 export function checkConfig(config: unknown): void {
   if (config === undefined) return;
@@ -154,7 +159,7 @@ export function checkConfig(config: unknown): void {
   if (extensions !== undefined) checkExtensions(extensions);
 }
 
-/** Namespaces that the engine reads, with their names and what is taken for the whole; and those that are kept for it. */
+/** Namespaces that the engine reads, with their names and what is accepted for the whole; and reserved ones. */
 const namespaces: Readonly<Record<string, readonly [names: readonly string[], takes: string]>> = {
   lex: [["profile"], "extensions.lex takes an object such as { profile: jsonRelaxed }"],
   recover: [
@@ -166,7 +171,7 @@ const namespaces: Readonly<Record<string, readonly [names: readonly string[], ta
 };
 const reserved: readonly string[] = [...Object.keys(namespaces), "config", "lsp", "parse", "regex"];
 
-/** Namespaces of others are theirs. One that looks like a misspelling of ours is none of theirs. */
+/** Other namespaces belong to others. A name that looks like a misspelling of ours is an error. */
 function checkExtensions(extensions: NonNullable<RunConfig["extensions"]>): void {
   for (const [name, value] of Object.entries(extensions)) {
     const own = Object.hasOwn(namespaces, name) ? namespaces[name] : undefined;
@@ -192,7 +197,7 @@ function checkExtensions(extensions: NonNullable<RunConfig["extensions"]>): void
 /**
  * @internal Where in the input a run begins to parse.
  *
- * @throws TypeError if that is no offset.
+ * @throws TypeError if it is not an offset.
  */
 export function checkpointOf(config: RunConfig | undefined): number {
   const checkpoint = config?.extensions?.stream?.checkpoint ?? 0;
@@ -202,7 +207,7 @@ export function checkpointOf(config: RunConfig | undefined): number {
   return checkpoint;
 }
 
-/** @internal What counts as space in a run, where its configuration says so. */
+/** @internal What counts as space in a run, if its configuration says so. */
 export function profileOf(config: RunConfig | undefined): object | undefined {
   return config?.extensions?.lex?.profile;
 }
@@ -221,7 +226,7 @@ export function traceOf(config: RunConfig | undefined): TraceOptions | undefined
   return { onTrace };
 }
 
-/** Where a name that is no option belongs, or which one was probably meant. */
+/** Where an unknown option belongs, or which option was probably meant. */
 function nearest(name: string): string {
   const option = nearName(name, Object.keys(options));
   if (option !== undefined) return `; did you mean "${option}"?`;
@@ -234,10 +239,11 @@ function nearest(name: string): string {
 }
 
 /**
- * The configuration with one namespace of its extensions replaced; the rest stays as it is.
+ * The configuration with one namespace of its extensions replaced; the rest does not change.
  *
- * @param update gets what the namespace held (`undefined` if nothing) and gives what it is to hold.
- * @throws TypeError if the configuration is no object, the key no name or `update` no function.
+ * @param update its argument is the content of the namespace (`undefined` if there is none), its result the new
+ * content.
+ * @throws TypeError if the configuration is not an object, the key not a name or `update` not a function.
  *
  * @example
  * ```ts

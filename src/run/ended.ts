@@ -1,4 +1,4 @@
-// The result of a machine that came to rest for good.
+// The result of a machine that has finished.
 import { checkTaken } from "../grammar/combinators/judge.ts";
 import { failureOf, type Machine, STATUS, type Status } from "../machine/index.ts";
 import type { Span } from "../text/index.ts";
@@ -8,11 +8,11 @@ import { keepInput, lineRead, type TextOf } from "./report/kept-text.ts";
 import { noticesOf } from "./report/notices.ts";
 import type { Parsed, ParseResult, Recovered } from "./result.ts";
 
-/** Gives the span of a success when it is asked for. */
+/** Computes the span of a success on demand. */
 type SpanOf = () => Span;
 
 /**
- * @internal The result of a machine that came to rest for good.
+ * @internal The result of a machine that has finished.
  *
  * @param textOf what to keep of the text for excerpts.
  */
@@ -28,7 +28,7 @@ export function resultOf<T, E>(
     checkTaken(machine.val);
     const recovered = machine.recoveries.taken > 0;
     const known = { ok: !recovered, recovered, value: machine.val as T, diagnostics: notices, emitted };
-    // positions are worked out when they are first looked at
+    // positions are computed on demand
     return onDemand(known, "span", span) as Parsed<T, E> | Recovered<T, E>;
   }
   const failure = failureOf(machine, status);

@@ -5,7 +5,7 @@ export { ParseError, unwrap } from "./parse-error.ts";
 export type { Failed, Parsed, ParseResult, Recovered, ResultParts } from "./result.ts";
 export { run, runPartial } from "./run.ts";
 
-// For other rooms of this package; not in its types.
+// For other folders of this package; not in its types.
 
 /** @internal */
 export { bytesOf } from "./bytes.ts";

@@ -1,27 +1,27 @@
-// The limits of a run: what they are if nothing is said, and what is wrong with those that are given.
+// The limits of a run: their defaults, and their checks.
 import { type Bounds, UNBOUNDED } from "../machine/index.ts";
 import { described } from "../misuse/described.ts";
 import { nearHint } from "../misuse/near-name.ts";
 
-/** Bounds on what a run may take; passing one ends the run with a diagnostic that has a code of its own. */
+/** Limits on how much a run may use; exceeding one ends the run with a diagnostic that has a code of its own. */
 export interface Limits {
-  /** How many times a parser may stand in itself (`lazy`, `andThen`). Default: any number. */
+  /** How many times a parser may be nested in itself (`lazy`, `andThen`). Default: any number. */
   maxDepth?: number | undefined;
-  /** Units of text that may be held because the parse may come back to them. Default: 64 Mi. */
+  /** Units of text that may be held because the parse may go back to them. Default: 64 Mi. */
   maxBufferedUnits?: number | undefined;
-  /** Units that one token may have. Default: 64 Mi. */
+  /** Units in one token. Default: 64 Mi. */
   maxTokenUnits?: number | undefined;
-  /** Errors that are recovered from, and diagnostics after which warnings are only counted. Default: 100. */
+  /** Errors that are recovered from; after so many diagnostics, warnings are only counted. Default: 100. */
   maxDiagnostics?: number | undefined;
   /** Entries into rules and rounds of repetitions. Default: any number. */
   maxSteps?: number | undefined;
-  /** Bytes of what is remembered of rules. Not built: a run that is given it is refused. */
+  /** Bytes of memoised results. Not implemented: a run with it is refused. */
   maxMemoBytes?: number | undefined;
 }
 
 const MEBI = 1024 * 1024;
 
-/** What holds where nothing is said (`docs/limits.md` has the reasons). */
+/** The defaults (`docs/limits.md` has the reasons). */
 const DEFAULTS: Bounds = {
   ...UNBOUNDED,
   maxTokenUnits: 64 * MEBI,
@@ -39,7 +39,7 @@ export const LIMITS: readonly (keyof Limits)[] = [
   "maxMemoBytes",
 ];
 
-/** @internal The limits of a run, those that were not given included. */
+/** @internal The limits of a run, with the defaults. */
 export function boundsOf(limits: Limits = {}): Bounds {
   const {
     maxDepth = DEFAULTS.maxDepth,
@@ -54,7 +54,8 @@ export function boundsOf(limits: Limits = {}): Bounds {
 /**
  * @internal Checks limits.
  *
- * @throws TypeError if there is no such limit, it is not built, or no number; RangeError if it is no amount.
+ * @throws TypeError if there is no such limit, it is not implemented, or not a number; RangeError if it is out of
+ * range.
  */
 export function checkLimits(limits: object): void {
   for (const [name, value] of Object.entries(limits)) {
@@ -72,9 +73,9 @@ export function checkLimits(limits: object): void {
 }
 
 /**
- * @internal Checks how much of something there may be.
+ * @internal Checks a number of things.
  *
- * @throws TypeError if it is no number, RangeError if it is below 0, no whole number or NaN.
+ * @throws TypeError if it is not a number, RangeError if it is below 0, not a whole number or NaN.
  */
 export function checkAmount(name: string, value: unknown): void {
   const takes = `${name} takes a whole number from 0 on, or Infinity for no limit`;

@@ -1,6 +1,9 @@
-// Members of plain objects that are worked out when first looked at.
+// Members of plain objects that are computed on demand.
 
-/** What makes a member, and then the member. A key of its own, since an object may have a single one. */
+/**
+ * The function that computes a member, and later the member. It has its own key, since an object may have only one such
+ * member.
+ */
 const MAKER = /* @__PURE__ */ Symbol("on demand");
 
 type Lazy<K extends string, V> = { readonly [key in K]: V };
@@ -11,8 +14,9 @@ interface Made {
 }
 
 /**
- * Adds a member to an object. All objects share one getter for it: with a getter of its own each would get a hidden class
- * of its own, which is old from birth and keeps alive, until the next full collection, all that its getter refers to.
+ * Adds a member to an object. All objects share one getter for it. With a getter of its own each object would get its
+ * own hidden class, which is allocated in the old generation and keeps all that the getter refers to in memory until
+ * the next full collection.
  */
 export function onDemand<O extends object, K extends string, V>(object: O, name: K, make: () => V): O & Lazy<K, V> {
   const made: Made = { value: undefined, make };

@@ -5,7 +5,10 @@ import { pretty } from "../diagnostics/report/pretty.ts";
 import type { Position } from "../text/index.ts";
 import { checkResult, type ParseResult } from "./result.ts";
 
-/** A failed run as an exception. Its message is the diagnostics as `pretty` prints them, or in short if no text is known. */
+/**
+ * A failed run as an exception. Its message is the diagnostics as printed by `pretty`, or a short form if the text is
+ * not known.
+ */
 export class ParseError extends Error {
   readonly diagnostics: readonly Diagnostic[];
   readonly result: ParseResult<unknown, unknown>;
@@ -24,7 +27,7 @@ export class ParseError extends Error {
   }
 }
 
-/** What a broken stream says of its cause. */
+/** The cause of a failed stream. */
 function causeOf(diagnostics: readonly Diagnostic[]): ErrorOptions {
   for (const { extensions } of diagnostics) {
     const { stream } = extensions;
@@ -43,7 +46,7 @@ function inWords({ at, message, notes }: Diagnostic): string {
 /**
  * The value of a result.
  *
- * @throws ParseError with the diagnostics in words, if there were errors; TypeError if it is no result.
+ * @throws ParseError with the diagnostics in words, if there were errors; TypeError if it is not a result.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-// How a run recovers: what the machine is told of it, and what it reports.
+// How a run recovers: the settings for the machine, and the reports.
 
 import type { Diagnostic } from "../diagnostics/data/model.ts";
 import { keepAlso } from "../diagnostics/report/kept.ts";

@@ -1,14 +1,14 @@
-// What a run gives: a value with its span, or diagnostics.
+// The result of a run: a value with its span, or diagnostics.
 import type { Diagnostic } from "../diagnostics/data/model.ts";
 import { described } from "../misuse/described.ts";
 import type { Span } from "../text/index.ts";
 
-/** What every result has. */
+/** The members of every result. */
 export interface ResultParts<E> {
   readonly diagnostics: readonly Diagnostic[];
   /** What was emitted, in order; while streaming it is in the outcomes instead. */
   readonly emitted: readonly E[];
-  /** Kept for `RunConfig.profile`, which is not built: no result has it. */
+  /** Reserved for `RunConfig.profile`, which is not implemented: no result has it. */
   readonly profile?: Readonly<Record<string, number>>;
 }
 /** There is a value, and no error. */
@@ -32,14 +32,14 @@ export interface Failed<E = never> extends ResultParts<E> {
   readonly value?: never;
   readonly span?: Span;
 }
-/** What a run gives: told apart by `ok` and `recovered`. */
+/** The result of a run; `ok` and `recovered` distinguish the three kinds. */
 export type ParseResult<T, E = never> = Parsed<T, E> | Recovered<T, E> | Failed<E>;
 
 /**
  * @internal Checks that something is a result.
  *
- * @param taker what takes it, for the message.
- * @throws TypeError if it is none.
+ * @param taker the name of the function that it was passed to, for the message.
+ * @throws TypeError if it is not one.
  */
 export function checkResult(result: unknown, taker: string): asserts result is ParseResult<unknown, unknown> {
   const { ok, diagnostics } = (result ?? {}) as { ok?: unknown; diagnostics?: unknown };

@@ -1,4 +1,4 @@
-// A run over an input that is all there.
+// A run on an input that is complete.
 import * as make from "../grammar/make.ts";
 import type { Node } from "../grammar/node.ts";
 import { nodeOf, type Parser } from "../grammar/parser.ts";
@@ -17,7 +17,7 @@ const DETACHED = "the input's buffer was transferred away; run the parser before
 
 const complete = new WeakMap<Node, Node>();
 
-/** @internal What is run under `requireEof`: the parser and then the end of the input. */
+/** @internal The parser of a run with `requireEof`: the parser and then the end of the input. */
 export function rootOf(p: Parser<unknown, unknown>, requireEof: boolean): Node {
   const node = nodeOf(p);
   if (!requireEof) return node;
@@ -71,7 +71,7 @@ function parseWhole<T, E>(
   return { result, machine, input };
 }
 
-/** The span in a text, which is kept for it, but not the machine: results may be many. */
+/** The span in a text. It keeps the text, but not the machine, since there may be many results. */
 function spanIn(text: string, mark: boolean, start: Position, end: number, source: string | undefined): () => Span {
   return () => {
     const lines = mark ? new LineIndex({ offset: 1, byteOffset: 3, line: 1, column: 1 }) : new LineIndex();
@@ -88,13 +88,13 @@ function spanAmong(places: Machine["places"], start: Position, end: number, sour
 }
 
 /**
- * Runs a parser over a whole input.
+ * Runs a parser on a whole input.
  *
- * @param input text, UTF-8 bytes, or with `input: "binary"` bytes as they are. Bytes are a `Uint8Array`, or whatever else views
- * or holds bytes, of any realm: a `DataView`, an `ArrayBuffer`.
+ * @param input text, UTF-8 bytes, or with `input: "binary"` bytes as they are. Bytes are a `Uint8Array`, or any other
+ * object that contains bytes, of any realm: a `DataView`, an `ArrayBuffer`.
  * @returns a value or diagnostics; a parse error is never thrown.
- * @throws TypeError if `p` is not a parser, the input is of no kind that it can be, or the configuration is wrong; and
- * whatever a function of the grammar throws.
+ * @throws TypeError if `p` is not a parser, the input has the wrong type, or the configuration is wrong; and whatever a
+ * function of the grammar throws.
  *
  * @example
  * ```ts
@@ -108,9 +108,9 @@ export function run<T, E>(p: Parser<T, E>, input: string | Bytes, config: RunCon
 }
 
 /**
- * Runs a parser over the beginning of an input and hands back what it left.
+ * Runs a parser on the beginning of an input and returns what it did not read.
  *
- * @returns the result, and `rest`, the input from where the parser ended; no `rest` where there is no value.
+ * @returns the result, and `rest`, the input from where the parser ended; no `rest` if there is no value.
  * @throws as `run`.
  *
  * @example

@@ -1,4 +1,4 @@
-// Brackets, pairs, looking ahead, positions, text as it stands, and values handed out while the parse goes on.
+// Brackets, pairs, look-ahead, positions, the text that was read, and values that are emitted during the parse.
 import type { Position } from "../../text/index.ts";
 import { lengthOf } from "../length.ts";
 import * as make from "../make.ts";
@@ -6,7 +6,7 @@ import { type AnyParser, nodeOf, Parser, type Spanned } from "../parser.ts";
 
 /**
  * `p` between `open` and `close`. Once `open` has read something the parse is committed: a missing `close` is an error
- * that points back to where it was opened.
+ * with a note at the place where it was opened.
  *
  * @example
  * ```ts
@@ -24,7 +24,7 @@ export function between<T, E, F, G>(
 }
 
 /**
- * `before`, then `p`, whose value it gives.
+ * `before`, then `p`. The value is that of `p`.
  *
  * @example
  * ```ts
@@ -38,7 +38,7 @@ export function preceded<T, E, F>(before: Parser<unknown, F>, p: Parser<T, E>): 
 }
 
 /**
- * `p`, whose value it gives, then `after`.
+ * `p`, then `after`. The value is that of `p`.
  *
  * @example
  * ```ts
@@ -52,7 +52,7 @@ export function terminated<T, E, F>(p: Parser<T, E>, after: Parser<unknown, F>):
 }
 
 /**
- * As `between`, without its commit.
+ * Like `between`, without its commit.
  *
  * @example
  * ```ts
@@ -130,7 +130,7 @@ export function spanned<T, E>(p: Parser<T, E>): Parser<Spanned<T>, E> {
 }
 
 /**
- * Where the parse stands; reads nothing.
+ * The current position; reads nothing.
  *
  * @example
  * ```ts
@@ -142,8 +142,9 @@ export function spanned<T, E>(p: Parser<T, E>): Parser<Spanned<T>, E> {
 export const position: Parser<Position> = /* @__PURE__ */ Parser.of({ kind: "position" });
 
 /**
- * The text that `p` reads, as it stands; `p` builds no values inside. With `input: "binary"` it is the text of the bytes as
- * characters (Latin-1); over parsers of bytes it is refused before anything runs: `sliceBytes` is for those.
+ * The text that `p` reads, unchanged; `p` builds no values inside. With `input: "binary"` each byte is the character
+ * with the same number (Latin-1). Around parsers of bytes it is refused before anything runs: use `sliceBytes` for
+ * those.
  *
  * @example
  * ```ts
@@ -171,13 +172,13 @@ export function sliceBytes(p: AnyParser): Parser<Uint8Array> {
 }
 
 /**
- * `p` on as many units as `n` says (bytes for binary input, UTF-16 units for text), all of them. `p` sees the input end after
- * them, while streaming too, and they need not be there before it begins. A length that is no whole number from 0, or above
- * `max`, is an error where it stands.
+ * `p` on as many units as `n` says (bytes for binary input, UTF-16 units for text); `p` must read all of them. `p` sees
+ * the input end after them, also while streaming, and starts before all of them have arrived. A length that is
+ * negative, not a whole number, or above `max` is an error at the place of the length.
  *
  * @param n a parser of the length, a number or a bigint, such as `uint16be` or `uleb128`.
  * @param max the largest length that is accepted; without it, any.
- * @throws RangeError if `max` is no whole number from 0.
+ * @throws RangeError if `max` is not a whole number, 0 or larger.
  *
  * @example
  * ```ts
@@ -192,8 +193,8 @@ export function lengthValue<T, E, F>(n: Parser<number | bigint, F>, p: Parser<T,
 }
 
 /**
- * Hands the value of `p` out as soon as nothing can take it back: to `result.emitted` in `run`, to `outcome.emitted` and
- * `for await` while streaming. What can only be skipped at the end of `p`, such as space, is read after that.
+ * Emits the value of `p` as soon as nothing can take it back: to `result.emitted` in `run`, to `outcome.emitted` and
+ * `for await` while streaming. Text at the end of `p` that can only be skipped, such as space, is read after that.
  *
  * @example
  * ```ts

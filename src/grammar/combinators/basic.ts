@@ -1,4 +1,4 @@
-// Parsers that read nothing, or only name what they wrap.
+// Parsers that read nothing, or only give a name to the parser inside.
 import { described } from "../../misuse/described.ts";
 import * as make from "../make.ts";
 import { type Literal, nodeOf, Parser } from "../parser.ts";
@@ -19,11 +19,12 @@ export function ok<T extends Literal>(value: T): Parser<T> {
 /**
  * Fails and reads nothing.
  *
- * To refuse a value that was read, write {@link tryMap} with {@link refuse}, or {@link verify}: the failure then lies over what was read.
+ * To refuse a value that was read, write {@link tryMap} with {@link refuse}, or {@link verify}: then the span of the
+ * failure is the text that was read.
  *
- * @param message the message of the diagnostic, if this is among what failed farthest into the input; without it, what
- * else was expected there is all that is reported.
- * @throws TypeError if it is no text, or an empty one.
+ * @param message the message of the diagnostic, if this is among what failed farthest into the input. Without it, the
+ * diagnostic only lists what else was expected there.
+ * @throws TypeError if it is not a string, or is empty.
  *
  * @example
  * ```ts
@@ -52,7 +53,7 @@ export function fail(message?: string): Parser<never> {
 export const eof: Parser<undefined> = /* @__PURE__ */ Parser.of({ kind: "eof" });
 
 /**
- * Gives `p` a name that stays: diagnostics inside it say that they arose while parsing `name`.
+ * Gives `p` a name that diagnostics show: a diagnostic inside `p` says that it occurred while parsing `name`.
  *
  * @example
  * ```ts
@@ -66,7 +67,8 @@ export function rule<T, E>(name: string, p: Parser<T, E>): Parser<T, E> {
 }
 
 /**
- * Says what `p` expects at its own start: a failure there is reported as `name`, one further on as it is.
+ * Names what `p` expects at its own start: a failure there is reported as `name`, a failure further on is reported as
+ * it is.
  *
  * @example
  * ```ts
@@ -80,8 +82,8 @@ export function label<T, E>(name: string, p: Parser<T, E>): Parser<T, E> {
 }
 
 /**
- * `p`, of which it is not told that it could have stood here: for what is allowed nearly everywhere, and seldom meant. A
- * failure further on is told as it is.
+ * `p`, but what it expects at its own start is not listed in errors. For what is allowed nearly everywhere, and rarely
+ * meant. A failure further on is reported as it is.
  *
  * @example
  * ```ts
@@ -96,10 +98,12 @@ export function hidden<T, E>(p: Parser<T, E>): Parser<T, E> {
 }
 
 /**
- * A parser that is defined further down, or that contains itself. `body` is called once, when the parser is first entered.
+ * A parser that is defined further down, or that contains itself. `body` is called once, when the parser is first
+ * entered.
  *
- * Give a parser that contains itself a name, and refer to that: `const list = or(seq(a, lazy(() => list)), b)`. A function that
- * makes a new parser each time (`lazy(() => block(n + 1))`) parses as far as the input goes, but each of them is compiled anew.
+ * Give a parser that contains itself a name, and refer to that: `const list = or(seq(a, lazy(() => list)), b)`. A
+ * function that makes a new parser each time (`lazy(() => block(n + 1))`) also works, as deep as the input goes, but
+ * each new parser is compiled.
  *
  * @example
  * ```ts
@@ -114,7 +118,7 @@ export function lazy<T, E = never>(body: () => Parser<T, E>): Parser<T, E> {
 }
 
 /**
- * Attaches a description for readers of the grammar; it changes no parse.
+ * Attaches a description for readers of the grammar; it does not change the parse.
  *
  * @example
  * ```ts

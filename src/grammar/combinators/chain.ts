@@ -1,4 +1,4 @@
-// Operands with operators between them, folded to one value. Iterative: a million operators need no depth.
+// Operands with operators between them, folded to one value. It is iterative: a million operators need no depth.
 import { described } from "../../misuse/described.ts";
 import * as make from "../make.ts";
 import type { Node } from "../node.ts";
@@ -8,11 +8,11 @@ type Operator = (a: unknown, b: unknown) => unknown;
 type Chain = readonly [first: unknown, rest: readonly (readonly [operator: Operator, operand: unknown])[]];
 
 /**
- * One `term` or more with `op` between them, grouped to the left: `a - b - c` is `(a - b) - c`. Once an operator has read
- * something, its operand is required. The operators' functions are called once the chain has ended.
+ * One `term` or more with `op` between them, grouped to the left: `a - b - c` is `(a - b) - c`. Once an operator has
+ * read something, its operand is required. The operators' functions are called once the chain has ended.
  *
- * @param op gives the function that joins what stands on its two sides.
- * @throws TypeError while running, if it gives something else.
+ * @param op its value is the function that combines its left and its right operand.
+ * @throws TypeError while running, if the value is not a function.
  *
  * @example
  * ```ts
@@ -27,11 +27,12 @@ export function chainl1<T, E, F>(term: Parser<T, E>, op: Parser<(a: T, b: T) => 
 }
 
 /**
- * One `term` or more with `op` between them, grouped to the right: `a ^ b ^ c` is `a ^ (b ^ c)`. Once an operator has read
- * something, its operand is required. The operators' functions are called once the chain has ended, the last one first.
+ * One `term` or more with `op` between them, grouped to the right: `a ^ b ^ c` is `a ^ (b ^ c)`. Once an operator has
+ * read something, its operand is required. The operators' functions are called once the chain has ended, the last one
+ * first.
  *
- * @param op gives the function that joins what stands on its two sides.
- * @throws TypeError while running, if it gives something else.
+ * @param op its value is the function that combines its left and its right operand.
+ * @throws TypeError while running, if the value is not a function.
  *
  * @example
  * ```ts

@@ -1,10 +1,10 @@
-// What changes a value, or how a failure counts.
+// Combinators that change a value, or how a failure counts.
 import * as make from "../make.ts";
 import { type Literal, nodeOf, Parser } from "../parser.ts";
 
 /**
- * The value of `p`, passed through `f`. `f` should be pure: it is not called where nobody wants the value. `Number` over
- * a piece of text and `Object.fromEntries` over a repetition of pairs are done by the engine itself.
+ * The value of `p`, passed through `f`. `f` should be pure: it is not called if the value is not used. `Number` of a
+ * text and `Object.fromEntries` of a repetition of pairs are done by the engine itself.
  *
  * @example
  * ```ts
@@ -18,7 +18,7 @@ export function map<T, U, E>(p: Parser<T, E>, f: (value: T) => U): Parser<U, E> 
 }
 
 /**
- * `value` in place of what `p` gives.
+ * `value` instead of the value of `p`.
  *
  * @example
  * ```ts
@@ -32,9 +32,9 @@ export function as<U extends Literal, E>(p: Parser<unknown, E>, value: U): Parse
 }
 
 /**
- * The texts that `p` gives, as one text.
+ * The texts that `p` returns, as one text.
  *
- * @throws TypeError while running, if `p` gives something else.
+ * @throws TypeError while running, if the value of `p` is not made of texts.
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export function concat<E>(p: Parser<readonly string[], E>): Parser<string, E> {
 }
 
 /**
- * Commits to `p`: where it fails, no alternative is tried, even if it has read nothing.
+ * Commits to `p`: if it fails, no alternative is tried, even if it has read nothing.
  *
  * @example
  * ```ts
@@ -63,7 +63,7 @@ export function cut<T, E>(p: Parser<T, E>): Parser<T, E> {
 }
 
 /**
- * Commits to what follows it in the same sequence (more exactly: in the innermost alternative, option, iteration).
+ * Commits to what follows it in the same sequence (more exactly: in the innermost alternative, option or iteration).
  *
  * @example
  * ```ts
@@ -77,7 +77,9 @@ export function cutHere(): Parser<undefined> {
 }
 
 /**
- * Turns any failure of `p` into one that has read nothing, so that an alternative is tried; a cut inside ends here.
+ * Turns any failure of `p` into one that has read nothing, so that an alternative is tried; the effect of a cut inside
+ * ends here.
+ *
  * While streaming, the text is kept from where `p` began until `p` has ended.
  *
  * @example
@@ -92,7 +94,7 @@ export function attempt<T, E>(p: Parser<T, E>): Parser<T, E> {
 }
 
 /**
- * `label` and `cut`: `p` must come here, and is called `name` if it doesn't.
+ * `label` and `cut`: `p` is required here, and an error calls it `name`.
  *
  * @example
  * ```ts

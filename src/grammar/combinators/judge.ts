@@ -1,5 +1,5 @@
-// Values that may be refused, with words of one's own. A refusal lies over what was read, and has read it: no alternative is
-// tried in its place unless an `attempt` stands around it.
+// Parsers that may refuse a value, with a message of the grammar. The span of a refusal is the text that was read, and
+// the failure has consumed it: no alternative is tried instead, unless there is an `attempt` around it.
 import { described } from "../../misuse/described.ts";
 import { checkOptions } from "../../misuse/options.ts";
 import type { Span } from "../../text/index.ts";
@@ -9,12 +9,12 @@ import { type AnyParser, nodeOf, Parser } from "../parser.ts";
 import { type Problem, Refusal as Refused, type Site } from "../problem.ts";
 import { issuesOf, type StandardSchema } from "../standard-schema.ts";
 
-/** What `refuse` gives: no value of a parser, but the words of its failure. */
+/** The result of `refuse`: not the value of a parser, but the message of its failure. */
 export interface Refusal {
   readonly refused: true;
 }
 
-/** What else there is to say of a refusal. */
+/** Further parts of a refusal. */
 export interface RefusalOptions {
   readonly code?: string | undefined;
   readonly at?: number | undefined;
@@ -33,7 +33,7 @@ class Words implements Refusal {
 }
 
 /**
- * @internal A value that leaves a run is no refusal: one that a function other than that of `tryMap` gave is there for a value.
+ * @internal Refuses a refusal as the value of a run: it was returned by a function other than that of `tryMap`.
  *
  * @throws TypeError if it is one.
  */
@@ -42,19 +42,19 @@ export function checkTaken(value: unknown): void {
     throw new TypeError(`refuse(${described(value.message)}) became a value: only tryMap takes a refusal, not map`);
 }
 
-/** @internal Whether a value is what `refuse` gives. */
+/** @internal Whether a value is the result of `refuse`. */
 export function isRefusal(value: unknown): value is Pick<Words, keyof Words> {
   return value instanceof Words;
 }
 
 /**
- * `p`, whose value must pass a test. Where it doesn't, this fails with `message` over all that `p` read; it has read that, as a
- * number out of range has. While streaming, no text is kept for it.
+ * `p`, whose value must pass a test. If it does not, this fails with `message`; the span is all that `p` read, and the
+ * failure has consumed it. While streaming, no text is kept for it.
  *
- * @param test pure; a promise is no answer.
- * @param message what is wrong, as it is to be shown; or a function that says so of the value.
- * @throws TypeError if `test` is not a function, `message` neither a text nor a function, or, while running, if `test` gives
- * a promise or `message` something else than a text.
+ * @param test pure; must not return a promise.
+ * @param message what is wrong, as users see it; or a function that makes this text from the value.
+ * @throws TypeError if `test` is not a function, `message` neither a string nor a function, or, while running, if
+ * `test` returns a promise or `message` does not return a string.
  *
  * @example
  * ```ts
@@ -84,16 +84,16 @@ export function verify<T, E>(
 }
 
 /**
- * What `f` makes of the value of `p`: another value, or a refusal, `refuse(…)`. A refusal lies over all that `p` read, or begins
- * at the place in it that `refuse` names; it has read that, as a number out of range has.
+ * The result of `f` for the value of `p`: another value, or a refusal, `refuse(…)`. The span of a refusal is all that
+ * `p` read, or begins at the place in it that `refuse` names; the failure has consumed it.
  *
- * It takes the place of an {@link andThen} whose function returns `ok(…)` or {@link fail}: that compiles a parser for each value, and
- * fails behind what `p` read.
+ * It replaces an {@link andThen} whose function returns `ok(…)` or {@link fail}: that would compile a parser for each
+ * value, and fail after what `p` read.
  *
- * While streaming, the text is kept from where `p` began until `p` has ended, since `refuse` may point into it: for what is
- * longer than that may be, use `verify`.
+ * While streaming, the text is kept from where `p` began until `p` has ended, since `refuse` may refer to it. For
+ * longer text use `verify`.
  *
- * @param f pure; gets the value, and where it was read.
+ * @param f pure; its arguments are the value, and where it was read.
  * @throws TypeError if `f` is not a function.
  *
  * @example
@@ -114,14 +114,14 @@ export function tryMap<T, U, E>(p: Parser<T, E>, f: (value: T, span: Span) => U 
 }
 
 /**
- * What a function given to `tryMap` returns where it takes no value. Other functions can't refuse: for `map` and `fold` a refusal is
- * a value like any other, and a run whose value it is, or that emits it, throws.
+ * The return value of a function given to `tryMap` that refuses a value. Other functions can't refuse: for `map` and
+ * `fold` a refusal is a normal value, and a run that returns or emits it throws.
  *
- * @param message what is wrong, as it is to be shown.
- * @param options `code` of the diagnostic; `at`: where in what was read it is wrong, in units from its start (bytes for binary
- * input); `help`: what to do about it, a note of the diagnostic.
- * @throws TypeError if `message` is no text, or there is no such option.
- * @throws RangeError if `at` is no whole number from 0.
+ * @param message what is wrong, as users see it.
+ * @param options `code` of the diagnostic; `at`: the place in the text that was read, in units from its start (bytes
+ * for binary input); `help`: what to do about it, a note of the diagnostic.
+ * @throws TypeError if `message` is not a string, or an option does not exist.
+ * @throws RangeError if `at` is not a whole number, 0 or larger.
  *
  * @example
  * ```ts
@@ -141,11 +141,12 @@ export function refuse(message: string, options: RefusalOptions = {}): Refusal {
 }
 
 /**
- * `p`, whose value a schema checks: any that follows the Standard Schema interface (standardschema.dev, version 1), as those of
- * zod, valibot and arktype do. What the schema makes of the value is the value. Each issue becomes a diagnostic over what `p`
- * read, with the path of the issue as a note; where a recovery takes the failure, issues after the first are notes.
+ * `p`, whose value is checked by a schema: any that follows the Standard Schema interface (standardschema.dev, version
+ * 1), such as those of zod, valibot and arktype. The output of the schema is the value. Each issue becomes a diagnostic
+ * whose span is what `p` read, with the path of the issue as a note. If a recovery handles the failure, issues after
+ * the first are notes.
  *
- * @throws TypeError if `schema` is none, or, while running, if it answers with a promise.
+ * @throws TypeError if `schema` is not a schema, or, while running, if it returns a promise.
  *
  * @example
  * ```ts
@@ -177,12 +178,12 @@ export function validated<T, E, O>(p: Parser<T, E>, schema: StandardSchema<unkno
 }
 
 /**
- * The text that `frame` reads, given to `f`, such as `JSON.parse`: for texts whose end is found faster than their inside is
- * parsed. `frame` fails as one text does, empty and at its start. Where `f` throws, `otherwise` runs on just that text and must
- * read all of it: it gives the value, or diagnostics with their places. Without it the message of what was thrown is the
- * failure, over the text, which has been read.
+ * The text that `frame` reads, passed to `f`, such as `JSON.parse`: for texts whose end is found faster than their
+ * inside is parsed. `frame` acts as a leaf: it fails empty, at its start. If `f` throws, `otherwise` runs on exactly
+ * that text and must read all of it: it gives the value, or diagnostics with their places. Without `otherwise` the
+ * message of the error is the failure; its span is the text, which is consumed.
  *
- * @param f pure; what it throws is no exception of the run.
+ * @param f pure; what it throws does not end the run.
  * @throws TypeError if `f` is not a function.
  *
  * @example

@@ -1,4 +1,4 @@
-// What a run can say of itself while it goes on; none of it changes a parse.
+// Information about a run in progress; none of it changes a parse.
 import * as make from "../make.ts";
 import { nodeOf, Parser } from "../parser.ts";
 
@@ -38,12 +38,12 @@ export function frame<T, E>(tokenClass: string, p: Parser<T, E>): Parser<T, E> {
 }
 
 /**
- * `p`; a run with `trace: true` records each of its successes under a name, as it does those of every `rule`. When such a
- * run fails, `diagnostic.spanTrace` has the last 1000 of them on the branch that was live, and `extensions.trace.onTrace`
+ * `p`; a run with `trace: true` records each of its successes under a name, as it does for every `rule`. If such a run
+ * fails, `diagnostic.spanTrace` has the last 1000 successes of the branch that failed, and `extensions.trace.onTrace`
  * is called with each once nothing can take it back. In any other run it is `p`, and costs nothing.
  *
- * @param name what it is called; default: the name that `p` has itself, if it has one.
- * @throws TypeError if the name is not a string, or empty.
+ * @param name the name in the trace; default: the name that `p` has itself, if it has one.
+ * @throws TypeError if the name is not a string, or is empty.
  *
  * @example
  * ```ts

@@ -1,23 +1,24 @@
-// Text that is handed out while it is read.
+// Text that is emitted while it is read.
 import * as make from "../make.ts";
 import type { Node } from "../node.ts";
 import { nodeOf, Parser } from "../parser.ts";
 
 /**
- * What `p` reads, handed out in pieces: while streaming, what has been read leaves at the end of each chunk, so that a text of
- * any size is never held. Put together, the pieces are the text of `p`, wherever the chunks end; `run` emits it as one piece.
- * No piece is empty, and none ends within a surrogate pair. Neither `maxTokenUnits` nor `maxBufferedUnits` counts them, since
- * nothing is kept; an `attempt` or a look-ahead around it keeps its text all the same, and holds the pieces back.
+ * The text that `p` reads, emitted in pieces: while streaming, the part that has been read is emitted at the end of
+ * each chunk, so a text of any size is never held. The concatenation of the pieces is the text of `p`, wherever the
+ * chunks end; `run` emits it as one piece. No piece is empty, and none ends inside a surrogate pair. Neither
+ * `maxTokenUnits` nor `maxBufferedUnits` counts them, since nothing is kept. An `attempt` or a look-ahead around it
+ * still keeps its text, and holds the pieces back.
  *
- * What was handed out can't be taken back: where `p` fails, all that was read before the failure has left, and a `takeBytes` or
- * `lengthPrefixed` that finds too few bytes fails where the input ends, consumed.
+ * Emitted pieces can't be taken back: if `p` fails, all that was read before the failure is already emitted. A
+ * `takeBytes` or `lengthPrefixed` with too few bytes fails at the end of the input, consumed.
  *
- * The value of `pieces(p)` is a number, so a repetition of it is `skipMany`, which emits the pieces alone. `each` would emit these numbers
- * beside them.
+ * The value of `pieces(p)` is a number. To repeat it, use `skipMany`, which emits only the pieces; `each` would also
+ * emit these numbers.
  *
- * @param p `takeWhile`, `takeWhile1`, `takeUntil`, `takeBytes` or `lengthPrefixed`, also under a label or a rule: what never goes
- * back into its text.
- * @returns a parser whose value is how many units (UTF-16 code units, or bytes in binary) were read.
+ * @param p `takeWhile`, `takeWhile1`, `takeUntil`, `takeBytes` or `lengthPrefixed`, also inside a label or a rule: a
+ * parser that never goes back into its text.
+ * @returns a parser whose value is the number of units (UTF-16 code units, or bytes in binary) that were read.
  * @throws TypeError if `p` is any other parser.
  *
  * @example

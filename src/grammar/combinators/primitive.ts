@@ -1,16 +1,16 @@
-// A leaf of the user's own.
+// A leaf that is written by the user.
 import * as make from "../make.ts";
 import type { Leaf } from "../node.ts";
 import { Parser } from "../parser.ts";
 
-/** What a scan is shown: `text` from `from` on is what this leaf has not read yet; `ended`: no more will come. */
+/** The input of a scan: `text` from `from` on is what this leaf has not read yet; `ended`: there is no more input. */
 export interface ScanInput {
   readonly text: string;
   readonly from: number;
   readonly ended: boolean;
 }
 
-/** What a scan answers: see `matched`, `failed`, `more`. */
+/** The result of a scan: see `matched`, `failed`, `more`. */
 export type Scan<T, S> =
   | { readonly kind: "matched"; readonly value: T; readonly to: number }
   | { readonly kind: "failed"; readonly at?: number | undefined }
@@ -26,7 +26,7 @@ export function matched<T>(value: T, to: number): Scan<T, never> {
 }
 
 /**
- * The leaf has failed: empty and at its start, or at the place given, with what lies before it read.
+ * The leaf has failed: empty and at its start; or at the given place, and then it has consumed what is before it.
  *
  * @param at an index of the text shown, from `from` on.
  */
@@ -35,23 +35,23 @@ export function failed(at?: number): Scan<never, never> {
 }
 
 /**
- * The leaf needs more input. What lies before `to` is read and not shown again.
+ * The leaf needs more input. The text before `to` is read and not shown again.
  *
- * @param state what it needs to go on; an immutable value, since one state may be gone on from more than once.
+ * @param state what the leaf needs to continue; an immutable value, since one state may be used more than once.
  * @param to an index of the text shown, from `from` on.
- * @param min units that it needs at least (bytes for binary input); 1 if it can't say.
+ * @param min the least number of units that it needs (bytes for binary input); 1 if it is not known.
  */
 export function more<S>(state: S, to: number, min?: number): Scan<never, S> {
   return { kind: "more", state, to, min };
 }
 
 /**
- * A leaf that reads the input by itself, across chunks: `scan` is called with what is there and either decides or asks
- * for more, keeping its progress in `state`. Whatever it has read is not shown again, so nothing is scanned twice.
+ * A leaf that reads the input by itself, across chunks: `scan` is called with the available text and either decides or
+ * asks for more, keeping its progress in `state`. What it has read is not shown again, so nothing is scanned twice.
  *
- * @param leaf.name what a diagnostic calls it.
+ * @param leaf.name its name in a diagnostic.
  * @param leaf.start the state for the first call.
- * @throws TypeError if `scan` is missing; while running, if it answers something else or asks for more after the end.
+ * @throws TypeError if `scan` is missing; while running, if it returns something else or asks for more after the end.
  *
  * @example
  * ```ts

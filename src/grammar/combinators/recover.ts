@@ -1,6 +1,7 @@
-// Going on after an error. Under `extensions.recover.mode: "collect"` a failure that nothing else could still avert becomes a
-// diagnostic, input is skipped to a place where parsing can go on, and a value takes the place of what failed. Otherwise
-// these are their first parser and nothing more. Input that parses is never changed by them (semantics, rules 14 and 15).
+// Continuing after an error. With `extensions.recover.mode: "collect"` a failure that nothing else could still avoid
+// becomes a diagnostic, input is skipped to a place where parsing can continue, and a value replaces what failed.
+// Otherwise each of these is its first parser and nothing more. They never change the result of input that parses
+// (semantics, rules 14 and 15).
 import { CharSet } from "../../text/index.ts";
 import { deferred } from "../lazies.ts";
 import * as make from "../make.ts";
@@ -15,15 +16,16 @@ function recovering(p: Any, until: Node, value: unknown, action: RecoverAction, 
 }
 
 /**
- * `p`; where it fails for good, input is skipped until `until` matches (which reads what it reads), and `value` is the
- * value. If `until` matches nowhere, the failure of `p` stands.
+ * `p`; if it fails for good, input is skipped until `until` matches (`until` is read), and the value is `value`. If
+ * `until` matches nowhere, the failure of `p` remains.
  *
- * It does so only in a run with `extensions: { recover: { mode: "collect" } }`; in any other it is `p`. A repetition of it ends where
- * `p` fails empty, so say where the list ends: `manyTill(recover(item, …), eof)` or `each(recover(item, …), { end: eof })`. What `p`
- * has read is not shown to `until`: to go on at the next blank line, ask for one from its start, `seq(bol, hspace0, lineEnding)`.
+ * Recovery is on only in a run with `extensions: { recover: { mode: "collect" } }`; in any other run this is `p`. A
+ * repetition of it ends where `p` fails empty, so give the list an explicit end: `manyTill(recover(item, …), eof)` or
+ * `each(recover(item, …), { end: eof })`. `until` does not see what `p` has read: to continue at the next blank line,
+ * match a blank line from its start, `seq(bol, hspace0, lineEnding)`.
  *
- * @param value the value, or a {@link RecoveryValue}: a function that makes it from the error and the text that was skipped.
- * It is called once, when parsing goes on, and not where the value is dropped.
+ * @param value the value, or a {@link RecoveryValue}: a function that makes it from the error and the skipped text. It
+ * is called once, when parsing continues, and not if the value is dropped.
  *
  * @example
  * ```ts
@@ -50,10 +52,10 @@ export function recover(p: Any, until: Any, value: unknown): Any {
   return recovering(p, nodeOf(until), value, { kind: "default" });
 }
 
-/** The same as {@link recover}: a default takes the place of what failed. */
+/** The same as {@link recover}: a default replaces what failed. */
 export const recoverWithDefault: typeof recover = recover;
 
-/** As {@link recover}, for what is skipped rather than replaced: its diagnostic says so (`action: "skip"`). */
+/** Like {@link recover}, for input that is skipped and not replaced: its diagnostic says so (`action: "skip"`). */
 export function recoverUntil<T, E, F, U extends T>(
   p: Parser<T, E>,
   until: Parser<unknown, F>,
@@ -69,7 +71,7 @@ export function recoverUntil(p: Any, until: Any, value: unknown): Any {
 }
 
 /**
- * As {@link recover}, where the insertion of a text would mend the error: the diagnostic has the fix-it.
+ * Like {@link recover}, for an error that the insertion of a text would fix: the diagnostic has the fix-it.
  *
  * @param token the text to insert where `p` failed.
  */
@@ -90,7 +92,7 @@ export function recoverWithInsert(p: Any, until: Any, token: string, value: unkn
 }
 
 /**
- * As {@link recover}, with a note that says more than what was expected.
+ * Like {@link recover}, with a note that says more than what was expected.
  *
  * @param message the note.
  */
@@ -111,8 +113,8 @@ export function recoverWithContext(p: Any, until: Any, message: string, value: u
 }
 
 /**
- * `p`; where only `token` is missing, which is where `until` stands at the very place of the failure, the diagnostic has the
- * fix-it that inserts it, `value` is the value, and parsing goes on there: nothing is skipped, `until` is not read.
+ * `p`; if only `token` is missing, that is if `until` matches exactly where `p` failed, the diagnostic has the fix-it
+ * that inserts `token`, the value is `value`, and parsing continues there: nothing is skipped, and `until` is not read.
  *
  * @example
  * ```ts
@@ -141,8 +143,8 @@ export function recoverMissing(p: Any, until: Any, token: string, value: unknown
 }
 
 /**
- * Skips input up to where `p` matches, and reads it; where it does not come any more, reads nothing. For the second place
- * of {@link recover}, or on its own.
+ * Skips input up to where `p` matches, and reads it; if `p` does not match any more, reads nothing. For the second
+ * argument of {@link recover}, or on its own.
  *
  * @example
  * ```ts
@@ -153,12 +155,12 @@ export function recoverMissing(p: Any, until: Any, token: string, value: unknown
  */
 export function syncTo<F>(p: Parser<unknown, F>): Parser<undefined, F> {
   const skipped = make.repeat(anyOther, { end: nodeOf(p), gather: "count" });
-  // a skip inside, as space is one: that it is kept till it has ended is nothing to warn of
+  // a skip inside, like space: its text is kept until it has ended, and that is not worth a warning
   return Parser.of(make.opt(make.attempt(make.skip(skipped)), undefined));
 }
 
 /**
- * `p`; where it fails for good, input is skipped up to `sync`, which is left to what comes next: panic mode.
+ * `p`; if it fails for good, input is skipped up to `sync`, which is left to the next parser: panic mode.
  *
  * @example
  * ```ts
@@ -183,8 +185,8 @@ export function panicUntil(p: Any, sync: Any, value: unknown): Any {
 }
 
 /**
- * `p`, which stands in a block; where it fails for good, the rest of the block is skipped, whole blocks in it included, and
- * `close` is read. Where the failure lies before the block's `open`, the block is skipped with it.
+ * `p`, which is inside a block; if it fails for good, the rest of the block is skipped, including whole blocks in it,
+ * and `close` is read. If the failure is before the block's `open`, the block is skipped as well.
  *
  * @example
  * ```ts
@@ -215,7 +217,7 @@ export function panicBlock(p: Any, open: Any, close: Any, value: unknown): Any {
 }
 
 const anything: CharSet = /* @__PURE__ */ CharSet.fromRanges([[0, 0x10ffff]], "any character");
-/** What is skipped is nothing that anybody expects. */
+/** Skipped input is never listed as expected. */
 const anyOther: Node = /* @__PURE__ */ make.hidden(/* @__PURE__ */ make.set(anything));
 
 function texted(text: unknown, combinator: string): string {

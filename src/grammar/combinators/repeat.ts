@@ -1,4 +1,5 @@
-// Again and again. The body must read something each time: a repetition without end that doesn't is the error E3001.
+// Repetitions. The body must read something each time; an unbounded repetition whose body reads nothing is the error
+// E3001.
 import { described } from "../../misuse/described.ts";
 import { lengthOf } from "../length.ts";
 import * as make from "../make.ts";
@@ -15,7 +16,7 @@ import {
 } from "../parser.ts";
 
 /**
- * `p`, or nothing where it fails empty: then the value is `otherwise`, or `undefined`.
+ * `p`, or nothing if it fails empty: then the value is `otherwise`, or `undefined`.
  *
  * @example
  * ```ts
@@ -32,7 +33,7 @@ export function opt(p: Parser<unknown, unknown>, otherwise?: unknown): Parser<un
 }
 
 /**
- * `p` as often as it comes.
+ * `p`, as often as it matches.
  *
  * @example
  * ```ts
@@ -64,9 +65,9 @@ export function many1(p: AnyParser, ...more: readonly unknown[]): AnyParser {
 }
 
 /**
- * `p` at least `min` times and at most `max` times (without `max`: as often as it comes).
+ * `p` at least `min` times and at most `max` times (without `max`: as often as it matches).
  *
- * @throws RangeError if a bound is not a whole number from 0, or `max` is below `min`.
+ * @throws RangeError if a bound is not a whole number, 0 or larger, or `max` is below `min`.
  *
  * @example
  * ```ts
@@ -89,7 +90,7 @@ export function repeat<T, E>(p: Parser<T, E>, min: number, max?: number): Parser
 /**
  * `p` exactly `n` times.
  *
- * @throws RangeError if `n` is not a whole number from 0.
+ * @throws RangeError if `n` is not a whole number, 0 or larger.
  *
  * @example
  * ```ts
@@ -104,7 +105,7 @@ export function count<T, E>(p: Parser<T, E>, n: number): Parser<T[], E> {
 }
 
 /**
- * `p` as often as it comes, its values dropped.
+ * `p`, as often as it matches; the values are dropped.
  *
  * @example
  * ```ts
@@ -118,7 +119,7 @@ export function skipMany<E>(p: Parser<unknown, E>): Parser<undefined, E> {
 }
 
 /**
- * `p` once or more, its values dropped.
+ * `p` once or more; the values are dropped.
  *
  * @example
  * ```ts
@@ -132,12 +133,12 @@ export function skipMany1<E>(p: Parser<unknown, E>): Parser<undefined, E> {
 }
 
 /**
- * `p` as often as it comes, with `sep` between.
+ * `p`, as often as it matches, with `sep` between.
  *
- * With `end` the list goes on until that comes, which is read and dropped: only `end` ends it. Then a `recover` around `sep`
- * can take the place of a separator that is missing, and one around `p` that of an element.
+ * With `end` the list continues until `end` matches, which is read and dropped: nothing else ends the list. Then a
+ * `recover` around `sep` can replace a missing separator, and one around `p` a missing element.
  *
- * @throws TypeError if an option has a name that is not `end`.
+ * @throws TypeError if there is an option other than `end`.
  *
  * @example
  * ```ts
@@ -172,7 +173,7 @@ export function sepBy1<T, E, F>(p: Parser<T, E>, sep: Parser<unknown, F>): Parse
 }
 
 /**
- * `p` as often as it comes, with `sep` between and perhaps after the last.
+ * `p`, as often as it matches, with `sep` between and optionally after the last.
  *
  * @example
  * ```ts
@@ -186,7 +187,7 @@ export function sepEndBy<T, E, F>(p: Parser<T, E>, sep: Parser<unknown, F>): Par
 }
 
 /**
- * `p` until `end` comes; `end` is read and dropped.
+ * `p`, until `end` matches; `end` is read and dropped.
  *
  * @example
  * ```ts
@@ -200,11 +201,12 @@ export function manyTill<T, E, F>(p: Parser<T, E>, end: Parser<unknown, F>): Par
 }
 
 /**
- * `p` as often as it comes, its values folded into one as they come: as `many`, without the list.
+ * `p`, as often as it matches; its values are combined as they come: `many` without the list.
  *
- * @param start makes the first sum, each time that the repetition begins. What it returns is the type of the sum: where that says too
- * little, annotate it, as in `(): string[] => []`.
- * @param step makes the next sum; pure, so that a continuation can be resumed twice. It is not called where nobody wants the sum.
+ * @param start makes the first result, each time that the repetition begins. Its return type is the type of the result:
+ * if that type is too narrow, annotate it, as in `(): string[] => []`.
+ * @param step makes the next result from the last one and a value; pure, so that a continuation can be resumed twice.
+ * It is not called if the result is not used.
  * @throws TypeError if `start` or `step` is not a function.
  *
  * @example
@@ -220,12 +222,12 @@ export function fold<T, E, A>(p: Parser<T, E>, start: () => A, step: (sum: A, va
 }
 
 /**
- * `p` as often as `n` says; a count of 0 gives `[]`. A count that is no whole number from 0, or above `max`, is an error where it
- * stands. Nothing is compiled while running, so there may be as many counts as you like.
+ * `p`, as often as `n` says; a count of 0 gives `[]`. A count that is negative, not a whole number, or above `max` is
+ * an error at the place of the count. Nothing is compiled while running, so different counts cost nothing.
  *
  * @param n a parser of the count, a number or a bigint, such as `uint16be` or `uleb128`.
- * @param max the largest count that is accepted; give one for input of others, since the values are gathered.
- * @throws RangeError if `max` is no whole number from 0.
+ * @param max the largest count that is accepted; give one for untrusted input, since the values are collected.
+ * @throws RangeError if `max` is not a whole number, 0 or larger.
  *
  * @example
  * ```ts
@@ -239,9 +241,9 @@ export function lengthCount<T, E, F>(n: Parser<number | bigint, F>, p: Parser<T,
 }
 
 /**
- * A repetition whose values are emitted one by one, as soon as each is certain, and not gathered; its own value is how
- * many there were. As `many`, with `sep` as `sepBy`, with `end` as `manyTill`; with both, `end` may stand wherever `sep`
- * or the first value may.
+ * A repetition whose values are emitted one by one, as soon as each is certain, and not collected; its own value is
+ * their number. Without options like `many`, with `sep` like `sepBy`, with `end` like `manyTill`; with both, `end` may
+ * stand wherever `sep` or the first value may.
  *
  * @example
  * ```ts

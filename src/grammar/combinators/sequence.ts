@@ -1,4 +1,4 @@
-// One after the other, one or the other.
+// Sequences and choices.
 import * as make from "../make.ts";
 import {
   type AnyParser,
@@ -28,7 +28,7 @@ export function seq<const P extends readonly AnyParser[]>(
 }
 
 /**
- * Runs parsers one after the other and gathers the values of those that are named, `[name, parser]`, in an object.
+ * Runs parsers one after the other and collects the values of the named ones, `[name, parser]`, in an object.
  *
  * @throws TypeError if a part is neither a parser nor a name with one, or two have the same name.
  *
@@ -91,7 +91,7 @@ export function choice<U, F, const P extends readonly Parser<U, F>[]>(
 }
 
 /**
- * `p`, or `q` where `p` fails without having read anything and without a cut.
+ * `p`, or `q` if `p` fails without having read anything and without a cut.
  *
  * @example
  * ```ts
@@ -107,15 +107,15 @@ export function or(p: AnyParser, q: AnyParser, ...more: readonly unknown[]): Any
 }
 
 /**
- * Runs `p`, then the parser that `f` makes of its value.
+ * Runs `p`, then the parser that `f` makes from its value.
  *
- * A new parser is compiled when it is entered, up to those in it that were compiled before. One that was made outside of `f` and
- * is returned again costs nothing but the way to it: `const kinds = [number, text]`, then `andThen(kind, (k) => kinds[k])`.
+ * A new parser is compiled when it is entered, except for parts that were compiled before. A parser that was made
+ * outside of `f` is compiled only once: `const kinds = [number, text]`, then `andThen(kind, (k) => kinds[k])`.
  *
- * Where `f` would only judge the value, `ok` or `fail`, write {@link tryMap} with {@link refuse}, or {@link verify}: they compile nothing
- * while running, and the failure lies over what `p` read, or at a place in it (`refuse(message, { at })`), and not behind it. Where `f`
- * would repeat a parser so many times, write {@link lengthCount}; for so many bytes right behind a length, `lengthPrefixed` or
- * {@link lengthValue}.
+ * If `f` would only check the value and return `ok` or `fail`, write {@link tryMap} with {@link refuse}, or {@link
+ * verify}: they compile nothing while running, and the span of the failure is what `p` read, or a place in it
+ * (`refuse(message, { at })`), and not the place after it. To repeat a parser a number of times that was read, write
+ * {@link lengthCount}; for a number of bytes directly after a length, `lengthPrefixed` or {@link lengthValue}.
  *
  * @throws TypeError while running, if `f` returns something that is not a parser.
  *
@@ -134,7 +134,7 @@ export function andThen<T, E, U, F, Q extends Parser<U, F>>(
 }
 
 /**
- * Runs `p` and `q` and gives the value of `q`.
+ * Runs `p` and `q`. The value is that of `q`.
  *
  * @example
  * ```ts
@@ -148,7 +148,7 @@ export function skipL<U, E, F>(p: Parser<unknown, E>, q: Parser<U, F>): Parser<U
 }
 
 /**
- * Runs `p` and `q` and gives the value of `p`.
+ * Runs `p` and `q`. The value is that of `p`.
  *
  * @example
  * ```ts

@@ -1,10 +1,10 @@
-// How many bytes: what the parsers of this folder are given as a number.
+// Numbers of bytes: arguments of the parsers in this folder.
 
 /**
- * The number, if it is one of bytes.
+ * The number, if it is a valid number of bytes.
  *
- * @param combinator who was given it, for the message.
- * @throws RangeError if it is not a whole number from 0.
+ * @param combinator the name of the function that it was passed to, for the message.
+ * @throws RangeError if it is not a whole number, 0 or larger.
  */
 export function amount(combinator: string, n: number): number {
   if (!Number.isSafeInteger(n) || n < 0)

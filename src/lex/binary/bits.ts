@@ -3,15 +3,15 @@ import * as make from "../../grammar/make.ts";
 import { Parser } from "../../grammar/parser.ts";
 import { described } from "../../misuse/described.ts";
 
-/** A number is exact up to so many bits. */
+/** The largest number of bits for which a number is exact. */
 const WIDEST = 53;
 
 /**
- * Numbers of so many bits each, the most significant bit first, across bytes; each without a sign. Where fewer bytes are
- * left than they take together, it fails empty at its start.
+ * Unsigned numbers of the given widths in bits, across bytes, the most significant bit first. If there are too few
+ * bytes, it fails empty at its start.
  *
- * @param widths the width of each, from 1 to 53 bits; together they fill whole bytes.
- * @throws RangeError if a width is none of these, or together they don't.
+ * @param widths the width of each number, from 1 to 53 bits; together they must fill whole bytes.
+ * @throws RangeError if a width is out of this range, or the widths don't fill whole bytes.
  *
  * @example
  * ```ts

@@ -4,11 +4,12 @@ import { nodeOf, Parser } from "../../grammar/parser.ts";
 import { amount } from "./amount.ts";
 
 /**
- * `p` on the next `n` bytes, all of them. `p` sees the input end after them, while streaming too; if it does not read them
- * all, the end of the frame is expected where it stopped. The bytes need not be there before `p` begins.
+ * `p` on the next `n` bytes; `p` must read all of them. `p` sees the input end after them, also while streaming. If it
+ * does not read them all, the error says that the end of the frame was expected where it stopped. `p` starts before all
+ * bytes have arrived.
  *
- * @param n how many bytes; a whole number from 0.
- * @throws RangeError if `n` is not one.
+ * @param n the number of bytes; a whole number, 0 or larger.
+ * @throws RangeError if `n` is not such a number.
  * @throws TypeError if `p` is not a parser.
  *
  * @example

@@ -1,9 +1,9 @@
-// Values that may be refused, at a place in what was read.
+// Values that may be refused, with a place in what was read.
 import * as make from "../../grammar/make.ts";
 import type { Judge, Node } from "../../grammar/node.ts";
 import { Refusal } from "../../grammar/problem.ts";
 
-/** Refuses a value: the failure lies `at` bytes from where it began. */
+/** Refuses a value: the failure is `at` bytes after the start of the value. */
 class Unfit {
   readonly at: number;
 
@@ -13,10 +13,10 @@ class Unfit {
 }
 
 /**
- * `p`, whose value `judge` turns into another, or refuses.
+ * `p`, whose value `judge` changes, or refuses.
  *
- * @param judge what it gives is the value, unless that is `refused(…)`.
- * @param expected what a diagnostic says was expected where the value was refused.
+ * @param judge its result is the value, unless that is `refused(…)`.
+ * @param expected what a diagnostic lists as expected where the value was refused.
  */
 export function judged<T>(p: Node, judge: (value: T) => unknown, expected: string): Node {
   const f: Judge = (value, site) => {

@@ -1,23 +1,23 @@
-// LEB128: seven bits to a byte, the lowest first; the eighth says that more follow (DWARF 5, section 7.6). Numbers have at
-// most 64 bits, as in WebAssembly (core specification, section 5.2.2), so that an encoding has at most ten bytes; zeros
-// that pad one are allowed as long as it fits.
+// LEB128: seven bits per byte, the lowest first; the eighth bit says that more bytes follow (DWARF 5, section 7.6).
+// Numbers have at most 64 bits, as in WebAssembly (core specification, section 5.2.2), so an encoding has at most ten
+// bytes. Zeros as padding are allowed within these ten bytes.
 import * as make from "../../grammar/make.ts";
 import type { Node } from "../../grammar/node.ts";
 import { Parser } from "../../grammar/parser.ts";
 import { judged, refused } from "./judged.ts";
 
 const LONGEST = 10;
-/** In this byte, what a number of 64 bits leaves over must be what the number's sign says. */
+/** In this byte, the bits beyond a number of 64 bits must agree with the sign of the number. */
 const LAST: number = LONGEST - 1;
 
-/** Up to the byte that says it is the last, or the one that must be. */
+/** Up to the byte that says it is the last, or the tenth. */
 function measure(units: Uint16Array, from: number, to: number): number {
   const most = Math.min(to, from + LONGEST);
   for (let at = from; at < most; at++) if ((units[at] as number) < 0x80) return at + 1 - from;
   return most - from === LONGEST ? LONGEST : to - from + 1;
 }
 
-/** The bits of all bytes, as a number without a sign; small ones need no arithmetic of big ones on the way. */
+/** The bits of all bytes, as an unsigned number; small numbers need no bigint arithmetic on the way. */
 function bitsOf(units: Uint16Array, from: number, width: number): bigint {
   let low = 0;
   const small = Math.min(width, 4);
@@ -27,7 +27,9 @@ function bitsOf(units: Uint16Array, from: number, width: number): bigint {
   return all;
 }
 
-/** @param fits whether a tenth byte is one that ends a number of 64 bits. */
+/**
+ * @param fits whether a tenth byte is a valid last byte of a number of 64 bits.
+ */
 function leb128(name: string, fits: (last: number) => boolean, value: (bits: bigint, width: number) => bigint): Node {
   const read = (units: Uint16Array, from: number, width: number): unknown => {
     if (width === LONGEST && !fits(units[from + LAST] as number)) return refused(LAST);
@@ -37,8 +39,8 @@ function leb128(name: string, fits: (last: number) => boolean, value: (bits: big
 }
 
 /**
- * An unsigned LEB128 number of at most 64 bits, as in WebAssembly and DWARF. One that is longer fails at its tenth byte, one
- * that the input ends in fails empty at its start.
+ * An unsigned LEB128 number of at most 64 bits, as in WebAssembly and DWARF. A longer number fails at its tenth byte.
+ * If the input ends inside the number, it fails empty at its start.
  *
  * @example
  * ```ts
@@ -56,7 +58,7 @@ export const uleb128: Parser<bigint> = /* @__PURE__ */ Parser.of(
 );
 
 /**
- * A signed LEB128 number (two's complement) of at most 64 bits, as in WebAssembly and DWARF. It fails as `uleb128` does.
+ * A signed LEB128 number (two's complement) of at most 64 bits, as in WebAssembly and DWARF. It fails like `uleb128`.
  *
  * @example
  * ```ts

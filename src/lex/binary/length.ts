@@ -1,19 +1,19 @@
-// Bytes behind their length.
+// Bytes after their length.
 import { lengthOf } from "../../grammar/length.ts";
 import * as make from "../../grammar/make.ts";
 import { nodeOf, Parser } from "../../grammar/parser.ts";
 
 /**
- * As many bytes as the value of `length` says, as a copy. A length that is no whole number from 0, or above `max`, is an
- * error where the length stands. Where fewer bytes are left, it fails where they begin.
+ * As many bytes as the value of `length` says, as a copy. A length that is negative, not a whole number, or above `max`
+ * is an error at the place of the length. If there are too few bytes, it fails where they begin.
  *
- * However large a length is, nothing is set aside for it before the bytes are there; but they are held until all of them
- * are, so give a `max` to what comes from others.
+ * However large a length is, no memory is reserved before the bytes arrive. But the bytes are held until all of them
+ * are there, so give a `max` for untrusted input.
  *
  * @param length a parser of the length, a number or a bigint, such as `uint16be` or `uleb128`.
  * @param max the largest length that is accepted; without it, any.
  * @throws TypeError if `length` is not a parser.
- * @throws RangeError if `max` is not a whole number from 0.
+ * @throws RangeError if `max` is not a whole number, 0 or larger.
  *
  * @example
  * ```ts

@@ -1,10 +1,10 @@
-// Numbers of a fixed width, by the names that `DataView` has for them. No bytes are copied to read one. Where fewer are
-// left than one takes, it fails empty at its start.
+// Numbers of a fixed width, with the names that `DataView` uses. No bytes are copied to read one. If there are too few
+// bytes, it fails empty at its start.
 import * as make from "../../grammar/make.ts";
 import type { Format } from "../../grammar/node.ts";
 import { Parser } from "../../grammar/parser.ts";
 
-/** Where eight bytes are put together to what they stand for. */
+/** Where eight bytes are combined to the number that they encode. */
 const scratch: DataView = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
 
 type Units = Uint16Array;
@@ -29,21 +29,21 @@ function i32le(units: Units, at: number): number {
   return u16le(units, at) | (u16le(units, at + 2) << 16);
 }
 
-/** Puts eight bytes into `scratch`, the first first. */
+/** Copies eight bytes into `scratch`, in their order. */
 function put64be(units: Units, at: number): DataView {
   scratch.setInt32(0, i32be(units, at));
   scratch.setInt32(4, i32be(units, at + 4));
   return scratch;
 }
 
-/** Puts eight bytes into `scratch`, the last first. */
+/** Copies eight bytes into `scratch`, in reverse order. */
 function put64le(units: Units, at: number): DataView {
   scratch.setInt32(0, i32le(units, at + 4));
   scratch.setInt32(4, i32le(units, at));
   return scratch;
 }
 
-/** Puts four bytes into `scratch`. */
+/** Copies four bytes into `scratch`. */
 function put32(bits: number): DataView {
   scratch.setInt32(0, bits);
   return scratch;

@@ -1,15 +1,15 @@
-// So many bytes, and bytes that are known beforehand.
+// A given number of bytes, and fixed bytes.
 import * as make from "../../grammar/make.ts";
 import { Parser } from "../../grammar/parser.ts";
 import { described } from "../../misuse/described.ts";
 import { amount } from "./amount.ts";
 
 /**
- * The next `n` bytes, as a copy: it stays as it is when the chunk's buffer is used again. Where fewer are left, it fails
- * empty at its start.
+ * The next `n` bytes, as a copy: it does not change when the buffer of the chunk is reused. If there are too few bytes,
+ * it fails empty at its start.
  *
- * @param n how many bytes; a whole number from 0.
- * @throws RangeError if `n` is not one.
+ * @param n the number of bytes; a whole number, 0 or larger.
+ * @throws RangeError if `n` is not such a number.
  *
  * @example
  * ```ts
@@ -23,12 +23,12 @@ export function takeBytes(n: number): Parser<Uint8Array> {
 }
 
 /**
- * Fixed bytes, such as the signature of a file; the value is a copy of them. It fails empty, reported at its start, however
- * far it matched.
+ * Fixed bytes, such as the signature of a file; the value is a copy of them. It fails empty, reported at its start,
+ * however far it matched.
  *
- * @param expected the bytes: an array, a `Uint8Array`, or whatever has a `length` and numbers from 0 to 255.
+ * @param expected the bytes: an array, a `Uint8Array`, or any object with a `length` and numbers from 0 to 255.
  * @throws TypeError if `expected` is not such a list.
- * @throws RangeError if something in it is not a byte.
+ * @throws RangeError if an element of it is not a byte.
  *
  * @example
  * ```ts

@@ -6,11 +6,11 @@ import { amount } from "./amount.ts";
 import { judged, refused } from "./judged.ts";
 
 /**
- * The next `n` bytes, decoded as UTF-8. Where fewer are left, it fails empty at its start; where they are malformed, at the
- * first byte of the malformed sequence. A byte order mark stays in the text.
+ * The next `n` bytes, decoded as UTF-8. If there are too few bytes, it fails empty at its start; if they are malformed,
+ * at the first byte of the malformed sequence. A byte order mark stays in the text.
  *
- * @param n how many bytes, not characters; a whole number from 0.
- * @throws RangeError if `n` is not one.
+ * @param n the number of bytes, not of characters; a whole number, 0 or larger.
+ * @throws RangeError if `n` is not such a number.
  *
  * @example
  * ```ts

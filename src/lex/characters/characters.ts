@@ -1,4 +1,4 @@
-// Characters and runs of them. A character is a code point: halves of a surrogate pair are never seen apart.
+// Characters and sequences of them. A character is a code point: halves of a surrogate pair are never seen separately.
 import * as make from "../../grammar/make.ts";
 import { nodeOf, Parser } from "../../grammar/parser.ts";
 import { described } from "../../misuse/described.ts";
@@ -66,7 +66,7 @@ export function noneOf(set: CharClass): Parser<string> {
 }
 
 /**
- * As many characters of a class as come, as one text; perhaps none.
+ * As many characters of a class as there are, as one text; possibly none.
  *
  * @example
  * ```ts
@@ -80,7 +80,7 @@ export function takeWhile(set: CharClass): Parser<string> {
 }
 
 /**
- * One character of a class or more, as one text.
+ * One or more characters of a class, as one text.
  *
  * @example
  * ```ts
@@ -94,8 +94,8 @@ export function takeWhile1(set: CharClass): Parser<string> {
 }
 
 /**
- * Everything up to a text, which stays. Where it never comes, this fails at the end of the input. For a line that must end soon,
- * `takeWhile(charSet("^\\r\\n"))` before the line end reports what stands there at once.
+ * Everything up to a text, which is not read. If the text never comes, this fails at the end of the input. For a line
+ * that must end soon, `takeWhile(charSet("^\\r\\n"))` before the line end reports immediately what is there instead.
  *
  * @throws TypeError if `end` is not a string, or is empty.
  *
@@ -127,8 +127,8 @@ export const anyChar: Parser<string> = /* @__PURE__ */ Parser.of(
 );
 
 /**
- * The next character, which is left to be read; `undefined` at the end of the input. It never fails, and waits at the end
- * of a chunk.
+ * The next character, which is not read; `undefined` at the end of the input. It never fails, and waits at the end of a
+ * chunk.
  *
  * @example
  * ```ts
@@ -144,10 +144,10 @@ export const peekChar: Parser<string | undefined> = /* @__PURE__ */ Parser.of(
 );
 
 /**
- * The next `n` characters (code points), as one text. Where fewer are left, it fails empty at its start.
+ * The next `n` characters (code points), as one text. If there are fewer, it fails empty at its start.
  *
- * @param n how many; a whole number from 0.
- * @throws RangeError if `n` is not one.
+ * @param n the number of characters; a whole number, 0 or larger.
+ * @throws RangeError if `n` is not such a number.
  *
  * @example
  * ```ts

@@ -1,12 +1,12 @@
-// What a reader takes for one character.
+// Grapheme clusters: what a reader sees as one character.
 import * as make from "../../grammar/make.ts";
 import { Parser } from "../../grammar/parser.ts";
 import { firstCluster } from "../../text/index.ts";
 
 /**
- * One extended grapheme cluster (UAX #29, by the Unicode version of the platform): a letter with its accents, an emoji
- * with all that is joined to it, a line end. At the end of a chunk it waits until what comes next has shown that the
- * cluster is complete. One that is longer than 1024 units is cut there, as columns count it.
+ * One extended grapheme cluster (UAX #29, in the Unicode version of the platform): a letter with its accents, an emoji
+ * with all that is joined to it, a line end. At the end of a chunk it waits until the next character shows that the
+ * cluster is complete. A cluster of more than 1024 units is cut there, as when columns are counted.
  *
  * @example
  * ```ts
@@ -19,7 +19,7 @@ export const grapheme: Parser<string> = /* @__PURE__ */ Parser.of(
   /* @__PURE__ */ make.primitive({
     name: "grapheme cluster",
     textOnly: true,
-    // what was read of a cluster before its end was sure
+    // the part of a cluster that was read before its end was certain
     start: "",
     scan({ text, from, ended }, state) {
       const open = state as string;

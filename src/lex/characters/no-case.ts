@@ -1,17 +1,17 @@
-// Fixed texts whose case does not matter.
+// Fixed texts without regard to case.
 import * as make from "../../grammar/make.ts";
 import { Parser } from "../../grammar/parser.ts";
 import { described } from "../../misuse/described.ts";
 import { CharSet } from "../../text/index.ts";
 
-/** Beyond ASCII, what folds to these: the long s and the kelvin sign. */
+/** The characters beyond ASCII that fold to these: the long s and the kelvin sign. */
 const FOLDS_TO: Readonly<Record<string, string>> = { s: "\u017f", k: "\u212a" };
 
 /**
- * A fixed text in whatever case; the value is the text as it was written. Two characters are the same if they have the
- * same simple case folding (Unicode, `CaseFolding.txt`, C and S, by the Unicode version of the platform; what a regular
- * expression with the flags `iu` compares): `Σ`, `σ` and `ς`; `K` and the kelvin sign; but not `ß` and `ss`, nor a letter
- * with an accent and the same two as characters of their own. It fails empty at its start.
+ * A fixed text in any case; the value is the text as it is in the input. Two characters are equal if they have the same
+ * simple case folding (Unicode, `CaseFolding.txt`, C and S, in the Unicode version of the platform; the comparison of a
+ * regular expression with the flags `iu`). So `Σ`, `σ` and `ς` are equal, and `K` and the kelvin sign, but not `ß` and
+ * `ss`, nor a letter with an accent and the same letter followed by a combining accent. It fails empty at its start.
  *
  * @throws TypeError if `text` is not a string.
  *

@@ -8,9 +8,10 @@ import { nodeOf, Parser } from "../../grammar/parser.ts";
 import { anyChar } from "./characters.ts";
 
 /**
- * The text up to where `end` succeeds, which is left to be read; perhaps none. `end` is tried at each character that it can
- * begin with, and builds no values. Where it never succeeds, this fails at the end of the input, expecting what `end`
- * expects there. It costs what the tries cost: linear where `end` soon knows, as fixed texts do.
+ * The text up to where `end` succeeds, which is not read; the text may be empty. `end` is tried at each character that
+ * it can begin with, and builds no values. If it never succeeds, this fails at the end of the input, expecting what
+ * `end` expects there. The cost is that of the tries: linear if `end` decides after a few characters, as fixed texts
+ * do.
  *
  * @throws TypeError if `end` is not a parser.
  *
@@ -28,11 +29,11 @@ export function till(end: Parser<unknown>): Parser<string> {
   return Parser.of(make.slice(make.repeat(step, { end: make.skip(make.lookahead(node)) })));
 }
 
-/** One step on: past all that `end` can't begin with, or past one character. */
+/** One step: past everything that `end` can't begin with, or past one character. */
 function stepTo(end: Node): Node {
   const one = nodeOf(anyChar);
   const nodes = reachable(end);
-  // the space in force is another one in each run
+  // each run may have another space in force
   if (nodes.some(({ kind }) => kind === "space" || kind === "withSpace")) return one;
   const analysis = new Analysis(end);
   const { nullable, early } = analysis.of(end);

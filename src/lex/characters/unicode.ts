@@ -1,4 +1,4 @@
-// Characters by what Unicode says of them, in the version of the platform.
+// Characters by their Unicode properties, in the version of the platform.
 import * as make from "../../grammar/make.ts";
 import { Parser } from "../../grammar/parser.ts";
 import { described } from "../../misuse/described.ts";
@@ -26,7 +26,8 @@ export function unicodeCategory(name: string): Parser<string> {
 }
 
 /**
- * One character of a script (Unicode's `Script`, so of one script only), by its short or its long name: `Grek`, `Greek`.
+ * One character of a script (Unicode's `Script`, so each character has only one), by its short or its long name:
+ * `Grek`, `Greek`.
  *
  * @throws RangeError that names it, if there is no such script.
  *

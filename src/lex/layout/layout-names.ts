@@ -1,11 +1,11 @@
-// A parser with some of its nodes exchanged, however deep they lie.
+// A parser with some of its nodes replaced, however deep they are.
 import { changed } from "../../grammar/lazies.ts";
 import { childrenOf, type Node, withChildren } from "../../grammar/node.ts";
 import { nodeOf, Parser } from "../../grammar/parser.ts";
 
 /**
- * `root` with each node that has another name replaced. What a `lazy` or an `andThen` leads to is looked at when it is
- * reached; a parser that leads back to itself leads back to what was made of it.
+ * `root` with each node replaced that has another name. The parser behind a `lazy` or an `andThen` is changed when it
+ * is reached; a recursive parser becomes a recursive parser.
  */
 export function renamed(root: Node, names: ReadonlyMap<Node, Node>): Node {
   const made = new WeakMap<Node, Node>(names);

@@ -1,13 +1,13 @@
-// The offside rule: blocks that are told by how deep their lines are indented.
+// The offside rule: blocks that are defined by the indentation of their lines.
 //
 //     if a:⏎          "indent" reads the line end and the blanks of a deeper line, and opens a block
 //         b⏎          "newline" reads the same before a line of the same depth
 //         if c:⏎
 //             d⏎
-//     e               "dedent" reads nothing: here it stands twice before this line, once for each block that ends, and then
+//     e               "dedent" reads nothing: here it comes twice before this line, once for each block that ends, and then
 //                     "newline" reads the line end
 //
-// What the open blocks are is the state of the run (`Site.become`): it is taken back with its branch, and kept by continuations.
+// The open blocks are the state of the run (`Site.become`): it is undone if its branch fails, and kept by continuations.
 import * as make from "../../grammar/make.ts";
 import type { Judge, Node } from "../../grammar/node.ts";
 import { nodeOf, Parser } from "../../grammar/parser.ts";
@@ -18,7 +18,7 @@ import { charSet, type Span } from "../../text/index.ts";
 import { spaceInForce } from "../tokens/space.ts";
 import { renamed } from "./layout-names.ts";
 
-/** How layout tokens are called in errors, and whether tabs and spaces may be mixed. */
+/** The names of layout tokens in errors, and whether tabs and spaces may be mixed. */
 export interface LayoutProfile {
   readonly indent?: string | undefined;
   readonly dedent?: string | undefined;
@@ -26,10 +26,10 @@ export interface LayoutProfile {
   readonly allowMixedTabs?: boolean | undefined;
 }
 
-/** The tokens that stand between lines inside `layout`. */
+/** The tokens between lines inside `layout`. */
 export type LayoutToken = "indent" | "dedent" | "newline";
 
-/** An open block: the blanks that its lines begin with, and where its first line does. */
+/** An open block: the blanks that its lines begin with, and the start of its first line. */
 interface Block {
   readonly blanks: string;
   readonly at: Span;
@@ -54,10 +54,10 @@ class Layout {
   }
 }
 
-/** The next line that is not blank, as it was found. */
+/** The next line that is not blank. */
 interface NextLine {
   readonly blanks: string;
-  /** Offsets of its first unit and of what comes after the blanks. */
+  /** The offsets of its first unit and of the first unit after the blanks. */
   readonly start: number;
   readonly end: number;
 }
@@ -79,7 +79,7 @@ function upToNextLine(): Node {
 
 type Found = readonly [text: string, atEnd: boolean];
 
-/** The line that a text leads to which begins at `from`; nothing if no line ends in it. */
+/** The line after a text that begins at `from`; nothing if there is no line end in the text. */
 function lineAfter(text: string, from: number): NextLine | undefined {
   const start = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
   if (start === 0) return undefined;
@@ -93,7 +93,7 @@ function blanksAt(text: string, start: number): string {
 
 type Depth = "same" | "deeper" | "less" | "unclear";
 
-/** How deep a line is that begins with `blanks`, against one that begins with `others`. */
+/** How deep a line is that begins with `blanks`, compared with one that begins with `others`. */
 function compared(blanks: string, others: string, mixedTabs: boolean): Depth {
   if (mixedTabs) {
     const [width, other] = [columnsOf(blanks), columnsOf(others)];
@@ -182,7 +182,10 @@ const judgeDedent: Judge = (found, site) => {
 
 const UNFIT = "this line is indented as no block that is open";
 
-/** What is wrong with a line that is less deep than the innermost block: one around it must be as deep, or all deeper. */
+/**
+ * The error for a line that is less deep than the innermost block, unless it is as deep as an outer block or less deep
+ * than all.
+ */
 function fits(blanks: string, around: Block, mixedTabs: boolean): Block | "unfit" | undefined {
   for (let at: Block | undefined = around; at !== undefined; at = at.outer) {
     const depth = compared(blanks, at.blanks, mixedTabs);
@@ -212,16 +215,19 @@ function tokenNode(name: LayoutToken): Node {
 }
 
 /**
- * A token that stands between lines, for parsers inside `layout`; it fails empty where it doesn't stand.
+ * A token between lines, for parsers inside `layout`; it fails empty if it is not the right one.
  *
- * - `"indent"`: the next line that is not blank is deeper than the block. Reads up to it and opens a block with its depth.
+ * - `"indent"`: the next line that is not blank is deeper than the block. Reads up to it and opens a block with its
+ *   depth.
  * - `"newline"`: the next line is as deep as the block. Reads up to it.
- * - `"dedent"`: the next line is less deep, or the input ends. Reads nothing and closes the block: one token for each block.
+ * - `"dedent"`: the next line is less deep, or the input ends. Reads nothing and closes the block: one token for each
+ *   block.
  *
- * Lines are blank that hold only the space in force, so comments are passed over where that has them.
+ * Lines that contain only the space in force are blank; so if that space includes comments, lines of comments are
+ * skipped.
  *
  * @param name which token.
- * @throws TypeError if it is none of these; while running, if it stands in no `layout`.
+ * @throws TypeError if it is none of these; while running, if it is not inside a `layout`.
  *
  * @example
  * ```ts
@@ -238,7 +244,10 @@ export function layoutToken(name: LayoutToken): Parser<undefined> {
   return Parser.of(tokenNode(name));
 }
 
-/** Opens the outermost block, at the first line that is not blank; where something stands before, at its column. */
+/**
+ * Opens the outermost block, at the first line that is not blank; if something stands before it on that line, at its
+ * column.
+ */
 function enter(mixedTabs: boolean): Node {
   const judge: Judge = (found, site) => {
     const [text] = found as Found;
@@ -253,7 +262,7 @@ function enter(mixedTabs: boolean): Node {
   return make.refine(upToNextLine(), judge);
 }
 
-/** What is blank up to the end of the input, if nothing else is there. */
+/** The blank text up to the end of the input, if nothing else follows. */
 function leave(): Node {
   const rest = make.trivia(make.opt(make.attempt(make.seq([upToNextLine(), { kind: "eof" }])), undefined));
   return make.refine(rest, (_, site) => {
@@ -263,22 +272,22 @@ function leave(): Node {
 }
 
 /**
- * `p` under the offside rule: in it, `layoutToken` tells by indentation where blocks begin and end.
+ * `p` under the offside rule: in it, `layoutToken` recognises by indentation where blocks begin and end.
  *
- * The outermost block is as deep as the first line that is not blank; where something stands before on its line, as deep as
- * the place itself. Blank lines before that are read, and those at the end of the input too.
+ * The outermost block is as deep as the first line that is not blank; if something stands before the `layout` on that
+ * line, as deep as that place. Blank lines before the first line are read, and so are those at the end of the input.
  *
- * A line that is deeper than its block where none begins, or less deep without being as deep as one that is open, is `E7301`,
- * with the places of the blocks. Indentation is compared as text: of two lines, one begins with all the blanks of the other.
- * Where they differ in tabs and spaces so that this isn't so, it is `E7302`; with `allowMixedTabs` a tab goes to the next
- * column that is a multiple of 8 instead.
+ * A line that is deeper than its block where no block may begin, or that is less deep but not as deep as any open
+ * block, is `E7301`, with the places of the blocks. Indentation is compared as text: of two lines, one must begin with
+ * all the blanks of the other. If tabs and spaces are mixed so that neither does, it is `E7302`; with `allowMixedTabs`
+ * a tab goes to the next column that is a multiple of 8 instead.
  *
- * Inside, line ends are no space: the space in force is blanks, unless `withSpace` says otherwise. Give it one that stops at
- * line ends; where lines don't count, as between brackets, `withSpace(spaces0)` there.
+ * Inside, line ends are not space: the space in force is blanks, unless `withSpace` says otherwise. Give it a space
+ * that stops at line ends; where lines don't matter, as between brackets, `withSpace(spaces0)`.
  *
  * Bytes have no lines: with `input: "binary"` it is refused, and so is `layoutToken`.
  *
- * @param profile `indent`, `dedent`, `newline`: how the tokens are called in errors, if not like that; `allowMixedTabs`.
+ * @param profile `indent`, `dedent`, `newline`: names of the tokens in errors, if different; `allowMixedTabs`.
  * @throws TypeError if `p` is not a parser, or the profile is wrong.
  *
  * @example

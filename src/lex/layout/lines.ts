@@ -1,8 +1,8 @@
-// Where a place stands in its line. None of these reads anything. Bytes have no lines: over binary input all are refused but
-// `eol`, which looks at the next character.
+// The position in the line. None of these parsers reads anything. Bytes have no lines: for binary input all are refused
+// except `eol`, which only looks at the next character.
 //
-// A tab counts as one column, as in `Position.column`: how wide it is shown is for the editor to say. What stands before a
-// place in its line is not looked at, only how much of it: put `bol` before the blanks where that matters.
+// A tab counts as one column, as in `Position.column`, however wide an editor shows it. These parsers count the columns
+// before the position, whatever they contain. If only blanks may stand there, put `bol` before the blanks.
 import * as make from "../../grammar/make.ts";
 import type { Node } from "../../grammar/node.ts";
 import { Parser } from "../../grammar/parser.ts";
@@ -10,7 +10,7 @@ import { Refusal } from "../../grammar/problem.ts";
 import { described } from "../../misuse/described.ts";
 import { charSet, type Position } from "../../text/index.ts";
 
-/** Succeeds, without reading, where a column meets a condition. */
+/** Succeeds, without reading, if the column meets a condition. */
 function where(name: string, holds: (column: number) => boolean): Node {
   const judge = (place: unknown): undefined | Refusal =>
     holds((place as Position).column) ? undefined : new Refusal();
@@ -18,8 +18,8 @@ function where(name: string, holds: (column: number) => boolean): Node {
 }
 
 /**
- * The beginning of a line: that of the input too, and right after `\n` or `\r`. It reads nothing. Bytes have no lines: with
- * `input: "binary"` it is refused.
+ * The beginning of a line: the beginning of the input, or directly after `\n` or `\r`. It reads nothing. Bytes have no
+ * lines: with `input: "binary"` it is refused.
  *
  * @example
  * ```ts
@@ -50,8 +50,8 @@ function endOfLine(): Node {
 export const eol: Parser<undefined> = /* @__PURE__ */ Parser.of(/* @__PURE__ */ endOfLine());
 
 /**
- * The column of this place: 1 and the grapheme clusters of its line so far. It reads nothing. Bytes have no lines: with
- * `input: "binary"` it is refused; `position` gives the offset.
+ * The column of the position: 1 plus the number of grapheme clusters before it in its line. It reads nothing. Bytes
+ * have no lines: with `input: "binary"` it is refused; `position` gives the offset.
  *
  * @example
  * ```ts
@@ -72,11 +72,12 @@ function indentation(name: string, n: number): number {
 }
 
 /**
- * Succeeds, without reading, where `n` columns of its line stand before this place: after the indentation that is just `n`
- * blanks. `column` gives one more than that. With `input: "binary"` it is refused, as `column` is.
+ * Succeeds, without reading, if there are exactly `n` columns before the position in its line: after the blanks of an
+ * indentation, if that has `n` columns. `column` is one more than that. With `input: "binary"` it is refused, like
+ * `column`.
  *
- * @param n columns from 0; a tab is one.
- * @throws RangeError if it is not a whole number from 0.
+ * @param n the number of columns, 0 or larger; a tab is one.
+ * @throws RangeError if it is not a whole number, 0 or larger.
  *
  * @example
  * ```ts
@@ -91,11 +92,11 @@ export function indentEq(n: number): Parser<undefined> {
 }
 
 /**
- * Succeeds, without reading, where more than `n` columns of its line stand before this place. With `input: "binary"` it is
- * refused, as `column` is.
+ * Succeeds, without reading, if there are more than `n` columns before the position in its line. With `input: "binary"`
+ * it is refused, like `column`.
  *
- * @param n columns from 0; a tab is one.
- * @throws RangeError if it is not a whole number from 0.
+ * @param n the number of columns, 0 or larger; a tab is one.
+ * @throws RangeError if it is not a whole number, 0 or larger.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-// Escapes in the literals of strings and characters, as in C and the languages that follow it.
+// Escapes in string and character literals, as in C and similar languages.
 import * as make from "../../grammar/make.ts";
 import type { Judge, Node } from "../../grammar/node.ts";
 import { Refusal } from "../../grammar/problem.ts";
@@ -21,11 +21,12 @@ const VALID = `\\n \\t \\r \\b \\f \\v \\0 \\\\ \\" \\' \\/ \\xHH \\uHHHH \\u{H�
 const HIGHEST = 0x10ffff;
 
 /**
- * One escape, from its `\` on, as the text it stands for: `\n \t \r \b \f \v \0 \\ \" \' \/`, two hexadecimal digits after
- * `\x`, four after `\u` (two such that are a surrogate pair are one character), one to six in `\u{…}`. Any other is an error
- * at its `\` that lists these; so is what stands for no Unicode scalar value, half a pair or more than 10FFFF.
+ * One escape, from its `\` on, as the text it means: `\n \t \r \b \f \v \0 \\ \" \' \/`, two hexadecimal digits after
+ * `\x`, four after `\u` (two of these that are a surrogate pair are one character), one to six in `\u{…}`. Any other
+ * escape is an error at its `\` that lists these. So is an escape for a code point that is not a Unicode scalar value:
+ * half a surrogate pair, or above 10FFFF.
  *
- * Each literal needs one of its own: what is written in place knows which brackets it stands in.
+ * Each literal needs its own instance, since generated code depends on the brackets around it.
  */
 export function escapeNode(): Node {
   const body = make.choice([
@@ -41,7 +42,7 @@ function hex(members = "0-9A-Fa-f"): Node {
   return make.label("hexadecimal digit", make.set(charSet(members)));
 }
 
-/** What stands after `\u`. Only a first half looks for another escape after it. */
+/** What follows `\u`. Only a first half of a pair looks for another escape after it. */
 function unicode(): Node {
   const second = make.opt(make.seq([make.text("\\u"), make.choice([braced(), row("0-9A-Fa-f")])]), undefined);
   const afterD = make.choice([

@@ -1,21 +1,21 @@
-// What the literals of strings and characters have in common: they are brackets around text.
+// The common part of string and character literals: brackets around text.
 import * as make from "../../grammar/make.ts";
 import type { Judge, Node } from "../../grammar/node.ts";
 import { type Problem, Refusal } from "../../grammar/problem.ts";
 import { type CharSet, charSet } from "../../text/index.ts";
 
-/** Text between two quotes; where it isn't closed, the error points back to where it was opened. */
+/** Text between two quotes; if it isn't closed, the error has a note where it was opened. */
 export function quoted(open: Node, body: Node, close: Node): Node {
   return make.between(open, body, close, true);
 }
 
-/** A character that can't stand here, with what is wrong about it; it is not among what is expected. */
+/** Fails at a character that is not allowed here, with a message about it; it is not listed as expected. */
 export function wrong(members: CharSet, problem: Problem): Node {
   const judge: Judge = (_, site) => new Refusal({ ...problem, at: site.span(site.start, site.start) });
   return make.refine(make.trivia(make.set(members)), judge, false);
 }
 
-/** The end of a line, in a literal that stands on one line. */
+/** The end of a line, in a literal that must be on one line. */
 export function wrongLineEnd(): Node {
   return wrong(charSet("\\n\\r"), {
     code: "E7203",

@@ -1,4 +1,4 @@
-// Literals of strings without escapes: what stands between the quotes is the value, over any number of lines.
+// String literals without escapes: the text between the quotes is the value, on any number of lines.
 import * as make from "../../grammar/make.ts";
 import type { Node } from "../../grammar/node.ts";
 import { Parser } from "../../grammar/parser.ts";
@@ -12,8 +12,9 @@ function rawNode(level: number): Node {
 }
 
 /**
- * A string in double quotes in which nothing is an escape: `r"…"` as in Rust and Python, or just `"…"`. It ends at the next
- * `"` and may go over lines. Its opener is fixed text: an `r` without a quote is no literal, and fails empty.
+ * A string in double quotes in which there are no escapes: `r"…"` as in Rust and Python, or just `"…"`. It ends at the
+ * next `"` and may have several lines. Its opener is a fixed text: an `r` without a quote is not a literal, and fails
+ * empty.
  *
  * @example
  * ```ts
@@ -25,11 +26,11 @@ function rawNode(level: number): Node {
 export const stringRaw: Parser<string> = /* @__PURE__ */ Parser.of(/* @__PURE__ */ rawNode(0));
 
 /**
- * As `stringRaw`, with hashes around the quotes so that a quote may stand inside: `r#"…"#` as in Rust, or `#"…"#` as in
- * Swift.
+ * Like `stringRaw`, with hashes around the quotes so that the text may contain quotes: `r#"…"#` as in Rust, or `#"…"#`
+ * as in Swift.
  *
- * @param level how many hashes, a whole number from 0; just as many must stand on both sides.
- * @throws RangeError if it is not one.
+ * @param level the number of hashes, a whole number, 0 or larger; both sides must have the same number.
+ * @throws RangeError if it is not such a number.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-// Literals of strings that stand on one line, with escapes, and of single characters.
+// String literals on one line, with escapes, and character literals.
 import * as make from "../../grammar/make.ts";
 import type { Node } from "../../grammar/node.ts";
 import { Parser } from "../../grammar/parser.ts";
@@ -13,10 +13,11 @@ function stringNode(): Node {
 }
 
 /**
- * A string in double quotes, on one line, as the text it stands for. Escapes: `\n \t \r \b \f \v \0 \\ \" \' \/`, `\xHH`,
- * `\uHHHH` (two that are a surrogate pair are one character), `\u{H…}` with one to six digits. Any other is `E7201` at its
- * place; one that stands for no Unicode scalar value is `E7202`; a line end inside is `E7203`. A literal that isn't closed is
- * an unexpected end of input, with a note where it was opened. Once past its `"` it fails consumed and committed.
+ * A string in double quotes, on one line, as the text it means. Escapes: `\n \t \r \b \f \v \0 \\ \" \' \/`, `\xHH`,
+ * `\uHHHH` (two that are a surrogate pair are one character), `\u{H…}` with one to six digits. Any other escape is
+ * `E7201` at its place; one for a code point that is not a Unicode scalar value is `E7202`; a line end inside is
+ * `E7203`. A literal that isn't closed is an unexpected end of input, with a note where it was opened. After its `"` it
+ * fails consumed and committed.
  *
  * @example
  * ```ts
@@ -45,8 +46,8 @@ function charNode(): Node {
 }
 
 /**
- * One character in single quotes: one code point, or one escape as in `stringLit`. None, or more than one, is `E7204`; a
- * letter with a combining mark of its own is two code points.
+ * One character in single quotes: one code point, or one escape as in `stringLit`. No character, or more than one, is
+ * `E7204`; a letter followed by a combining mark is two code points.
  *
  * @example
  * ```ts

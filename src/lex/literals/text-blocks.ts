@@ -1,4 +1,4 @@
-// Literals of strings over lines, in three double quotes.
+// String literals on several lines, in three double quotes.
 import * as make from "../../grammar/make.ts";
 import type { Node } from "../../grammar/node.ts";
 import { Parser } from "../../grammar/parser.ts";
@@ -10,7 +10,7 @@ import { quoted } from "./literals.ts";
 
 const QUOTES = '"""';
 
-/** A piece of the text as it is written, or what an escape stands for. */
+/** A piece of the text as it is, or what an escape means. */
 type Piece = string | { readonly escaped: string };
 
 /** The pieces, up to the closing quotes, which are read. */
@@ -24,18 +24,20 @@ function block(pieces: Node): Parser<string> {
 }
 
 /**
- * A string between `"""` and the next `"""`, over any number of lines, with the escapes of `stringLit`; quotes inside need no
- * escape unless three stand together.
+ * A string between `"""` and the next `"""`, on any number of lines, with the escapes of `stringLit`; quotes inside
+ * need no escape unless there are three in a row.
  *
- * With `dedent` the lines are taken out of the indentation of the program around them, as in Swift, C# and (but for its last
+ * With `dedent` the indentation of the program around the text is removed, as in Swift, C# and (except for its last
  * line end) Java:
- * - blanks after the opening quotes and the line end there are dropped, and so are the last line end and the blanks before
- *   the closing quotes, where nothing else stands on those lines;
- * - the blanks that all lines begin with are dropped from each. Lines of blanks don't count, and become empty; the line of the
- *   closing quotes counts even if it holds blanks only. Text behind the opening quotes doesn't count and stays as it is.
- * - a tab and a space are different blanks: only what is the same in all lines goes;
+ *
+ * - if only blanks and a line end follow the opening quotes, they are dropped; so are the last line end and the blanks
+ *   before the closing quotes, if nothing else is on that line;
+ * - the blanks that all lines begin with are dropped from each. Lines of blanks don't count, and become empty; the line
+ *   of the closing quotes counts even if it has only blanks. Text directly after the opening quotes doesn't count and
+ *   is not changed;
+ * - a tab and a space are different blanks: only what is the same in all lines is dropped;
  * - line ends become `\n`;
- * - escapes are worked out last: blanks and line ends that they stand for stay.
+ * - escapes are replaced last: blanks and line ends that they mean are kept.
  *
  * @param options `dedent`: false if not given.
  * @throws TypeError if `dedent` is not a boolean.
@@ -57,7 +59,7 @@ export function stringMultiline(options: { dedent?: boolean | undefined } = {}):
   return block(make.map(blockNode(marked), dedented));
 }
 
-/** Stands for an escape while lines are looked at: no other `\` is in the text. */
+/** Represents an escape while lines are processed: no other `\` is in the text. */
 const ESCAPE = "\\";
 
 function dedented(pieces: readonly Piece[]): string {

@@ -1,4 +1,5 @@
-// What numbers are worth: a text that a parser gives becomes a value, or an error that names the digits and the bounds.
+// The values of numbers: the text that a parser returns becomes a value, or an error that names the digits and the
+// bounds.
 import { finite, shortened } from "../../grammar/finite.ts";
 import * as make from "../../grammar/make.ts";
 import type { Judge, Node } from "../../grammar/node.ts";
@@ -30,8 +31,8 @@ function safeInteger(): Node {
 }
 
 /**
- * A whole number in decimal digits, perhaps with a sign, as a number that is exact: from -(2^53 - 1) to 2^53 - 1, else the
- * error is `E7101`. Leading zeros are read, `_` is not; `-0` is `0`.
+ * A whole number in decimal digits, with an optional sign, as an exact number: from -(2^53 - 1) to 2^53 - 1, else the
+ * error is `E7101`. Leading zeros are allowed, `_` is not; `-0` is `0`.
  *
  * @example
  * ```ts
@@ -43,7 +44,7 @@ function safeInteger(): Node {
 export const integer: Parser<number> = /* @__PURE__ */ Parser.of(/* @__PURE__ */ safeInteger());
 
 /**
- * A decimal number as `float` reads it, as the nearest double; `E7102` where none is near, as for `1e999`.
+ * A decimal number in the syntax of `float`, as the nearest double; `E7102` if no double is near, as for `1e999`.
  *
  * @example
  * ```ts
@@ -56,7 +57,7 @@ export const number: Parser<number> = /* @__PURE__ */ Parser.of(
   /* @__PURE__ */ make.label("number", /* @__PURE__ */ make.refine(/* @__PURE__ */ decimalText(), finite)),
 );
 
-/** What stands between a sign and leading zeros, and the end; nothing where a character is no digit of the radix. */
+/** The digits after a sign and leading zeros; nothing if a character is not a digit of the radix. */
 interface Written {
   readonly negative: boolean;
   readonly digits: string;
@@ -72,7 +73,7 @@ function written(text: string, radix: number): Written | undefined {
   return { negative: plain.startsWith("-"), digits: digits.replace(/^0+(?=.)/, "") };
 }
 
-/** More digits than this make a number beyond 64 bits, in any radix. */
+/** With more digits than this, a number has more than 64 bits in any radix. */
 const MOST_DIGITS = 64;
 
 function worth({ negative, digits }: Written, radix: number): bigint | undefined {
@@ -110,13 +111,13 @@ function textFor(name: string, given: unknown): string {
 }
 
 /**
- * The 64-bit signed integer that digits make: from -2^63 to 2^63 - 1, else the error is `E7101`, with the digits, the radix
- * and the bounds in its message. A sign may stand before them; each `_` is taken out. A character that is no digit of the
- * radix is `E7103`. It fails where `digits` ended.
+ * The 64-bit signed integer of some digits: from -2^63 to 2^63 - 1, else the error is `E7101`, with the digits, the
+ * radix and the bounds in its message. There may be a sign before them; each `_` is removed. A character that is not a
+ * digit of the radix is `E7103`. It fails where `digits` ended.
  *
- * @param digits gives the text.
+ * @param digits a parser of the text.
  * @param radix from 2 to 36; 10 if not given.
- * @throws RangeError if the radix is none. While running, TypeError if `digits` gives no text.
+ * @throws RangeError if the radix is out of range. While running, TypeError if the value of `digits` is not a text.
  *
  * @example
  * ```ts
@@ -130,7 +131,7 @@ export function toI64(digits: Parser<string>, radix = 10): Parser<bigint> {
 }
 
 /**
- * As `toI64`, for the 64-bit unsigned integers: from 0 to 2^64 - 1.
+ * Like `toI64`, for the 64-bit unsigned integers: from 0 to 2^64 - 1.
  *
  * @throws as `toI64`.
  *
@@ -148,10 +149,11 @@ export function toU64(digits: Parser<string>, radix = 10): Parser<bigint> {
 const DECIMAL = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
 
 /**
- * The nearest double to a decimal text. Each `_` is taken out; forms such as `.5` and `5.`, which other parsers may read,
- * are taken too. What is no decimal number, and what no double is near to, is `E7102`. It fails where `text` ended.
+ * The double nearest to a decimal text. Each `_` is removed; forms such as `.5` and `5.`, which other parsers may read,
+ * are accepted too. A text that is not a decimal number, or has no double near it, is `E7102`. It fails where `text`
+ * ended.
  *
- * @throws While running, TypeError if `text` gives no text.
+ * @throws While running, TypeError if the value of `text` is not a text.
  *
  * @example
  * ```ts

@@ -1,8 +1,8 @@
-// Numbers as text: what they are worth is a question of its own (`number-values.ts`).
+// Numbers as text; `number-values.ts` computes their values.
 //
-// The two plain ones, `int10` and `float`, are digits that JavaScript's `Number` reads. Those with a radix are the literals
-// of programming languages: one `_` may stand between any two of their digits (as in ECMAScript, Java, Python, Rust), is
-// kept in the text, and is taken out where the text becomes a value.
+// The two plain ones, `int10` and `float`, are digits that JavaScript's `Number` reads. Those with a radix are the
+// literals of programming languages: one `_` may stand between any two of their digits (as in ECMAScript, Java, Python,
+// Rust). It is kept in the text, and removed when the text becomes a value.
 import * as make from "../../grammar/make.ts";
 import type { Node } from "../../grammar/node.ts";
 import { Parser } from "../../grammar/parser.ts";
@@ -17,9 +17,9 @@ export type Radix = 2 | 8 | 10 | 16;
 interface Digits {
   readonly set: CharSet;
   readonly name: string;
-  /** The letters that may stand after the `0` of a prefix. */
+  /** The letters that may follow the `0` of a prefix. */
   readonly letters: string;
-  /** Decimal digits that are none of them. */
+  /** Decimal digits that are not digits of the radix. */
   readonly others: string;
 }
 
@@ -47,7 +47,10 @@ export function digits(radix: Radix): Node {
   return make.label(kinds[radix].name, make.span(kinds[radix].set, 1));
 }
 
-/** Any number of groups of digits after a `_` each. That a number could have gone on is no news where something else should stand. */
+/**
+ * Any number of groups of a `_` and digits. That a number could have continued is not reported if something else is
+ * missing.
+ */
 function moreDigits(radix: Radix): Node {
   return make.repeat(make.seq([make.hidden(make.text("_")), digits(radix)]), {});
 }
@@ -56,7 +59,7 @@ function literal(radix: Radix): Node {
   return make.slice(make.seq([digits(radix), moreDigits(radix)]));
 }
 
-/** Digits after a prefix such as `0x`, of which the `0` was read. */
+/** Digits after a prefix such as `0x`, whose `0` was read. */
 function prefixed(radix: Radix, letter = make.set(charSet(kinds[radix].letters))): Node {
   const { others } = kinds[radix];
   const marked = [letter, literal(radix)];
@@ -72,12 +75,12 @@ function prefixed(radix: Radix, letter = make.set(charSet(kinds[radix].letters))
 }
 
 /**
- * An unsigned whole number in one radix, as it is written: digits, and one `_` between any two of them where one likes. Give
- * it to `toI64` or `toU64` for its value. It fails where it stops, so after `1_` a digit must come.
+ * An unsigned whole number in one radix, as it is written: digits, with an optional `_` between any two of them. Pass
+ * it to `toI64` or `toU64` for its value. It fails where it stops, so after `1_` a digit must follow.
  *
  * @param radix 2, 8, 10 or 16.
- * @param options `prefix`: `0b`, `0o` or `0x` (or `0B`, `0O`, `0X`) must stand before the digits; it is not part of the text.
- * A digit of another radix right after them is `E7103`. Decimal numbers have no prefix.
+ * @param options `prefix`: `0b`, `0o` or `0x` (or `0B`, `0O`, `0X`) must come before the digits; it is not part of the
+ * text. A digit of another radix right after them is `E7103`. Decimal numbers have no prefix.
  * @throws RangeError if the radix is none of these. TypeError if `prefix` is not a boolean.
  *
  * @example
@@ -112,8 +115,9 @@ function anyRadix(): Node {
 }
 
 /**
- * An unsigned whole number in the radix that it says: `0x` hexadecimal, `0o` octal, `0b` binary, else decimal. The digits
- * are as written, `_` between them included. A digit of another radix right after them, as in `0b12`, is `E7103`.
+ * An unsigned whole number whose prefix gives the radix: `0x` hexadecimal, `0o` octal, `0b` binary, else decimal. The
+ * digits are as written, including each `_` between them. A digit of another radix right after them, as in `0b12`, is
+ * `E7103`.
  *
  * @example
  * ```ts
@@ -131,7 +135,7 @@ export function sign(): Node {
   return make.opt(make.set(charSet("+\\-")), undefined);
 }
 
-/** @internal `[+-]? [0-9]+ (. [0-9]+)? ([eE] [+-]? [0-9]+)?`: over this text, `Number` is one instruction. */
+/** @internal `[+-]? [0-9]+ (. [0-9]+)? ([eE] [+-]? [0-9]+)?`: for this text, `Number` is one instruction. */
 export function decimalText(): Node {
   return make.slice(
     make.seq([
@@ -144,9 +148,9 @@ export function decimalText(): Node {
 }
 
 /**
- * The text of a decimal number: a sign if there is one, digits, a fraction if there is one, an exponent if there is one. A
- * digit stands on both sides of the dot, as in JSON, TOML, Haskell and Swift: not `.5`, and after `5.` a digit must come.
- * No `_`, so that `map(float, Number)` is always a number; it is one instruction.
+ * The text of a decimal number: an optional sign, digits, an optional fraction, an optional exponent. There must be a
+ * digit on both sides of the dot, as in JSON, TOML, Haskell and Swift: not `.5`, and after `5.` a digit must follow.
+ * There is no `_`, so `map(float, Number)` is always a number; it is one instruction.
  *
  * @example
  * ```ts

@@ -1,13 +1,13 @@
-// From a pattern to the table of its smallest automaton.
+// From a pattern to the table of its minimal automaton.
 import type { CharSet, DFA, NFA, TransitionIterator } from "refa";
 import { regexLibraries } from "#regex-libraries";
 import { type ColumnRange, Dfa } from "../../text/index.ts";
 import { type Pattern, shown } from "./pattern.ts";
 
 const MOST_STATES = 10_000;
-/** Numbers in a table: 16 MB. */
+/** Size of a table, in numbers: 16 MB. */
 const MOST_CELLS = 1 << 22;
-/** Bounds for what lies between the pattern and the automaton; each takes a second at most to reach. */
+/** Limits for the steps between the pattern and the automaton; each is reached within a second. */
 const MOST_PARTS = 100_000;
 const MOST_LINKS = 200_000;
 const MOST_LOOKS = 2_000_000;
@@ -34,7 +34,7 @@ export function automatonOf(pattern: Pattern, { source, flags }: RegExp): Dfa {
   }
 }
 
-/** What a diagnostic says was expected. */
+/** What a diagnostic lists as expected. */
 function described(source: string, flags: string): string {
   const characters = [...source];
   const short = characters.length > LONGEST_DESCRIPTION;
@@ -42,9 +42,9 @@ function described(source: string, flags: string): string {
 }
 
 interface Automaton {
-  /** Over the numbers of columns. */
+  /** Transitions by column numbers. */
   readonly dfa: DFA;
-  /** Classes that no transition tells apart any further: the columns of the table. */
+  /** Classes that no transition divides further: the columns of the table. */
   readonly columns: readonly CharSet[];
 }
 
@@ -58,7 +58,7 @@ function deterministic({ pattern, flags }: Pattern): Automaton {
       super.link(to, via);
     }
   }
-  // the largest character that refa's parser gives is wrong for the flag v
+  // the largest character that refa's parser returns is wrong for the flag v
   const nfa = NFA.fromRegex(expression, { maxCharacter: LAST_CHARACTER }, {}, { createNode: () => new Node() });
   const sets = new Set<CharSet>();
   for (const { out } of nfa.nodes()) for (const set of out.values()) sets.add(set);
@@ -82,7 +82,7 @@ function deterministic({ pattern, flags }: Pattern): Automaton {
   return { dfa, columns: base.sets };
 }
 
-/** The same transitions over numbers of columns, with a count of how many were looked at. */
+/** The same transitions by column numbers, with a count of how many were visited. */
 function withCount<S>(
   iterator: TransitionIterator<S>,
   numberOf: (set: CharSet) => CharSet,

@@ -1,5 +1,6 @@
-// The libraries behind `regex`, loaded when the first of them is needed: for Node, Deno and Bun, where nothing leaves out
-// what nobody uses. They are a megabyte and take 50 ms to load, which a program without a `regex` shall not wait for.
+// The libraries behind `regex`, loaded when the first of them is needed: for Node, Deno and Bun, where unused code is
+// not left out. They have a size of one megabyte and take 50 ms to load; a program without a `regex` should not pay for
+// that.
 import type { Libraries } from "./libraries-at-once.ts";
 
 interface Require {
@@ -12,7 +13,7 @@ interface Platform {
 
 let libraries: Libraries | undefined;
 
-/** The libraries, each loaded when it is first asked for. */
+/** The libraries, each loaded when it is first used. */
 export function regexLibraries(): Libraries {
   libraries ??= onDemand(
     (globalThis as unknown as { process: Platform }).process

@@ -1,18 +1,19 @@
-// The syntax of a regular expression: read, and refused where a machine without memory of what it read can't follow it.
+// The syntax of a regular expression: parsed, and refused if an automaton, which has no memory of what it read, can't
+// implement it.
 import type { AST, RegExpParser } from "@eslint-community/regexpp";
 import { regexLibraries } from "#regex-libraries";
 
-/** A pattern that was read and not refused. */
+/** A pattern that was parsed and not refused. */
 export interface Pattern {
   readonly pattern: AST.Pattern;
   readonly flags: AST.Flags;
 }
 
 /**
- * Reads a pattern, as if it had the flag `u` where it has neither that nor `v`.
+ * Parses a pattern, as if it had the flag `u` if it has neither that nor `v`.
  *
- * @throws TypeError that names a construct which is refused, its place, and what to write; SyntaxError if only a pattern
- * without the flag `u` may look like this.
+ * @throws TypeError that names a refused construct, its place, and what to write instead; SyntaxError if the pattern is
+ * only valid without the flag `u`.
  */
 export function readPattern({ source, flags }: RegExp): Pattern {
   const { RegExpParser, visitRegExpAST } = regexLibraries().regexpp;
@@ -47,7 +48,7 @@ export function readPattern({ source, flags }: RegExp): Pattern {
   return { pattern, flags: parser.parseFlags(`${kept}${unicodeSets ? "v" : "u"}`) };
 }
 
-/** How a pattern is called in an error. */
+/** The name of a pattern in an error. */
 export function shown(source: string, flags: string): string {
   return `regex(/${source}/${flags})`;
 }
@@ -65,7 +66,7 @@ function parsed(parser: RegExpParser, source: string, flags: string, unicodeSets
   }
 }
 
-/** What an assertion is called, and what to write in its place. */
+/** The name of an assertion, and what to write instead. */
 function refusalOf(assertion: AST.Assertion): readonly [what: string, instead: string] {
   switch (assertion.kind) {
     case "start":

@@ -1,4 +1,4 @@
-// Patterns that need no automaton: what a fixed text, a class and a run of a class read, those read faster.
+// Patterns that need no automaton: a fixed text, a class and a repeated class are read faster without one.
 import type { AST } from "@eslint-community/regexpp";
 import * as make from "../../grammar/make.ts";
 import type { Node } from "../../grammar/node.ts";
@@ -26,7 +26,7 @@ export function plainNode({ pattern, flags }: Pattern): Node | undefined {
   return set !== undefined && (min === 0 || min === 1) ? make.span(set, min) : undefined;
 }
 
-/** The only alternative of a pattern, taken out of groups around it. */
+/** The only alternative of a pattern, without the groups around it. */
 function elementsOf(pattern: AST.Pattern): readonly AST.Element[] | undefined {
   let { alternatives }: { alternatives: readonly AST.Alternative[] } = pattern;
   for (;;) {
@@ -57,7 +57,7 @@ function setOf(element: AST.Element, flags: AST.Flags): CharSet | undefined {
   }
 }
 
-/** The class, unless it has an escape (`\cJ`, `\b`) or a property (of strings) that only an automaton is made of. */
+/** The class, unless it has an escape (`\cJ`, `\b`) or a property (of strings) that only the automaton supports. */
 function described(description: string): CharSet | undefined {
   try {
     return charSet(description);

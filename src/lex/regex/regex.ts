@@ -1,4 +1,4 @@
-// Regular expressions: read when the parser is built, run by the machine as a table.
+// Regular expressions: compiled when the parser is built, run by the machine as a table.
 import * as make from "../../grammar/make.ts";
 import { Parser } from "../../grammar/parser.ts";
 import { described } from "../../misuse/described.ts";
@@ -7,19 +7,19 @@ import { readPattern } from "./pattern.ts";
 import { plainNode } from "./plain-pattern.ts";
 
 /**
- * The longest text from here on that a regular expression matches. Alternatives have no order: `a|ab` matches `ab` on
- * `ab`, as in POSIX and in lexer generators, not as in JavaScript. It fails empty at its start. Each character is read
- * once, whatever the pattern, and at a chunk's end nothing is lost: the pattern becomes a deterministic automaton, which
- * keeps its state.
+ * The longest text at the current position that a regular expression matches. Alternatives have no order: `a|ab`
+ * matches `ab` on `ab`, as in POSIX and in lexer generators, not as in JavaScript. It fails empty at its start. Each
+ * character is read once, whatever the pattern is, and nothing is read again after the end of a chunk: the pattern
+ * becomes a deterministic automaton, which keeps its state.
  *
- * What such an automaton can't do is refused: lazy quantifiers, `^`, `$`, `\b`, look-ahead, look-behind and
- * back-references. Groups only group. Characters are code points, with the flag `u` or without; `i`, `s` and `v` mean what
- * they mean in JavaScript, all other flags have nothing to change here.
+ * Constructs that such an automaton can't implement are refused: lazy quantifiers, `^`, `$`, `\b`, look-ahead,
+ * look-behind and back-references. Groups only group. Characters are code points, with or without the flag `u`; `i`,
+ * `s` and `v` mean the same as in JavaScript, all other flags have no effect.
  *
  * @param pattern what to match; `lastIndex` is neither read nor written.
- * @throws TypeError if it is no regular expression, or has a construct that is refused: which one, where, and what to
- * write in its place.
- * @throws SyntaxError if it is none with the flag `u`.
+ * @throws TypeError if it is not a regular expression, or has a refused construct: which one, where, and what to write
+ * instead.
+ * @throws SyntaxError if it is not valid with the flag `u`.
  * @throws RangeError if its automaton would have more than 10,000 states.
  *
  * @example

@@ -1,4 +1,4 @@
-// Comments: to the end of the line, or between two marks. They give nothing, and fail where they stop.
+// Comments: to the end of the line, or between two delimiters. They return nothing, and fail where they stop.
 import * as make from "../../grammar/make.ts";
 import { later, type Node } from "../../grammar/node.ts";
 import { Parser } from "../../grammar/parser.ts";
@@ -9,7 +9,7 @@ import { CharSet, charSet } from "../../text/index.ts";
 const inLine: CharSet = /* @__PURE__ */ charSet("^\\n\\r");
 
 /**
- * A comment from `prefix` to the end of its line, which stays. It may end with the input.
+ * A comment from `prefix` to the end of its line, which is not read. It may end with the input.
  *
  * @throws TypeError if `prefix` is not a string, or is empty.
  *
@@ -25,13 +25,13 @@ export function commentLine(prefix: string): Parser<undefined> {
 }
 
 /**
- * A comment from `start` to `end`. One that is not closed fails at the end of the input, expects `end`, and points back to
- * where it was opened, wherever it stands: in the space between tokens too. It is committed once it is opened.
+ * A comment from `start` to `end`. If it is not closed, it fails at the end of the input, expects `end`, and has a note
+ * where it was opened; this also holds in the space between tokens. It is committed once it is opened.
  *
- * @param options.nested whether comments inside it count: each `start` then needs an `end` of its own. They may be as deep
- *   as memory allows. Default: false.
- * @throws TypeError if `start` or `end` is not a string, or is empty, or if nested comments begin as they end; or if
- *   `nested` is not a boolean.
+ * @param options.nested whether comments inside it count: each `start` then needs its own `end`. Only memory limits how
+ * deep they may be nested. Default: false.
+ * @throws TypeError if `start` or `end` is not a string, or is empty; if nested comments begin and end with the same
+ * text; or if `nested` is not a boolean.
  *
  * @example
  * ```ts
@@ -80,12 +80,12 @@ export function blockComment(start: string, end: string, nested: boolean, opener
   return block(opener, body, end);
 }
 
-/** All that is read inside records nothing; that it must end does, inside trivia too. */
+/** Nothing that is read inside records a failure; a missing end does, also inside trivia. */
 function block(opener: Node, body: Node, end: string): Node {
   return make.skip(make.between(opener, make.trivia(make.skip(body)), make.aloud(end, "token", make.text(end))));
 }
 
-/** What stands before `end`: a run of other characters than its first, or that one where the rest does not follow. */
+/** Text before `end`: a sequence of characters other than its first one, or that one if the rest does not follow. */
 function within(end: string): Node {
   const [head = ""] = end;
   const others = make.span(setOf(head).complement(), 1);

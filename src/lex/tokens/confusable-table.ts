@@ -2,7 +2,7 @@
 // Unicode licence; the copy is that of ICU 72.1. Of it: characters beyond ASCII that can stand in identifiers and that
 // look like ASCII letters, digits or `_`.
 
-/** What they look like, and which they are. */
+/** The ASCII that characters look like, and the characters. */
 // biome-ignore format: a table
 export const LOOK_ALIKES: Readonly<Record<string, readonly number[]>> = {
   "2": [0x1a7, 0x3e8, 0x14bf, 0xa644, 0xa6ef, 0xa75a],
@@ -92,7 +92,7 @@ export const LOOK_ALIKES: Readonly<Record<string, readonly number[]>> = {
   "z": [0x1d22, 0xab93, 0x118c4],
 };
 
-/** First and last of those that look like what their compatibility form (NFKC) looks like. */
+/** First and last of the characters that look like what their compatibility form (NFKC) looks like. */
 // biome-ignore format: a table
 export const STYLED: readonly (readonly [first: number, last: number])[] = [
   [0x132, 0x133],

@@ -1,7 +1,7 @@
 // Names that look like other names, by UTS #39 (Unicode Security Mechanisms).
 import { LOOK_ALIKES, STYLED } from "./confusable-table.ts";
 
-/** What is suspicious about a name, and which of its characters. */
+/** What is suspicious about a name, and which of its characters is. */
 interface Confusable {
   /** The name as ASCII, if that is what a reader sees in all of it. */
   readonly looksLike: string | undefined;
@@ -11,18 +11,18 @@ interface Confusable {
 }
 
 /**
- * Whether a name may be taken for another one. It is
+ * Whether a name may be confused with another one. It is suspicious
  *
- * - if a reader sees only ASCII in it (its skeleton, UTS #39 §4, is that of an ASCII name): `сор` in Cyrillic, `pаypal` with
- *   a Cyrillic `а`, `𝐱`, letters with an invisible joiner between them. Plain Latin such as `kırık` or `cœur` is not:
- *   these are confusables within one script;
- * - if it mixes Latin with Greek or Cyrillic, or these two, and a letter of one looks like one of the other: a Latin `e` in
- *   a Cyrillic word. Such a mix is more than UTS #39 §5.2 calls moderately restrictive;
- * - if it mixes Latin with a letter of any other script that looks like an ASCII one.
+ * - if a reader sees only ASCII in it (its skeleton, UTS #39 §4, is that of an ASCII name): `сор` in Cyrillic, `pаypal`
+ *   with a Cyrillic `а`, `𝐱`, letters with an invisible joiner between them. Plain Latin such as `kırık` or `cœur` is
+ *   not suspicious: these are confusables within one script;
+ * - if it mixes two of Latin, Greek and Cyrillic, and a letter of one looks like a letter of the other: a Latin `e` in
+ *   a Cyrillic word. Such a mix is beyond the level "Moderately Restrictive" of UTS #39 §5.2;
+ * - if it mixes Latin with a letter of any other script that looks like an ASCII letter.
  *
- * Words of one script that some letter tells from ASCII are left alone: `привет`, `größe`.
+ * A word of one script is not suspicious if one of its letters can't be mistaken for ASCII: `привет`, `größe`.
  *
- * @param name what has a character beyond ASCII.
+ * @param name a name with a character beyond ASCII.
  */
 export function confusable(name: string): Confusable | undefined {
   let ascii = true;
@@ -51,7 +51,7 @@ function skeletonOf(name: string): string {
   return [...name].map((char) => traitsOf(char).like ?? char).join("");
 }
 
-// Scripts that are told apart, as bits.
+// The scripts that matter, as bits.
 const LATIN = 1;
 const GREEK = 2;
 const CYRILLIC = 4;
@@ -61,19 +61,19 @@ const SCRIPTS: readonly (readonly [bit: number, name: string, letters: RegExp])[
   [CYRILLIC, "Cyrillic", /\p{Script=Cyrillic}/u],
 ];
 
-/** What matters of one character. */
+/** The properties of one character that matter here. */
 interface Traits {
   /** The bit of its script; 0 for all others. */
   readonly script: number;
-  /** The ASCII that it is or looks like, marks on it aside; empty if it is invisible. */
+  /** The ASCII character that it is or looks like, ignoring marks on it; empty if it is invisible. */
   readonly like: string | undefined;
-  /** Whether it has marks on it, which tell it from ASCII. */
+  /** Whether it has marks, which distinguish it from ASCII. */
   readonly marked: boolean;
-  /** Whether it looks like ASCII and is of another script, or in a style of its own, or invisible. */
+  /** Whether it looks like ASCII but is of another script, or in a special style, or invisible. */
   readonly deceives: boolean;
 }
 
-/** Words are made of the same few characters again and again. */
+/** A cache: words are made of the same few characters again and again. */
 const known: Map<string, Traits> = /* @__PURE__ */ new Map();
 
 function traitsOf(char: string): Traits {
@@ -85,7 +85,7 @@ function traitsOf(char: string): Traits {
   return traits;
 }
 
-/** What a skeleton leaves out (UTS #39 §4). */
+/** Characters that a skeleton leaves out (UTS #39 §4). */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 
 function workedOut(char: string): Traits {
@@ -116,7 +116,7 @@ function mixedIn(name: string, script: number, scripts: number): Confusable | un
 
 const twins: Map<number, ReadonlySet<string>> = /* @__PURE__ */ new Map();
 
-/** What the letters of a script look like that look like ASCII. */
+/** What those letters of a script look like that look like ASCII. */
 function twinsOf(script: number): ReadonlySet<string> {
   let found = twins.get(script);
   if (found === undefined) {

@@ -1,4 +1,4 @@
-// Names.
+// Identifiers.
 import * as make from "../../grammar/make.ts";
 import type { Judge, Node } from "../../grammar/node.ts";
 import { nodeOf, Parser } from "../../grammar/parser.ts";
@@ -8,17 +8,20 @@ import { checkOptions } from "../../misuse/options.ts";
 import { type CharClass, type CharSet, charSet, toCharSet } from "../../text/index.ts";
 import { bidiControls, isAscii, refuseBidi, refuseNotNfc, warnOf } from "./safety.ts";
 
-/** What an identifier is made of, and what is looked for in it. */
+/** The alphabet of an identifier, and its checks. */
 export interface IdentifierProfile {
   /** Its first character. */
   readonly start: CharClass;
-  /** Each further one. */
+  /** All further characters. */
   readonly continue: CharClass;
   /** Whether it must be in the normalization form NFC (`E6002`). Default: false. */
   readonly nfcRequired?: boolean | undefined;
-  /** Whether a character that turns the direction of text, in it or right behind it, is an error (`E6001`). Default: false. */
+  /**
+   * Whether a character that changes the direction of text, in it or directly after it, is an error (`E6001`). Default:
+   * false.
+   */
   readonly forbidBidi?: boolean | undefined;
-  /** Whether there is a warning where it may be taken for another one (`W6101`). Default: false. */
+  /** Whether there is a warning if it looks like another name (`W6101`). Default: false. */
   readonly warnConfusable?: boolean | undefined;
 }
 
@@ -44,11 +47,11 @@ function identifierNode(profile: IdentifierProfile): Node {
 }
 
 /**
- * An identifier by Unicode UAX #31: `XID_Start` or `_`, then `XID_Continue`, by the Unicode version of the platform
- * (`\p{XID_Start}` of its regular expressions). It must be in the normalization form NFC (`E6002`), a bidi control in it or
- * right behind it is an error at its own place (`E6001`), and one that may be taken for another by UTS #39 is warned of
- * (`W6101`, by the data of Unicode 15.0; see `warnConfusable`). One of ASCII alone needs none of these checks. It fails empty
- * at its start.
+ * An identifier by Unicode UAX #31: `XID_Start` or `_`, then `XID_Continue`, in the Unicode version of the platform
+ * (`\p{XID_Start}` of its regular expressions). It must be in the normalization form NFC (`E6002`). A bidi control in
+ * it or directly after it is an error at its own place (`E6001`). If it looks like another name by UTS #39, there is a
+ * warning (`W6101`, by the data of Unicode 15.0; see `warnConfusable`). An identifier in ASCII needs none of these
+ * checks. It fails empty at its start.
  *
  * @example
  * ```ts
@@ -68,9 +71,9 @@ export const identifier: Parser<string> = /* @__PURE__ */ Parser.of(
 );
 
 /**
- * An identifier of your own alphabet. The checks of `identifier` are off unless the profile asks for them.
+ * An identifier with your own alphabet. The checks of `identifier` are off unless the profile turns them on.
  *
- * @throws TypeError if the profile is malformed; it says what it takes.
+ * @throws TypeError if the profile is malformed; the message says what is allowed.
  *
  * @example
  * ```ts
@@ -117,10 +120,10 @@ export const asciiIdentifier: Parser<string> = /* @__PURE__ */ Parser.of(
 );
 
 /**
- * An identifier that is none of the words: where it is one, this fails empty at its start and says which word it is.
+ * An identifier that is none of the words: if it is one of them, this fails empty at its start and names the word.
  *
- * @param words the reserved words; they are read once.
- * @param name what reads an identifier. Default: `identifier`.
+ * @param words the reserved words; the list is read once.
+ * @param name the parser of an identifier. Default: `identifier`.
  * @throws TypeError if `words` is not a list of strings, or `name` not a parser.
  *
  * @example

@@ -1,12 +1,12 @@
-// Whether text is in the normalization form NFC, in time linear in its length. The platform's `normalize` sorts the marks after
-// a letter by insertion: a run of n of them costs n² (320,000 marks: 46 s). So it is never given a long run:
+// Whether text is in the normalization form NFC, in time linear in its length. The platform's `normalize` sorts the marks
+// after a letter by insertion: n marks in a row cost n² (320,000 marks: 46 s). So it never gets a long sequence of marks:
 //
-// - a substring of text in NFC is in NFC (UAX #15, §9): a long run is looked at in short windows that overlap by one mark,
-//   which finds whether its marks are in order;
-// - where they are, marks of one combining class stand together, and all but the first of a class are blocked from composing
-//   with the letter before them (UAX #15, D115). So a mark that came before in the run changes nothing, and is left out.
+// - a substring of text in NFC is in NFC (UAX #15, §9): a long sequence is checked in short windows that overlap by one
+//   mark, which shows whether its marks are in order;
+// - if they are in order, marks of one combining class are adjacent, and all but the first of a class can't compose with
+//   the letter before them (UAX #15, D115). So a mark that occurred before in the sequence changes nothing, and is left out.
 
-/** Marks in a row that are left to the platform: their square costs no more than so much text. */
+/** Marks in a row that are left to the platform: for so few, the quadratic cost is no more than that of normal text. */
 const MOST = 64;
 
 const LONG_RUNS: RegExp = /* @__PURE__ */ new RegExp(`\\p{M}{${MOST + 1},}`, "gu");
@@ -21,12 +21,12 @@ export function isNfc(text: string): boolean {
   return ordered && reduced.normalize("NFC") === reduced;
 }
 
-/** A text in NFC; nothing where that would take too long: no text that anybody means has so many marks in a row. */
+/** A text in NFC; nothing if that would take too long. No real text has so many marks in a row. */
 export function composed(text: string): string | undefined {
   return text.search(LONG_RUNS) >= 0 ? undefined : text.normalize("NFC");
 }
 
-/** Whether each short part of a run is in NFC: then its marks are in the order of their classes. */
+/** Whether each short part of a sequence is in NFC: then its marks are in the order of their classes. */
 function isOrdered(run: string): boolean {
   const marks = [...run];
   for (let from = 0; from + 1 < marks.length; from += MOST - 1) {
@@ -36,7 +36,7 @@ function isOrdered(run: string): boolean {
   return true;
 }
 
-/** A run whose marks are in order, without those that stand in it before and after the same starter. */
+/** A sequence of marks in order, without those that come before and after the same starter. */
 function withoutBlocked(run: string): string {
   const kept: string[] = [];
   const seen = new Set<string>();
@@ -54,7 +54,7 @@ const LAST = "\u0345";
 
 const starters: Map<string, boolean> = /* @__PURE__ */ new Map();
 
-/** Whether a mark has the combining class 0: then it stays behind one of a higher class. */
+/** Whether a mark has the combining class 0: then it stays after one of a higher class. */
 function isStarter(mark: string): boolean {
   let starter = starters.get(mark);
   if (starter === undefined) {

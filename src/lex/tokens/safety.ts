@@ -1,5 +1,5 @@
-// What may deceive a reader: text that runs the other way, text that is spelt in another way than it seems, letters that
-// look like others.
+// Text that may deceive a reader: characters that change the direction of text, text that is not normalized, letters
+// that look like others.
 import * as make from "../../grammar/make.ts";
 import type { Node } from "../../grammar/node.ts";
 import { nodeOf, Parser } from "../../grammar/parser.ts";
@@ -8,11 +8,14 @@ import { type CharSet, charSet } from "../../text/index.ts";
 import { confusable } from "./confusables.ts";
 import { composed, isNfc } from "./nfc.ts";
 
-/** @internal What turns the direction of text (Unicode's `Bidi_Control`), by number: the property takes a while to compile. */
+/**
+ * @internal Characters that change the direction of text (Unicode's `Bidi_Control`), by number: the property takes a
+ * while to compile.
+ */
 export const bidiControls: CharSet = /* @__PURE__ */ charSet("\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069");
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
-/** @internal Refuses text with a bidi control, at the control's place. */
+/** @internal Refuses text with a bidi control, at the place of the control. */
 export function refuseBidi(text: string, site: Site): Refusal | undefined {
   const at = text.search(BIDI);
   return at < 0 ? undefined : new Refusal(bidiProblem(text[at] as string, site, site.start + at));
@@ -51,7 +54,7 @@ export function refuseNotNfc(text: string, site: Site): Refusal | undefined {
   });
 }
 
-/** @internal Warns of text that may be taken for another. */
+/** @internal Warns about text that may be confused with other text. */
 export function warnOf(text: string, site: Site): void {
   const found = confusable(text);
   if (found === undefined) return;
@@ -70,7 +73,7 @@ export function warnOf(text: string, site: Site): void {
   });
 }
 
-/** @internal Whether nothing in a text can deceive: the common case costs one look at it. */
+/** @internal Whether nothing in a text can deceive: the common case takes one check. */
 export function isAscii(text: string): boolean {
   return ASCII.test(text);
 }
@@ -82,9 +85,10 @@ function codePointOf(char: string): string {
 }
 
 /**
- * Reads nothing, and fails with `E6001` if the next character turns the direction of text (Unicode's `Bidi_Control`:
- * U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069), which can make a program look other than it is. Put it
- * before each character of what may hold any, such as a comment or a string literal.
+ * Reads nothing, and fails with `E6001` if the next character changes the direction of text (Unicode's `Bidi_Control`:
+ * U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069). Such a character can make a program look different from
+ * what it is. Put it before each character of parts that may contain any character, such as a comment or a string
+ * literal.
  *
  * @example
  * ```ts
@@ -105,8 +109,8 @@ function bidiFree(): Node {
 }
 
 /**
- * `p`, whose text must be in the Unicode normalization form NFC, so that what looks the same is the same. It fails with
- * `E6002` where `p` ends, and the fix-it writes the composed text.
+ * `p`, whose text must be in the Unicode normalization form NFC, so that texts that look the same are the same. It
+ * fails with `E6002` at the end of `p`, and the fix-it inserts the composed text.
  *
  * @throws TypeError if `p` is not a parser.
  *
@@ -125,9 +129,9 @@ export function requireNfc<E>(p: Parser<string, E>): Parser<string, E> {
 }
 
 /**
- * `p`, with the warning `W6101` where its text may be taken for another one (UTS #39): where it looks like ASCII and is
- * not, or mixes letters of another script with such as look like them. A word in one script that some letter tells from
- * ASCII is left alone, and so is plain Latin. The data are those of Unicode 15.0.
+ * `p`, with the warning `W6101` if its text may be confused with another one (UTS #39): if it looks like ASCII but is
+ * not, or mixes scripts whose letters look alike. There is no warning for a word of one script if one of its letters
+ * can't be mistaken for ASCII, nor for plain Latin. The data are those of Unicode 15.0.
  *
  * @throws TypeError if `p` is not a parser.
  *

@@ -1,5 +1,5 @@
-// White space, line ends, and the space in force. What ends in 0 reads as much as there is, perhaps nothing: it never
-// fails and is never among what was expected.
+// White space, line ends, and the space in force. Parsers whose names end in 0 read as much as there is, possibly
+// nothing: they never fail and are never listed as expected.
 import * as make from "../../grammar/make.ts";
 import type { Node } from "../../grammar/node.ts";
 import { nodeOf, Parser } from "../../grammar/parser.ts";
@@ -39,8 +39,8 @@ export const spaces0: Parser<undefined> = /* @__PURE__ */ Parser.of(/* @__PURE__
 export const hspace0: Parser<undefined> = /* @__PURE__ */ Parser.of(/* @__PURE__ */ asMuch(horizontal));
 
 /**
- * Line ends and other vertical white space, if there is any: `\n`, `\v`, `\f`, `\r`, U+0085, U+2028, U+2029. What is in
- * neither `hspace0` nor `vspace0` is not `White_Space`.
+ * Line ends and other vertical white space, if there is any: `\n`, `\v`, `\f`, `\r`, U+0085, U+2028, U+2029. Together,
+ * `hspace0` and `vspace0` cover all of `White_Space`.
  *
  * @example
  * ```ts
@@ -52,8 +52,7 @@ export const hspace0: Parser<undefined> = /* @__PURE__ */ Parser.of(/* @__PURE__
 export const vspace0: Parser<undefined> = /* @__PURE__ */ Parser.of(/* @__PURE__ */ asMuch(vertical));
 
 /**
- * White space (Unicode's `White_Space`), at least one character of it: it has no `0` in its name. It fails empty where
- * there is none.
+ * White space (Unicode's `White_Space`), at least one character: its name has no `0`. It fails empty if there is none.
  *
  * @example
  * ```ts
@@ -72,9 +71,10 @@ export const spaceInForce: Parser<undefined> = /* @__PURE__ */ Parser.of(
 );
 
 /**
- * `p` with the space that a profile describes in force in it, and that space read before it. Each token in `p` that was
- * given no space of its own then reads it behind itself. Without a profile it is the space in force where this stands.
- * A run's own profile (`RunConfig.extensions.lex.profile`) goes before the one given here.
+ * `p`, with the space of a profile read before it and in force inside it: each token in `p` that was given no space of
+ * its own reads that space after it. Without a profile it is the space in force at this place.
+ *
+ * The profile of a run (`RunConfig.extensions.lex.profile`) has priority over the one given here.
  *
  * @throws TypeError if the profile is malformed.
  *

@@ -1,4 +1,4 @@
-// Tokens: a parser and the space around it. Where none is named, that is the space in force.
+// Tokens: a parser and the space around it. If no space is given, it is the space in force.
 import * as make from "../../grammar/make.ts";
 import type { Node } from "../../grammar/node.ts";
 import { nodeOf, Parser } from "../../grammar/parser.ts";
@@ -27,8 +27,8 @@ export function lexeme<T, E>(p: Parser<T, E>, space: Parser<unknown> = spaceInFo
 }
 
 /**
- * The space before `p`, and `p`. Where `p` fails behind space, something was read: alternatives of such parsers need an
- * `attempt`, which those of `lexeme` don't.
+ * The space before `p`, and `p`. If `p` fails after space, something was read: alternatives of such parsers need an
+ * `attempt`, those of `lexeme` don't.
  *
  * @param space what counts as space; if not given, the space in force (`withSpace`), else `spaces0`.
  *
@@ -60,10 +60,10 @@ export function trim<T, E>(p: Parser<T, E>, space: Parser<unknown> = spaceInForc
 }
 
 /**
- * `p` as one token, and the space after it: where `p` fails, however far it got, the token fails empty at its start and is
- * reported there as `kind`. It is a scope: a cut inside ends with it.
+ * `p` as one token, and the space after it: if `p` fails, however far it got, the token fails empty at its start and is
+ * reported there as `kind`. It is a scope: the effect of a cut inside ends with it.
  *
- * @param kind what a diagnostic calls it.
+ * @param kind its name in a diagnostic.
  * @param space what counts as space; if not given, the space in force (`withSpace`), else `spaces0`.
  * @throws TypeError if `kind` is not a string, or is empty.
  *
@@ -82,7 +82,8 @@ export function token<T, E>(kind: string, p: Parser<T, E>, space: Parser<unknown
 }
 
 /**
- * A fixed text, which is not empty, and the space after it. What follows the text is not looked at: for words see `keyword`.
+ * A fixed text, which is not empty, and the space after it. The character after the text is not checked: for words use
+ * `keyword`.
  *
  * @param space what counts as space; if not given, the space in force (`withSpace`), else `spaces0`.
  * @throws TypeError if `text` is not a string, or is empty.
@@ -100,16 +101,15 @@ export function symbol<const S extends string>(text: S, space: Parser<unknown> =
   return Parser.of(trailed(make.text(text), space));
 }
 
-/** What would make a word go on: `XID_Continue` (UAX #31), and all other combining marks. */
+/** Characters that would continue a word: `XID_Continue` (UAX #31), and all other combining marks. */
 const goesOn: CharSet = /* @__PURE__ */ charSet("\\p{XID_Continue}\\p{M}");
 
 /**
- * A word that stands for itself, and the space after it. It must end there: followed by a character that could go on an
- * identifier (`XID_Continue` of UAX #31 by the Unicode version of the platform, or a combining mark) it fails with `E1203`.
- * It fails empty at its start.
+ * A whole word, and the space after it. If the next character could continue an identifier (`XID_Continue` of UAX #31
+ * in the Unicode version of the platform, or a combining mark), it fails with `E1203`. It fails empty at its start.
  *
  * @param space what counts as space; if not given, the space in force (`withSpace`), else `spaces0`.
- * @throws TypeError if `text` does not end in a character of an identifier, as `<=`: that is for `symbol`.
+ * @throws TypeError if `text` does not end in a character of an identifier, as `<=` does not: use `symbol` for that.
  *
  * @example
  * ```ts

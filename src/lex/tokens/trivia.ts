@@ -8,26 +8,29 @@ import { checkOptions } from "../../misuse/options.ts";
 import { type CharClass, type CharSet, charSet, toCharSet } from "../../text/index.ts";
 import { blockComment, lineComment } from "./comments.ts";
 
-/** @internal White space where a profile says nothing else. */
+/** @internal White space if a profile does not specify it. */
 export const whiteSpace: CharSet = /* @__PURE__ */ charSet("\\p{White_Space}");
 
 /** What counts as space between tokens: white space, and the comments named here. */
 export interface TriviaProfile {
   /** What line comments begin with. They go up to the end of their line, or of the input. */
   readonly line: readonly string[];
-  /** Block comments. One that is not closed is an error that points back to where it was opened. */
+  /** Block comments. If one is not closed, the error has a note where it was opened. */
   readonly block: readonly {
     readonly start: string;
     readonly end: string;
     readonly nested?: boolean | undefined;
   }[];
-  /** Whether `#!` at the very start of the input (behind a byte order mark, if it has one) begins a line comment. */
+  /** Whether `#!` at the very start of the input (after a byte order mark, if there is one) begins a line comment. */
   readonly shebang?: boolean | undefined;
-  /** Whether `#` begins a line comment wherever space may stand, behind a token on the same line too: short for `line: ["#"]`. */
+  /**
+   * Whether `#` begins a line comment wherever space is allowed, also after a token on the same line: short for `line:
+   * ["#"]`.
+   */
   readonly hashInline?: boolean | undefined;
   /**
-   * What documentation begins with, as `///` or `/**`: comments that begin so are not space but left for the grammar to
-   * read. An empty block comment is never documentation, `/**` followed by `/` for one.
+   * What documentation comments begin with, such as `///` or `/**`: these are not space, the grammar reads them. An
+   * empty block comment is never documentation, for example `/**` followed by `/`.
    */
   readonly docComment?: string | undefined;
   /** White space. Default: Unicode's `White_Space`. */
@@ -36,7 +39,7 @@ export interface TriviaProfile {
 
 const plain = " \t\n\r";
 
-/** JSON as RFC 8259 §2 has it: space, tab and line ends, no comments. */
+/** JSON as in RFC 8259 §2: space, tab and line ends, no comments. */
 export const strictJson: TriviaProfile = /* @__PURE__ */ Object.freeze({ line: [], block: [], space: plain });
 
 /** JSON with comments: `//` to the end of the line, and C's block comments, which don't nest. */
@@ -46,7 +49,10 @@ export const jsonRelaxed: TriviaProfile = /* @__PURE__ */ Object.freeze({
   space: plain,
 });
 
-/** TOML's comments (`#` to the end of the line) and space, line ends included: for grammars to which a line means nothing. */
+/**
+ * TOML's comments (`#` to the end of the line) and space, including line ends: for grammars in which line ends have no
+ * meaning.
+ */
 export const tomlRelaxed: TriviaProfile = /* @__PURE__ */ Object.freeze({
   line: ["#"],
   block: [],
@@ -55,10 +61,10 @@ export const tomlRelaxed: TriviaProfile = /* @__PURE__ */ Object.freeze({
 });
 
 /**
- * The space that a profile describes, if there is any: what `lexeme`, `symbol` and their kin read after a token. Where
- * openers share a beginning, the longest one counts.
+ * The space that a profile describes, possibly none: what `lexeme`, `symbol` and similar parsers read after a token. If
+ * several openers match, the longest one wins.
  *
- * @throws TypeError if the profile is malformed; it says which part takes what.
+ * @throws TypeError if the profile is malformed; the message names the part and what it accepts.
  *
  * @example
  * ```ts
@@ -71,13 +77,13 @@ export function trivia(profile: TriviaProfile): Parser<undefined> {
   return Parser.of(triviaOf(profile));
 }
 
-/** Grammars are lowered per profile, and ask for its space at every token. */
+/** A cache: grammars are lowered once for each profile, and need its space at every token. */
 const known: WeakMap<object, Node> = /* @__PURE__ */ new WeakMap();
 
 /**
  * @internal The node of a profile's space.
  *
- * @throws TypeError if it is no profile.
+ * @throws TypeError if it is not a profile.
  */
 export function triviaOf(profile: unknown): Node {
   checkProfile(profile);
@@ -119,7 +125,7 @@ function commentsOf(profile: TriviaProfile): Node[] {
   return [...(shebang === true ? [lineComment(interpreter)] : []), ...empty, ...nodes];
 }
 
-/** What reads an opener where no documentation begins; nothing if it always does. */
+/** The parser of an opener, except where documentation begins; nothing if documentation always begins there. */
 function openerOf(opener: string, docComment: string | undefined): Node | undefined {
   const text = make.text(opener);
   if (docComment === undefined || (!docComment.startsWith(opener) && !opener.startsWith(docComment))) return text;
@@ -130,7 +136,7 @@ function openerOf(opener: string, docComment: string | undefined): Node | undefi
 
 const notFirst: Refusal = /* @__PURE__ */ new Refusal({ message: "#! stands at the start of a text only" });
 
-/** `#!` at offset 0, or at 1 behind a byte order mark of three bytes that takes no column. */
+/** `#!` at offset 0, or at 1 after a byte order mark of three bytes that takes no column. */
 const interpreter: Node = /* @__PURE__ */ make.attempt(
   /* @__PURE__ */ make.refine(
     /* @__PURE__ */ make.text("#!"),

@@ -1,4 +1,4 @@
-// From a failure, as the machine gives it, to the diagnostic that reports it.
+// From a failure, as the machine returns it, to the diagnostic that reports it.
 import type { Diagnostic, ExpectationSummary } from "../../diagnostics/data/model.ts";
 import { merged, summaryOf } from "../../diagnostics/messages/expected.ts";
 import { say } from "../../diagnostics/messages/templates.ts";
@@ -12,7 +12,7 @@ import { spanOf, type Wording } from "./span-of.ts";
 import { suggested } from "./suggested.ts";
 
 type Unexpected = Extract<Failure, { kind: "unexpected" }>;
-/** What the record of the farthest failure says. */
+/** The record of the farthest failure. */
 type Recorded = Unexpected | Extract<Failure, { kind: "problem" }>;
 
 /** The diagnostic of a failure. */
@@ -40,7 +40,7 @@ export function othersIn(failure: Failure, wording: Wording): readonly Diagnosti
   return (failure.problem.others ?? []).map((other) => problemDiagnostic(failure, other, wording));
 }
 
-/** The same as notes of its diagnostic: a run that goes on reports one diagnostic for each recovery. */
+/** The same as notes of its diagnostic: a run that continues reports one diagnostic for each recovery. */
 export function withOthers(diagnostic: Diagnostic, failure: Failure): Diagnostic {
   if (failure.kind !== "problem") return diagnostic;
   const others = (failure.problem.others ?? []).map(({ message }) => ({ message }));
@@ -123,7 +123,7 @@ function summaryIn(
     : summaryOf(alternatives, atEnd ? "expected.end" : "expected", locale, rule);
 }
 
-/** Where the bracket was opened whose closer is missing; at the end of input all that is open. */
+/** Where the bracket was opened whose closer is missing; at the end of input all open brackets. */
 function bracketNotes({ brackets }: Recorded, wording: Wording): Diagnostic["notes"] {
   return brackets.map(({ at, isMissed }) => ({
     span: spanOf(wording, at, at),

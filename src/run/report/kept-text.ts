@@ -1,4 +1,4 @@
-// What is kept of the text for the excerpts of a diagnostic. It is copied: a slice would keep the whole input alive.
+// The text that is kept for the excerpts of a diagnostic. It is copied: a slice would keep the whole input in memory.
 
 import type { Diagnostic } from "../../diagnostics/data/model.ts";
 import { AROUND, type Bytes } from "../../diagnostics/report/dump.ts";
@@ -7,17 +7,17 @@ import { KEPT_BEFORE, keep } from "../../diagnostics/report/kept.ts";
 import type { Machine, Warning } from "../../machine/index.ts";
 import { apart, isLineEnd, textOf } from "../../machine/memory/window.ts";
 
-/** Whole lines above a place that are kept, for what lies between two places close together. */
+/** Whole lines above a place that are kept, for the text between two places that are close together. */
 const LINES_ABOVE = 2;
 
 /** The text to keep for a diagnostic. */
 export type TextOf = (machine: Machine, diagnostic: Diagnostic) => readonly Fragment[];
 
-/** Where all of the text is there: the lines of every place that the diagnostic speaks of. */
+/** If all of the text is in memory: the lines of every place in the diagnostic. */
 export const wholeText: TextOf = (machine, { at, notes, fixits }) => {
   const fragments = [stretchAround(machine, at.start.offset)];
   for (const span of [...notes.map((note) => note.span), ...fixits.map((fix) => fix.span)]) {
-    // what stands far off on the line of the failure has no line of its own
+    // a place far away on the line of the failure has no line of its own
     if (span === undefined || span.start.line === at.start.line) continue;
     if (fragments.every((fragment) => lineAt(fragment, span.start) === undefined)) {
       fragments.push(stretchAround(machine, span.start.offset));
@@ -26,7 +26,7 @@ export const wholeText: TextOf = (machine, { at, notes, fixits }) => {
   return fragments;
 };
 
-/** Keeps for a report what is there of the input around a diagnostic's place. */
+/** Keeps the input around a diagnostic's place for a report. */
 export function keepInput(machine: Machine, diagnostic: Diagnostic, textOf: TextOf): void {
   const { binary, locale } = machine.options;
   if (binary) keep(diagnostic, [], locale, bytesAround(machine, diagnostic));
@@ -46,7 +46,10 @@ function stretchAround(machine: Machine, offset: number): Fragment {
   return cutAt(cutBefore, { offset: base + from, text: textOf(units, from, to), cutAfter });
 }
 
-/** How far the line of a place is kept, and whether it goes on: what has not come is cut off, unless nothing was cut up. */
+/**
+ * How far the line of a place is kept, and whether it is cut there. A line whose rest has not arrived counts as cut,
+ * unless the input was not split.
+ */
 function restOfLine(
   { window, input, start }: Machine,
   place: number,
@@ -59,8 +62,8 @@ function restOfLine(
 }
 
 /**
- * While streaming (semantics, rule 31): the same as long as all of the text is there; else of the line of the failure
- * what stands before it, and what has come of the rest.
+ * While streaming (semantics, rule 31): the same as long as all of the text is in memory; otherwise the part of the
+ * failure's line before the failure, and as much of the rest as has arrived.
  */
 export const lineRead: TextOf = (machine, diagnostic) => {
   if (isWhole(machine)) return wholeText(machine, diagnostic);
@@ -84,7 +87,7 @@ function isWhole({ window, start }: Machine): boolean {
   return window.base <= start.offset;
 }
 
-/** Of binary input: the bytes before the place of a diagnostic, and behind it what has come by now. */
+/** For binary input: the bytes before the place of a diagnostic, and as many after it as have arrived. */
 function bytesAround({ places, window }: Machine, { at }: Diagnostic): Bytes {
   const { offset } = at.start;
   const before = places.textBefore(offset, AROUND);
@@ -94,7 +97,7 @@ function bytesAround({ places, window }: Machine, { at }: Diagnostic): Bytes {
   return { offset: offset - before.length, bytes: Uint8Array.from(text, (char) => char.charCodeAt(0)) };
 }
 
-/** The lines of a warning that was told when its text may be gone by now. */
+/** The lines of a warning, kept when it is reported, since its text may be gone later. */
 export function lineOfWarning(machine: Machine, { read, end }: Warning, warning: Diagnostic): readonly Fragment[] {
   if (isWhole(machine)) return wholeText(machine, warning);
   const { at } = warning;
@@ -105,7 +108,7 @@ export function lineOfWarning(machine: Machine, { read, end }: Warning, warning:
   return [cutAt(from > line, { offset: end - (read.length - from), text: read.slice(from), cutAfter: true })];
 }
 
-/** A fragment that does not begin within a pair. */
+/** A fragment that does not begin inside a surrogate pair. */
 function cutAt(cutBefore: boolean, { offset, text, cutAfter }: Omit<Fragment, "cutBefore">): Fragment {
   const parted = cutBefore && isLow(text.charCodeAt(0));
   return { offset: parted ? offset + 1 : offset, text: apart(parted ? text.slice(1) : text), cutBefore, cutAfter };

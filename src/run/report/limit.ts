@@ -1,4 +1,4 @@
-// What is told of a limit that was passed.
+// The diagnostic of a limit that was exceeded.
 import type { Diagnostic } from "../../diagnostics/data/model.ts";
 import { say } from "../../diagnostics/messages/templates.ts";
 import type { PassedLimit } from "../../machine/index.ts";
@@ -24,7 +24,7 @@ export function limitDiagnostic({ code, passed, from }: PassedLimit, error: Diag
   };
 }
 
-/** What is told of warnings that were not kept. */
+/** The diagnostic about warnings that were not kept. */
 export function untoldWarnings(locale: string | undefined, most: number, untold: number, at: Span): Diagnostic {
   return {
     severity: "info",

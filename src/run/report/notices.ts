@@ -1,4 +1,4 @@
-// What is told on the way: warnings, and failures that were recovered from.
+// What is reported before the end: warnings, and failures that were recovered from.
 import type { Diagnostic } from "../../diagnostics/data/model.ts";
 import { keepAlso } from "../../diagnostics/report/kept.ts";
 import { type Machine, Recovery, type Warning } from "../../machine/index.ts";
@@ -10,7 +10,7 @@ import { finished, joined } from "./recovered.ts";
 /**
  * @internal Warnings and recoveries, in order.
  *
- * @param from how many of them to pass over; so are those that join one of these.
+ * @param from how many of them to skip; those that are merged into one of these are skipped too.
  * @param textOf what to keep of the text for excerpts.
  */
 export function newsOf(machine: Machine, from: number, textOf: TextOf = lineRead): Diagnostic[] {
@@ -30,7 +30,7 @@ export function newsOf(machine: Machine, from: number, textOf: TextOf = lineRead
   return notices;
 }
 
-/** @internal What was told on the way, in order; last, how many warnings there were besides. */
+/** @internal What was reported before the end, in order; then the number of warnings that were not kept. */
 export function noticesOf(machine: Machine, textOf: TextOf = lineRead): Diagnostic[] {
   const notices = newsOf(machine, 0, textOf);
   const { untold, firstUntold } = machine.emissions;

@@ -1,4 +1,4 @@
-// What a recovery tells: the failure that it took, and what it did about it.
+// The report of a recovery: the failure that it handled, and what it did.
 import type { RecoveryEntry } from "../../compile/index.ts";
 import type { Diagnostic } from "../../diagnostics/data/model.ts";
 import { merged, nameOf } from "../../diagnostics/messages/expected.ts";
@@ -8,18 +8,18 @@ import type { Recovery } from "../../machine/index.ts";
 interface RecoverNote {
   readonly mode: "collect";
   readonly action: "default" | "skip" | "insert" | "context";
-  /** What was looked for. */
+  /** What was searched for. */
   readonly sync?: string;
-  /** The text whose insertion mends it. */
+  /** The text whose insertion fixes it. */
   readonly inserted?: string;
   readonly context?: string;
-  /** Units between where it failed and where parsing went on. */
+  /** Units between where it failed and where parsing continued. */
   readonly resyncUnits: number;
-  /** How many errors that only follow from it are reported with it. */
+  /** How many errors that only follow from it are merged into it. */
   readonly merged?: number;
 }
 
-/** The diagnostic of a failure that is being recovered from; `resyncUnits` is told by `finished`. */
+/** The diagnostic of a failure that is being recovered from; `finished` sets `resyncUnits`. */
 export function recovering(failure: Diagnostic, entry: RecoveryEntry, locale: string | undefined): Diagnostic {
   const { action } = entry.node;
   const sync = merged(entry.sync()).map((expected) => nameOf(expected, locale));
@@ -35,12 +35,12 @@ export function recovering(failure: Diagnostic, entry: RecoveryEntry, locale: st
   return { ...failure, notes, extensions: { ...failure.extensions, recover: note } };
 }
 
-/** The same once parsing goes on. */
+/** The same once parsing continues. */
 export function finished({ diagnostic, skipped }: Recovery): Diagnostic {
   return changed(diagnostic as Diagnostic, { resyncUnits: skipped });
 }
 
-/** One diagnostic for two recoveries of which the second only follows from the first. */
+/** One diagnostic for two recoveries, if the second only follows from the first. */
 export function joined(first: Diagnostic, { skipped }: Recovery): Diagnostic {
   const { resyncUnits, merged = 0 } = noteOf(first);
   return changed(first, { resyncUnits: resyncUnits + skipped, merged: merged + 1 });

@@ -1,7 +1,7 @@
-// A span in the source that a run names.
+// A span in the source with the name that the run gives it.
 import type { Position, Span } from "../../text/index.ts";
 
-/** What the words of a run depend on. */
+/** What the texts of a run depend on. */
 export interface Wording {
   readonly source: string | undefined;
   readonly locale?: string | undefined;

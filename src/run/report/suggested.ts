@@ -6,10 +6,10 @@ import type { Failure } from "../../machine/index.ts";
 import { fixItOf } from "./fix-it.ts";
 import { spanOf, type Wording } from "./span-of.ts";
 
-/** Words that one note names. */
+/** The most words that one note names. */
 const MOST_NAMED = 3;
 
-/** Notes and fix-its, to stand behind those that a diagnostic has anyway. */
+/** Notes and fix-its, to follow those that a diagnostic has anyway. */
 type Suggestion = Pick<Diagnostic, "notes" | "fixits">;
 
 /** @param expected all that was expected, merged. */
