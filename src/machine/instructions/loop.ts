@@ -15,7 +15,7 @@ import { type Problem, Refusal } from "../../grammar/problem.ts";
 import { Checkpoint, Success } from "../emission/internal-event.ts";
 import { handOut } from "../emission/pieces.ts";
 import { CONTEXT } from "../failure/failure.ts";
-import { noteOpened } from "../failure/open.ts";
+import { isOpenHere, noteOpened } from "../failure/open.ts";
 import { blame, judge, knowsLeaf, reason } from "../failure/refine.ts";
 import { shortage, tooFew } from "../failure/shortage.ts";
 import { NOT_UNDERSTOOD, understood } from "../failure/understood.ts";
