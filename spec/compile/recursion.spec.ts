@@ -4,6 +4,7 @@ import { nodeOf } from "../../src/grammar/parser.ts";
 import {
   andThen,
   as,
+  attempt,
   between,
   choice,
   each,
@@ -241,6 +242,96 @@ const grammars: readonly [title: string, make: () => Parser<unknown, unknown>, i
     },
     ["a(a)(aa", "aab"],
   ],
+  [
+    "left recursion through two lazies",
+    () => {
+      const x: Parser<unknown> = rule(
+        "x",
+        seq(
+          lazy(() => y),
+          a,
+        ),
+      );
+      const y: Parser<unknown> = rule(
+        "y",
+        or(
+          lazy(() => x),
+          b,
+        ),
+      );
+      return rule("outer", x);
+    },
+    ["ba", "a", ""],
+  ],
+  [
+    "left recursion that is entered from outside",
+    () => {
+      const x = rule(
+        "x",
+        seq(
+          opt(b),
+          lazy(() => y),
+        ),
+      );
+      const y: Parser<unknown> = rule(
+        "y",
+        or(
+          seq(
+            lazy(() => z),
+            b,
+          ),
+          b,
+        ),
+      );
+      const z = rule(
+        "z",
+        or(
+          lazy(() => y),
+          b,
+        ),
+      );
+      return x;
+    },
+    ["bb", "b", "a", ""],
+  ],
+  [
+    "left recursion of parsers without names, in rules",
+    () => {
+      const x: Parser<unknown> = lazy(() =>
+        or(
+          rule(
+            "r",
+            seq(
+              lazy(() => y),
+              a,
+            ),
+          ),
+          b,
+        ),
+      );
+      const y = lazy(() => rule("q", or(x, a)));
+      return rule("outer", x);
+    },
+    ["b", "a"],
+  ],
+  [
+    "left recursion that not every input goes round",
+    () => {
+      const x: Parser<unknown> = rule(
+        "x",
+        choice([
+          attempt(seq(a, b)),
+          seq(
+            lazy(() => y),
+            a,
+          ),
+        ]),
+      );
+      const y: Parser<unknown> = rule("y", choice([attempt(seq(a, a)), lazy(() => x), b]));
+      return rule("outer", or(x, a));
+    },
+    ["ab", "aaa", "b", "aa", ""],
+  ],
 ];
 
 for (const [title, make, inputs] of grammars) {
@@ -256,6 +347,28 @@ for (const [title, make, inputs] of grammars) {
     }
   });
 }
+
+test("39: left recursion names each rule that was entered once, however often it goes round until all is known", (t) => {
+  const rules: Parser<unknown>[] = Array.from({ length: 5 }, (_, i) =>
+    rule(
+      `r${i}`,
+      or(
+        seq(
+          lazy(() => rules[(i + 1) % 5] as Parser<unknown>),
+          a,
+        ),
+        b,
+      ),
+    ),
+  );
+  const outer = rule("outer", rules[0] as Parser<unknown>);
+  for (let runs = 0; runs < 12; runs++) {
+    const [diagnostic] = run(outer, "a").diagnostics;
+    t.is(diagnostic?.code, "E4001");
+    t.deepEqual(diagnostic?.context, ["r4", "r3", "r2", "r1", "r0", "outer"]);
+    t.is(diagnostic?.message, "left recursion: r1 → r2 → r3 → r4 → r0 → r1");
+  }
+});
 
 test("39: a value leaves before space that a lazy stands for", (t) => {
   const make = (): Parser<unknown, unknown> =>

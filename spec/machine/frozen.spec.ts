@@ -1,6 +1,7 @@
 // Frozen parts against a plain array: what is looked up and thawed is what was pushed; parts are few, and never written to.
 import test from "ava";
 import fc from "fast-check";
+import { jsonValue } from "../../src/formats/json.ts";
 import { many } from "../../src/index.ts";
 import { oneOf } from "../../src/lex/index.ts";
 import { Stack } from "../../src/machine/index.ts";
@@ -126,4 +127,31 @@ test("a step of a captured run looks at as much after many steps as after a few"
     return (effort.walked + effort.copied) / n;
   }) as [number, number];
   t.true(large <= small * 1.5 + 10, `${small} a step, then ${large}`);
+});
+
+test("the end of a long array or object thaws none of its elements, and costs what they are", (t) => {
+  const members = (n: number): string[] =>
+    Array.from({ length: n }, (_, i) => `"${i === 7 ? "__proto__" : `k${i}`}":${i % 10}`);
+  const inputs = {
+    array: (n: number): string => `[${members(n).join(",").replaceAll(":", ",")}]`,
+    object: (n: number): string => `{${members(n).join(",")}}`,
+    "objects in objects": (n: number): string => `{"a":{${members(n).join(",")}},"b":{${members(n).join(",")}}}`,
+  };
+  const { sink } = Stack.prototype;
+  let most = 0;
+  Stack.prototype.sink = function (needed, live) {
+    const thawed = sink.call(this, needed, live);
+    most = Math.max(most, thawed);
+    return thawed;
+  };
+  for (const [name, input] of Object.entries(inputs)) {
+    const [small, large] = [500, 4000].map((n) => {
+      const { outcome, effort } = effortOf(jsonValue, input(n), { size: 1, capturing: true });
+      t.deepEqual(outcome.result.value, JSON.parse(input(n)), name);
+      return (effort.walked + effort.copied) / input(n).length;
+    }) as [number, number];
+    t.true(large <= small * 1.1, `${name}: ${small} a unit, then ${large}`);
+  }
+  Stack.prototype.sink = sink;
+  t.true(most <= SEGMENT, `${most} places were thawed at once`);
 });

@@ -11,7 +11,7 @@ export const rows = [
   { name: "TAIL", operands: ["pc"] },
   { name: "LINK", operands: ["parser", "int"] },
   { name: "BIND", operands: ["function", "space"] },
-  { name: "LEFT_RECURSION", operands: ["message"] },
+  { name: "LEFT_RECURSION", operands: ["message", "int"] },
   { name: "PUSH", operands: [] },
   { name: "POP", operands: [] },
   { name: "CONST", operands: ["const"] },

@@ -11,6 +11,7 @@ export const LINK_INT = 2;
 export const BIND_FUNCTION = 1;
 export const BIND_SPACE = 2;
 export const LEFT_RECURSION_MESSAGE = 1;
+export const LEFT_RECURSION_INT = 2;
 export const CONST_CONST = 1;
 export const MAP_FUNCTION = 1;
 export const TUPLE_INT = 1;

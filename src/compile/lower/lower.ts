@@ -91,7 +91,7 @@ export function lower(root: Node, unit: Unit, { want, part, recovers, counts }: 
     putBy: (items) => calls.putBy(context, items),
   };
   const entry = asm.here;
-  calls.guard(context, root);
+  if (root.kind !== "rule") calls.guard(context, root);
   if (part === "all") context.lower(root, want);
   else context.head(root, want, part === "strict head");
   const halt = asm.emit("HALT");

@@ -4,6 +4,7 @@ import type { Expectation } from "../../grammar/expectation.ts";
 import { deref } from "../../grammar/lazies.ts";
 import { childrenOf, type Node } from "../../grammar/node.ts";
 import type { Analysis } from "../facts/analysis.ts";
+import { recursive } from "../facts/recursion.ts";
 import { cycleShown } from "../facts/shown.ts";
 import type { Skips } from "../facts/skips.ts";
 import { partsOf } from "../facts/unit.ts";
@@ -81,6 +82,8 @@ export class Subroutines {
   readonly #unrolled = new Set<Node>();
   /** What begins with itself, and the names on the way. */
   readonly #cycles = new Map<Node, readonly string[]>();
+  /** What begins with itself on a way without rules. */
+  readonly #nameless: ReadonlySet<Node> = new Set();
 
   constructor(analysis: Analysis) {
     this.#links = analysis.links;
@@ -94,6 +97,11 @@ export class Subroutines {
       if (node.kind === "lazy" && !this.#cycles.has(deref(node))) this.#cycles.set(deref(node), names);
     }
     for (const [node, names] of analysis.leftRecursive) this.#cycles.set(node, names);
+    if (this.#cycles.size === 0) return;
+    const nameless = (node: Node): boolean => node.kind !== "rule";
+    const starts = (node: Node): readonly Node[] =>
+      this.#links.has(node) ? [] : analysis.startsOf(node).filter(nameless);
+    this.#nameless = recursive(analysis.nodes.filter(nameless), starts);
   }
 
   /** Whether a node is called rather than written in place: every rule, every recursion, and what is big and shared. */
@@ -140,11 +148,12 @@ export class Subroutines {
     this.#pending.push({ node, want: "nothing", part: "all", at });
   }
 
-  /** Guards the code of what begins with itself. */
+  /** Guards the code of what begins with itself: on each cycle its rules, or, if there is none, each `lazy`. */
   guard({ analysis, asm }: Lowering, node: Node): void {
-    if (!this.#cycles.has(node)) return;
+    const isRule = node.kind === "rule";
+    if (!this.#cycles.has(node) || !(isRule || this.#nameless.has(node))) return;
     const first = analysis.beginningOf(node);
-    asm.emit("LEFT_RECURSION", asm.message(cycleShown(first, this.#cycles.get(first) ?? [])));
+    asm.emit("LEFT_RECURSION", asm.message(cycleShown(first, this.#cycles.get(first) ?? [])), isRule ? 1 : 0);
   }
 
   /** Writes the code of everything called so far and of what that calls in turn. */

@@ -16,13 +16,13 @@ import { type Problem, Refusal } from "../../grammar/problem.ts";
 import { Checkpoint, Success } from "../emission/internal-event.ts";
 import { handOut } from "../emission/pieces.ts";
 import { CONTEXT } from "../failure/failure.ts";
-import { noteOpened } from "../failure/open.ts";
+import { isOpenHere, noteOpened } from "../failure/open.ts";
 import { blame, judge, knowsLeaf, reason } from "../failure/refine.ts";
 import { shortage, tooFew } from "../failure/shortage.ts";
 import { NOT_UNDERSTOOD, understood } from "../failure/understood.ts";
+import { arrayOf, joined, longer, recordOf, tupleOf } from "../memory/build-values.ts";
 import { NONE, QUIET } from "../memory/frames.ts";
 import { apart } from "../memory/window.ts";
-import { arrayOf, joined, longer, recordOf, tupleOf } from "../reading/build-values.ts";
 import { member, wide } from "../reading/character.ts";
 import { decimal, reached } from "../reading/decimal.ts";
 import { find } from "../reading/find.ts";
@@ -186,6 +186,10 @@ export function loop(m: Machine): Status {
         status = STATUS.ENTER;
         break main;
       case /* LEFT_RECURSION */ 11:
+        if (code[pc + 2]! === 1 && !isOpenHere(m.stack, rule)) {
+          pc += 3;
+          continue;
+        }
         m.fatal("E4001", program.messages[code[pc + 1]!] ?? "", base + pos);
         status = STATUS.FATAL;
         break main;

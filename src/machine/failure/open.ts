@@ -1,5 +1,6 @@
 // What is open at a place of the stack: the bracket that a closer should have closed, the rules that a diagnostic names.
-import type { Program } from "../../compile/code/program.ts";
+import type { Program, RuleEntry } from "../../compile/code/program.ts";
+import type { Node } from "../../grammar/node.ts";
 import type { Machine } from "../control/machine.ts";
 import * as place from "../memory/frame-places.ts";
 import { FRAME } from "../memory/frames.ts";
@@ -87,14 +88,53 @@ interface OpenRule {
 /** The rules that are open from the rule frame at a live place on down, at most `most`. */
 function openRules(stack: Stack, rule: number, most: number): OpenRule[] {
   const rules: OpenRule[] = [];
-  for (let depth = stack.shift + rule; rules.length < most && depth > 0; ) {
-    const entry = stack.valueAt(depth) as { readonly name: string } | undefined;
-    const below = stack.intAt(depth + place.RULE_OUTER);
-    if (entry === undefined || below === undefined) break;
+  for (let depth = stack.shift + rule; rules.length < most; depth = outerOf(stack, depth)) {
+    const entry = entryAt(stack, depth);
+    if (entry === undefined) break;
     rules.push({ name: entry.name, offset: stack.offsetAt(depth) ?? 0 });
-    depth -= below;
   }
   return rules;
+}
+
+/** The rule of the rule frame at a depth; none where no rule is open. */
+function entryAt(stack: Stack, depth: number): RuleEntry | undefined {
+  return depth > 0 ? (stack.valueAt(depth) as RuleEntry | undefined) : undefined;
+}
+
+/** The depth of the rule frame around the one at a depth. */
+function outerOf(stack: Stack, depth: number): number {
+  return depth - (stack.intAt(depth + place.RULE_OUTER) ?? depth);
+}
+
+/** Whether the rule of the frame at a live place is open around it and began at the same place. */
+export function isOpenHere(stack: Stack, rule: number): boolean {
+  const depth = stack.shift + rule;
+  const own = entryAt(stack, depth)?.node;
+  const offset = stack.offsetAt(depth);
+  for (let outer = outerOf(stack, depth); stack.offsetAt(outer) === offset; outer = outerOf(stack, outer)) {
+    const node = entryAt(stack, outer)?.node;
+    if (node === undefined || node === own) return node !== undefined;
+  }
+  return false;
+}
+
+/**
+ * The outermost place at which a rule is entered that is open already and began at the same offset, as the frame around it; the
+ * innermost frame if there is none. How often a run goes round before it finds that out depends on what is known by then.
+ */
+function beforeReentry(stack: Stack, rule: number, offset: number): number {
+  const frames: number[] = [];
+  for (let depth = stack.shift + rule; entryAt(stack, depth) !== undefined; depth = outerOf(stack, depth)) {
+    if (stack.offsetAt(depth) !== offset) break;
+    frames.push(depth);
+  }
+  const seen = new Set<Node | undefined>();
+  for (const depth of frames.reverse()) {
+    const node = entryAt(stack, depth)?.node;
+    if (seen.has(node)) return outerOf(stack, depth) - stack.shift;
+    seen.add(node);
+  }
+  return rule;
 }
 
 /**
@@ -103,7 +143,7 @@ function openRules(stack: Stack, rule: number, most: number): OpenRule[] {
  * rule 7).
  */
 export function openAtFailure(m: Machine, most: number): OpenRule[] {
-  if (m.error !== undefined) return openRules(m.stack, m.rule, most);
+  if (m.error !== undefined) return openRules(m.stack, beforeReentry(m.stack, m.rule, m.error.offset), most);
   const { rules, starts } = m.failure;
   const left = rules.slice(0, m.left).map(({ name }, i) => ({ name, offset: starts[i] as number }));
   const failure = m.record();

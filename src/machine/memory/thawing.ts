@@ -2,12 +2,15 @@
 // name places of the live part.
 import { OP, widthOf } from "../../compile/code/instructions.ts";
 import type { Machine } from "../control/machine.ts";
+import { recordOf } from "./build-values.ts";
 import { LIST_SIZE } from "./frame-places.ts";
 
 /** Lists that lie so far down are not thawed to be made. */
 const LONG_LIST = 256;
-/** Instructions that make a list; what the second does besides comes next. */
+/** Instructions that make an array of a list; what the second does besides comes next. */
 const LIST_ENDS: readonly number[] = [OP.LIST_END, OP.LIST_END_CLOSE];
+/** The same, an object. */
+const RECORD_ENDS: readonly number[] = [OP.RECORD_END, OP.RECORD_END_CLOSE];
 
 /** Freezes all of the live stack. */
 export function freezeStack(m: Machine): void {
@@ -25,21 +28,27 @@ export function sink(m: Machine, needed: number): void {
   move(m, places);
 }
 
-/** The loop needs its innermost frame: that is thawed with all above it, or, where a long list ends, the list is made. */
+/**
+ * The loop needs its innermost frame: that is thawed with all above it, or, where a long list ends, the array or object is made
+ * of it.
+ */
 export function sinkToFrame(m: Machine): void {
   const { fp, sp, stack } = m;
-  if (-fp <= LONG_LIST || !LIST_ENDS.includes(m.program.code[m.pc] as number)) {
+  const op = m.program.code[m.pc] as number;
+  const isRecord = RECORD_ENDS.includes(op);
+  if (-fp <= LONG_LIST || !(isRecord || LIST_ENDS.includes(op))) {
     sink(m, -fp);
     return;
   }
   const frame = stack.shift + fp;
   const below = stack.belowAt(frame);
   const before = stack.shift;
-  m.val = stack.takeFrom(frame + LIST_SIZE, sp, frame);
+  const values = stack.takeFrom(frame + LIST_SIZE, sp, frame);
+  m.val = isRecord ? recordOf(values, 0, values.length) : values;
   move(m, before - stack.shift);
   m.sp = 0;
   m.fp = below - stack.shift;
-  m.pc += widthOf(OP.LIST_END);
+  m.pc += widthOf(isRecord ? OP.RECORD_END : OP.LIST_END);
 }
 
 /** The live part has moved up by so many places. */

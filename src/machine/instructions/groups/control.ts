@@ -81,8 +81,9 @@ instruction("BIND", "function space", () => {
   leave(STATUS.ENTER);
 });
 
-/** A rule that would enter itself before it has read anything: ends the run with E4001. */
-instruction("LEFT_RECURSION", "message", ($) => {
+/** Ends the run with E4001: a parser enters itself before it has read anything. 1: a rule does if it is open here already. */
+instruction("LEFT_RECURSION", "message int", ($) => {
+  if ($.int === 1 && !isOpenHere(m.stack, rule)) next();
   m.fatal("E4001", program.messages[$.message] ?? "", base + pos);
   leave(STATUS.FATAL);
 });

@@ -1,6 +1,6 @@
 // Values that waited on the stack, as the array or object that they are elements of, and pieces as a text.
 import { described } from "../../misuse/described.ts";
-import { apart } from "../memory/window.ts";
+import { apart } from "./window.ts";
 
 /** The values [from, to), as an array of exactly that size. */
 export function arrayOf(values: readonly unknown[], from: number, to: number): unknown[] {
