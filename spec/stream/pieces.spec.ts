@@ -42,7 +42,7 @@ import {
 import { deepEqual } from "../_equal.ts";
 import { seeded } from "../_random.ts";
 import { size } from "../_size.ts";
-import { twin } from "../reference/twin.ts";
+import { twin } from "../reference/twin/twin.ts";
 
 const [lt, gt] = [string("<"), string(">")];
 const body = between(lt, pieces(takeUntil(">")), gt);
