@@ -17,12 +17,15 @@ import {
 } from "../src/stream/index.ts";
 import { deepEqual } from "./_equal.ts";
 import { type Random, seeded } from "./_random.ts";
+import { size } from "./_size.ts";
 
 /** Longer inputs are split at a sample of places. */
 const EVERY_SPLIT = 200;
 /** Longer inputs are not fed unit by unit. */
 const EVERY_UNIT = 4096;
-const RANDOM_CHUNKINGS = 8;
+const RANDOM_CHUNKINGS = size(3, 12);
+/** How often an input is split at each place: as often as there are ways to feed it, or in one of these ways. */
+const TIMES_A_SPLIT = size(1, 3);
 /** After so many outcomes without progress a run is taken to hang. */
 const PATIENCE = 1000;
 
@@ -109,7 +112,8 @@ function tell(feed: Feed, form: Chunk, at: readonly number[], what: string): str
 
 function allCuts(length: number, random: Random): number[][] {
   const cuts: number[][] = [[]];
-  if (length <= EVERY_SPLIT) for (let at = 0; at <= length; at += 1) cuts.push([at], [at]);
+  if (length <= EVERY_SPLIT)
+    for (let at = 0; at <= length; at += 1) for (let i = 0; i < TIMES_A_SPLIT; i += 1) cuts.push([at]);
   else for (let i = 0; i < EVERY_SPLIT / 4; i += 1) cuts.push([random.below(length + 1)]);
   if (length <= EVERY_UNIT) {
     const everywhere = Array.from({ length: Math.max(length - 1, 0) }, (_, i) => i + 1);

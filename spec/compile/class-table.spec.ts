@@ -12,6 +12,7 @@ import { rootOf } from "../../src/run/index.ts";
 import { CharSet } from "../../src/text/index.ts";
 import { everyWay } from "../_chunks.ts";
 import { deepEqual } from "../_equal.ts";
+import { size } from "../_size.ts";
 import { configOf, samples } from "../machine/_samples.ts";
 import { instructionByInstruction } from "../machine/_slowly.ts";
 
@@ -105,7 +106,7 @@ test("what a table knows is what its sets say, in any order of questions", (t) =
         });
       },
     ),
-    { numRuns: 50 },
+    { numRuns: size(15, 100) },
   );
   t.pass();
 });

@@ -22,10 +22,11 @@ import {
 } from "../../src/index.ts";
 import { keyword, string, symbol } from "../../src/lex/index.ts";
 import { firstDifference } from "../_chunks.ts";
+import { size } from "../_size.ts";
 import { differsFromTwin } from "../reference/canonical.ts";
 import { answer } from "../reference/steer.ts";
 
-const parameters = { numRuns: 300 };
+const parameters = { numRuns: size(100, 1000) };
 const words = fc.array(fc.string({ unit: fc.constantFrom("a", "b", "é", "😀"), minLength: 1, maxLength: 4 }), {
   minLength: 8,
   maxLength: 20,

@@ -18,7 +18,7 @@ import { deepEqual } from "../_equal.ts";
 import { differsFromTwin } from "../reference/canonical.ts";
 import { parameters, runs } from "../reference/grammars.ts";
 import { answer } from "../reference/steer.ts";
-import { twin } from "../reference/twin.ts";
+import { twin } from "../reference/twin/twin.ts";
 import { configOf, type Sample, samples } from "./_samples.ts";
 import { instructionByInstruction } from "./_slowly.ts";
 

@@ -7,6 +7,7 @@ import { int10, lexeme, symbol } from "../../src/lex/index.ts";
 import { OpBuilder, precedence } from "../../src/op/index.ts";
 import { everyWay } from "../_chunks.ts";
 import { type Random, seeded } from "../_random.ts";
+import { size } from "../_size.ts";
 import { climb, type Fixity, type Table } from "./_climber.ts";
 
 type Row = Table[number];
@@ -141,8 +142,9 @@ test("a parser of levels groups as the climber does", (t) => {
     const kind = /^E\d|\^E/.exec(String(expected(tokens, table)))?.input ?? "value";
     seen.set(kind, (seen.get(kind) ?? 0) + 1);
   });
-  fc.assert(property, { numRuns: 400, seed: 5 });
-  for (const kind of ["value", "E2001", "E1001"]) t.true((seen.get(kind) ?? 0) > 30, JSON.stringify([...seen]));
+  fc.assert(property, { numRuns: size(200, 2000), seed: 5 });
+  for (const kind of ["value", "E2001", "E1001"])
+    t.true((seen.get(kind) ?? 0) > size(10, 100), JSON.stringify([...seen]));
 });
 
 test("a table of data groups as the climber does", (t) => {
@@ -151,20 +153,20 @@ test("a table of data groups as the climber does", (t) => {
       const table = all.filter(({ fixity }) => fixity !== "ternary");
       compare(byData(table), expressionOver(table, seeded(seed)), table);
     }),
-    { numRuns: 300, seed: 7 },
+    { numRuns: size(100, 1000), seed: 7 },
   );
   t.pass();
 });
 
 test("chunks change nothing", (t) => {
-  for (const [table, tokens] of fc.sample(cases, { numRuns: 40, seed: 11 })) {
+  for (const [table, tokens] of fc.sample(cases, { numRuns: size(10, 100), seed: 11 })) {
     everyWay(t, byParsers(table), tokens.join(" "));
   }
 });
 
 test("the parentheses that a fix-it adds mend the expression, or leave one fault less", (t) => {
   let mended = 0;
-  for (const [table, tokens] of fc.sample(cases, { numRuns: 1000, seed: 13 })) {
+  for (const [table, tokens] of fc.sample(cases, { numRuns: size(500, 3000), seed: 13 })) {
     if (expected(tokens, table) !== "E2001") continue;
     const parser = byParsers(table);
     let text = tokens.join(" ");
@@ -181,5 +183,5 @@ test("the parentheses that a fix-it adds mend the expression, or leave one fault
     }
     mended += 1;
   }
-  t.true(mended > 25, String(mended));
+  t.true(mended > size(10, 75), String(mended));
 });

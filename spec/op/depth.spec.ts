@@ -5,8 +5,9 @@ import { string } from "../../src/lex/index.ts";
 import { precedence } from "../../src/op/index.ts";
 import { CLOSED, parseLoopSync } from "../../src/stream/index.ts";
 import { said } from "../_said.ts";
+import { size } from "../_size.ts";
 
-const MILLION = 1_000_000;
+const VERY_DEEP = size(100_000, 1_000_000);
 const counting: Parser<number> = precedence(
   choice([
     string("1").as(1),
@@ -34,20 +35,25 @@ const deep = test.macro({
     }
     t.is(unwrap(step.value.result), value);
   },
-  title: (name) => `a million ${name}`,
+  title: (name) => `very many ${name}`,
 });
 
-test("operators in a row", deep, `1${"+1".repeat(MILLION)}`, MILLION + 1);
-test("operators that group to the right", deep, `1${"^1".repeat(MILLION)}`, MILLION + 1);
-test("prefix operators", deep, `${"-~".repeat(MILLION / 2)}1`, MILLION + 1);
-test("postfix operators", deep, `1${"!".repeat(MILLION)}`, MILLION + 1);
-test("parentheses", deep, `${"(".repeat(MILLION)}1${")".repeat(MILLION)}`, 1);
-test("ternary operators in a row", deep, `${"1?1:".repeat(MILLION)}1`, 2 * MILLION + 1);
-test("ternary operators within each other", deep, `${"1?".repeat(MILLION)}1${":1".repeat(MILLION)}`, 2 * MILLION + 1);
+test("operators in a row", deep, `1${"+1".repeat(VERY_DEEP)}`, VERY_DEEP + 1);
+test("operators that group to the right", deep, `1${"^1".repeat(VERY_DEEP)}`, VERY_DEEP + 1);
+test("prefix operators", deep, `${"-~".repeat(VERY_DEEP / 2)}1`, VERY_DEEP + 1);
+test("postfix operators", deep, `1${"!".repeat(VERY_DEEP)}`, VERY_DEEP + 1);
+test("parentheses", deep, `${"(".repeat(VERY_DEEP)}1${")".repeat(VERY_DEEP)}`, 1);
+test("ternary operators in a row", deep, `${"1?1:".repeat(VERY_DEEP)}1`, 2 * VERY_DEEP + 1);
+test(
+  "ternary operators within each other",
+  deep,
+  `${"1?".repeat(VERY_DEEP)}1${":1".repeat(VERY_DEEP)}`,
+  2 * VERY_DEEP + 1,
+);
 
-test("a million prefix operators without an operand: a clear error", (t) => {
+test("very many prefix operators without an operand: a clear error", (t) => {
   t.is(
-    said(counting, "-".repeat(MILLION)).slice(0, 80),
-    "1:1000001: unexpected end of input, expected expression after operator '-'",
+    said(counting, "-".repeat(VERY_DEEP)).slice(0, 80),
+    `1:${VERY_DEEP + 1}: unexpected end of input, expected expression after operator '-'`,
   );
 });

@@ -1,7 +1,9 @@
 // What a result says, in the few words in which the twin and the tests speak.
 import type { Diagnostic, ParseResult } from "../../src/index.ts";
 import { deepEqual } from "../_equal.ts";
-import type { TwinRecovery, TwinResult } from "./twin.ts";
+import { faultOfHints, isHint } from "./hints.ts";
+import { noteOf, type TwinReport } from "./twin/report.ts";
+import type { TwinRecovery, TwinResult } from "./twin/twin.ts";
 
 /** What a diagnostic expected: sorted, each once, as `token:a`, `class:a-z`, `rule:name`, `not`, `eof`. */
 export function expectedIn(diagnostic: Diagnostic | undefined): string[] {
@@ -22,7 +24,7 @@ export function withoutLines(value: unknown): unknown {
 }
 
 /** What the diagnostic of a recovery says of it. */
-export function recoveryIn(diagnostic: Diagnostic): TwinRecovery {
+export function recoveryIn(diagnostic: Diagnostic): Omit<TwinRecovery, "report"> {
   const { resyncUnits } = diagnostic.extensions.recover as { readonly resyncUnits: number };
   return {
     offset: diagnostic.at.start.offset,
@@ -30,6 +32,30 @@ export function recoveryIn(diagnostic: Diagnostic): TwinRecovery {
     context: diagnostic.context,
     units: resyncUnits,
   };
+}
+
+/** Places, lines and columns included, notes and fix-its, but for what was probably meant. */
+function reportIn({ at, contextAt = [], notes, fixits }: Diagnostic, said: TwinReport | undefined): TwinReport {
+  const closers = closersIn(fixits, said);
+  const [own, inserted] = [said?.fixits.length ?? 0, closers.length];
+  return {
+    at,
+    contextAt,
+    notes: notes.filter((note) => !isHint(note)),
+    fixits: fixits.slice(0, own),
+    closers: fixits.slice(own, own + inserted).map(({ span, insert }) => ({ span, insert })),
+  };
+}
+
+/** The innermost one; all of them where the diagnostic says that they are one change. */
+function closersIn(fixits: Diagnostic["fixits"], said: TwinReport | undefined): TwinReport["closers"] {
+  const isOne = fixits.some(({ group }) => group !== undefined);
+  return said?.closers.slice(0, isOne ? undefined : 1) ?? [];
+}
+
+/** What the twin says of a diagnostic, as far as that says it. */
+function reportSaid(said: TwinReport | undefined, diagnostic: Diagnostic | undefined): TwinReport | undefined {
+  return said && { ...said, closers: closersIn(diagnostic?.fixits ?? [], said) };
 }
 
 /** How a result differs from what the twin says; undefined if it doesn't. */
@@ -41,35 +67,43 @@ export function differsFromTwin(result: ParseResult<unknown, unknown>, said: Twi
   const succeeds = result.ok || result.recovered;
   // a problem may have no code
   const code = (said.ok ? undefined : (said.failure?.code ?? "E1001")) || undefined;
-  // a problem may be about another place than where the parse failed
-  const isElsewhere = said.failure?.code !== undefined && !/^E[34]/.test(said.failure.code);
-  return deepEqual(
-    {
-      ok: succeeds,
-      value: withoutLines(result.value),
-      end: succeeds ? result.span.end.offset : undefined,
-      at: isElsewhere ? undefined : first?.at.start.offset,
-      expected: expectedIn(first),
-      context: first?.context ?? [],
-      code: first?.code,
-      warnings: warnings.map(({ code }) => code),
-      emitted: withoutLines(result.emitted),
-      // here too
-      recovered: recovered.map((one, i) =>
-        one.code === "E1001" ? recoveryIn(one) : { ...recoveryIn(one), offset: said.recovered[i]?.offset },
-      ),
-    },
-    {
-      ok: said.ok,
-      value: said.value,
-      end: said.ok ? said.end : undefined,
-      at: isElsewhere ? undefined : said.failure?.offset,
-      expected: said.failure?.expected ?? [],
-      context: said.failure?.context ?? [],
-      code,
-      warnings: said.warnings,
-      emitted: said.emitted,
-      recovered: said.recovered,
-    },
+  return (
+    deepEqual(
+      {
+        ok: succeeds,
+        value: result.value,
+        end: succeeds ? result.span.end.offset : undefined,
+        expected: expectedIn(first),
+        context: first?.context ?? [],
+        code: first?.code,
+        report: first && reportIn(first, said.failure?.report),
+        warnings: warnings.map(({ code, at, notes, fixits }) => ({ code, at, notes, fixits })),
+        emitted: result.emitted,
+        // here too
+        recovered: recovered.map((one, i) => ({
+          ...recoveryIn(one),
+          offset: said.recovered[i]?.offset,
+          report: reportIn(one, said.recovered[i]?.report),
+        })),
+      },
+      {
+        ok: said.ok,
+        value: said.value,
+        end: said.ok ? said.end : undefined,
+        expected: said.failure?.expected ?? [],
+        context: said.failure?.context ?? [],
+        code,
+        report: reportSaid(said.failure?.report, first),
+        warnings: said.warnings.map(({ code, at, notes = [], fixits = [] }) => ({
+          code,
+          at,
+          notes: notes.map(noteOf),
+          fixits,
+        })),
+        emitted: said.emitted,
+        recovered: said.recovered.map((one, i) => ({ ...one, report: reportSaid(one.report, recovered[i]) })),
+      },
+    ) ??
+    (first && faultOfHints(first, said))
   );
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { nodeOf } from "../../src/grammar/parser.ts";
 import type { Parser } from "../../src/index.ts";
 import { seeded } from "../_random.ts";
+import { size } from "../_size.ts";
 import { BINARY, build, type GrammarPlan, listingOf, NUMBERS, type Plan, UNARY } from "./plan.ts";
 import { bytesFrom, steered } from "./steer.ts";
 import { ALPHABET, BYTES, type Edit, edited, walk } from "./walk.ts";
@@ -10,7 +11,7 @@ import { ALPHABET, BYTES, type Edit, edited, walk } from "./walk.ts";
 /** Set `SLUICE_SEED` to try other grammars, `SLUICE_RUNS` to try more of them. */
 export const parameters: { readonly seed: number; readonly numRuns: number; readonly includeErrorInReport: true } = {
   seed: Number(process.env.SLUICE_SEED ?? 20_240_229),
-  numRuns: Number(process.env.SLUICE_RUNS ?? 1000),
+  numRuns: Number(process.env.SLUICE_RUNS ?? size(300, 3000)),
   includeErrorInReport: true,
 };
 

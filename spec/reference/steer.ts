@@ -1,7 +1,7 @@
 // Makes an input match a random grammar better: where the twin fails, what it expected is written in.
 import type { Node } from "../../src/grammar/node.ts";
 import type { Random } from "../_random.ts";
-import { type TwinOptions, type TwinResult, TwinTired, twin } from "./twin.ts";
+import { type TwinOptions, type TwinResult, TwinTired, twin } from "./twin/twin.ts";
 
 /** What the twin may spend on one run here, and in the tests. */
 const BUDGET = 20_000;

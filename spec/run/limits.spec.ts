@@ -50,9 +50,11 @@ import {
   takeWhile,
   takeWhile1,
 } from "../../src/lex/index.ts";
+import { Window } from "../../src/machine/memory/window.ts";
 import { CLOSED, type Completed, parse, parseEach, resume, runStream } from "../../src/stream/index.ts";
 import { everyWay, firstDifference } from "../_chunks.ts";
 import { deepEqual } from "../_equal.ts";
+import { size } from "../_size.ts";
 import { byteRuns, parameters, recoveringRuns, runs } from "../reference/grammars.ts";
 import { answer } from "../reference/steer.ts";
 
@@ -94,6 +96,9 @@ const steps = (at: number, limit: number): unknown => [
 ];
 
 const as = takeWhile1("a");
+
+/** Errors, and warnings, of which a hundred are told. */
+const VERY_MANY = size(20_000, 1_000_000);
 
 const digits = primitive<string, string>({
   name: "digits",
@@ -380,10 +385,10 @@ test("limits that none are, or that are no amounts, are refused at once", (t) =>
   t.throws(() => run(ok(1), "", recovering({ maxResyncUnits: "1" })), { instanceOf: TypeError });
 });
 
-test("a million errors: a hundred are told, and that there are more", (t) => {
+test("very many errors: a hundred are told, and that there are more", (t) => {
   const collect: RunConfig = { extensions: { recover: { mode: "collect" } }, mergeWarnings: false };
   const items = many(recover(seq(as, string(";")), string(";"), "?"));
-  const { diagnostics, recovered } = run(items, "a!;".repeat(1_000_000), collect);
+  const { diagnostics, recovered } = run(items, "a!;".repeat(VERY_MANY), collect);
   t.false(recovered);
   t.is(diagnostics.length, 101);
   const last = diagnostics.at(-1);
@@ -403,27 +408,27 @@ const warning = Parser.of<string>(
   }),
 );
 
-test("an endless stream of errors, and one of a million warnings, end as run ends", async (t) => {
+test("an endless stream of errors, and one of very many warnings, end as run ends", async (t) => {
   const collect: RunConfig = { extensions: { recover: { mode: "collect" } }, mergeWarnings: false };
   const items = many(recover(seq(as, string(";")), string(";"), "?"));
   const { source, taken } = endless("a!;".repeat(1000));
   const streamed = await parse(items, source, collect);
   t.is(deepEqual(streamed.result.diagnostics, run(items, "a!;".repeat(1000), collect).diagnostics), undefined);
   t.true(taken() < 10_000);
-  const chunks = Array.from({ length: 1000 }, () => "a".repeat(1000));
+  const chunks = Array.from({ length: VERY_MANY / 1000 }, () => "a".repeat(1000));
   const warned = await parse(skipMany(warning), chunks);
-  t.is(deepEqual(warned.result.diagnostics, run(skipMany(warning), "a".repeat(1_000_000)).diagnostics), undefined);
+  t.is(deepEqual(warned.result.diagnostics, run(skipMany(warning), "a".repeat(VERY_MANY)).diagnostics), undefined);
 });
 
-test("a million warnings: a hundred are kept, the others are counted, and the run succeeds", (t) => {
-  const result = run(skipMany(warning), "a".repeat(1_000_000));
+test("very many warnings: a hundred are kept, the others are counted, and the run succeeds", (t) => {
+  const result = run(skipMany(warning), "a".repeat(VERY_MANY));
   t.true(result.ok);
   t.is(result.diagnostics.length, 101);
   t.like(result.diagnostics.at(-1), {
     severity: "info",
     code: "limit.diagnostics",
-    message: "999900 more warnings from here on; raise limits.maxDiagnostics to be told of them",
-    extensions: { limit: { name: "maxDiagnostics", limit: 100, reached: 1_000_000 } },
+    message: `${VERY_MANY - 100} more warnings from here on; raise limits.maxDiagnostics to be told of them`,
+    extensions: { limit: { name: "maxDiagnostics", limit: 100, reached: VERY_MANY } },
   });
   t.is(result.diagnostics.at(-1)?.at.start.offset, 100);
   everyWay(t, skipMany(warning), "aaaaaaa", { limits: { maxDiagnostics: 3 } });
@@ -432,6 +437,20 @@ test("a million warnings: a hundred are kept, the others are counted, and the ru
       .diagnostics.length,
     0,
   );
+});
+
+test("a warning that is only counted keeps no text", (t) => {
+  const { textOf } = Window.prototype;
+  let units = 0;
+  Window.prototype.textOf = function (from, to) {
+    units += to - from;
+    return textOf.call(this, from, to);
+  };
+  t.teardown(() => {
+    Window.prototype.textOf = textOf;
+  });
+  run(skipMany(warning), "a".repeat(5000), { limits: { maxDiagnostics: 10 } });
+  t.true(units < 100, String(units));
 });
 
 /** A source that never ends, and counts what was taken of it. */

@@ -42,7 +42,7 @@ import { identifier, int10, keyword, lexeme, oneOf, spaces0, string, symbol, tak
 import { runStream } from "../../src/stream/index.ts";
 import { everyWay } from "../_chunks.ts";
 import { differsFromTwin, recoveryIn } from "../reference/canonical.ts";
-import { type TwinRecovery, twin } from "../reference/twin.ts";
+import { type TwinRecovery, twin } from "../reference/twin/twin.ts";
 
 const merging: RunConfig = { extensions: { recover: { mode: "collect" } } };
 const collect: RunConfig = { ...merging, mergeWarnings: false };
@@ -53,7 +53,7 @@ function recoveries(
   parser: Parser<unknown, unknown>,
   input: string,
   config = collect,
-): TwinRecovery[] {
+): Omit<TwinRecovery, "report">[] {
   const result = run(parser, input, config);
   everyWay(t, parser, input, config);
   const said = twin(nodeOf(parser), input, { requireEof: true, recovers: true });

@@ -41,7 +41,8 @@ import {
 } from "../../src/stream/index.ts";
 import { deepEqual } from "../_equal.ts";
 import { seeded } from "../_random.ts";
-import { twin } from "../reference/twin.ts";
+import { size } from "../_size.ts";
+import { twin } from "../reference/twin/twin.ts";
 
 const [lt, gt] = [string("<"), string(">")];
 const body = between(lt, pieces(takeUntil(">")), gt);
@@ -238,7 +239,7 @@ test("random texts in random chunks", (t) => {
       t.is(deepEqual(streamed.result, { ...result }), undefined);
       t.deepEqual(joined(twin(nodeOf(p), input, { requireEof: true }).emitted), joined(emitted));
     }),
-    { numRuns: 300 },
+    { numRuns: size(100, 1000) },
   );
 });
 

@@ -47,6 +47,11 @@ export class Emissions extends EmissionsState {
     return this.held === undefined ? this.settledState : this.held.state;
   }
 
+  /** Whether a further warning may be told, and not only counted. */
+  get tellsMore(): boolean {
+    return this.told.length < this.#mostTold;
+  }
+
   get holding(): boolean {
     return this.held !== undefined;
   }
@@ -180,7 +185,7 @@ export class Emissions extends EmissionsState {
   }
 
   #warned(warning: Warning): void {
-    if (this.told.length < this.#mostTold) this.told.push(warning);
+    if (this.tellsMore) this.told.push(warning);
     else if (this.untold++ === 0) this.firstUntold = warning;
   }
 }

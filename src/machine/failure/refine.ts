@@ -81,7 +81,8 @@ export function judge(m: Machine, pc: number, val: unknown, end: number, sp: num
   const { warnings } = site;
   for (const problem of warnings ?? []) {
     const told = placed(m, problem, sp, end);
-    m.emit(new Warning(told, m.options.binary ? "" : m.places.textBefore(end, TAIL), end), sp, fp, end, cut);
+    const shows = m.emissions.tellsMore && !m.options.binary;
+    m.emit(new Warning(told, shows ? m.places.textBefore(end, TAIL) : "", end), sp, fp, end, cut);
   }
   if (judged instanceof Refusal) {
     const { problem, at } = judged;

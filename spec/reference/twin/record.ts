@@ -1,7 +1,9 @@
-// What the twin remembers of failures: the farthest offset, what was expected there, and which rules were open.
+// What the twin remembers of failures: the farthest offset, what was expected there, and which rules and brackets were open.
+import type { Problem } from "../../../src/grammar/problem.ts";
+import { type Brackets, bracketsAt, NO_BRACKETS, type OpenBracket } from "./brackets.ts";
 
 /** One record; never written to. */
-interface Remembered {
+export interface Remembered {
   /** -1: nothing was recorded yet. */
   readonly offset: number;
   readonly expected: ReadonlySet<string>;
@@ -9,19 +11,34 @@ interface Remembered {
   readonly rules: readonly OpenRule[];
   /** Whether anything failed there but what says nothing. */
   readonly tells: boolean;
-  /** The code of the last problem that was recorded there. */
-  readonly code: string | undefined;
+  /** The last problem that was recorded there. */
+  readonly problem: Problem | undefined;
+  /** The brackets that were open there. */
+  readonly brackets: Brackets;
   /** A cut was passed since the last entry was made. */
   readonly stale: boolean;
 }
 
-const EMPTY: Remembered = { offset: -1, expected: new Set(), rules: [], tells: false, code: undefined, stale: false };
+const EMPTY: Remembered = {
+  offset: -1,
+  expected: new Set(),
+  rules: [],
+  tells: false,
+  problem: undefined,
+  brackets: NO_BRACKETS,
+  stale: false,
+};
+
+/** A failure of which nothing is known but its place. */
+export function nothingAt(offset: number): Remembered {
+  return { ...EMPTY, offset };
+}
 
 /** What an empty name stands for: it is recorded, and not told. */
 const HIDDEN = "rule:";
 
 /** One for each time that a rule is entered. */
-interface OpenRule {
+export interface OpenRule {
   readonly name: string;
   readonly start: number;
 }
@@ -39,11 +56,17 @@ export class FailureRecord {
   sealed = 0;
   readonly rules: OpenRule[] = [];
   readonly labels: OpenLabel[] = [];
+  readonly brackets: OpenBracket[] = [];
   /** That of the run, and for each `recover` around what runs that of its parser, innermost last. */
   #records: readonly Remembered[] = [EMPTY];
 
   get #run(): Remembered {
     return this.#records[0] ?? EMPTY;
+  }
+
+  /** That of the run. */
+  get whole(): Remembered {
+    return this.#run;
   }
 
   get offset(): number {
@@ -54,16 +77,8 @@ export class FailureRecord {
     return named(this.#run);
   }
 
-  get context(): readonly string[] {
-    return innermost(this.#run.rules);
-  }
-
-  get code(): string | undefined {
-    return this.#run.code;
-  }
-
   /** The innermost eight rules that are open now, innermost first. */
-  openRules(): string[] {
+  openRules(): readonly OpenRule[] {
     return innermost(this.rules);
   }
 
@@ -71,10 +86,11 @@ export class FailureRecord {
    * A failure at `offset`; `expectation` is undefined for a bare `fail()`, which only says how far it got. A label that
    * stands for what is expected stands for what is wrong, too.
    *
-   * @param code of the problem that is told of it, if it has one.
+   * @param ended whether the input ends there.
+   * @param problem what is told of it, if it has words of its own.
    * @param aloud it is recorded inside trivia too.
    */
-  add(offset: number, expectation: string | undefined, code?: string, aloud = false): void {
+  add(offset: number, expectation: string | undefined, ended: boolean, problem?: Problem, aloud = false): void {
     if ((aloud ? this.sealed : this.quiet) > 0) return;
     const label = this.labels.find((open) => open.start === offset);
     const entry = label === undefined ? expectation : `rule:${label.name}`;
@@ -83,8 +99,8 @@ export class FailureRecord {
       const anew = offset > record.offset || record.stale;
       const expected = new Set(anew ? [] : record.expected);
       if (entry !== undefined) expected.add(entry);
-      const told = label === undefined ? code : undefined;
-      const tells = entry !== undefined || code !== undefined;
+      const told = label === undefined ? problem : undefined;
+      const tells = entry !== undefined || problem !== undefined;
       const parts = !anew && record.tells;
       const around = this.rules.filter((rule) => rule.start < offset || !parts || record.rules.includes(rule));
       return {
@@ -92,7 +108,8 @@ export class FailureRecord {
         expected,
         rules: anew || tells ? around : record.rules,
         tells: tells || parts,
-        code: told ?? (anew ? undefined : record.code),
+        problem: told ?? (anew ? undefined : record.problem),
+        brackets: bracketsAt(offset, this.brackets, ended, anew ? NO_BRACKETS : record.brackets),
         stale: false,
       };
     });
@@ -107,10 +124,10 @@ export class FailureRecord {
   }
 
   /** What failed at an offset has this reason, if it has none. */
-  explain(offset: number, code: string): void {
+  explain(offset: number, problem: Problem): void {
     if (this.quiet > 0) return;
     this.#records = this.#records.map((record) =>
-      record.offset === offset ? { ...record, code: record.code ?? code } : record,
+      record.offset === offset ? { ...record, problem: record.problem ?? problem } : record,
     );
   }
 
@@ -144,12 +161,9 @@ export class FailureRecord {
   }
 }
 
-/** The names of the innermost eight, innermost first. */
-export function innermost(rules: readonly OpenRule[]): string[] {
-  return rules
-    .slice(-8)
-    .reverse()
-    .map(({ name }) => name);
+/** The innermost eight, innermost first. */
+export function innermost(rules: readonly OpenRule[]): readonly OpenRule[] {
+  return rules.slice(-8).reverse();
 }
 
 /** What was expected, sorted. */

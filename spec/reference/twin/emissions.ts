@@ -1,11 +1,12 @@
 // What the twin emitted so far (rule 16 of the semantics), each value with whether it is certain yet.
+import type { Problem } from "../../../src/grammar/problem.ts";
 
 /** A warning waits among emitted values and is dropped as they are. */
 export class Warned {
-  readonly code: string;
+  readonly problem: Problem;
 
-  constructor(code: string) {
-    this.code = code;
+  constructor(problem: Problem) {
+    this.problem = problem;
   }
 }
 
@@ -29,8 +30,8 @@ export class Emissions {
     return this.#list.map((held) => held.value).filter((value) => !(value instanceof Warned));
   }
 
-  get warnings(): string[] {
-    return this.#list.flatMap(({ value }) => (value instanceof Warned ? [value.code] : []));
+  get warnings(): Problem[] {
+    return this.#list.flatMap(({ value }) => (value instanceof Warned ? [value.problem] : []));
   }
 
   add(value: unknown): void {

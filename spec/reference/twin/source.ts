@@ -1,4 +1,8 @@
 // The whole input of the twin, as an array of units (text) or bytes (binary).
+import type { Position, Span } from "../../../src/text/index.ts";
+
+const LINE_END = /\r\n|\r|\n/g;
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 export class WholeInput {
   /** Where it ends for who runs now. */
@@ -58,6 +62,25 @@ export class WholeInput {
   /** Where parsing begins: after a byte order mark. */
   get start(): number {
     return this.#text?.startsWith("\ufeff") ? 1 : 0;
+  }
+
+  /** Rule 27: all that lies before is gone through anew. */
+  position(offset: number): Position {
+    if (this.#text === undefined) return { offset, byteOffset: offset, line: 1, column: offset + 1 };
+    const before = this.#text.slice(0, offset);
+    // a `\n` behind a `\r` moves nothing
+    const lines = before.slice(this.start).split(LINE_END);
+    const [last = ""] = lines.slice(-1);
+    return {
+      offset,
+      byteOffset: new TextEncoder().encode(before).length,
+      line: lines.length,
+      column: 1 + [...graphemes.segment(last)].length,
+    };
+  }
+
+  span(from: number, to: number): Span {
+    return { start: this.position(from), end: this.position(to) };
   }
 
   /** The text from `from` to `to`; of bytes, the characters with their numbers. */

@@ -1,5 +1,5 @@
 // The nodes of the twin that read input themselves.
-import type { Leaf, NodeOf } from "../../src/grammar/node.ts";
+import type { Leaf, NodeOf } from "../../../src/grammar/node.ts";
 import { unitsOf } from "./source.ts";
 import { good, type Reply, type State } from "./state.ts";
 
@@ -69,7 +69,9 @@ export const COUNTED = "custom:as many bytes as the length says";
 /** As many as a length says that was read before. */
 export function takeCount(state: State, length: number): Reply {
   const end = state.at + length;
-  return end > state.input.length ? state.leaf([COUNTED], () => state.refused("E1001")) : state.readBytes(end);
+  if (end <= state.input.length) return state.readBytes(end);
+  const there = state.input.span(state.at, state.input.length);
+  return state.leaf([COUNTED], () => state.refused({ code: "E1001", message: "too few", at: there }));
 }
 
 /** As many, handed out as they come: it fails where the input ends. */

@@ -1,7 +1,8 @@
 // The state of a run of the twin, and its scopes: what a failure leaves behind, and what it takes back.
-import type { Node } from "../../src/grammar/node.ts";
+import type { Node } from "../../../src/grammar/node.ts";
+import type { Problem } from "../../../src/grammar/problem.ts";
 import { Emissions } from "./emissions.ts";
-import { FailureRecord } from "./record.ts";
+import { FailureRecord, type OpenRule } from "./record.ts";
 import type { WholeInput } from "./source.ts";
 
 export type Reply = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
@@ -14,13 +15,13 @@ export const good = (value: unknown): Reply => ({ ok: true, value });
 export class Fatal extends Error {
   readonly code: string;
   readonly offset: number;
-  readonly context: readonly string[];
+  readonly rules: readonly OpenRule[];
 
-  constructor(code: string, offset: number, context: readonly string[]) {
+  constructor(code: string, offset: number, rules: readonly OpenRule[]) {
     super(code);
     this.code = code;
     this.offset = offset;
-    this.context = context;
+    this.rules = rules;
   }
 }
 
@@ -43,34 +44,38 @@ export class State {
   }
 
   /** Around what is open: a leaf with what is wrong in it, or what keeps a leaf around it from hearing of that. */
-  readonly leaves: { code: string | undefined; deaf: boolean }[] = [];
+  readonly leaves: { problem: Problem | undefined; deaf: boolean }[] = [];
 
   /** @param aloud it is recorded inside trivia too. */
   expected(what: string | undefined, aloud = false): Reply {
-    this.record.add(this.at, what, undefined, aloud);
+    this.#note(what, undefined, aloud);
     return FAILED;
   }
 
   /** A failure with a reason of its own, which is that of the leaf around it, if there is one. */
-  refused(code: string, what?: string): Reply {
-    this.#tellLeaf(code);
-    this.record.add(this.at, what, code);
+  refused(problem: Problem, what?: string): Reply {
+    this.#tellLeaf(problem);
+    this.#note(what, problem);
     return FAILED;
   }
 
+  #note(what: string | undefined, problem?: Problem, aloud = false): void {
+    this.record.add(this.at, what, this.at === this.input.length, problem, aloud);
+  }
+
   /** The leaf around it, if it hears of it. */
-  #tellLeaf(code: string): void {
+  #tellLeaf(problem: Problem): void {
     const leaf = this.leaves.at(-1);
-    if (leaf !== undefined && !leaf.deaf) leaf.code = code;
+    if (leaf !== undefined && !leaf.deaf) leaf.problem = problem;
   }
 
   /** A leaf fails empty at its start, whatever happened inside. */
   leaf(names: readonly string[], body: () => Reply, aloud = false): Reply {
-    const own = { code: undefined, deaf: false };
+    const own: { problem: Problem | undefined; deaf: boolean } = { problem: undefined, deaf: false };
     const reply = this.inside(this.leaves, own, () => this.returning(() => this.sealed(body, false)));
     if (reply.ok) return reply;
-    if (own.code !== undefined) this.#tellLeaf(own.code);
-    for (const name of names.length === 0 ? [undefined] : names) this.record.add(this.at, name, own.code, aloud);
+    if (own.problem !== undefined) this.#tellLeaf(own.problem);
+    for (const name of names.length === 0 ? [undefined] : names) this.#note(name, own.problem, aloud);
     return reply;
   }
 
@@ -204,7 +209,7 @@ export class State {
   quietly(body: () => Reply, deaf = true): Reply {
     this.record.quiet += 1;
     try {
-      return deaf ? this.inside(this.leaves, { code: undefined, deaf }, body) : body();
+      return deaf ? this.inside(this.leaves, { problem: undefined, deaf }, body) : body();
     } finally {
       this.record.quiet -= 1;
     }

@@ -1,14 +1,15 @@
 // The naive twin of the engine: plain recursion over the whole input, straight from the rules in the semantics. It is
 // slow, uses the native stack and shares nothing with the engine but the nodes a parser is made of, and what of them can
 // be skipped.
-import { Analysis } from "../../src/compile/facts/analysis.ts";
-import { expectedAt } from "../../src/compile/facts/expected.ts";
-import { Skips } from "../../src/compile/facts/skips.ts";
-import { resolveSpaces } from "../../src/compile/rewrite/spaces.ts";
-import { bodyOf, type Node, type NodeOf, type RepeatNode } from "../../src/grammar/node.ts";
-import { nodeOf } from "../../src/grammar/parser.ts";
-import { Refusal } from "../../src/grammar/problem.ts";
-import type { Position } from "../../src/text/index.ts";
+import { Analysis } from "../../../src/compile/facts/analysis.ts";
+import { expectedAt } from "../../../src/compile/facts/expected.ts";
+import { textsIn } from "../../../src/compile/facts/fixed-texts.ts";
+import { Skips } from "../../../src/compile/facts/skips.ts";
+import { resolveSpaces } from "../../../src/compile/rewrite/spaces.ts";
+import { bodyOf, type Node, type NodeOf, type RepeatNode } from "../../../src/grammar/node.ts";
+import { nodeOf } from "../../../src/grammar/parser.ts";
+import { type Problem, Refusal } from "../../../src/grammar/problem.ts";
+import type { OpenBracket } from "./brackets.ts";
 import { Warned } from "./emissions.ts";
 import {
   bytesSaid,
@@ -25,7 +26,8 @@ import {
   takeCount,
   until,
 } from "./leaves.ts";
-import { innermost, named } from "./record.ts";
+import { innermost, named, nothingAt } from "./record.ts";
+import { type Change, recovering, reportAt, reportOf, type TwinReport } from "./report.ts";
 import { unitsOf, WholeInput } from "./source.ts";
 import { FAILED, Fatal, good, NOTHING, type Reply, State } from "./state.ts";
 
@@ -38,9 +40,11 @@ export interface TwinOptions {
   readonly recovers?: boolean;
   /** Whether the run records what succeeds. */
   readonly traces?: boolean;
+  /** No function of the user is called: whatever its value is, its parser succeeds. {@link TwinTired} where that is not enough. */
+  readonly silent?: boolean;
 }
 
-interface TwinFailure {
+export interface TwinFailure {
   /** The farthest failure, or where the run ended when nothing was recorded. */
   readonly offset: number;
   /** Sorted, as `token:a`, `class:a-z`, `eof`, `rule:name`, `not`, `custom:message`, `keyword:if`. */
@@ -49,6 +53,7 @@ interface TwinFailure {
   readonly code?: string;
   /** Innermost first, at most eight. */
   readonly context: readonly string[];
+  readonly report: TwinReport;
 }
 
 export interface TwinResult {
@@ -62,12 +67,19 @@ export interface TwinResult {
   /** The failure record, also of a success; `offset` is -1 when nothing failed anywhere. */
   readonly farthest: { readonly offset: number; readonly expected: readonly string[] };
   readonly emitted: readonly unknown[];
-  /** Codes of the warnings. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Problem[];
   /** What was recovered from, in order. */
   readonly recovered: readonly TwinRecovery[];
   /** Successes of what is traced, if the run traces. */
   readonly traced: readonly Readonly<TwinStep>[];
+  /** What it would be, whatever the functions of the user say, if texts were inserted or taken out. */
+  changed(changes: readonly Change[]): TwinResult | undefined;
+  /** How many units of a text stand where it failed. */
+  agreed(text: string): number;
+  /** Whether no word goes on behind those. */
+  isCutShort(text: string): boolean;
+  /** All fixed texts of the grammar. */
+  readonly texts: readonly string[];
 }
 
 /** A success of something that is traced, and from where to where it read. It travels among what is emitted. */
@@ -89,6 +101,7 @@ export interface TwinRecovery {
   readonly context: readonly string[];
   /** How far on parsing went on. */
   readonly units: number;
+  readonly report: TwinReport;
 }
 
 /** Where a `recover` stands: rows and recoveries are numbered as they are entered. */
@@ -121,10 +134,32 @@ export class TwinTired extends Error {}
 
 /** What the parser of `node` answers to the whole of `input`. */
 export function twin(node: Node, input: string | Uint8Array, options: TwinOptions): TwinResult {
-  return new Twin(new WholeInput(input, options.binary ?? false), options).run(node);
+  const changed = (changes: readonly Change[]): TwinResult | undefined => {
+    if (typeof input !== "string") return undefined;
+    const texts = [...changes].reverse().reduce((text, { span: { start, end }, insert }) => {
+      return text.slice(0, start.offset) + insert + text.slice(end.offset);
+    }, input);
+    try {
+      return twin(node, texts, { ...options, silent: true });
+    } catch (error) {
+      if (error instanceof TwinTired) return undefined;
+      throw error;
+    }
+  };
+  const result = new Twin(new WholeInput(input, options.binary ?? false), options).run(node);
+  const there = typeof input === "string" ? input.slice(Math.max(0, result.farthest.offset)) : "";
+  const agreed = (text: string): number => {
+    let length = 0;
+    while (length < text.length && text.charAt(length).toLowerCase() === there.charAt(length).toLowerCase())
+      length += 1;
+    return length;
+  };
+  const isCutShort = (text: string): boolean => !/^[\p{L}\p{M}\p{N}_\p{Cs}]/u.test(there.slice(agreed(text)));
+  return { ...result, changed, agreed, isCutShort, texts: textsIn(node) };
 }
 
 const ENDLESS = Number.POSITIVE_INFINITY;
+const SHORT: Problem = { code: "E1001", message: "too few" };
 
 /** What the engine says a parser expects where it begins. */
 function startsOf(node: Node): readonly string[] {
@@ -144,14 +179,16 @@ class Twin {
   /** How many parsers made by `andThen` were entered at an offset. */
   readonly #bound = new Map<number, number>();
   #steps = 0;
+  #root: Node = { kind: "eof" };
 
   constructor(input: WholeInput, options: TwinOptions) {
     this.#options = options;
     this.#state = new State(input);
   }
 
-  run(node: Node): TwinResult {
+  run(node: Node): Omit<TwinResult, "changed" | "agreed" | "isCutShort" | "texts"> {
     const state = this.#state;
+    this.#root = resolveSpaces(node, undefined, undefined);
     let reply = FAILED;
     let fatal: Fatal | undefined;
     try {
@@ -161,7 +198,9 @@ class Twin {
       if (!(error instanceof Fatal)) throw error;
       fatal = error;
     }
-    const { offset, expected, context, code } = state.record;
+    const { record, input } = state;
+    const { offset, expected } = record;
+    const { rules, problem } = record.whole;
     const parts = {
       end: fatal?.offset ?? state.at,
       consumed: state.at !== state.input.start,
@@ -176,13 +215,22 @@ class Twin {
       return {
         ok: false,
         ...parts,
-        failure: { offset: fatal.offset, expected: [], code: fatal.code, context: fatal.context },
+        failure: {
+          offset: fatal.offset,
+          expected: [],
+          code: fatal.code,
+          context: fatal.rules.map(({ name }) => name),
+          report: reportAt(input, fatal.offset, fatal.rules),
+        },
       };
     if (reply.ok) return { ok: true, value: reply.value, ...parts };
-    const told = code === undefined ? {} : { code };
+    const told = problem === undefined ? {} : { code: problem.code ?? "" };
+    const context = innermost(rules).map(({ name }) => name);
     // what fails in trivia at last is not recorded: of it only the place is told
-    const unheard = { offset: state.at, expected: [], context: [] };
-    return { ok: false, ...parts, failure: offset < state.at ? unheard : { offset, expected, context, ...told } };
+    const unheard = { offset: state.at, expected: [], context: [], report: reportAt(input, state.at) };
+    if (offset < state.at) return { ok: false, ...parts, failure: unheard };
+    const report = reportOf(input, record.whole, this.#root);
+    return { ok: false, ...parts, failure: { offset, expected, context, report, ...told } };
   }
 
   #go(node: Node): Reply {
@@ -197,7 +245,7 @@ class Twin {
       case "ok":
         return good(node.value);
       case "fail":
-        if (node.problem !== undefined) return state.refused(node.problem.code ?? "");
+        if (node.problem !== undefined) return state.refused(node.problem);
         return state.expected(node.message === undefined ? undefined : `custom:${node.message}`);
       case "eof":
         return state.at === state.input.length ? NOTHING : state.expected("eof");
@@ -216,13 +264,13 @@ class Twin {
       case "take":
         return take(state, node.length);
       case "takeCount":
-        return this.#then(node.p, (length) => takeCount(state, length as number));
+        return this.#then(node.p, (length) => this.#known(() => takeCount(state, length as number)));
       case "read":
         return read(state, node.format);
       case "within":
         return this.#within(node);
       case "primitive":
-        return primitive(state, node.leaf);
+        return this.#known(() => primitive(state, node.leaf));
       case "leaf":
         return state.leaf([`${node.class}:${node.expected}`], () => this.#go(node.p), node.aloud);
       case "whole":
@@ -230,12 +278,15 @@ class Twin {
       case "fold": {
         const { start, step } = node;
         const all = this.#go({ kind: "repeat", p: node.p, trailing: false, min: 0, max: ENDLESS, gather: "array" });
-        return all.ok ? good((all.value as unknown[]).reduce(step, start())) : all;
+        if (!all.ok) return all;
+        return this.#options.silent === true ? NOTHING : good((all.value as unknown[]).reduce(step, start()));
       }
       case "times":
-        return this.#inRow(() => this.#then(node.count, (n) => this.#times(node.p, n as number)));
+        return this.#inRow(() => this.#then(node.count, (n) => this.#known(() => this.#times(node.p, n as number))));
       case "sized":
-        return this.#inRow(() => this.#then(node.count, (n) => this.#limited(n as number, node.p, "frame")));
+        return this.#inRow(() =>
+          this.#then(node.count, (n) => this.#known(() => this.#limited(n as number, node.p, "frame"))),
+        );
       case "decode":
         return this.#decode(node);
       case "trivia":
@@ -245,16 +296,16 @@ class Twin {
       case "choice":
         return this.#choice(node.items);
       case "map":
-        return this.#then(node.p, (value) => good(node.f(value)));
+        return this.#then(node.p, (value) => good(this.#call(node.f, value)));
       case "as":
         return this.#then(node.p, () => good(node.value));
       case "concat":
-        return this.#then(node.p, (value) => good((value as readonly string[]).join("")));
+        return this.#then(node.p, (value) => good((value as readonly string[] | undefined)?.join("")));
       case "skip":
         return this.#then(node.p, () => NOTHING);
       case "andThen":
         return this.#then(node.p, (value) =>
-          this.#under(node.space ?? state.space, () => this.#enter(nodeOf(node.f(value)))),
+          this.#under(node.space ?? state.space, () => this.#enter(nodeOf(this.#known(() => node.f(value))))),
         );
       case "rule":
         return this.#inRule(node, state.at, () => this.#traced(node));
@@ -286,10 +337,10 @@ class Twin {
       case "notFollowedBy":
         return this.#notFollowedBy(node.p);
       case "position":
-        return good({ offset: state.at });
+        return good(state.input.position(state.at));
       case "spanned": {
-        const start = { offset: state.at };
-        return this.#then(node.p, (value) => good({ value, span: { start, end: { offset: state.at } } }));
+        const start = state.at;
+        return this.#then(node.p, (value) => good({ value, span: state.input.span(start, state.at) }));
       }
       case "slice": {
         const start = state.at;
@@ -328,6 +379,16 @@ class Twin {
     const { at } = this.#state;
     if (at > start) emissions.add(input[as](start, at));
     return reply.ok ? good(at - start) : reply;
+  }
+
+  #call(f: (value: unknown) => unknown, value: unknown): unknown {
+    return this.#options.silent === true ? undefined : f(value);
+  }
+
+  /** What depends on the functions of the user is not known without them. */
+  #known<R>(body: () => R): R {
+    if (this.#options.silent === true) throw new TwinTired();
+    return body();
   }
 
   #as(reply: Reply, value: unknown): Reply {
@@ -434,7 +495,7 @@ class Twin {
         if (node.kind === "emit") state.emissions.add(reply.value);
         return good(
           node.kind === "map"
-            ? node.f(reply.value)
+            ? this.#call(node.f, reply.value)
             : node.kind === "as"
               ? node.value
               : node.kind === "emit"
@@ -461,20 +522,21 @@ class Twin {
   }
 
   #refine(node: NodeOf<"refine">): Reply {
-    const start = this.#state.at;
+    const { input, at: start } = this.#state;
     const before = this.#state.record.offset;
     let turned: { readonly state: unknown } | undefined;
     const reply = node.goesBack ? this.#state.judged(() => this.#go(node.p)) : this.#go(node.p);
     const judge = (value: unknown): Reply => {
-      const at = (offset: number): Position => ({ offset, byteOffset: offset, line: 1, column: offset + 1 });
+      if (this.#options.silent === true) return NOTHING;
+      const all = input.span(start, this.#state.at);
       const judged = node.f(value, {
         start,
         end: this.#state.at,
-        position: at,
-        span: (from, to) => ({ start: at(from), end: at(to) }),
-        blankBefore: at,
+        position: (offset) => input.position(offset),
+        span: (from, to) => input.span(from, to),
+        blankBefore: (offset) => input.position(offset),
         text: () => String(this.#state.input.slice(start, this.#state.at)),
-        warn: ({ code = "" }) => this.#state.emissions.add(new Warned(code)),
+        warn: (problem) => this.#state.emissions.add(new Warned({ at: all, ...problem })),
         state: this.#state.register,
         become: (state) => {
           turned = { state };
@@ -488,7 +550,7 @@ class Twin {
       if (judged.problem !== undefined && before <= this.#state.at) this.#state.record.forgetBeyond(this.#state.at);
       return judged.problem === undefined
         ? this.#state.expected(undefined)
-        : this.#state.refused(judged.problem.code ?? "");
+        : this.#state.refused({ at: all, ...judged.problem });
     };
     return reply.ok ? judge(reply.value) : reply;
   }
@@ -515,7 +577,7 @@ class Twin {
     const read = state.judged(() => this.#go(p));
     if (!read.ok) return read;
     try {
-      return good(f(read.value));
+      return this.#options.silent === true ? NOTHING : good(f(read.value));
     } catch {
       const length = state.at - start;
       state.at = start;
@@ -532,11 +594,11 @@ class Twin {
     const reply = state.input.until(limit, () =>
       this.#then(p, (value) => {
         if (state.at < state.input.length) return state.expected(`custom:end of the ${frame}`);
-        return state.at < limit ? state.refused("E1001", `custom:${frame}`) : good(value);
+        return state.at < limit ? state.refused(SHORT, `custom:${frame}`) : good(value);
       }),
     );
     const { end } = state.input;
-    if (!reply.ok && limit > end && state.input.innermost > end) state.record.explain(end, "E1001");
+    if (!reply.ok && limit > end && state.input.innermost > end) state.record.explain(end, SHORT);
     return reply;
   }
 
@@ -574,7 +636,8 @@ class Twin {
         this.#recovered.push({
           offset: heard ? own.offset : failedAt,
           expected: heard ? named(own) : [],
-          context: heard ? innermost(own.rules) : [],
+          context: heard ? innermost(own.rules).map(({ name }) => name) : [],
+          report: recovering(heard ? own : nothingAt(failedAt), node.action, state.input, this.#root),
           units: state.at - failedAt,
         });
         return good(node.value);
@@ -691,8 +754,14 @@ class Twin {
   /** Rule 6: once `open` has read something, what follows is committed. */
   #between(node: NodeOf<"between">, last = (p: Node): Reply => this.#go(p)): Reply {
     const start = this.#state.at;
-    const rest = (): Reply => this.#then(node.p, (value) => this.#as(last(node.close), value));
-    return this.#then(node.open, () => (this.#state.at === start ? rest() : this.#committed(rest)));
+    const bracket: OpenBracket = { at: start, close: node.close, closing: undefined };
+    const rest = (): Reply =>
+      this.#then(node.p, (value) => {
+        bracket.closing = this.#state.at;
+        return this.#as(last(node.close), value);
+      });
+    const open = (): Reply => this.#state.inside(this.#state.record.brackets, bracket, rest);
+    return this.#then(node.open, () => (this.#state.at === start ? rest() : this.#committed(open)));
   }
 
   /** A success leaves the record as it was; a failure keeps how far it got (rule 4). */
