@@ -16,8 +16,8 @@ function sourcesIn(...folders: readonly string[]): Sources {
 /** The modules that the package exports, and those that only the platform chooses between. */
 function entries(): string[] {
   const { exports, imports } = JSON.parse(readFileSync(inRepository("package.json"), "utf8")) as Record<string, object>;
-  return [...JSON.stringify([exports, imports]).matchAll(/"\.\/dist\/(src\/[^"]+)\.js"/g)].map(
-    ([, path]) => `${path}.ts`,
+  return [...JSON.stringify([exports, imports]).matchAll(/"\.\/dist\/lib\/([^"]+)\.js"/g)].map(
+    ([, path]) => `src/${path}.ts`,
   );
 }
 

@@ -170,7 +170,7 @@ function ourHouse(): House {
   };
   const entries = Object.values(manifest.exports).flatMap((target) => {
     const file = typeof target === "string" ? target : (target.default ?? "");
-    return /^\.\/dist\/src\/(.+)\.js$/.exec(file)?.[1] ?? [];
+    return /^\.\/dist\/lib\/(.+)\.js$/.exec(file)?.[1] ?? [];
   });
   return {
     files: new Map(paths.map((path) => [path, readFileSync(new URL(path, folder), "utf8")])),
