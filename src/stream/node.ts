@@ -1,24 +1,24 @@
-// Files by their path, where there is `node:fs`: Node, Deno and Bun.
+// Files by their path, on platforms with `node:fs`: Node, Deno and Bun.
 import { createReadStream } from "node:fs";
 import { checkOptions } from "../misuse/options.ts";
 import { chunksOf } from "./input/source.ts";
 
-/** Which part of a file is read, and in what pieces. */
+/** Which part of a file is read, and in chunks of what size. */
 export interface FileOptions {
   /** The first byte to read; default: 0. */
   start?: number | undefined;
   /** The last byte to read; default: the file's last. */
   end?: number | undefined;
-  /** Bytes in a chunk, at most; default: 65,536. */
+  /** The largest number of bytes in a chunk; default: 65,536. */
   chunkBytes?: number | undefined;
 }
 
 /**
- * The bytes of a file as a source. It is opened when the first chunk is asked for and closed at its end, or as soon as the run
- * is over; each iteration opens it anew.
+ * The bytes of a file as a source. It is opened when the first chunk is needed and closed at its end, or as soon as the
+ * run is over; each iteration opens it again.
  *
- * @param path as `node:fs` takes it; a `URL` of a file too.
- * @throws (as a rejection of the iteration) what the file system says; a run then ends with `stream.io`.
+ * @param path as in `node:fs`; also a `URL` of a file.
+ * @throws (as a rejection of the iteration) the error of the file system; a run then ends with `stream.io`.
  *
  * @example
  * ```ts

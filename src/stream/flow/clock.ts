@@ -1,13 +1,13 @@
-// Time, as everything here sees it: tests bring a clock of their own.
+// Access to time: tests use a clock of their own.
 
 export interface Clock {
-  /** Milliseconds since some moment. */
+  /** Milliseconds since some fixed moment. */
   now(): number;
   later(call: () => void, ms: number): unknown;
   cancel(timer: unknown): void;
 }
 
-/** Platforms count a timer's milliseconds in 32 bits, and run one that has more at once. */
+/** Platforms store a timer's milliseconds in 32 bits, and run a longer one immediately. */
 const LONGEST = 2 ** 31 - 1;
 
 interface Timer {

@@ -1,9 +1,12 @@
-// Flow control: how much may wait before whoever feeds a run is asked to rest.
+// Flow control: how much may wait before the feeder of a run is asked to pause.
 import { described } from "../../misuse/described.ts";
 import { checkOptions } from "../../misuse/options.ts";
 import type { Feeder } from "../input/chunk.ts";
 
-/** Whether chunks are pushed, pulled one at a time, pushed until there is enough, or as the feeder is able to. */
+/**
+ * Whether chunks are pushed, pulled one at a time, pushed until there is enough, or as the capability of the feeder
+ * says.
+ */
 export type FlowMode = "auto" | "push" | "pull" | "hybrid";
 
 /** How much is wanted: bytes of input (UTF-8 for text), and emitted values. */
@@ -12,22 +15,22 @@ export interface Demand {
   readonly frames: number;
 }
 
-/** Who says how much is wanted: a function of yours at each step, or the engine within bounds. */
+/** What decides how much is wanted: a function of yours at each step, or the engine within bounds. */
 export type FlowPolicy =
   | { readonly kind: "manual"; onDemand(): Demand }
   | {
       readonly kind: "auto";
       readonly backpressure: {
-        /** Bytes that a demand asks for at most. */
+        /** The most bytes that a demand asks for. */
         readonly maxLag?: number | undefined;
-        /** Milliseconds for which small chunks are gathered, from the first on, before they are parsed. */
+        /** Milliseconds for which small chunks are collected, from the first one on, before they are parsed. */
         readonly debounce?: number | undefined;
-        /** Milliseconds between two demands, at least. */
+        /** The least number of milliseconds between two demands. */
         readonly throttle?: number | undefined;
       };
     };
 
-/** Watermarks count what is fed and not looked at (units) and what is emitted and not taken (values). */
+/** Watermarks count what was fed but not read (units) and what was emitted but not taken (values). */
 export interface FlowController {
   readonly mode: FlowMode;
   readonly highWatermark: number;
@@ -35,7 +38,9 @@ export interface FlowController {
   readonly policy: FlowPolicy;
 }
 
-/** A chunk of the platform's own streams, and a quarter of it: a source that rests is asked again before all is read. */
+/**
+ * A chunk of the platform's own streams, and a quarter of it: a paused source is asked again before everything is read.
+ */
 const HIGH = 65_536;
 const LOW_OF_HIGH = 4;
 
@@ -44,10 +49,10 @@ const modes: readonly unknown[] = ["auto", "push", "pull", "hybrid"];
 /**
  * A flow controller: an immutable value that any number of runs may share.
  *
- * @param options what is not given is: mode "auto", `highWatermark` 65,536 (or `lowWatermark`, if that is higher),
+ * @param options the defaults are: mode "auto", `highWatermark` 65,536 (or `lowWatermark`, if that is higher),
  * `lowWatermark` a quarter of it, and the policy `{ kind: "auto", backpressure: {} }`.
- * @throws RangeError if `lowWatermark` is above `highWatermark` or one of them is negative; TypeError for anything else that
- * is not what it should be.
+ * @throws RangeError if `lowWatermark` is above `highWatermark` or one of them is negative; TypeError for any other
+ * wrong option.
  *
  * @example
  * ```ts
@@ -68,7 +73,8 @@ export function flowController(options: Partial<FlowController> = {}): FlowContr
 }
 
 /**
- * @internal Checks a flow controller, also one that was put together by hand.
+ * @internal Checks a flow controller, also one that was made by hand.
+ *
  * @throws as `flowController`.
  */
 export function checkFlow(flow: FlowController): void {
@@ -106,13 +112,13 @@ function checkAmount(name: string, amount: unknown): void {
   if (!(amount >= 0)) throw new RangeError(`${name} is at least 0, got ${amount}`);
 }
 
-/** @internal Bytes and values that are asked for at most; nothing where nothing bounds them. */
+/** @internal The most bytes and values that are asked for; nothing if nothing limits them. */
 export interface Cap {
   readonly bytes?: number | undefined;
   readonly frames?: number | undefined;
 }
 
-/** @internal What bounds the next demand: the configured cap, and what the policy says now. */
+/** @internal What limits the next demand: the configured cap, and the current result of the policy. */
 export function capOf(flow: FlowController | undefined, configured: Cap | undefined): Cap {
   const { policy } = flow ?? {};
   const asked: Cap =
@@ -120,7 +126,7 @@ export function capOf(flow: FlowController | undefined, configured: Cap | undefi
   return { bytes: least(configured?.bytes, asked.bytes), frames: least(configured?.frames, asked.frames) };
 }
 
-/** @throws TypeError or RangeError if a manual policy says what is no demand: with it nothing would be bounded. */
+/** @throws TypeError or RangeError if the result of a manual policy is not a demand: it would limit nothing. */
 function demandOf(policy: { onDemand(): Demand }): Demand {
   const demand = policy.onDemand();
   if (typeof demand !== "object" || demand === null) {
@@ -131,12 +137,12 @@ function demandOf(policy: { onDemand(): Demand }): Demand {
   return demand;
 }
 
-/** @internal The smaller of two bounds, of which each may be missing. */
+/** @internal The smaller of two limits, each of which may be missing. */
 export function least(one: number | undefined, other: number | undefined): number | undefined {
   return one === undefined ? other : other === undefined ? one : Math.min(one, other);
 }
 
-/** @internal Milliseconds for which small chunks are gathered, and between two demands. */
+/** @internal Milliseconds for which small chunks are collected, and between two demands. */
 export function pacesOf(flow: FlowController | undefined): { readonly debounce: number; readonly throttle: number } {
   if (flow?.policy.kind !== "auto") return { debounce: 0, throttle: 0 };
   const { debounce = 0, throttle = 0 } = flow.policy.backpressure;
@@ -148,7 +154,10 @@ export function pullsSingly(flow: FlowController | undefined, { capability }: Fe
   return flow?.mode === "pull" || (flow?.mode === "auto" && capability === "pull");
 }
 
-/** @internal Watermarks with hysteresis: above the high one a feeder rests until what waits has sunk below the low one. */
+/**
+ * @internal Watermarks with hysteresis: above the high one a feeder pauses until the waiting amount is below the low
+ * one.
+ */
 export class Gate {
   flow: FlowController;
   paused = false;
@@ -162,7 +171,10 @@ export class Gate {
     return new Gate(this.flow, this.paused);
   }
 
-  /** @param waiting what waits now: units not looked at and values not taken. @param idle it needs input and holds no value. */
+  /**
+   * @param waiting the waiting amount: units not read and values not taken. @param idle it needs input and holds no
+   * value.
+   */
   update(waiting: number, idle: boolean): boolean {
     if (idle) this.paused = false;
     else if (waiting > this.flow.highWatermark) this.paused = true;

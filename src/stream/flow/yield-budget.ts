@@ -1,23 +1,26 @@
-// How long a run may go on before it gives others a turn.
+// How long a run may continue before it yields to the event loop.
 import { type Machine, STATUS, type Status } from "../../machine/index.ts";
 
-/** So many steps of the machine, or about so many milliseconds. */
+/** That many steps of the machine, or about that many milliseconds. */
 export type Ration = { readonly steps: number } | { readonly ms: number };
 
-/** Steps between two looks at the clock: some tens of microseconds. */
+/** Steps between two checks of the clock: some tens of microseconds. */
 const BETWEEN_LOOKS = 4096;
 
-/** A step may first have to thaw what it needs, which a capture freezes again: with less a run might never get on. */
+/**
+ * The least number of steps. A step may first have to thaw what it needs, which a capture freezes again: with fewer
+ * steps a run might never make progress.
+ */
 const LEAST = 8;
 
 /**
- * What is left of a run's turn. It lasts until others have had theirs, however often the run rests in between for want of
- * input or because a value leaves: neither lets the event loop go round.
+ * What is left of a run's turn. The turn lasts until the event loop has run, however often the run pauses in between to
+ * wait for input or because a value is emitted: neither lets the event loop run.
  */
 export class Turn {
   readonly #ration: Ration;
   readonly #now: () => number;
-  /** Steps that are left, or when the turn ends. */
+  /** The steps that are left, or when the turn ends. */
   #steps = 0;
   #end = 0;
 
@@ -32,12 +35,12 @@ export class Turn {
     else this.#end = this.#now() + this.#ration.ms;
   }
 
-  /** Whether others come next. */
+  /** Whether the turn is over. */
   get over(): boolean {
     return "steps" in this.#ration ? this.#steps <= 0 : this.#now() >= this.#end;
   }
 
-  /** Runs a machine on until it rests or its turn is over. */
+  /** Runs a machine until it pauses or its turn is over. */
   run(machine: Machine): Status {
     machine.rationed = true;
     if ("steps" in this.#ration) {

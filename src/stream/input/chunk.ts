@@ -1,23 +1,23 @@
-// What comes in: chunks, the end, and what a feeder can say besides.
+// Input: chunks, the end, and what else a feeder can return.
 import { described } from "../../misuse/described.ts";
 import { type Bytes, bytesOf } from "../../run/index.ts";
 
 export type { Bytes };
 
 /**
- * A piece of the input: text, or bytes (UTF-8 unless `input: "binary"`). Where a chunk is taken, whatever else views or holds
- * bytes may be given too (`Bytes`).
+ * A piece of the input: text, or bytes (UTF-8 unless `input: "binary"`). Where a chunk is accepted, any other object
+ * that contains bytes is accepted too (`Bytes`).
  */
 export type Chunk = string | Uint8Array;
 
-/** Says that no more input will come. */
+/** Says that there is no more input. */
 export const CLOSED: unique symbol = Symbol("closed");
 /** The type of {@link CLOSED}. */
 export type Closed = typeof CLOSED;
-/** What a run is resumed with: a chunk, or that no more will come. */
+/** What a run is resumed with: a chunk, or the end of the input. */
 export type ChunkInput = Chunk | Closed;
 
-/** Why a stream broke; it becomes a diagnostic of the result, and what was parsed until then is kept. */
+/** Why a stream failed; it becomes a diagnostic of the result, and what was parsed before is kept. */
 export interface StreamError {
   readonly kind: "IoFailed" | "DecoderFailed" | "FeederBug" | "UserCancelled";
   readonly message: string;
@@ -28,17 +28,19 @@ export interface StreamError {
 export interface DemandHint {
   /** "pause": take what was emitted first. */
   readonly action: "continue" | "pause";
-  /** Bytes (UTF-8 for text) without which the parse can't go on; at least 1. Fewer may be given all the same. */
+  /**
+   * The least number of bytes (UTF-8 for text) that the parse needs to continue; at least 1. Fewer are accepted too.
+   */
   readonly minBytes: number;
   readonly preferredBytes?: number;
   readonly frameBoundary?: string;
   readonly reason?: string;
 }
 
-/** How a feeder is able to give: when it has something, when it is asked, or both. */
+/** When a feeder can give input: when it has some, when it is asked, or both. */
 export type FlowCapability = "push" | "pull" | "both";
 
-/** What a feeder may answer. */
+/** The possible results of a feeder. */
 export type FeederYield =
   | Chunk
   | Closed
@@ -52,22 +54,22 @@ export interface Feeder {
   readonly capability?: FlowCapability | undefined;
 }
 
-/** A feeder's answer: here is a chunk. */
+/** A feeder's result: a chunk. */
 export function chunk(data: Chunk | Bytes): FeederYield {
   return { kind: "chunk", data: data as Chunk };
 }
 
-/** A feeder's answer: nothing now, but later. */
+/** A feeder's result: nothing now, but later. */
 export function awaiting(): FeederYield {
   return { kind: "awaiting" };
 }
 
-/** A feeder's answer: no more will come. */
+/** A feeder's result: the end of the input. */
 export function closed(): Closed {
   return CLOSED;
 }
 
-/** A feeder's answer: the source is broken. */
+/** A feeder's result: the source has failed. */
 export function feederError(error: StreamError): FeederYield {
   return { kind: "error", error };
 }
@@ -75,7 +77,7 @@ export function feederError(error: StreamError): FeederYield {
 /**
  * A feeder that gives chunks in order and then closes.
  *
- * @throws TypeError if it is given no iterable.
+ * @throws TypeError if the argument is not iterable.
  *
  * @example
  * ```ts
@@ -98,7 +100,7 @@ export function feederOf(chunks: Iterable<Chunk | Bytes>): Feeder {
   };
 }
 
-/** @internal What a source that threw has become. */
+/** @internal The error of a source that threw. */
 export function failedBy(cause: unknown): StreamError {
   const said = cause instanceof Error ? cause.message : typeof cause === "string" ? cause : described(cause);
   return { kind: "IoFailed", message: `the source failed: ${said}`, cause };
@@ -106,16 +108,15 @@ export function failedBy(cause: unknown): StreamError {
 
 const DETACHED = "this chunk's buffer was transferred away; feed a chunk before its buffer is";
 
-/**
- * @internal Something as a chunk, if it is one: bytes of any kind and realm as a `Uint8Array`.
- */
+/** @internal A value as a chunk, if it is one: bytes of any kind and realm as a `Uint8Array`. */
 export function readChunk(value: unknown): Chunk | undefined {
   return typeof value === "string" ? value : bytesOf(value, DETACHED);
 }
 
 /**
  * @internal The same.
- * @throws TypeError if it isn't one, or is a view of a buffer that was transferred away.
+ *
+ * @throws TypeError if it isn't one, or is a view of a buffer that was transferred.
  */
 export function checkChunk(value: unknown): Chunk {
   const read = readChunk(value);

@@ -1,4 +1,4 @@
-// What a feeder answers, read.
+// Reads the result of a feeder.
 import {
   type Chunk,
   type ChunkInput,
@@ -10,7 +10,7 @@ import {
   type StreamError,
 } from "./chunk.ts";
 
-/** @internal What a feeder gave: input, an error, or nothing for now. */
+/** @internal What a feeder returned: input, an error, or nothing for now. */
 export function readYield(given: FeederYield): ChunkInput | { readonly error: StreamError } | undefined {
   if (given === CLOSED) return given;
   const chunk = readChunk(given);
@@ -29,7 +29,7 @@ export function readYield(given: FeederYield): ChunkInput | { readonly error: St
   }
 }
 
-/** An empty chunk says that there is nothing now. */
+/** An empty chunk means that there is nothing now. */
 function unlessEmpty(chunk: Chunk): Chunk | undefined {
   return chunk.length === 0 ? undefined : chunk;
 }

@@ -12,17 +12,17 @@ import {
 } from "./chunk.ts";
 import { chunksOf } from "./source.ts";
 
-/** A feeder that can tell when it is worth asking it again. */
+/** A feeder that says when to ask it again. */
 export interface ReadyFeeder extends Feeder {
-  /** Settles when `pull` has something after it answered `awaiting()`. */
+  /** Resolves when `pull` has something after it returned `awaiting()`. */
   ready(): Promise<void>;
   /** Closes what it reads from. */
   close(): Promise<void>;
 }
 
 /**
- * A feeder that gives the chunks of an async iterable, one read at a time and not before it is asked. It answers `awaiting()`
- * while a read is under way; `ready()` says when that is over.
+ * A feeder that gives the chunks of an async iterable, one read at a time and not before it is asked. It returns
+ * `awaiting()` while a read is in progress; `ready()` resolves when the read is done.
  *
  * @example
  * ```ts
@@ -71,7 +71,7 @@ class Reads implements ReadyFeeder {
     if (this.#ended) return;
     this.#ended = true;
     const closing = this.#source.return?.();
-    // in the middle of a pull it closes after that, which may never end
+    // during a read it closes after the read, which may never end
     if (this.#reading === undefined) await closing;
     else closing?.catch(() => {});
   }

@@ -1,4 +1,4 @@
-// Asks a source for chunks and gives them to a run: when the flow says so, and for as long as someone may wait.
+// Asks a source for chunks and feeds them to a run: when the flow allows it, and for at most as long as is allowed.
 
 import type { Clock } from "../flow/clock.ts";
 import { pacesOf } from "../flow/flow.ts";
@@ -13,26 +13,26 @@ export class Intake {
   readonly #signal: AbortSignal | undefined;
   readonly #patience: number | undefined;
   readonly #clock: Clock;
-  /** The question that is under way, with the pause before it. */
+  /** The read in progress, with the pause before it. */
   #asking: Promise<void> | undefined;
-  /** The source itself is at work. */
+  /** The source itself is working. */
   #pulling = false;
   /** When the source may be asked next. */
   #next = Number.NEGATIVE_INFINITY;
   #pause: unknown;
-  /** Units that the last demand was for, at most: so many may lie before the run unread. */
+  /** The most units of the last demand: that many may wait unread. */
   #wanted = Number.POSITIVE_INFINITY;
-  /** The run was given something since it last asked. */
+  /** The run was fed since it last asked. */
   #news = false;
-  /** What went wrong. The run hears of it when it has read all that came before. */
+  /** The error. The run gets it when it has read all input before it. */
   #fault: StreamError | Silence | { readonly thrown: unknown } | undefined;
-  /** The source has come to its end, or failed: there is nothing to close. */
+  /** The source has ended, or failed: there is nothing to close. */
   #ended = false;
   #closed = false;
-  /** Ends the wait for what is under way. */
+  /** Ends the wait for the read in progress. */
   #wake: () => void = () => {};
 
-  /** @throws TypeError if the source is none. */
+  /** @throws TypeError if it is not a source. */
   constructor(
     session: Session<unknown, unknown>,
     source: Source,
@@ -46,7 +46,7 @@ export class Intake {
     this.#clock = clock;
   }
 
-  /** Asks for the next chunk before anyone waits for it, if the mode is such and the flow lets more wait. */
+  /** Asks for the next chunk before it is needed, if the mode and the flow allow it. */
   ahead(): void {
     const { mode } = this.#session.flow ?? {};
     if (mode !== "push" && mode !== "hybrid") return;
@@ -55,10 +55,10 @@ export class Intake {
   }
 
   /**
-   * Waits until the run has something that it did not have.
+   * Waits until the run has something new.
    *
-   * @returns what broke the stream, after all that came before was read.
-   * @throws the reason of the signal when that is aborted; TypeError if the source gives what is no chunk.
+   * @returns the failure of the stream, after all input before it was read.
+   * @throws the reason of the signal when that is aborted; TypeError if the source gives something that is not a chunk.
    */
   async more(): Promise<StreamError | Silence | undefined> {
     const signal = this.#signal;
@@ -77,8 +77,8 @@ export class Intake {
   }
 
   /**
-   * Closes the source, unless it has come to its end. One in the middle of a pull closes after it, and that may never end: it
-   * is not waited for.
+   * Closes the source, unless it has ended. During a read it closes after the read, which may never end, so this is not
+   * waited for.
    *
    * @throws (as a rejection) what the source throws.
    */
@@ -107,7 +107,10 @@ export class Intake {
     this.#fault ??= new Silence(this.#clock.now() - since - pause, limit ?? 0);
   }
 
-  /** After a first chunk: takes what comes within so many milliseconds, until it is as much as is wanted. */
+  /**
+   * After a first chunk: takes the chunks that arrive within this many milliseconds, until they are as much as is
+   * wanted.
+   */
   async #gather(debounce: number): Promise<void> {
     const end = this.#clock.now() + debounce;
     const most = Math.max(1, this.#session.flow?.highWatermark ?? 1);
@@ -118,7 +121,7 @@ export class Intake {
   }
 
   /**
-   * Whether something happens within so many milliseconds.
+   * Whether something happens within this many milliseconds.
    *
    * @throws the reason of the signal when that is aborted before.
    */
@@ -139,7 +142,7 @@ export class Intake {
     }
   }
 
-  /** The next chunk is asked for, once. Settles when it is there, or when the source is closed; it never rejects. */
+  /** Asks for the next chunk, once. Resolves when it has arrived, or when the source is closed; it never rejects. */
   #ask(): Promise<void> {
     this.#asking ??= new Promise((resolve) => {
       this.#wake = resolve;
@@ -159,7 +162,8 @@ export class Intake {
     try {
       this.#wanted = Math.max(1, this.#session.ask().bytes ?? Number.POSITIVE_INFINITY);
     } catch (thrown) {
-      // by a manual policy: it is whose run this is that must hear of it, as where the policy is asked elsewhere
+      // thrown by a manual policy: it must reach the caller of this run, as it does where the policy is called
+      // elsewhere
       this.#fault ??= { thrown };
       this.#asking = undefined;
       this.#wake();

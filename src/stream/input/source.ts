@@ -1,4 +1,4 @@
-// Where chunks come from: everything that the platform calls a source, as one async iteration that closes it.
+// Sources of chunks: everything that the platform calls a source, as one async iteration that closes it.
 import { type Bytes, type Chunk, readChunk } from "./chunk.ts";
 
 /** A Web stream, structurally, so that neither DOM nor Node types are needed to compile against it. */
@@ -34,13 +34,13 @@ export class Silence {
 }
 
 /**
- * @internal The chunks of a source, as it gives them: whoever takes one checks it. Its `return` closes it, and may be called
- * while `next` is under way.
+ * @internal The chunks of a source, as it gives them; the consumer checks them. Its `return` closes the source, and may
+ * be called while `next` is in progress.
  *
- * @throws TypeError if the source is of no kind that is known.
+ * @throws TypeError if the source is of no known kind.
  */
 export function chunksOf(source: Source): AsyncIterator<Chunk> {
-  // typed arrays can be iterated, and are no chunks then
+  // typed arrays can be iterated, but are not iterables of chunks
   const whole = readChunk(source);
   if (whole !== undefined) return fromIterator([whole][Symbol.iterator]());
   if (typeof source === "object" && source !== null) {
@@ -79,7 +79,7 @@ function isDestroyable(source: object): source is Destroyable {
   return "destroy" in source && typeof source.destroy === "function";
 }
 
-/** An iterator that was never asked, or that is in the middle of a pull, would leave its stream open. */
+/** An iterator that was never asked, or that is reading, would leave its stream open. */
 function fromDestroyable(chunks: AsyncIterator<Chunk>, stream: Destroyable): AsyncIterator<Chunk> {
   return {
     next: () => chunks.next(),

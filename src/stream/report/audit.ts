@@ -1,13 +1,13 @@
-// Audit records: what a run tells, as plain JSON that can be kept.
+// Audit records: the events of a run, as plain JSON that can be stored.
 import { toJSON } from "../../diagnostics/data/json.ts";
 import { described } from "../../misuse/described.ts";
 import { checkOptions } from "../../misuse/options.ts";
 import type { ContinuationMeta } from "../session/outcome.ts";
 import type { StreamEvent } from "./events.ts";
 
-/** What whoever keeps records adds to each; the engine knows no clock and no names. */
+/** What the application adds to each record; the engine has no clock and no names for runs. */
 export interface AuditStamp {
-  /** When it happened: ISO 8601, in UTC, as `Date.prototype.toISOString` gives it. */
+  /** When it happened: ISO 8601, in UTC, as `Date.prototype.toISOString` returns it. */
   readonly time?: string | undefined;
   /** Which run it was. */
   readonly run?: string | undefined;
@@ -20,10 +20,12 @@ export type AuditRecord = AuditStamp & {
 };
 
 /**
- * An event as an audit record: plain JSON data, also after the run went on. What was expected is worked out for it.
+ * An event as an audit record: plain JSON data that stays valid after the run continues. What was expected is computed
+ * for it.
  *
- * @param stamp what to add: when it was, and which run.
- * @throws TypeError if it is no event, the stamp has other members, or an extension of a diagnostic holds a cycle.
+ * @param stamp what to add: the time, and the name of the run.
+ * @throws TypeError if it is not an event, the stamp has other members, or an extension of a diagnostic contains a
+ * cycle.
  *
  * @example
  * ```ts
@@ -92,7 +94,7 @@ function membersOf(event: StreamEvent): object {
   }
 }
 
-/** The meta without what is worked out when it is read. */
+/** The meta without the members that are computed on demand. */
 function plain(meta: ContinuationMeta): object {
   return JSON.parse(JSON.stringify(meta)) as object;
 }

@@ -1,5 +1,5 @@
-// What a run tells on its way, to whoever listens: `onDiagnostic`, and the channels of a platform that has them. While
-// nobody does, nothing of it is worked out.
+// The events of a run, for its listeners: `onDiagnostic`, and the channels of a platform that has them. While there is
+// no listener, nothing is computed.
 import type { Diagnostic } from "../../diagnostics/data/model.ts";
 import type { Machine } from "../../machine/index.ts";
 import { newsOf } from "../../run/index.ts";
@@ -7,9 +7,9 @@ import type { Completed, ContinuationMeta, PendingReason, StreamingConfig } from
 import { resumeNotes } from "./notes.ts";
 
 /**
- * What happens in a streamed run. "progress": a step was made; up to now `consumed` bytes are read (UTF-8 for text), `produced`
- * values emitted, in `lap` steps. "pending": it rests. "error": something is wrong; `continuation` is there if the run goes on,
- * and where the stream broke while it rested.
+ * What happens in a streamed run. "progress": a step was made; so far `consumed` bytes are read (UTF-8 for text) and
+ * `produced` values emitted, in `lap` steps. "pending": it pauses. "error": something is wrong; `continuation` is
+ * present if the run continues, and if the stream failed while the run was paused.
  */
 export type StreamEvent =
   | { readonly kind: "progress"; readonly consumed: number; readonly produced: number; readonly lap: number }
@@ -48,27 +48,32 @@ function platformChannels(): Channels | "none" {
   return channels;
 }
 
-/** @internal What one run has told so far, and whom it tells. A continuation holds a copy: each branch tells on its own. */
+/**
+ * @internal What one run has reported so far, and its listeners. A continuation holds a copy: each branch reports on
+ * its own.
+ */
 export class Report {
   readonly #onDiagnostic: Hear | undefined;
   readonly #notes: boolean;
   readonly #silent: boolean;
   /** Steps made. */
   lap = 0;
-  /** Warnings and recoveries that were looked at, and what they made: two that were merged make one diagnostic. */
+  /** Warnings and recoveries that were processed, and how many diagnostics they made: two that were merged make one. */
   #looked = 0;
   #told = 0;
-  /** Gives where the run rested last, if anybody listened. */
+  /** Returns where the run paused last, if there was a listener. */
   #rested: (() => ContinuationMeta) | undefined;
 
-  /** @param config whom it tells; without one nobody hears of it. */
+  /**
+   * @param config has the listeners; without one there are none.
+   */
   constructor(config?: Pick<StreamingConfig, "onDiagnostic" | "resumeNotes">) {
     this.#onDiagnostic = config?.onDiagnostic;
     this.#notes = config?.resumeNotes ?? false;
     this.#silent = config === undefined;
   }
 
-  /** Without where it rested: a continuation that knew the one before it would keep all of them. */
+  /** Without the place where it paused: a continuation that knew the one before it would keep all of them in memory. */
   copy(): Report {
     const copy = new Report(this.#silent ? undefined : { onDiagnostic: this.#onDiagnostic, resumeNotes: this.#notes });
     copy.lap = this.lap;
@@ -77,7 +82,7 @@ export class Report {
     return copy;
   }
 
-  /** Whether anybody listens to anything. */
+  /** Whether there is any listener. */
   get isHeard(): boolean {
     if (this.#silent) return false;
     if (this.#onDiagnostic !== undefined) return true;
@@ -94,12 +99,16 @@ export class Report {
     this.#tell({ kind: "progress", consumed: machine.consumedBytes(failed), produced, lap: this.lap });
   }
 
-  /** @param rested gives the meta of the continuation that was resumed. */
+  /**
+   * @param rested returns the meta of the continuation that was resumed.
+   */
   resumed(rested: () => ContinuationMeta): void {
     if (this.isHeard) this.#rested = rested;
   }
 
-  /** @param meta gives the continuation's, which may have to be captured first. */
+  /**
+   * @param meta returns that of the continuation, which may have to be captured first.
+   */
   rests(machine: Machine, reason: PendingReason, meta: () => ContinuationMeta): void {
     const hears = this.#hears("pending");
     const news = this.#hears("error") ? this.#news(machine) : [];
@@ -112,7 +121,7 @@ export class Report {
     this.#tell({ kind: "pending", reason, meta: continuation, ...notes });
   }
 
-  /** Tells of the errors that were not told of on the way. */
+  /** Reports the errors that were not reported before. */
   completed(machine: Machine, { result }: Completed<unknown, unknown>): void {
     if (!this.#hears("error")) return;
     const rested = this.#rested;
@@ -125,7 +134,7 @@ export class Report {
     }
   }
 
-  /** The errors that were recovered from since this was asked last. */
+  /** The errors that were recovered from since the last call. */
   #news(machine: Machine): Diagnostic[] {
     const notices = newsOf(machine, this.#looked);
     this.#looked = machine.emissions.told.length;
@@ -147,5 +156,5 @@ export class Report {
   }
 }
 
-/** @internal Nobody hears of what happens in a run that only looks ahead. */
+/** @internal No listener is called in a run that only looks ahead. */
 export const UNHEARD: Report = /* @__PURE__ */ new Report();

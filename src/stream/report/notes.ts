@@ -1,9 +1,9 @@
-// What a run that rests waits for, in words.
+// What a paused run waits for, in words.
 import { expectedInWords } from "../../diagnostics/messages/expected.ts";
 import { say } from "../../diagnostics/messages/templates.ts";
 import type { ContinuationMeta, PendingReason } from "../session/outcome.ts";
 
-/** A note a fact: how to go on, what is open, what could come next, what is held. */
+/** One note for each fact: how to continue, what is open, what could come next, what is held. */
 export function resumeNotes(reason: PendingReason, meta: ContinuationMeta, locale: string | undefined): string[] {
   const { resumeHint, expectedTokens, traceLabel, lastCheckpoint, buffered, commitWatermark } = meta;
   const notes: string[] = [];

@@ -1,21 +1,22 @@
-// The control loop as a generator: it yields what it waits for and is given the next chunk.
+// The control loop as a generator: it yields what it waits for and receives the next chunk.
 import type { Parser } from "../../grammar/parser.ts";
 import { type Bytes, type ChunkInput, CLOSED, checkInput } from "../input/chunk.ts";
 import type { Completed, Pending, StreamingConfig } from "../session/outcome.ts";
 import { Session } from "../session/session.ts";
 
 /**
- * The control loop: `next(chunk)` feeds it, `next(CLOSED)` ends the input. Once it has completed it stays so: `next` gives
- * the outcome again, with nothing emitted, and for a chunk one that says that it came too late (`stream.feeder`).
+ * The control loop: `next(chunk)` feeds it, `next(CLOSED)` ends the input. Once it has completed it stays so: `next`
+ * returns the outcome again, with nothing emitted; for a chunk, an outcome that says that the chunk came too late
+ * (`stream.feeder`).
  */
 export interface ParseLoop<T, E = never> extends AsyncGenerator<Pending<T, E>, Completed<T, E>, ChunkInput | Bytes> {}
 
 /**
- * The control loop as an async generator: each `next(chunk)` gives a `Pending`, and at last the `Completed`. A chunk given
- * to the very first `next` is kept.
+ * The control loop as an async generator: each `next(chunk)` gives a `Pending`, and the last one the `Completed`. A
+ * chunk passed to the very first `next` is used too.
  *
- * @throws TypeError if the parser or the configuration is not what it should be; `next` throws it for a chunk, the reason of a
- * `signal` that is aborted, and whatever a function of the grammar throws.
+ * @throws TypeError if the parser or the configuration is wrong. `next` throws it for a wrong chunk; it also throws the
+ * reason of a `signal` that is aborted, and whatever a function of the grammar throws.
  *
  * @example
  * ```ts
@@ -28,7 +29,7 @@ export interface ParseLoop<T, E = never> extends AsyncGenerator<Pending<T, E>, C
 export function parseLoop<T, E>(p: Parser<T, E>, config: StreamingConfig = {}): ParseLoop<T, E> {
   const session = Session.start(p, config);
   const loop = asyncSteps(session);
-  // up to where it waits for the first chunk: a generator drops what its first `next` is given
+  // up to where it waits for the first chunk: a generator ignores the argument of its first `next`
   void loop.next(undefined as never);
   const next = loop.next.bind(loop);
   const after = afterwards(session);
@@ -42,8 +43,8 @@ export function parseLoop<T, E>(p: Parser<T, E>, config: StreamingConfig = {}): 
 }
 
 /**
- * The control loop as a generator. A `Pending` captures its continuation when that is read, which must be before the next
- * `next`; a loop that never reads it captures nothing.
+ * The control loop as a generator. A `Pending` captures its continuation when that is read, which must be before the
+ * next call of `next`; a loop that never reads it captures nothing.
  *
  * @throws as `parseLoop`.
  *
@@ -74,13 +75,13 @@ export function parseLoopSync<T, E>(
 
 type Step<T, E> = IteratorResult<Pending<T, E>, Completed<T, E>>;
 
-/** What a step gives once the loop has completed: a generator that has returned can say no more. */
+/** The result of a step once the loop has completed: a generator that has returned can't return more. */
 function afterwards<T, E>(session: Session<T, E>): (step: Step<T, E>, more: ChunkInput) => Step<T, E> {
   let completed: Completed<T, E> | undefined;
   return (step, more) => {
     if (step.done !== true) return step;
     if (completed === undefined) {
-      // nothing, where it was left, or a function of the grammar threw
+      // nothing, if the loop was left, or a function of the grammar threw
       completed = step.value as Completed<T, E> | undefined;
       return step;
     }
@@ -89,7 +90,10 @@ function afterwards<T, E>(session: Session<T, E>): (step: Step<T, E>, more: Chun
   };
 }
 
-/** What is thrown inside a generator ends it: what is no chunk is refused before, so that the loop can go on. */
+/**
+ * An error that is thrown inside a generator ends it. So a value that is not a chunk is refused before, and the loop
+ * can continue.
+ */
 function checked(more: ChunkInput | Bytes | undefined): ChunkInput {
   return more === undefined ? "" : checkInput(more);
 }

@@ -1,4 +1,4 @@
-// Runs over a source from end to end, whole or item by item.
+// Runs on a source from start to end, as a whole or item by item.
 import { emits } from "../../compile/index.ts";
 import * as make from "../../grammar/make.ts";
 import { nodeOf, Parser } from "../../grammar/parser.ts";
@@ -9,18 +9,18 @@ import type { Completed, StreamingConfig } from "../session/outcome.ts";
 import { Session } from "../session/session.ts";
 import { Course } from "./source-run.ts";
 
-/** What a parser hands out one by one: its emissions, or, if it has none, its values. */
+/** The items of a parser: the values that it emits, or, if it emits none, its own values. */
 export type ItemOf<T, E> = [E] extends [never] ? T : E;
 
-/** How many emitted values may wait inside a chunk before the parse rests. */
+/** How many emitted values may wait inside a chunk before the parse pauses. */
 const HANDFUL = 16;
 
 /**
- * Runs a parser over a source as it arrives.
+ * Runs a parser on a source as it arrives.
  *
  * @returns the completed outcome; parse errors and a failing source are in its result.
- * @throws (as a rejection) TypeError for misuse, the reason of an aborted `signal`, and whatever a function of the grammar
- * throws. The source is closed in every case; what it throws then is thrown only if nothing else was wrong.
+ * @throws (as a rejection) TypeError for misuse, the reason of an aborted `signal`, and whatever a function of the
+ * grammar throws. The source is closed in every case; an error while closing is thrown only if there was no other.
  *
  * @example
  * ```ts
@@ -37,7 +37,7 @@ export async function parse<T, E>(
   return parseBy(platformClock, p, source, config);
 }
 
-/** @internal `parse` by a clock. */
+/** @internal `parse` with a given clock. */
 export async function parseBy<T, E>(
   clock: Clock,
   p: Parser<T, E>,
@@ -56,11 +56,11 @@ export async function parseBy<T, E>(
 }
 
 /**
- * What a parser emits, one by one, as it arrives: `for await`. A parser that emits nothing is taken as `each(p)` up to the
- * end of the input. Leaving the loop early closes the source.
+ * What a parser emits, one by one, as it arrives: `for await`. A parser that emits nothing is treated as `each(p)` up
+ * to the end of the input. Leaving the loop early closes the source.
  *
  * @returns the completed outcome, with the errors that were recovered from in its result.
- * @throws (as a rejection) ParseError after the last certain value, if the parse gave no value; else as `parse`.
+ * @throws (as a rejection) ParseError after the last certain value, if the parse gave no value; otherwise as `parse`.
  *
  * @example
  * ```ts
@@ -79,7 +79,7 @@ export function parseEach<T, E>(
   return leavable(() => courseOfItems(platformClock, p, source, config));
 }
 
-/** @internal `itemsOf`, but its `return` also reaches what is in the middle of a step: a generator would first finish that. */
+/** @internal `itemsOf`, but its `return` also stops a step in progress: a generator would first finish that. */
 function leavable<T, E>(begin: () => Course<T, E>): AsyncGenerator<ItemOf<T, E>, Completed<T, E>, void> {
   let course: Course<T, E> | undefined;
   const items = itemsOf(() => {
@@ -95,7 +95,7 @@ function leavable<T, E>(begin: () => Course<T, E>): AsyncGenerator<ItemOf<T, E>,
   });
 }
 
-/** @internal The course of a run that hands out items. */
+/** @internal The course of a run that returns items. */
 export function courseOfItems<T, E>(
   clock: Clock,
   p: Parser<T, E>,
@@ -105,7 +105,7 @@ export function courseOfItems<T, E>(
   return new Course(Session.start<T, E>(emitting(p), config, HANDFUL), source, config, clock);
 }
 
-/** @internal The items of a run, which begins when the first one is asked for. */
+/** @internal The items of a run, which begins when the first one is requested. */
 export async function* itemsOf<T, E>(begin: () => Course<T, E>): AsyncGenerator<ItemOf<T, E>, Completed<T, E>, void> {
   const course = begin();
   const { session, intake, signal } = course;
@@ -131,7 +131,7 @@ export async function* itemsOf<T, E>(begin: () => Course<T, E>): AsyncGenerator<
       }
     }
   } catch (error) {
-    // the first error says more than what closing may throw
+    // the first error says more than one from closing
     await steps.return(undefined as never).catch(() => {});
     if (!course.left) throw error;
     return undefined as never;

@@ -7,8 +7,8 @@ import { courseOfItems, type ItemOf, itemsOf } from "./parse.ts";
 
 export interface ParserStream<O> extends TransformStream<Chunk, O> {}
 
-// Node's types know neither Web streams in a pipeline (before @types/node 26) nor the options that a step gets. Where there
-// are no types of Node, these declare nothing.
+// The types of Node before @types/node 26 allow neither Web streams in a pipeline nor the options that a step gets.
+// Without types of Node, these declare nothing.
 declare module "node:stream/promises" {
   /** With a parser after the source. */
   function pipeline<C, O, R = void>(
@@ -56,7 +56,7 @@ interface PipelineSignal {
   readonly signal?: AbortSignal | undefined;
   readonly end?: boolean | undefined;
 }
-/** What Node calls a `Writable`, structurally. */
+/** Node's `Writable`, structurally. */
 interface NodeWritable {
   readonly writable: boolean;
   write(chunk: never): boolean;
@@ -65,16 +65,16 @@ interface NodeWritable {
 interface NodeDuplex<O> extends NodeWritable, AsyncIterable<O> {}
 
 /**
- * A parser as a `TransformStream`: chunks in, items out, as `parseEach` hands them out. Nothing is parsed before an item is
- * asked for, however much lies in a chunk; a write is done when the parse has taken its chunk. In the modes "push" and "hybrid"
- * chunks are taken before, as long as no more waits than the watermarks let.
+ * A parser as a `TransformStream`: chunks in, items out, the same items as from `parseEach`. Nothing is parsed before
+ * an item is requested, however much a chunk contains; a write is done when the parser has taken its chunk. In the
+ * modes "push" and "hybrid" chunks are taken before, as long as the watermarks allow it.
  *
- * Reading rejects with `ParseError` after the last certain value, if the parse gave no value; the writable side fails with the same
- * error. Aborting the writable side fails the readable one with the reason, cancelling the readable side fails the writable
- * one, and `config.signal` fails both. Where a run is complete before its input is (`requireEof: false`), the readable side
- * closes and the writable one takes no more.
+ * Reading rejects with `ParseError` after the last certain value, if the parse gave no value; the writable side fails
+ * with the same error. Aborting the writable side fails the readable one with the reason, cancelling the readable side
+ * fails the writable one, and `config.signal` fails both. If a run is complete before its input is (`requireEof:
+ * false`), the readable side closes and the writable one accepts no more.
  *
- * @throws TypeError if the parser or the configuration is not what it should be.
+ * @throws TypeError if the parser or the configuration is wrong.
  *
  * @example
  * ```ts
@@ -102,8 +102,8 @@ export const ParserStream: {
         flush: () => hand.end(),
       },
       { highWaterMark: 1 },
-      // nothing passes through the readable side that comes with the class: a transformer is not told when items are
-      // wanted, so it could not rest inside a chunk. That side is watched for errors of the writable one.
+      // nothing passes through the readable side of the base class: a transformer does not learn when items are
+      // requested, so it could not pause inside a chunk. That side is only watched for errors of the writable one.
       { highWaterMark: 1 },
     );
     const items = itemsOf(() => course);
@@ -155,12 +155,12 @@ export const ParserStream: {
   }
 };
 
-/** What is written may be used again by its owner once the write is done, which may be before it is parsed. */
+/** The owner may reuse what was written once the write is done, which may be before it is parsed. */
 function owned(chunk: Chunk): Chunk {
   return typeof chunk === "string" ? chunk : Uint8Array.prototype.slice.call(chunk);
 }
 
-/** Hands chunks from one who gives to one who asks; giving is done when the chunk was asked for. */
+/** Passes chunks from a writer to a reader; a write is done when the chunk was requested. */
 class Handover implements AsyncIterable<Chunk> {
   #given: { readonly chunk: Chunk; readonly taken: () => void } | undefined;
   #asked:
@@ -186,7 +186,7 @@ class Handover implements AsyncIterable<Chunk> {
     this.#asked = undefined;
   }
 
-  /** Nothing more is given or taken. */
+  /** Ends both sides. */
   fail(reason: unknown): void {
     this.#failed = { reason };
     this.#asked?.refuse(reason);

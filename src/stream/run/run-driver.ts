@@ -1,4 +1,4 @@
-// The core of whatever drives a run from chunk to chunk: it is fed, moves on, and says whether to go on feeding.
+// The core of everything that drives a run from chunk to chunk: it is fed, runs, and says whether to continue feeding.
 import { ENDS, type Status } from "../../machine/index.ts";
 import { type ChunkInput, CLOSED, type StreamError } from "../input/chunk.ts";
 import type { Completed } from "../session/outcome.ts";
@@ -6,7 +6,7 @@ import { FED_LATE, type Session } from "../session/session.ts";
 
 export class Drive<T, E> {
   readonly session: Session<T, E>;
-  /** What the run has ended with. */
+  /** How the run has ended. */
   completed: Completed<T, E> | undefined;
   #broken: StreamError | undefined;
 
@@ -19,29 +19,32 @@ export class Drive<T, E> {
     return this.completed !== undefined || this.session.gaveUp;
   }
 
-  /** Whether whoever feeds it is to go on. In `pull` that is when nothing waits, else as the watermarks say. */
+  /** Whether to continue feeding. In mode `pull` if nothing waits, else as the watermarks say. */
   get wants(): boolean {
     const { session } = this;
     if (this.over || this.#broken !== undefined) return false;
     return !session.paused && (session.flow?.mode !== "pull" || session.pending === 0);
   }
 
-  /** Takes a chunk or the end, whatever the watermarks say. What can't be taken breaks the stream when it moves on. */
+  /**
+   * Takes a chunk or the end, whatever the watermarks say. A chunk that can't be taken makes the stream fail when the
+   * run continues.
+   */
   give(more: ChunkInput): void {
     if (this.session.gaveUp) return;
     if (this.completed === undefined) this.#broken ??= this.session.give(more);
     else if (more !== CLOSED && more.length > 0) this.#broken ??= FED_LATE;
   }
 
-  /** Breaks the stream when it moves on. */
+  /** Makes the stream fail when the run continues. */
   break(error: StreamError): void {
     this.#broken ??= error;
   }
 
   /**
-   * Moves on as far as it can; says why it rests, or what it ends with.
+   * Runs as far as it can; returns why it pauses, or how it ends.
    *
-   * @throws what a function of the grammar throws, then and whenever it is called again.
+   * @throws what a function of the grammar throws, then and at each later call.
    */
   move(): Status | Completed<T, E> {
     const broken = this.#broken;
@@ -54,7 +57,7 @@ export class Drive<T, E> {
     return ENDS.includes(status) ? this.end(this.session.completed(status)) : status;
   }
 
-  /** Ends the run as it stands. */
+  /** Ends the run where it is. */
   end(completed: Completed<T, E>): Completed<T, E> {
     this.#broken = undefined;
     this.completed = completed;

@@ -1,4 +1,4 @@
-// Streaming by hand: an outcome at a time.
+// Streaming by hand: one outcome at a time.
 import type { Parser } from "../../grammar/parser.ts";
 import { STATUS } from "../../machine/index.ts";
 import { checkOptions } from "../../misuse/options.ts";
@@ -21,8 +21,8 @@ import { Session } from "../session/session.ts";
  * Begins a streamed run with a first chunk, or with a feeder that is asked until it has nothing.
  *
  * @returns the result, or a continuation for `resume`.
- * @throws TypeError if the parser, the configuration or a chunk is not what it should be; the reason of a `signal` that is
- * aborted; and whatever a function of the grammar throws.
+ * @throws TypeError if the parser, the configuration or a chunk is wrong; the reason of a `signal` that is aborted; and
+ * whatever a function of the grammar throws.
  *
  * @example
  * ```ts
@@ -44,8 +44,8 @@ export function runStream<T, E>(
 }
 
 /**
- * Goes on with a run that rests. One continuation may be resumed more than once: each outcome is as if it were the only
- * one. An empty chunk goes on after "backpressure" or "yield".
+ * Continues a paused run. One continuation may be resumed more than once: each outcome is as if it were the only one.
+ * An empty chunk continues after "backpressure" or "yield".
  *
  * @param more a chunk, or `CLOSED` when the input has ended.
  * @param options `flow`: the flow of the run from here on.
@@ -77,7 +77,7 @@ export function resume<T, E>(
   return captured(session.advance(input));
 }
 
-/** An outcome that stays as it is, whatever happens to the session. */
+/** An outcome that does not change, whatever happens to the session. */
 function captured<T, E>(outcome: StreamOutcome<T, E>): StreamOutcome<T, E> {
   if (outcome.kind === "pending") void outcome.continuation;
   return outcome;

@@ -1,4 +1,4 @@
-// A run over a source from end to end. Nothing is captured on the way.
+// A run on a source from start to end. Nothing is captured on the way.
 import { STATUS, type Status } from "../../machine/index.ts";
 import type { Clock } from "../flow/clock.ts";
 import type { StreamError } from "../input/chunk.ts";
@@ -14,14 +14,14 @@ export class Course<T, E> {
   readonly signal: AbortSignal | undefined;
   readonly #drive: Drive<T, E>;
   readonly #clock: Clock;
-  /** A step is under way. */
+  /** A step is in progress. */
   moving = false;
-  /** The run was left in the middle of a step. */
+  /** The run was left during a step. */
   left = false;
   #turn: unknown;
   #endTurn: () => void = () => {};
 
-  /** @throws TypeError if the source is none. */
+  /** @throws TypeError if it is not a source. */
   constructor(session: Session<T, E>, source: Source, config: StreamingConfig, clock: Clock) {
     this.session = session;
     this.intake = new Intake(session, source, config, clock);
@@ -30,7 +30,7 @@ export class Course<T, E> {
     this.#clock = clock;
   }
 
-  /** What is emitted, a batch at a time. However it is left, the source is closed. */
+  /** The emitted values, a batch at a time. However the iteration is left, the source is closed. */
   async *steps(): AsyncGenerator<readonly E[], Completed<T, E>, void> {
     const { session, intake, signal } = this;
     let wrong = false;
@@ -66,7 +66,7 @@ export class Course<T, E> {
     }
   }
 
-  /** Values on their way out count as not taken, until whoever takes them says otherwise. */
+  /** Values that are being returned count as not taken, until the consumer says otherwise. */
   #out(emitted: readonly E[]): readonly E[] {
     this.session.untaken = emitted.length;
     return emitted;
@@ -78,7 +78,7 @@ export class Course<T, E> {
     this.#drive.end(fault instanceof Silence ? session.silent(fault) : session.broken(fault));
   }
 
-  /** Leaves the run where it stands, in the middle of a step: that then fails, whatever it waits for. */
+  /** Leaves the run where it is, during a step: the step then fails, whatever it waits for. */
   leave(): void {
     this.left = true;
     this.#clock.cancel(this.#turn);
@@ -87,8 +87,8 @@ export class Course<T, E> {
   }
 
   /**
-   * The event loop goes round once: what waits has its turn. That a value leaves or a chunk comes gives nobody a turn, since a
-   * source and a taker may both answer at once.
+   * Waits until the event loop has run once. Emitting a value or reading a chunk does not let it run, since a source
+   * and a consumer may both respond without it.
    */
   async turn(): Promise<void> {
     await new Promise<void>((resolve) => {
@@ -100,7 +100,7 @@ export class Course<T, E> {
     this.signal?.throwIfAborted();
   }
 
-  /** Closes the source. What that throws is not heard where something was wrong before: the first error says more. */
+  /** Closes the source. An error from closing is ignored if there was one before: the first error says more. */
   async #close(wrong: boolean): Promise<void> {
     try {
       await this.intake.close();

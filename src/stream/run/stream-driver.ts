@@ -1,4 +1,4 @@
-// A run that is pushed to: one step at a time, each outcome handed to a sink.
+// A run that is pushed to: one step at a time, each outcome passed to a sink.
 import type { Parser } from "../../grammar/parser.ts";
 import { described } from "../../misuse/described.ts";
 import { checkFlow, type FlowController, flowController } from "../flow/flow.ts";
@@ -8,8 +8,9 @@ import { Session } from "../session/session.ts";
 import { Drive } from "./run-driver.ts";
 
 /**
- * A run in steps. `push` takes a chunk and parses nothing; `pump` parses as far as what was pushed, the flow and `yieldEvery`
- * allow, hands the outcome to the sink and returns it. What the sink is handed counts as taken.
+ * A run in steps. `push` takes a chunk and parses nothing; `pump` parses as far as the pushed input, the flow and
+ * `yieldEvery` allow, passes the outcome to the sink and returns it. Values that were passed to the sink count as
+ * taken.
  *
  * @example
  * ```ts
@@ -26,18 +27,18 @@ import { Drive } from "./run-driver.ts";
  */
 export class StreamDriver<out T, out E = never> {
   readonly #drive: Drive<T, E>;
-  /** Hands the outcome to the sink. */
+  /** Passes the outcome to the sink. */
   readonly #deliver: () => void;
   #outcome: StreamOutcome<T, E> | undefined;
-  /** A step is under way: what is called during it is a function of the grammar, or a listener. */
+  /** A step is in progress: a call during it comes from a function of the grammar, or from a listener. */
   #moving = false;
-  /** The run was aborted during that step: another one ends it. */
+  /** The run was aborted during that step: another step ends it. */
   #aborted = false;
 
   /**
-   * @param sink is handed every outcome, once; what it throws reaches who pumped.
-   * @throws TypeError if the parser, the sink or the configuration is not what it should be; RangeError for watermarks that
-   * can't be.
+   * @param sink is called with every outcome, once; what it throws reaches the caller of `pump`.
+   *
+   * @throws TypeError if the parser, the sink or the configuration is wrong; RangeError for impossible watermarks.
    */
   constructor(p: Parser<T, E>, sink: (outcome: StreamOutcome<T, E>) => void, config: StreamingConfig = {}) {
     if (typeof sink !== "function") throw new TypeError("a StreamDriver takes a function that is handed the outcomes");
@@ -63,10 +64,10 @@ export class StreamDriver<out T, out E = never> {
   /**
    * Takes a chunk, whatever the watermarks say. What is kept of bytes is copied.
    *
-   * @returns whether to go on: false above the high watermark until what waits has sunk below the low one (in mode "pull":
-   * while anything waits), and once the run is over. A chunk that can't be taken (of another kind than the first one, or after
-   * the end) breaks the stream at the next `pump`.
-   * @throws TypeError if it is no chunk.
+   * @returns whether to continue: false above the high watermark until the waiting amount is below the low one (in mode
+   * "pull": while anything waits), and once the run is over. A chunk that can't be taken (of another kind than the
+   * first one, or after the end) makes the stream fail at the next `pump`.
+   * @throws TypeError if it is not a chunk.
    */
   push(chunk: Chunk | Bytes): boolean {
     this.#drive.give(checkChunk(chunk));
@@ -74,11 +75,12 @@ export class StreamDriver<out T, out E = never> {
   }
 
   /**
-   * Moves one step on and hands the outcome to the sink. Once the run is over, it gives the completed outcome again, and the sink
-   * nothing. What a function of the grammar throws ends the run: every later `pump` throws it again, `push` says false.
+   * Makes one step and passes the outcome to the sink. Once the run is over, it returns the completed outcome again,
+   * without calling the sink. An error that a function of the grammar throws ends the run: every later `pump` throws it
+   * again, and `push` returns false.
    *
-   * @throws whatever a function of the grammar or the sink throws; Error if it is called by a function of the grammar or a
-   * listener, in the middle of a step.
+   * @throws whatever a function of the grammar or the sink throws; Error if it is called by a function of the grammar
+   * or a listener, during a step.
    */
   pump(): StreamOutcome<T, E> {
     if (this.#moving) throw new Error("a driver can't be pumped from inside its own step; the sink is where it can be");
@@ -98,15 +100,15 @@ export class StreamDriver<out T, out E = never> {
     return this.pump();
   }
 
-  /** Says that no more will come, and pumps: the outcome is pending where values or a turn of others come first. */
+  /** Ends the input, and pumps: the outcome is pending if values must be taken, or the turn is over, first. */
   close(): StreamOutcome<T, E> {
     this.#drive.give(CLOSED);
     return this.pump();
   }
 
   /**
-   * Ends the run as it stands, with the diagnostic `stream.cancelled`. Does nothing once it is over. Called by a function of the
-   * grammar or a listener, it ends the run after the step that is under way.
+   * Ends the run where it is, with the diagnostic `stream.cancelled`. Does nothing once the run is over. If a function
+   * of the grammar or a listener calls it, it ends the run after the step in progress.
    */
   abort(reason?: unknown): void {
     if (this.#drive.over) return;
@@ -127,7 +129,7 @@ export class StreamDriver<out T, out E = never> {
   }
 
   #hand(outcome: StreamOutcome<T, E>): StreamOutcome<T, E> {
-    // captured now: what is pushed from here on does not belong to it
+    // captured now: what is pushed later does not belong to it
     if (outcome.kind === "pending") void outcome.continuation;
     this.#outcome = outcome;
     this.#deliver();

@@ -1,4 +1,4 @@
-// A run that rests, as a value. The first to resume it goes on in place; whoever comes later goes on from the snapshot.
+// A paused run, as a value. The first `resume` continues in place; a later one continues from the snapshot.
 import { merged } from "../../diagnostics/messages/expected.ts";
 import type { Expectation } from "../../grammar/expectation.ts";
 import { openTrace, type Snapshot, Stack } from "../../machine/index.ts";
@@ -24,7 +24,9 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
   #live: Session<T, E> | undefined;
   #ahead: Preview<T, E> | undefined;
 
-  /** @param from makes a session that goes on from a snapshot. */
+  /**
+   * @param from makes a session that continues from a snapshot.
+   */
   constructor(session: Session<T, E>, demand: DemandHint, from: typeof Session.from) {
     this.#snapshot = session.machine.capture();
     this.#state = session.state;
@@ -74,7 +76,7 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
     return this.#lookAhead().result;
   }
 
-  /** The session to go on with: the one that was captured, if nobody else has moved it on. */
+  /** The session to continue with: the one that was captured, if it has not been moved on since. */
   take(): Session<T, E> {
     const live = this.#live;
     this.#live = undefined;
@@ -93,7 +95,8 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
       const live = this.#live;
       if (live !== undefined && live.version === this.#version) live.machine.adopt(session.machine);
       const { machine } = session;
-      // what could have come before the place where it ended is no news: whether it was recorded depends on the chunks
+      // what could have come before the place where it ended is not reported: whether it was recorded depends on the
+      // chunks
       const isPast = outcome.result.ok && machine.farthest < machine.offset;
       const alternatives = isPast ? [] : machine.record().expectations();
       const expected = outcome.result.ok ? [...alternatives, { kind: "eof" } as const] : alternatives;

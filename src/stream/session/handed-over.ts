@@ -1,4 +1,4 @@
-// What the `stream` namespace of a configuration says: what the run before this one handed over.
+// The `stream` namespace of a configuration: what the run before this one handed over.
 import { described } from "../../misuse/described.ts";
 import type { FlowController } from "../flow/flow.ts";
 import type { StreamingConfig } from "./outcome.ts";
@@ -9,9 +9,9 @@ export function flowOf(config: StreamingConfig): FlowController | undefined {
 }
 
 /**
- * What a streamed run asks for before it has learnt from its chunks.
+ * The demand of a streamed run before it has learnt from its chunks.
  *
- * @throws TypeError if the hint is none.
+ * @throws TypeError if the hint is wrong.
  */
 export function firstAppetiteOf({ extensions }: StreamingConfig): number | undefined {
   const bytes = extensions?.stream?.resumeHint?.preferredBytes;

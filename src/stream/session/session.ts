@@ -1,4 +1,4 @@
-// One streamed run: a machine, the rules for what may be fed to it, and what has been counted on the way.
+// One streamed run: a machine, the rules for its input, and its counters.
 
 import type { Diagnostic } from "../../diagnostics/data/model.ts";
 import { keep, keepAlso } from "../../diagnostics/report/kept.ts";
@@ -36,7 +36,7 @@ import type {
 } from "./outcome.ts";
 import { SessionState } from "./state.ts";
 
-/** Which code and words a broken stream has in a diagnostic. */
+/** The code and message of a failed stream in a diagnostic. */
 const streamCodes: Readonly<Record<StreamError["kind"], string>> = {
   IoFailed: "stream.io",
   DecoderFailed: "stream.decode",
@@ -44,25 +44,25 @@ const streamCodes: Readonly<Record<StreamError["kind"], string>> = {
   UserCancelled: "stream.cancelled",
 };
 
-/** How many continuations a lineage names at most (semantics, rule 23). */
+/** The most continuations that a lineage names (semantics, rule 23). */
 const MOST_ANCESTORS = 16;
 
-/** A chunk came when the run had completed. */
+/** A chunk arrived after the run had completed. */
 export const FED_LATE: StreamError = feederBug("a chunk was fed after the run had completed");
 
 export class Session<T, E> {
   readonly machine: Machine;
-  /** Goes up whenever the machine moves on: a continuation of an earlier moment then needs a copy. */
+  /** Increases whenever the machine continues: a continuation of an earlier moment then needs a copy. */
   version = 0;
-  /** Values that were handed over to whoever drives the run, and not taken from there. */
+  /** Values that were passed to the driver of the run, but not taken from it. */
   untaken = 0;
   readonly #state: SessionState;
-  /** What the last demand was bounded by, for the values of the step that answers it. */
+  /** The limits of the last demand, for the values of the step that answers it. */
   #asked: Cap | undefined;
   #turn: Turn | undefined;
-  /** What a function of the grammar threw: that has ended the run. */
+  /** The error that a function of the grammar threw, which has ended the run. */
   #thrown: { readonly error: unknown } | undefined;
-  /** Whether somebody listened at the last step. */
+  /** Whether there was a listener at the last step. */
   #heard: boolean;
   /** How the run ended. */
   #end: Status | undefined;
@@ -75,7 +75,9 @@ export class Session<T, E> {
     this.#heard = report.isHeard;
   }
 
-  /** @param mostEmitted how many emitted values may wait before the run rests. */
+  /**
+   * @param mostEmitted how many emitted values may wait before the run pauses.
+   */
   static start<T, E>(
     p: Parser<T, E>,
     config: StreamingConfig = {},
@@ -112,21 +114,21 @@ export class Session<T, E> {
   }
 
   /**
-   * A session that goes on from a snapshot, on its own.
+   * A separate session that continues from a snapshot.
    *
-   * @param mostEmitted if it only looks ahead: then nobody hears of its trace.
+   * @param mostEmitted set if it only looks ahead: then its trace is not reported.
    */
   static from<T, E>(snapshot: Snapshot, state: SessionState, mostEmitted?: number): Session<T, E> {
     const options = mostEmitted === undefined ? snapshot.options : { ...silently(snapshot.options), mostEmitted };
     return new Session<T, E>(Machine.from(snapshot, options), state.copy());
   }
 
-  /** Whether others have their turn next, though the run may not have noticed. */
+  /** Whether the turn is over, even if the run has not noticed it. */
   get turnOver(): boolean {
     return this.#turn?.over ?? false;
   }
 
-  /** Others have had theirs. */
+  /** The event loop has run. */
   beginTurn(): void {
     this.#turn?.begin();
   }
@@ -140,36 +142,36 @@ export class Session<T, E> {
     return this.#state.gate?.flow;
   }
 
-  /** Takes effect at once, also while the run rests. */
+  /** Takes effect immediately, also while the run is paused. */
   set flow(flow: FlowController) {
     this.#asked = undefined;
     if (this.#state.gate === undefined) this.#state.gate = new Gate(flow);
     else this.#state.gate.flow = flow;
   }
 
-  /** Whether whoever feeds it is to rest: its watermarks say so, for what waits now. */
+  /** Whether the feeder is to pause: as the watermarks say, for what waits now. */
   get paused(): boolean {
     const { pending } = this;
     return this.#state.gate?.update(pending, this.#state.idle && pending === 0) ?? false;
   }
 
-  /** What counts against the watermarks: units that were fed and not looked at, and values not taken. */
+  /** What counts for the watermarks: units that were fed but not read, and values not taken. */
   get pending(): number {
     return this.waiting + this.machine.emissions.certain.length + this.untaken;
   }
 
-  /** Units that were fed and not looked at. */
+  /** Units that were fed but not read. */
   get waiting(): number {
     const { window, pos, input } = this.machine;
     return input.waiting + (this.#state.idle ? 0 : window.filled - pos);
   }
 
-  /** Takes what comes and runs on; says why the machine rests, or what broke the stream. */
+  /** Takes input and runs; returns why the machine pauses, or the failure of the stream. */
   feed(more: ChunkInput | undefined): Status | StreamError {
     return this.give(more) ?? this.run();
   }
 
-  /** Takes what comes; says what broke the stream. */
+  /** Takes input; returns the failure of the stream. */
   give(more: ChunkInput | undefined): StreamError | undefined {
     this.version++;
     const { machine } = this;
@@ -196,15 +198,15 @@ export class Session<T, E> {
     return undefined;
   }
 
-  /** A function of the grammar threw: there is nothing to go on with. */
+  /** A function of the grammar threw: the run can't continue. */
   get gaveUp(): boolean {
     return this.#thrown !== undefined;
   }
 
   /**
-   * Runs on; says why the machine rests.
+   * Runs; returns why the machine pauses.
    *
-   * @throws what a function of the grammar throws, then and whenever it is called again.
+   * @throws what a function of the grammar throws, then and at each later call.
    */
   run(): Status {
     if (this.#thrown !== undefined) throw this.#thrown.error;
@@ -214,7 +216,7 @@ export class Session<T, E> {
     const ended = status !== STATUS.INPUT && ENDS.includes(status);
     if (ended) this.#end = status;
     this.#heard = this.#state.report.isHeard;
-    // one chunk alone tells nothing of those that will come
+    // one chunk alone says nothing about the sizes of later ones
     if (this.#state.chunks > 1)
       this.#state.appetite = nextAppetite(this.#state.appetite, this.#state.fed, this.#state.idle ? 0 : this.waiting);
     this.#state.fed = 0;
@@ -233,14 +235,14 @@ export class Session<T, E> {
     if (this.#state.gate !== undefined || this.#state.cap !== undefined) {
       const { frames } = this.#asked ?? this.ask();
       const most = Math.min(this.flow?.highWatermark ?? options.mostEmitted, frames ?? options.mostEmitted);
-      // one value may always be taken, or nothing would ever go on
+      // one value may always be taken, or the run could never continue
       emissions.most = Math.max(1, Math.min(most, options.mostEmitted));
     }
     for (;;) {
       const status = this.#move();
       this.#state.idle = status === STATUS.INPUT;
       if (status !== STATUS.EMITTED || this.#state.gate === undefined) return status;
-      // as many values as the high watermark lets wait, and no input besides: that is not above it yet
+      // as many values as the high watermark allows, and no input besides: that is not above it yet
       const { certain } = emissions;
       if (certain.length > emissions.most || this.waiting > 0 || emissions.most < this.#state.gate.flow.highWatermark)
         return status;
@@ -270,53 +272,57 @@ export class Session<T, E> {
     return this.outcome(status, reason);
   }
 
-  /** The outcome of a chunk that came when the run had completed. */
+  /** The outcome for a chunk that arrived after the run had completed. */
   fedLate(): Completed<T, E> {
     return this.broken(FED_LATE);
   }
 
-  /** @param name of the continuation that was resumed. @param meta gives its meta. */
+  /**
+   * @param name of the continuation that was resumed. @param meta returns its meta.
+   */
   resumed(name: string, meta: () => ContinuationMeta): void {
     this.#state.resumes++;
     this.#state.report.resumed(meta);
     this.#state.lineage = [...this.#state.lineage, name].slice(-MOST_ANCESTORS);
   }
 
-  /** @param given why it rests, where the machine does not know it. */
+  /**
+   * @param given why it pauses, if the machine does not know it.
+   */
   outcome(status: Status, given?: PendingReason): StreamOutcome<T, E> {
     if (ENDS.includes(status)) return this.completed(status);
     const { paused } = this;
     return this.#pending(status, given, this.machine.emissions.take() as E[], paused);
   }
 
-  /** The outcome of a run that has come to its end. */
+  /** The outcome of a run that has ended. */
   completed(status: Status): Completed<T, E> {
     const emitted = this.machine.emissions.take() as E[];
     return this.#completed(resultOf<T, E>(this.machine, status, [], this.#spanOf()), emitted, status === STATUS.FAILED);
   }
 
-  /** The run as it stands, as a value. */
+  /** The current state of the run, as a value. */
   capture(demand: DemandHint): SnapshotContinuation<T, E> {
     return new SnapshotContinuation(this, demand, Session.from);
   }
 
-  /** Tells who listens that the run rests: for a runner that hands no outcome out. */
+  /** Reports to listeners that the run pauses: for a runner that returns no outcome. */
   rests(status: Status): void {
     if (!this.#heard) return;
     const reason = this.#reason(status, undefined);
-    // whoever drives the run asks by itself: here only what it asked last is told
+    // the driver of the run asks by itself: here only its last demand is reported
     const demand = this.demand(status, reason, status === STATUS.EMITTED, this.#asked ?? {});
     this.#state.report.rests(this.machine, reason, () => this.capture(demand).meta);
   }
 
-  /** The outcome of a stream that broke: the run stops as it stands (semantics, rule 24). */
+  /** The outcome of a stream that failed: the run stops where it is (semantics, rule 24). */
   broken({ kind, message, cause }: StreamError): Completed<T, E> {
-    // as the cause of an Error it is not listed: what it holds may be anything, and no JSON
+    // like the cause of an Error it is not enumerable: it may contain anything, and need not be JSON
     const stream = cause === undefined ? {} : Object.defineProperty({}, "cause", { value: cause });
     return this.#stopped(streamCodes[kind], message, cause === undefined ? {} : { stream });
   }
 
-  /** The outcome of a stream that was waited for in vain. */
+  /** The outcome of a stream that gave nothing for too long. */
   silent({ message, waited, limit }: Silence): Completed<T, E> {
     return this.#stopped("stream.timeout", message, { stream: { waited, limit } });
   }
@@ -372,7 +378,9 @@ export class Session<T, E> {
     return outcome;
   }
 
-  /** Tells of an outcome. If who listens throws, what was emitted is not handed out: it is there for the next one. */
+  /**
+   * Reports an outcome. If a listener throws, the emitted values are not returned: they are kept for the next outcome.
+   */
   #tell(emitted: readonly E[], tell: () => void): void {
     try {
       tell();
@@ -382,13 +390,13 @@ export class Session<T, E> {
     }
   }
 
-  /** A new demand: what bounds it. */
+  /** A new demand: its limits. */
   ask(): Cap {
     this.#asked = capOf(this.flow, this.#state.cap);
     return this.#asked;
   }
 
-  /** What is asked for while the machine rests. */
+  /** What is asked for while the machine is paused. */
   demand(
     status: Status,
     reason: PendingReason = "inputExhausted",
@@ -437,7 +445,9 @@ export class Session<T, E> {
     return this.#state.timed || this.#heard;
   }
 
-  /** @param emitted how many values were just taken: they count as waiting. */
+  /**
+   * @param emitted how many values were just taken: they count as waiting.
+   */
   #fillRatio(emitted: number): number {
     return (this.pending + emitted) / Math.max(1, this.#state.gate?.flow.highWatermark ?? 0);
   }
@@ -484,9 +494,7 @@ class PendingOutcome<T, E> implements Pending<T, E> {
     this.meta = meta;
   }
 
-  /**
-   * @throws Error if the run went on before this was read: only `parseLoopSync` lets that happen.
-   */
+  /** @throws Error if the run continued before this was read: only `parseLoopSync` lets that happen. */
   get continuation(): SnapshotContinuation<T, E> {
     if (this.#continuation === undefined) {
       if (this.#session.version !== this.#version) {

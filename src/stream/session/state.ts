@@ -1,33 +1,33 @@
-// What is known of a streamed run besides its machine, as far as a continuation needs it.
+// The state of a streamed run besides its machine, as far as a continuation needs it.
 import type { Cap, Gate } from "../flow/flow.ts";
 import type { Ration } from "../flow/yield-budget.ts";
 import { type Report, UNHEARD } from "../report/events.ts";
 
 export class SessionState {
-  /** What was fed so far, if anything: the first chunk fixes it. */
+  /** What was fed so far, if anything: the first chunk decides it. */
   kind: "text" | "bytes" | undefined = undefined;
   closed = false;
   chunks = 0;
   resumes = 0;
-  /** How often its feeder had nothing, and how often values that waited made it rest. */
+  /** How often its feeder had nothing, and how often waiting values paused it. */
   awaits = 0;
   rests = 0;
-  /** The continuations that were resumed to come here. */
+  /** The continuations that were resumed to get here. */
   lineage: readonly string[] = [];
   gate: Gate | undefined = undefined;
   cap: Cap | undefined = undefined;
   ration: Ration | undefined = undefined;
   report: Report;
   signal: AbortSignal | undefined = undefined;
-  /** What a demand asks for, as far as this run has learnt it; and what was fed since it learnt last. */
+  /** The demand that this run has learnt; and what was fed since it learnt last. */
   appetite: number | undefined = undefined;
   fed = 0;
-  /** When the oldest input came that was not looked at, where that is measured; and how long ago, at the last step. */
+  /** When the oldest input arrived that was not read, if that is measured; and how long ago, at the last step. */
   since: number | undefined = undefined;
   lag = 0;
-  /** Whether the lag is measured though nobody listens. */
+  /** Whether the lag is measured although there is no listener. */
   timed = false;
-  /** The machine needs input: it has looked at all that it was given. */
+  /** The machine needs input: it has read all that it was given. */
   idle = true;
 
   constructor(report: Report) {
@@ -56,7 +56,7 @@ export class SessionState {
     return copy;
   }
 
-  /** The same for a run that only looks ahead: it goes to the end in one go, and nobody hears of it. */
+  /** The same for a run that only looks ahead: it runs to the end without a pause, and has no listeners. */
   unhurried(): SessionState {
     const copy = this.copy();
     copy.gate = undefined;

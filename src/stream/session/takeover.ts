@@ -1,15 +1,15 @@
-// How one run takes over from another: what the `stream` namespace of a configuration says, written for the next one.
+// How one run continues another: the `stream` namespace of a configuration, written for the next run.
 import { checkConfig, type ParseResult, type RunConfig } from "../../run/index.ts";
 import { SnapshotContinuation } from "./continuation.ts";
 import type { Continuation } from "./outcome.ts";
 
 /**
- * A configuration for the run that takes over: in its `extensions.stream` stand the offset where that is to begin, what it
- * is to ask for, and the flow. The run gets the same input from its start, `run` as a whole and a stream in chunks, and begins
+ * A configuration for the run that continues: its `extensions.stream` has the offset where that run begins, its first
+ * demand, and the flow. The run gets the same input from its start, `run` as a whole and a stream in chunks, and begins
  * at that offset, with the positions that the input has there.
  *
- * @param from a continuation: what was read up to the end of its last `checkpoint` is done (nothing, if there was none). Or a
- * result: what its value covers is done.
+ * @param from a continuation: what was read up to the end of its last `checkpoint` is done (nothing, if there was
+ * none). Or a result: what its value covers is done.
  * @throws TypeError if it is neither, a result without a value, or the configuration is wrong.
  *
  * @example
