@@ -1,11 +1,11 @@
-// What is given as a diagnostic, or as the input that it is about.
+// Checks of arguments: a diagnostic, or the input that it is about.
 import { described } from "../../misuse/described.ts";
 import type { Diagnostic } from "./model.ts";
 
 /**
- * Checks that something is a diagnostic, as far as it is looked at.
+ * Checks that something is a diagnostic, as far as its members are used.
  *
- * @throws TypeError that says what to give instead.
+ * @throws TypeError that says what to pass instead.
  */
 export function checkDiagnostic(value: unknown, taker: string): asserts value is Diagnostic {
   const { at, message, notes, fixits } = (value ?? {}) as Partial<Diagnostic>;

@@ -1,12 +1,12 @@
-// A diagnostic as JSON, whatever its extensions hold.
+// A diagnostic as JSON, whatever its extensions contain.
 import { described } from "../../misuse/described.ts";
 import type { Diagnostic } from "./model.ts";
 
 /**
- * A diagnostic as plain JSON data, as `schemas/diagnostic.json` describes it: members that are `undefined` are left out,
- * and a bigint becomes a string.
+ * A diagnostic as plain JSON data, as described by `schemas/diagnostic.json`: members that are `undefined` are left
+ * out, and a bigint becomes a string.
  *
- * @throws TypeError if it is no diagnostic, or an extension holds a cycle.
+ * @throws TypeError if it is not a diagnostic, or an extension contains a cycle.
  *
  * @example
  * ```ts

@@ -1,2 +1,2 @@
-// Diagnostics as plain data: what they are stands below, with the grammar, whose functions may be given one.
+// Diagnostics as plain data. Their types are in `grammar/`, since functions of a grammar may get a diagnostic.
 export type { Diagnostic, ExpectationSummary, FixIt, TraceStep } from "../../grammar/diagnostic.ts";

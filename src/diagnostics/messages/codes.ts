@@ -1,7 +1,7 @@
-// The codes of diagnostics: what each means, what it looks like, and how to mend it.
+// The codes of diagnostics: what each means, what it looks like, and how to fix it.
 import { described } from "../../misuse/described.ts";
 
-/** @internal What there is to say about a code. */
+/** @internal The description of a code. */
 interface CodeEntry {
   readonly title: string;
   readonly explanation: string;
@@ -202,10 +202,10 @@ export const CODES: Readonly<Record<string, CodeEntry>> = {
 };
 
 /**
- * What a code of a diagnostic means, with an example and how to mend it.
+ * What a code of a diagnostic means, with an example and how to fix it.
  *
- * @returns some lines of text; `undefined` for a code that is none.
- * @throws TypeError if it is no string.
+ * @returns some lines of text; `undefined` for an unknown code.
+ * @throws TypeError if it is not a string.
  *
  * @example
  * ```ts

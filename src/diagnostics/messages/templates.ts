@@ -1,11 +1,12 @@
-// Messages from tables: a key and arguments become words in a locale. What a locale lacks is said in English.
+// Messages from tables: a key and arguments become words in a locale. If a locale lacks a key, the English message is
+// used.
 import { described } from "../../misuse/described.ts";
 import { ENGLISH, type TemplateKey } from "./templates-en.ts";
 import { JAPANESE } from "./templates-ja.ts";
 
 const DEFAULT = "en";
 const PLACE = /\{(\d+)\}/g;
-/** Plural categories (Unicode CLDR): a locale may have a template for each, English needs two of them. */
+/** Plural categories (Unicode CLDR): a locale may have a template for each; English uses two of them. */
 const PLURAL = /\.(zero|one|two|few|many)$/;
 
 const tables: Map<string, Map<string, string>> = /* @__PURE__ */ new Map([
@@ -14,13 +15,14 @@ const tables: Map<string, Map<string, string>> = /* @__PURE__ */ new Map([
 ]);
 
 /**
- * Adds message templates to a locale, or replaces some of its own. A key that a locale lacks is said in English.
+ * Adds message templates to a locale, or replaces some of its templates. If a locale lacks a key, the English message
+ * is used.
  *
  * @param locale a language tag: "ja", "pt-BR" (BCP 47).
- * @param templates by key; `{0}`, `{1}` … stand for the arguments. Keys of your own are registered for "en" first. The
- * keys that count something (`count.error.other` …) may have a template for each plural category of the locale.
- * @throws TypeError if a template has not the same arguments as the English one, or a key is not known in English; nothing
- * is registered then.
+ * @param templates by key; `{0}`, `{1}` … stand for the arguments. Keys of your own are registered for "en" first. Keys
+ * with a count (`count.error.other` …) may have a template for each plural category of the locale.
+ * @throws TypeError if a template does not have the same arguments as the English one, or a key is not known in
+ * English; nothing is registered then.
  *
  * @example
  * ```ts
@@ -60,7 +62,7 @@ function faultOf(tag: string, key: string, template: unknown): string | undefine
   return `it has ${listed(places)}, the English one has ${listed(wanted)}: "${model}"`;
 }
 
-/** The arguments that a template has places for. */
+/** The arguments in a template. */
 function placesOf(template: string): number[] {
   const places = new Set([...template.matchAll(PLACE)].map((match) => Number(match[1])));
   return [...places].sort((a, b) => a - b);
@@ -70,7 +72,7 @@ function listed(places: readonly number[]): string {
   return places.length === 0 ? "no arguments" : places.map((place) => `{${place}}`).join(" and ");
 }
 
-/** How a locale is looked up: `ja_JP.UTF-8` is `ja-jp`. */
+/** The form in which a locale is looked up: `ja_JP.UTF-8` is `ja-jp`. */
 function tagOf(locale: string): string {
   return locale
     .replace(/[.@].*$/s, "")
@@ -116,7 +118,10 @@ function pluralOf(locale: string | undefined, n: number): string {
   }
 }
 
-/** @internal A text in the quotation marks of a locale, with escapes for what can't be seen, and in others where it has such marks itself. */
+/**
+ * @internal A text in the quotation marks of a locale, with escapes for invisible characters. If it contains such marks
+ * itself, other marks are used.
+ */
 export function quoted(text: string, locale?: string): string {
   if (text === '"') return say(locale, "name.quote", text);
   if (text === "\\") return say(locale, "name.backslash", text);
@@ -147,7 +152,10 @@ export function commas(locale: string | undefined, names: readonly string[]): st
   return names.length === 0 ? "" : names.reduce((list, name) => say(locale, "list.comma", list, name));
 }
 
-/** Messages that are looked for when a diagnostic is shown in another locale than its own; the plain ones first. */
+/**
+ * The templates that are compared when a diagnostic is shown in another locale than its own; those without arguments
+ * first.
+ */
 const SENTENCES: readonly TemplateKey[] = [
   "end",
   "refused",
@@ -176,7 +184,7 @@ const SENTENCES: readonly TemplateKey[] = [
   "limit.diagnostics.warnings",
 ];
 
-/** @internal A message of the engine in another locale; any other is left as it is. */
+/** @internal A message of the engine in another locale; any other message is not changed. */
 export function translated(message: string, locale: string): string {
   for (const key of SENTENCES) {
     for (const table of tables.values()) {
@@ -199,10 +207,10 @@ function requoted(arg: string, locale: string): string {
   }
 }
 
-/** What stands in a message at a template's places, if it was made of that template. */
+/** The arguments in a message, if it was made from that template. */
 function argumentsIn(message: string, template: string | undefined): readonly string[] | undefined {
   if (template === undefined) return undefined;
-  // literal text, and the number of a place, by turns
+  // literal text and the number of an argument, alternating
   const parts = template.split(PLACE);
   const pattern = parts.map((part, i) => (i % 2 === 0 ? part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&") : "(.*)")).join("");
   const found = new RegExp(`^${pattern}$`, "s").exec(message);

@@ -1,5 +1,5 @@
-// Text as it is shown on a terminal: a grapheme cluster at a time, with the cells it takes. What can't be seen, or would
-// reorder or move what follows, is shown as an escape.
+// Text as it is shown on a terminal: one grapheme cluster at a time, with the number of cells. Characters that are
+// invisible, or would reorder or move what follows, are shown as escapes.
 import { clusterWidth } from "./width.ts";
 
 /** One grapheme cluster of a text, as it is shown. */
@@ -14,11 +14,11 @@ export interface Cell {
 
 const TAB = "    ";
 /**
- * What has no base of its own would join what is shown before it; some separators end a line; halves of pairs become
- * U+FFFD on their way to the terminal.
+ * Characters that would not be shown as they are: combining characters without a base join the character before them,
+ * some separators end a line, and halves of pairs become U+FFFD on their way to the terminal.
  */
 const MISLEADING = /^[\u200d\p{Grapheme_Extend}\p{Mark}\p{Emoji_Modifier}\p{Zl}\p{Zp}]|\p{Surrogate}/u;
-/** The segmenter of the platform is quadratic: it gets this much at a time (semantics, rule 28). */
+/** The segmenter of the platform is quadratic: it gets at most this much text at once (semantics, rule 28). */
 const FED_AT_ONCE = 256;
 /** A cluster is cut at this many units (semantics, rule 28). */
 const LONGEST_CLUSTER = 1024;
@@ -35,7 +35,8 @@ export function* cellsOf(text: string, start = 0): Generator<Cell, void> {
 }
 
 /**
- * As many characters of a cell as fit into so many columns, at least one; it goes on standing for the whole cluster.
+ * As many characters of a cell as fit into the given number of columns, at least one; the cell still represents the
+ * whole cluster.
  *
  * @param cluster what the cell is made of.
  */
@@ -53,9 +54,9 @@ export function beginningOf(cell: Cell, cluster: string, room: number): Cell {
   return beginning;
 }
 
-/** Text for a line of a report: what can't be seen is escaped, line ends too. */
+/** Text for a line of a report: invisible characters and line ends are escaped. */
 export function visible(text: string): string {
-  // most messages are plain, and then nothing is to be done
+  // most messages are plain, and nothing needs to be done
   if (/^[ -~]*$/.test(text)) return text;
   let shown = "";
   for (const cell of cellsOf(text)) shown += cell.shown;
@@ -89,7 +90,7 @@ function* clustersOf(text: string, start: number): Generator<string, void> {
         at += pending.length;
         pending = segment;
       }
-      // the last one may go on behind what was fed
+      // the last cluster may continue after the text that was fed
       if (end === text.length || pending.length >= LONGEST_CLUSTER) {
         yield pending;
         at += pending.length;
@@ -99,7 +100,7 @@ function* clustersOf(text: string, start: number): Generator<string, void> {
   }
 }
 
-/** The end of the printable ASCII from a place on, less the last one: a mark may follow it. */
+/** The end of the printable ASCII text from a place on, without its last character, which a mark may follow. */
 function plainEnd(text: string, from: number): number {
   let at = from;
   while (at < text.length && text.charCodeAt(at) >= 32 && text.charCodeAt(at) < 127) at++;

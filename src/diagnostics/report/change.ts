@@ -1,4 +1,4 @@
-// A fix-it in words, and the lines as they would be. Fix-its of a group are one change.
+// A fix-it in words, and the lines after the change. Fix-its of a group are one change.
 import type { Span } from "../../text/index.ts";
 import type { FixIt } from "../data/model.ts";
 import { both, commas, quoted, say } from "../messages/templates.ts";
@@ -6,18 +6,18 @@ import type { Mark } from "./excerpt.ts";
 import { type Fragment, type Line, lineAfter, lineAt } from "./fragment.ts";
 import type { Sheet, ShownLine } from "./sheet.ts";
 
-/** Lines of a change that are shown. */
+/** The most lines of a change that are shown. */
 const MOST_LINES = 4;
-/** Of a text that is inserted or replaced, in units. */
+/** The most units of a text that is inserted or replaced. */
 const MOST_SAID = 40;
 
-/** What would mend an error. */
+/** A change that would fix an error. */
 interface Change {
   /** As `insert "]"`. */
   readonly title: string;
   /** Where it is, or begins. */
   readonly span: Span;
-  /** The changed lines; none if the text is not here. */
+  /** The changed lines; none if the text is not available. */
   readonly lines: readonly ShownLine[];
 }
 
@@ -39,7 +39,7 @@ export function changesIn(fixits: readonly FixIt[]): readonly (readonly FixIt[])
   );
 }
 
-/** Insertions at one place are one. */
+/** Insertions at one place become one. */
 function joined(fixits: readonly FixIt[]): readonly FixIt[] {
   const found: FixIt[] = [];
   for (const fix of fixits) {
@@ -72,7 +72,9 @@ export function changeOf(fixits: readonly FixIt[], sheet: Sheet, locale: string 
   return { title: titles, span: only.span, lines: linesOf(fixits, sheet) };
 }
 
-/** Lines with several changes in each; none if one of them is not here, or is more than a part of a line. */
+/**
+ * Lines with several changes in each; none if one of them is not available, or a change is more than a part of a line.
+ */
 function linesOf(fixits: readonly FixIt[], sheet: Sheet): readonly ShownLine[] {
   const byLine = new Map<number, { readonly number: number; readonly line: Line; readonly fixits: FixIt[] }>();
   for (const fix of fixits) {

@@ -9,31 +9,31 @@ import { beginningOf, type Cell, cellsOf, visible } from "./cells.ts";
 import type { Line } from "./fragment.ts";
 import type { Paint, Style } from "./paint.ts";
 
-/** A stretch of a line to underline. */
+/** A part of a line to underline. */
 export interface Mark {
-  /** In units of the input; `to` may be `from`: then what stands there is underlined. */
+  /** In units of the input; `to` may be equal to `from`: then the character there is underlined. */
   readonly from: number;
   readonly to: number;
   readonly sign: "^" | "-" | "+" | "~";
   readonly style: Style;
-  /** What is said about it; may be empty. */
+  /** The label; may be empty. */
   readonly label: string;
-  /** All of what is underlined, of which this may be a part. */
+  /** The whole underlined span, of which this may be a part. */
   readonly span: Span;
 }
 
-/** How a line looks. */
+/** A line as it is shown. */
 interface Excerpt {
   readonly line: string;
   /** The rows under it. */
   readonly under: readonly string[];
-  /** Marks that fell into what was cut off. */
+  /** Marks in the part that was cut off. */
   readonly unseen: readonly Mark[];
 }
 
-/** How far back a line is looked at. A streamed run keeps more than this, so that it cuts as `run` does. */
+/** How far back a line is read. A streamed run keeps more than this, so that it cuts at the same place as `run`. */
 const LOOK_BACK = 2048;
-/** Room for what follows the place, at most. */
+/** The most room for what follows the place. */
 const ROOM_AFTER = 20;
 const ELLIPSIS = "…";
 
@@ -44,7 +44,9 @@ interface Placed {
   readonly to: number;
 }
 
-/** @param width columns that the line may take, labels aside. */
+/**
+ * @param width columns for the line, without labels.
+ */
 export function excerptOf(line: Line, marks: readonly Mark[], place: number, width: number, paint: Paint): Excerpt {
   const shown = shownPart(line, place - line.offset, width);
   const placed: Placed[] = [];
@@ -78,13 +80,13 @@ class Shown {
     this.text = (cutLeft ? ELLIPSIS : "") + cells.map((cell) => cell.shown).join("") + (cutRight ? ELLIPSIS : "");
   }
 
-  /** The columns from and to two places of the line, a cluster at least; nothing if they were cut off. */
+  /** The columns between two places of the line, at least one cluster; nothing if they were cut off. */
   columnsOf(from: number, to: number): { readonly from: number; readonly to: number } | undefined {
     const first = this.#cells.findIndex((cell) => cell.to > from);
     const before = this.#cells[0]?.from ?? 0;
     const last = to > from ? this.#cells.findLastIndex((cell) => cell.from < to) : first;
     if (this.#cutLeft && from < before && to <= before) return undefined;
-    // behind the last character there is room for one sign
+    // after the last character there is room for one more
     if (first < 0) return this.#cutRight && !this.#endsAt(from) ? undefined : { from: this.#end, to: this.#end + 1 };
     const start = this.#columns[first] as number;
     const end = last < first ? start + 1 : (this.#columns[last] as number) + (this.#cells[last] as Cell).width;
@@ -96,7 +98,7 @@ class Shown {
   }
 }
 
-/** The part of a line around a place. How much of it stands before the place does not depend on what follows. */
+/** The part of a line around a place. How much before the place is shown does not depend on what follows. */
 function shownPart(line: Line, place: number, width: number): Shown {
   const { text } = line;
   const at = Math.max(0, Math.min(place, text.length));
@@ -124,7 +126,7 @@ function shownPart(line: Line, place: number, width: number): Shown {
       used += cell.width;
       continue;
     }
-    // what stands at the place itself is there at least in part
+    // at least a part of what is at the place itself is shown
     if (first) shown.push(beginningOf(cell, text.slice(cell.from, cell.to), width - 1 - used));
     cutRight = true;
     break;
@@ -132,7 +134,7 @@ function shownPart(line: Line, place: number, width: number): Shown {
   return new Shown(shown, cutLeft, cutRight);
 }
 
-/** A place to begin at that is not within a pair. */
+/** A place to begin at that is not inside a surrogate pair. */
 function startOf(text: string, from: number): number {
   if (from <= 0) return 0;
   const parted = (text.charCodeAt(from) & 0xfc00) === 0xdc00;
@@ -172,10 +174,10 @@ interface Drawing {
   readonly mark: Mark;
 }
 
-/** A column of a row: what stands there, and for which mark. */
+/** A column of a row: its character, and its mark. */
 type Column = readonly [sign: string, mark: Mark] | undefined;
 
-/** Draws one over the other, those with "^" on top. */
+/** Draws one over the other, marks with "^" on top. */
 function rowOf(drawings: readonly Drawing[]): Column[] {
   const row: Column[] = [];
   const inOrder = [...drawings].sort((a, b) => Number(a.mark.sign === "^") - Number(b.mark.sign === "^"));

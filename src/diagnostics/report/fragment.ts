@@ -1,5 +1,5 @@
-// A stretch of an input, and lines in it: all that an excerpt is made from. A whole source is one, and so is the little
-// that a streamed run keeps of what it has read.
+// A part of an input, and its lines, from which excerpts are made: either a whole source, or the part that a streamed
+// run keeps.
 import type { Position } from "../../text/index.ts";
 
 /** Some text of an input. Line ends in it are `\n`, `\r\n` and `\r`. */
@@ -7,16 +7,16 @@ export interface Fragment {
   /** Offset of its first unit in the input. */
   readonly offset: number;
   readonly text: string;
-  /** Its first line has a beginning that is not here. */
+  /** The beginning of its first line is missing. */
   readonly cutBefore: boolean;
-  /** Its last line goes on behind it, for all that is known. */
+  /** Its last line may continue after the fragment. */
   readonly cutAfter: boolean;
 }
 
 /** A line of a fragment. Its text is without the line end. */
 export interface Line {
   readonly fragment: Fragment;
-  /** Offset of the first unit that is here. */
+  /** Offset of the first unit that is available. */
   readonly offset: number;
   readonly text: string;
   readonly cutBefore: boolean;
@@ -29,7 +29,7 @@ export function wholeSource(text: string): Fragment {
   return { offset: 0, text, cutBefore: false, cutAfter: false };
 }
 
-/** The line on which an offset lies; nothing if its text is not here. */
+/** The line that contains an offset; nothing if its text is not available. */
 export function lineAt(fragment: Fragment, { offset }: Pick<Position, "offset">): Line | undefined {
   const { text } = fragment;
   let at = offset - fragment.offset;

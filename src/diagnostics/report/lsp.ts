@@ -1,4 +1,4 @@
-// Diagnostics in the shape of the Language Server Protocol, 3.17.
+// Diagnostics in the format of the Language Server Protocol, 3.17.
 import { described } from "../../misuse/described.ts";
 import type { Position, Span } from "../../text/index.ts";
 import { checkDiagnostic } from "../data/check.ts";
@@ -12,7 +12,7 @@ import { Sheet } from "./sheet.ts";
 
 /** `DiagnosticSeverity` */
 const SEVERITY: Readonly<Record<Diagnostic["severity"], number>> = { error: 1, warning: 2, info: 3 };
-/** Rules around the failure that are told as related information. */
+/** The most rules around the failure in the related information. */
 const LEVELS = 3;
 const UNNAMED = "untitled:input";
 
@@ -26,13 +26,13 @@ interface LspRange {
 }
 
 /**
- * A diagnostic for a language client: LSP 3.17's `Diagnostic`, with zero-based UTF-16 positions. Related
- * information are the notes that have a place, and where the rules around it began; `data.expected` has what was expected, `data.codeActions` the fix-its as quick fixes (`CodeAction`).
+ * A diagnostic for a language client: LSP 3.17's `Diagnostic`, with zero-based UTF-16 positions. The related
+ * information are the notes with a place, and where the rules around it began; `data.expected` has what was expected,
+ * `data.codeActions` the fix-its as quick fixes (`CodeAction`).
  *
- * @param source the text that was parsed. Without it the lines that the diagnostic keeps tell the UTF-16 positions (see
- * `pretty`); where there are none, a column counts as that many characters.
- *
- * @throws TypeError if it is no diagnostic, or the text is none.
+ * @param source the text that was parsed. Without it the UTF-16 positions are computed from the lines that the
+ * diagnostic keeps (see `pretty`); if there are none, a column counts as that many characters.
+ * @throws TypeError if it is not a diagnostic, or the text is not one.
  *
  * @example
  * ```ts
@@ -108,7 +108,7 @@ function positionOf(position: Position, fragments: readonly Fragment[]): LspPosi
   return { line: position.line - 1, character: Math.max(0, character) };
 }
 
-/** The line of a place, if it is here from its beginning. */
+/** The line of a place, if its beginning is available. */
 function lineHere(position: Position, fragments: readonly Fragment[]): Line | undefined {
   for (const fragment of fragments) {
     const line = lineAt(fragment, position);
@@ -117,7 +117,7 @@ function lineHere(position: Position, fragments: readonly Fragment[]): Line | un
   return undefined;
 }
 
-/** The name of the source as a URI; one that has a scheme is taken as it is. */
+/** The name of the source as a URI; a name with a scheme is not changed. */
 function uriOf(span: Span, at: Span): string {
   const name = span.source ?? at.source;
   if (name === undefined) return UNNAMED;

@@ -1,4 +1,4 @@
-// Colours of a terminal, as SGR codes (ECMA-48, 8.3.117); nothing without them.
+// Terminal colours, as SGR codes (ECMA-48, 8.3.117); no codes if colours are off.
 
 export type Style = "error" | "warning" | "info" | "frame" | "strong" | "added" | "removed" | "plain";
 

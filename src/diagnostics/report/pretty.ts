@@ -33,42 +33,42 @@ import { rowsOf, Sheet } from "./sheet.ts";
 const WIDTH = 120;
 const NARROWEST = 20;
 const WIDEST = 1000;
-/** Levels of "while parsing". */
+/** The most levels of "while parsing". */
 const LEVELS = 3;
-/** Successes of a trace. */
+/** The most successes of a trace. */
 const STEPS = 8;
 
 /** How a report is printed. */
 export interface PrettyOptions {
   /** Whether with colours, as SGR codes. Default: without. */
   readonly color?: boolean | undefined;
-  /** The language of the report, as a tag. Default: that of the run, where it is known, else English. */
+  /** The language of the report, as a tag. Default: that of the run, if it is known, else English. */
   readonly locale?: string | undefined;
   /** Columns of the terminal: longer lines of the input are cut around the place. Default: 120. */
   readonly width?: number | undefined;
 }
 
-/** What the parts of a report share. */
+/** Settings that the parts of a report share. */
 interface Page {
   readonly fragments: readonly Fragment[];
   readonly bytes: Bytes | undefined;
   readonly locale: string | undefined;
-  /** Whether the messages are to be said in that locale, whatever they were made in. */
+  /** Whether the messages are translated to that locale, whatever their own is. */
   readonly translate: boolean;
   readonly width: number;
   readonly paint: Paint;
 }
 
 /**
- * Diagnostics as a report: the message, the place, the lines with what is wrong underlined, notes, and how to mend it.
- * Control characters, and those that turn the direction of text, are shown as escapes.
+ * Diagnostics as a report: the message, the place, the lines with the error underlined, notes, and how to fix it.
+ * Control characters, and those that change the direction of text, are shown as escapes.
  *
- * @param source the text that was parsed; or its bytes, of which those around the place are shown in hexadecimal. Without it the lines that a diagnostic keeps are shown: those of a diagnostic
- * fresh from `run`, and the line up to the failure where the run was streamed; a copy of a diagnostic keeps none, and then
- * only positions are printed.
- * @returns the lines of the report, without a line end after the last; of several diagnostics, how many there are stands
- * below them.
- * @throws TypeError if what it is given is no diagnostic, the source is none or there is no such option.
+ * @param source the text that was parsed; or its bytes, of which those around the place are shown in hexadecimal.
+ * Without it the report shows the lines that a diagnostic keeps: for `run` those of all its places, for a streamed run
+ * the line up to the failure. A copy of a diagnostic keeps none; then only positions are printed.
+ * @returns the lines of the report, without a line end after the last; after several diagnostics there is a line with
+ * their number.
+ * @throws TypeError if an argument is not a diagnostic, the source is wrong or an option does not exist.
  *
  * @example
  * ```ts
@@ -129,7 +129,7 @@ function summaryOf(diagnostics: readonly Diagnostic[], { locale, color }: Pretty
   return paint("strong", commas(language, counts));
 }
 
-/** How many errors a diagnostic stands for: those that only follow from one are reported with it. */
+/** How many errors a diagnostic stands for, with those that were merged into it. */
 function countOf({ extensions: { recover } }: Diagnostic): number {
   const merged = typeof recover === "object" && recover !== null && "merged" in recover ? recover.merged : 0;
   return typeof merged === "number" ? 1 + merged : 1;
@@ -141,7 +141,7 @@ function reportOf(diagnostic: Diagnostic, page: Page): string[] {
   const sheet = new Sheet(page.fragments, at.source);
   const told: string[] = [];
   const noted = notes.flatMap(({ span }) => (span === undefined ? [] : [span]));
-  // a note on the very place says more than "here"
+  // a note at the same place says more than "here"
   const here = noted.length > 0 && !noted.some((span) => isSame(span, at)) ? say(locale, "here") : "";
   sheet.underline(at, { sign: "^", style: diagnostic.severity, label: here });
   for (const { span, message } of notes) {
@@ -177,7 +177,7 @@ function reportOf(diagnostic: Diagnostic, page: Page): string[] {
   return rows;
 }
 
-/** The last successes of a run that traced: where each began and ended, and its name. */
+/** The last successes of a run with a trace: where each began and ended, and its name. */
 function traceOf({ spanTrace = [] }: Diagnostic, { locale, paint }: Page): string[] {
   if (spanTrace.length === 0) return [];
   const last = spanTrace.slice(-STEPS);
@@ -198,7 +198,7 @@ function headerOf(diagnostic: Diagnostic, page: Page): string {
   return `${paint(severity, name)}${paint("strong", `: ${message}`)}`;
 }
 
-/** The message, in the locale that was asked for where it is one of the engine's own. */
+/** The message, in the requested locale if it is one of the engine's own. */
 function messageOf({ message, expected }: Diagnostic, { translate, locale = "" }: Page): string {
   if (!translate) return message;
   if (expected === undefined) return translated(message, locale);

@@ -1,10 +1,10 @@
-// The lines of the input that a report shows, with what is underlined on each.
+// The lines of the input that a report shows, with their underlines.
 import type { Position, Span } from "../../text/index.ts";
 import { excerptOf, type Mark } from "./excerpt.ts";
 import { type Fragment, type Line, lineAfter, lineAt, lineBefore } from "./fragment.ts";
 import type { Paint } from "./paint.ts";
 
-/** Lines of a long span that are shown at its start; of the rest it is only the last. */
+/** The first lines of a long span that are shown; of the rest only the last line is shown. */
 const LINES_AT_START = 2;
 
 /** A line that is shown. */
@@ -14,7 +14,7 @@ export interface ShownLine {
   readonly marks: readonly Mark[];
 }
 
-/** What the rows of an excerpt have in common. */
+/** The settings that the rows of an excerpt share. */
 interface Frame {
   /** Digits of the largest line number. */
   readonly gutter: number;
@@ -39,7 +39,7 @@ export class Sheet {
     return [...this.#shown.values()].sort((a, b) => a.line.offset - b.line.offset);
   }
 
-  /** The line of a place in a span, if its text is here. */
+  /** The line of a place in a span, if its text is available. */
   lineOf(span: Span, place: Position): Line | undefined {
     if (span.source !== undefined && span.source !== this.#source) return undefined;
     for (const fragment of this.#fragments) {
@@ -49,13 +49,13 @@ export class Sheet {
     return undefined;
   }
 
-  /** Underlines a span, its first lines and its last; says whether its text is here. */
+  /** Underlines a span, its first lines and its last; returns whether its text is available. */
   underline(span: Span, mark: Pick<Mark, "sign" | "style" | "label">): boolean {
     const first = this.lineOf(span, span.start);
     if (first === undefined) return false;
     const from = span.start.offset;
     const to = Math.max(from, span.end.offset);
-    // a span that ends with a line end does not reach into the next line
+    // a span that ends with a line end does not include the next line
     const last = (to > from ? this.lineOf(span, { ...span.end, offset: to - 1 }) : first) ?? first;
     if (last.offset <= first.offset) {
       this.#put(span.start.line, first, { ...mark, from, to, span });
@@ -82,7 +82,7 @@ function endOf({ offset, text }: Line): number {
   return offset + text.length;
 }
 
-/** A line without the space around what stands on it. */
+/** A line without the space around its text. */
 function textIn(line: Line): Pick<Mark, "from" | "to"> {
   const from = line.offset + (line.text.length - line.text.trimStart().length);
   return { from, to: Math.max(from, line.offset + line.text.trimEnd().length) };
@@ -122,7 +122,10 @@ export function rowsOf(
   return { rows, unseen };
 }
 
-/** What stands between two lines: nothing, the one line between them, or (`undefined`) lines that are left out. */
+/**
+ * What is shown between two lines: nothing, the one line between them, or (`undefined`) a mark for lines that are left
+ * out.
+ */
 function linesBetween(above: ShownLine | undefined, below: ShownLine): readonly (ShownLine | undefined)[] {
   if (above === undefined || below.number <= above.number + 1) return [];
   // each of the two may be in a fragment of its own

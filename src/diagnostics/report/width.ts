@@ -1,4 +1,4 @@
-// How many cells of a terminal a grapheme cluster takes.
+// The number of terminal cells of a grapheme cluster.
 
 /**
  * First and last code points of East_Asian_Width W and F (Unicode 18.0, EastAsianWidth.txt): two cells each.
@@ -28,20 +28,20 @@ const WIDE: readonly number[] = [
   0x1fadf, 0x1faeb, 0x1faef, 0x1fafa, 0x20000, 0x2fffd, 0x30000, 0x3fffd,
 ];
 
-/** Not in a cell of its own, unless something before it is. */
+/** Not in a cell of its own, unless something is before it. */
 const VISIBLE =
   /[^\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}\p{Nonspacing_Mark}\p{Enclosing_Mark}\p{Surrogate}]/u;
 const SPACING_MARK = /\p{Spacing_Mark}/u;
 const PICTURE = /\p{Extended_Pictographic}/gu;
 const KEYCAP = /^[\d#*]\u20e3$/;
-/** In need of the flag `v`, which is younger than the language version that this is compiled for. */
+/** It needs the flag `v`, which is newer than the language version that this is compiled for. */
 const EMOJI = "^\\p{RGI_Emoji}$";
-/** No emoji is longer; a search in longer clusters would only cost. */
+/** No emoji is longer; a search in longer clusters would be useless. */
 const LONGEST_EMOJI = 50;
 
 let emoji: RegExp | undefined;
 
-/** The cells of a grapheme cluster: 0 if nothing of it can be seen. */
+/** The cells of a grapheme cluster: 0 if it is invisible. */
 export function clusterWidth(cluster: string): number {
   if (cluster.length === 1 && cluster >= " " && cluster <= "~") return 1;
   const from = cluster.search(VISIBLE);
@@ -58,7 +58,7 @@ function isEmoji(cluster: string): boolean {
   return cluster.includes("\u200d") && (cluster.match(PICTURE)?.length ?? 0) >= 2;
 }
 
-/** The base, and what of the rest takes room: spacing marks, and the half- and fullwidth sound marks. */
+/** The base, and the parts of the rest that take room: spacing marks, and the half- and fullwidth sound marks. */
 function wordWidth(codePoints: readonly number[]): number {
   let width = 0;
   codePoints.forEach((codePoint, i) => {
