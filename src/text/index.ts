@@ -1,7 +1,7 @@
 export type { Position, Span } from "./positions/position.ts";
 export { type CharClass, CharSet, charSet } from "./sets/charset.ts";
 
-// For other rooms of this package; not in its types.
+// For other folders of this package; not in its types.
 
 /** @internal */
 export { firstCluster } from "./positions/clusters.ts";

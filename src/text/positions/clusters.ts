@@ -10,7 +10,7 @@
 
 import { CONTROL, FLAG, graphemeClass, graphemeClasses, HIGH, MARK, OTHER, PICTURE, SIMPLE } from "./grapheme-class.ts";
 
-/** A cluster longer than this many units is cut there (semantics, rule 28): it bounds what has to be kept of it. */
+/** A cluster longer than this many units is cut there (semantics, rule 28): this limits what must be kept of it. */
 const LONGEST_CLUSTER = 1024;
 const FED_AT_ONCE = 256;
 const EASY_ENOUGH = 16;
@@ -18,23 +18,25 @@ const JOINER = 0x200d;
 const RETURN = 0x0d;
 const TEXT_OR_EMOJI_STYLE = 0xfe0f;
 
-/** What a stretch came to. */
+/** The result for a part of the text. */
 interface Counted {
   /** Clusters that began in it. */
   readonly clusters: number;
   /** The text of the cluster open at its end, from its start, which may lie before the stretch. */
   readonly open: string;
-  /** UTF-8 bytes of the stretch less its units. */
+  /** UTF-8 bytes of the part minus its units. */
   readonly extraBytes: number;
 }
 
 /**
  * Counts the clusters that begin in `units[from, to)`.
+ *
  * @param open the text of the cluster open at `from`; empty at a line's start.
- * @param units `units[from, to)` is text of one line, without its end. It neither begins nor ends within a pair.
+ * @param units `units[from, to)` is text of one line, without its end. It neither begins nor ends inside a surrogate
+ * pair.
  */
 export function countClusters(open: string, units: Uint16Array, from: number, to: number): Counted {
-  // Fetched at the first character that isn't ASCII, so that a program which never sees one never builds the table.
+  // Loaded at the first character that isn't ASCII, so that a program that never sees one never builds the table.
   let classes: Uint8Array | undefined;
   let clusters = 0;
   let extraBytes = 0;
@@ -55,7 +57,7 @@ export function countClusters(open: string, units: Uint16Array, from: number, to
       const end = hardStretchEnd(units, i, to);
       const found = segmented(pending + decoded(units, i, end));
       if (found.count === 0) {
-        // The open cluster is too long. What follows the cut starts afresh.
+        // The open cluster is too long. What follows the cut starts a new one.
         began += found.lastAt;
         extraBytes += extraBytesOf(units, i, began);
         i = began;
@@ -107,7 +109,7 @@ export function countClusters(open: string, units: Uint16Array, from: number, to
       extraBytes += extraBytesOf(units, i, after);
       i = after;
     } else if (kind === FLAG && isFlag(units, i, to)) {
-      // A flag's second half. One that the stretch's end cuts off is seen at the next one's start.
+      // A flag's second half. One that is cut off by the end of the part is counted at the start of the next part.
       extraBytes += 2;
       i += 2;
     }
@@ -123,7 +125,7 @@ function standsAlone(open: string, units: Uint16Array, from: number, began: numb
   return graphemeClasses()[before] === CONTROL;
 }
 
-/** Behind a PICTURE that ends at `i`: the end of what joiners add to it, as far as it is surely so. */
+/** After a PICTURE that ends at `i`: the end of what joiners add to it, as far as it is certain. */
 function afterJoined(units: Uint16Array, i: number, to: number, began: number): number {
   const classes = graphemeClasses();
   let end = i;
@@ -175,8 +177,8 @@ function isHalfFlag(text: string): boolean {
 }
 
 /**
- * Where to leave the segmenter that takes over at `i`: between two characters that surely have a border between them,
- * once there were enough that need no segmenter.
+ * Where to stop using the segmenter that starts at `i`: between two characters that certainly have a border between
+ * them, once there were enough that need no segmenter.
  */
 function hardStretchEnd(units: Uint16Array, i: number, to: number): number {
   const classes = graphemeClasses();
@@ -225,7 +227,7 @@ function segmented(text: string): { count: number; lastAt: number } {
   return { count, lastAt };
 }
 
-/** So much of a text is segmented first, to find where its first cluster ends; most do within a few units. */
+/** This much of a text is segmented first, to find where its first cluster ends; most end within a few units. */
 const FED_FIRST = 32;
 
 /**
@@ -254,7 +256,7 @@ function bordersAfter(kind: number | undefined): boolean {
   return kind === SIMPLE || kind === PICTURE || kind === CONTROL;
 }
 
-/** The longest a cluster may be, less one where that would part a pair. */
+/** The longest a cluster may be, minus one if that would split a pair. */
 function cutAt(text: string): number {
   return (text.codePointAt(LONGEST_CLUSTER - 1) as number) > 0xffff ? LONGEST_CLUSTER - 1 : LONGEST_CLUSTER;
 }
@@ -274,7 +276,7 @@ function decoded(units: Uint16Array, from: number, to: number): string {
   return text;
 }
 
-/** UTF-8 bytes of `units[from, to)` less its units. Not begun or ended within a pair. */
+/** UTF-8 bytes of `units[from, to)` minus its units. It neither begins nor ends inside a surrogate pair. */
 export function extraBytesOf(units: Uint16Array, from: number, to: number): number {
   let extra = 0;
   for (let i = from; i < to; i++) {

@@ -6,15 +6,15 @@
 // of properties that Unicode doesn't change. A test holds them against the platform's segmenter.
 // Lone surrogates are left out: platforms differ on whether marks join them.
 
-/** Not known here: ask the segmenter. */
+/** Not known here: use the segmenter. */
 export const OTHER = 0;
 /** Has a border before it if the character before is SIMPLE, PICTURE or CONTROL, marks between them or not. */
 export const SIMPLE = 1;
-/** Extend or SpacingMark, but no joiner and no virama: joins whatever stands before it, except CONTROL or nothing. */
+/** Extend or SpacingMark, but no joiner and no virama: joins whatever is before it, except CONTROL or nothing. */
 export const MARK = 2;
 /** Has a border on both sides, always. */
 export const CONTROL = 3;
-/** As SIMPLE, and Extended_Pictographic: a joiner (ZWJ) between two of these makes them one cluster. */
+/** Like SIMPLE, and Extended_Pictographic: a joiner (ZWJ) between two of these makes them one cluster. */
 export const PICTURE = 4;
 /** Regional indicator: two make a flag. */
 export const FLAG = 5;
@@ -65,7 +65,7 @@ const PICTURE_RANGES = [
 
 const FLAG_RANGES = [[0x1f1e6, 0x1f1ff]] as const;
 
-/** Later lines paint over earlier ones. */
+/** Later lines overwrite earlier ones. */
 const PAINT = [
   [SIMPLE, SIMPLE_RANGES],
   [PICTURE, PICTURE_RANGES],
@@ -80,9 +80,7 @@ const TABLED = 0x20000;
 
 let table: Uint8Array | undefined;
 
-/**
- * The class of every code point below U+20000, built when first asked for (some 30 µs).
- */
+/** The class of every code point below U+20000, built on demand (some 30 µs). */
 export function graphemeClasses(): Uint8Array {
   if (table === undefined) {
     table = new Uint8Array(TABLED);

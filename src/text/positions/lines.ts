@@ -11,7 +11,7 @@ import type { Position } from "./position.ts";
 import { leap, leapToLine, positionAt, type Reading, reach, readingAt, readOver } from "./reading.ts";
 import { type Placed, SharedLog } from "./shared-log.ts";
 
-/** Where the units of the retained text are read from. */
+/** A reader of the units of the retained text. */
 export interface UnitSource {
   /**
    * Copies units to the start of an array.
@@ -22,16 +22,18 @@ export interface UnitSource {
   copyUnits(from: number, to: number, target: Uint16Array): void;
 }
 
-/** The U+FFFD written for malformed bytes: how much longer the source is than the text, at all of them up to here. */
+/** The U+FFFD that replace malformed bytes: how much longer the source is than the text, summed up to here. */
 interface Repair extends Placed {
   readonly excess: number;
 }
 
-/** Spans that end in the reverse order of their starts, as nests do, go back to one of these each time. */
+/** Spans that end in the reverse order of their starts, as nested ones do, go back to one of these each time. */
 const CHECKPOINT_EVERY = 64;
-/** Letting go needs no checkpoints: larger blocks, so that more of the text has a line end behind it in its block. */
+/**
+ * Discarding text needs no checkpoints: larger blocks, so that more of the text has a line end after it in its block.
+ */
 const LARGEST_BLOCK = 16384;
-/** Units that may wait to be read after they were let go, and those that each copy may have to read for itself. */
+/** How many units of discarded text may wait to be counted; each copy may have to count as many for itself. */
 const MOST_WAITING = 65536;
 const MOST_COPIED = 64;
 const START: Position = { offset: 0, byteOffset: 0, line: 1, column: 1 };
@@ -39,26 +41,28 @@ const START: Position = { offset: 0, byteOffset: 0, line: 1, column: 1 };
 let scratch: Uint16Array | undefined;
 
 /**
- * Turns offsets into positions, for a text that grows at its end and is let go from its start. A position costs what
- * lies between it and the nearest known place before it (semantics, rules 27 to 30).
+ * Turns offsets into positions, for a text that grows at its end and is discarded from its start. The cost of a
+ * position is that of the text between it and the nearest known place before it (semantics, rules 27 to 30).
  */
 export class LineIndex {
-  /** The reading at `#floor`, or one before it if `#floor` is within a pair. */
+  /** The reading at `#floor`, or one before it if `#floor` is inside a surrogate pair. */
   #base: Reading;
   /** Offsets before it can no longer be asked for. */
   #floor: number;
-  /** Where the last question led. May lie before the base: then it is no longer of use. */
+  /** The reading of the last request. It may be before the base: then it is no longer of use. */
   #cursor: Reading;
-  /** Text that was let go and not looked at: it ends at the floor. */
+  /** Text that was discarded and not counted yet: it ends at the floor. */
   #waiting = "";
   /** The byte offset where it ends, if that is known. */
   #waitingEnd: number | undefined;
   #checkpoints: SharedLog<Reading> = new SharedLog();
   #repairs: SharedLog<Repair> = new SharedLog();
-  /** The excess of all repairs let go or kept, up to the last one let go. */
+  /** The excess of all replaced bytes, up to the last text that was discarded. */
   #excess = 0;
 
-  /** @param origin the position where the text begins; default the start of everything. After a BOM: 1, 3, 1, 1. */
+  /**
+   * @param origin the position where the text begins; default: the start of the input. After a BOM: 1, 3, 1, 1.
+   */
   constructor(origin: Position = START) {
     this.#base = readingAt(origin);
     this.#cursor = this.#base;
@@ -66,10 +70,11 @@ export class LineIndex {
   }
 
   /**
-   * The position at an offset. Within a surrogate pair, the first half counts as a lone one.
-   * @param source holds the text from the last known place on, up to `offset`.
-   * @param offset in units from the stream's start; not before the origin or what was let go.
-   * @throws RangeError if the text before `offset` was let go, or if it isn't a safe integer.
+   * The position at an offset. Inside a surrogate pair, the first half counts as a lone one.
+   *
+   * @param source contains the text from the last known place on, up to `offset`.
+   * @param offset in units from the stream's start; not before the origin or in discarded text.
+   * @throws RangeError if the text before `offset` was discarded, or if it isn't a safe integer.
    */
   at(source: UnitSource, offset: number): Position {
     this.#catchUp();
@@ -84,11 +89,12 @@ export class LineIndex {
   }
 
   /**
-   * Takes leave of text, from the floor on. It is looked at only when a position is asked for, or when much waits, and
-   * then line ends are counted by the platform's own search: who never asks pays next to nothing.
+   * Discards text, from the floor on. It is counted only when a position is requested, or when much is waiting. Then
+   * line ends are counted by the platform's own search, so the cost is very low if no position is requested.
    *
-   * @param text what stands there; it may begin and end anywhere.
-   * @param bytes the byte offset where it ends, if that is known (repairs aside): then nothing needs to be counted.
+   * @param text the discarded text; it may begin and end anywhere.
+   * @param bytes the byte offset where it ends, if that is known (without replaced bytes): then nothing needs to be
+   * counted.
    */
   letGo(text: string, bytes?: number): void {
     if (text === "") return;
@@ -98,13 +104,13 @@ export class LineIndex {
     if (this.#waiting.length > MOST_WAITING) this.#catchUp();
   }
 
-  /** Reads the text that was let go. */
+  /** Counts the text that was discarded. */
   #catchUp(): void {
     const text = this.#waiting;
     if (text === "") return;
     this.#waiting = "";
     const from = this.#floor - text.length;
-    // up to the last line end by leaps, and only the line after it unit by unit
+    // up to the last line end with a search, and only the line after it unit by unit
     const end = this.#waitingEnd;
     this.#base = leap(this.#base, text, end) ?? leapToLine(this.#base, text, end) ?? this.#base;
     this.#base = this.#readTo(unitsOf(text, from), this.#floor, LARGEST_BLOCK);
@@ -114,9 +120,10 @@ export class LineIndex {
   }
 
   /**
-   * Says that a U+FFFD stands for malformed bytes, so that `byteOffset` can count those of the source.
-   * @param offset of the U+FFFD, in units from the stream's start; behind that of every call before.
-   * @param bytes how many source bytes it stands for.
+   * Records that a U+FFFD replaces malformed bytes, so that `byteOffset` can count those of the source.
+   *
+   * @param offset of the U+FFFD, in units from the stream's start; after that of every call before.
+   * @param bytes how many source bytes it replaces.
    * @throws RangeError if the calls are out of order.
    */
   repaired(offset: number, bytes: number): void {
@@ -127,7 +134,10 @@ export class LineIndex {
     this.#repairs.push({ offset, excess: (last?.excess ?? this.#excess) + bytes - 3 });
   }
 
-  /** A copy that goes on independently, at a constant cost but for text let go since the last one: each reads it once. */
+  /**
+   * A copy that continues independently, at a constant cost, except for text discarded since the last one: each copy
+   * counts it once.
+   */
   fork(): LineIndex {
     if (this.#waiting.length > MOST_COPIED) this.#catchUp();
     const copy = new LineIndex(this.#base);
@@ -181,7 +191,7 @@ function blockAt(source: UnitSource, reading: Reading, length: number): Uint16Ar
   if (reading.high === 0) {
     source.copyUnits(reading.offset, reading.offset + length, scratch);
   } else {
-    // The text may have been let go up to here: the first unit comes from the reading.
+    // The text may have been discarded up to here: the first unit comes from the reading.
     scratch[0] = reading.high;
     source.copyUnits(reading.offset + 1, reading.offset + length, scratch.subarray(1));
   }

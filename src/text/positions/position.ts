@@ -1,4 +1,4 @@
-// Where something stands in the input.
+// Positions in the input.
 
 /** A place between two units of the input. It depends only on the text before it (semantics, rule 27). */
 export interface Position {
@@ -12,9 +12,9 @@ export interface Position {
   readonly column: number;
 }
 
-/** A stretch of the input, from `start` up to but without `end`. */
+/** A part of the input, from `start` up to, but without, `end`. */
 export interface Span {
-  /** The name of the source, where the run was given one. */
+  /** The name of the source, if the run was given one. */
   readonly source?: string;
   readonly start: Position;
   readonly end: Position;

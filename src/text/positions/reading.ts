@@ -5,8 +5,8 @@ import { countClusters, extraBytesOf } from "./clusters.ts";
 import type { Position } from "./position.ts";
 
 /**
- * A place up to which lines, columns and bytes are known, with what of the text before it still matters. Never changed.
- * It never stands within a surrogate pair: a high surrogate that came last is only carried along.
+ * A place up to which lines, columns and bytes are known, with the text before it that still matters. Immutable. It is
+ * never inside a surrogate pair: a high surrogate at the end is only carried along.
  */
 export interface Reading extends Position {
   /** The text of the cluster open here, from its start; empty at a line's start. */
@@ -32,7 +32,8 @@ export function reach(reading: Reading): number {
 }
 
 /**
- * Reads on over a block.
+ * Counts a block.
+ *
  * @param reading where the block begins.
  * @param block its units from 0 to `length`; if `reading.high` is set, that is the first of them, and not the only one.
  * @returns the reading at the block's end, or one before it if the block ends with a high surrogate.
@@ -48,7 +49,7 @@ export function readOver(reading: Reading, block: Uint16Array, length: number): 
   const lineEnd = lastLineEnd(block, start, end);
   let byteOffset = reading.byteOffset + end;
   if (lineEnd >= 0) {
-    // Nobody will ask for the columns of what stands before: a query within it starts from an earlier reading.
+    // The columns of the text before are never requested: a query within it starts from an earlier reading.
     line += linesEnded(block, start, lineEnd);
     byteOffset += extraBytesOf(block, start, lineEnd);
     column = 1;
@@ -66,8 +67,9 @@ export function readOver(reading: Reading, block: Uint16Array, length: number): 
 }
 
 /**
- * Reads on over a text without looking at each unit, where that is possible: lines end in `\n` only, and what stands
- * after the last one is ASCII.
+ * Counts a text without looking at each unit, if that is possible: lines end only in `\n`, and the text after the last
+ * line end is ASCII.
+ *
  * @param end the byte offset where it ends, if that is known.
  */
 export function leap(reading: Reading, text: string, end?: number): Reading | undefined {
@@ -90,7 +92,7 @@ export function leap(reading: Reading, text: string, end?: number): Reading | un
   };
 }
 
-/** Leaps as far as the last line end in a text. */
+/** Counts up to the last line end in a text, with a search. */
 export function leapToLine(reading: Reading, text: string, end?: number): Reading | undefined {
   const line = text.lastIndexOf("\n") + 1;
   return leap(reading, text.slice(0, line), end === undefined ? undefined : end - utf8Length(text.slice(line)));

@@ -5,7 +5,7 @@
 //                 ▲       ▲            a copy made when c was last: from a to c, doesn't see d
 //               #from    #to
 
-/** What a log holds: something that stands at an offset. */
+/** An element of a log: something with an offset. */
 export interface Placed {
   readonly offset: number;
 }
@@ -20,7 +20,9 @@ export class SharedLog<T extends Placed> {
     return this.#to > this.#from ? this.#items[this.#to - 1] : undefined;
   }
 
-  /** @param item stands behind all that are in the log. */
+  /**
+   * @param item is after all elements in the log.
+   */
   push(item: T): void {
     if (this.#items.length !== this.#to) this.#detach();
     this.#items.push(item);
@@ -33,10 +35,10 @@ export class SharedLog<T extends Placed> {
     return index > this.#from ? this.#items[index - 1] : undefined;
   }
 
-  /** Forgets the items before an offset, at a cost that is constant for each of them. */
+  /** Removes the items before an offset, at a constant cost for each of them. */
   letGo(before: number): void {
     this.#from = this.#firstAfter(before - 1);
-    // Half of the array is gone: now its memory is worth a copy of the rest.
+    // Half of the array is unused: now its memory is worth a copy of the rest.
     if (this.#from > 32 && this.#from * 2 > this.#items.length) this.#detach();
   }
 

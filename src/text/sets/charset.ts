@@ -4,20 +4,22 @@ import { readClass } from "./class-syntax.ts";
 import { ASIDE, type Beyond, checkPredicate, type LazyMembers, predicateMembers } from "./lazy-members.ts";
 import { complementOf, fillFrom, holds, type Ranges, rangesOf, reaches, sameRanges, unionOf } from "./ranges.ts";
 
-/** What a set holds: the ranges and all the lazy ones together, or everything else. */
+/** The contents of a set: the ranges and all the lazy members together, or everything else. */
 interface Members {
   readonly ranges: Ranges;
   readonly lazy: readonly LazyMembers[];
-  /** Only with lazy ones: ranges alone are turned over at once. */
+  /** Only with lazy members: ranges alone are complemented immediately. */
   readonly negated: boolean;
 }
 
 const LONGEST_DESCRIPTION = 40;
 
-/** An immutable set of characters. Made by `charSet` or `toCharSet`; building one is instant, whatever it holds. */
+/**
+ * An immutable set of characters. Made by `charSet` or `toCharSet`; building one takes no time, whatever it contains.
+ */
 export class CharSet {
   readonly #members: Members;
-  /** How it was written, before it was turned over. */
+  /** How it was written, before it was complemented. */
   readonly #written: string;
   readonly #turned: boolean;
   /** Its characters as they were listed, if they were. */
@@ -31,13 +33,13 @@ export class CharSet {
     this.#listed = listed;
   }
 
-  /** What looks like a range among characters that were listed one by one, such as the `a-z` of `oneOf("a-z")`. */
+  /** A range in a list of characters, which is probably a mistake, such as the `a-z` of `oneOf("a-z")`. */
   get seemingRange(): string | undefined {
     return /[0-9]-[0-9]|[a-z]-[a-z]|[A-Z]-[A-Z]/.exec(this.#listed)?.[0];
   }
 
   /**
-   * What it is in error messages: as it was written, shortened and with control characters escaped; `a | b` for a union
+   * Its form in error messages: as it was written, shortened and with control characters escaped; `a | b` for a union
    * and `^a` for a complement, so that it reads the same in every language.
    */
   get description(): string {
@@ -74,8 +76,9 @@ export class CharSet {
 
   /**
    * @internal
-   * @param predicate pure; gets one character (code point) as a string.
-   * @param description by default the function's name, or how it was written, after "satisfies".
+   *
+   * @param predicate pure; its argument is one character (code point) as a string.
+   * @param description default: the function's name, or its source, after "satisfies".
    */
   static fromPredicate(predicate: (char: string) => boolean, description: string = predicateShown(predicate)): CharSet {
     const members = { ranges: rangesOf([]), lazy: [predicateMembers(predicate)], negated: false };
@@ -84,7 +87,8 @@ export class CharSet {
 
   /**
    * @internal
-   * @param description what `charSet` takes.
+   *
+   * @param description as for `charSet`.
    */
   static fromDescription(description: string): CharSet {
     const { negated, pairs, lazy } = readClass(description);
@@ -94,8 +98,9 @@ export class CharSet {
   }
 
   /**
-   * What is in this set or in another.
-   * @throws TypeError if the other is no set.
+   * The characters that are in this set or in another.
+   *
+   * @throws TypeError if the other is not a set.
    */
   union(other: CharSet): CharSet {
     if (!(other instanceof CharSet)) throw new TypeError(`union takes a CharSet, got ${described(other)}`);
@@ -105,7 +110,7 @@ export class CharSet {
     return new CharSet(members, `${this.#notation()} | ${other.#notation()}`);
   }
 
-  /** Every character that isn't in this set, lone surrogates too. */
+  /** Every character that isn't in this set, including lone surrogates. */
   complement(): CharSet {
     const { ranges, lazy, negated } = this.#members;
     const members =
@@ -115,8 +120,9 @@ export class CharSet {
 
   /**
    * Whether a character is in the set.
+   *
    * @param codePoint 0 to 0x10FFFF.
-   * @throws TypeError if it is no number.
+   * @throws TypeError if it is not a number.
    */
   has(codePoint: number): boolean {
     if (typeof codePoint !== "number") throw new TypeError(`has takes a code point, got ${described(codePoint)}`);
@@ -125,7 +131,7 @@ export class CharSet {
   }
 
   /**
-   * Whether it may hold a character beyond a code point; sets that are asked lazily may.
+   * Whether it may contain a character above a code point; lazy sets may.
    * @internal
    */
   reachesBeyond(codePoint: number): boolean {
@@ -134,7 +140,7 @@ export class CharSet {
   }
 
   /**
-   * Whether its members can be told among bytes: beyond U+00FF it has none, or all.
+   * Whether it is well defined for bytes: above U+00FF it contains nothing, or everything.
    * @internal
    */
   fitsBytes(): boolean {
@@ -142,8 +148,9 @@ export class CharSet {
   }
 
   /**
-   * Writes which of 256 code points are in the set. A predicate is asked about each, and what it throws gets out.
+   * Writes which of 256 code points are in the set. A predicate is called for each, and what it throws is not caught.
    * @internal
+   *
    * @param start the first of them: a multiple of 256, below 0x10000.
    * @param out gets 1 or 0 for each; 256 long.
    */
@@ -156,7 +163,7 @@ export class CharSet {
   }
 
   /**
-   * The only member, if there is just one and that can be told without asking a property or a predicate.
+   * The only member, if there is just one and that is known without testing a property or a predicate.
    * @internal
    */
   single(): number | undefined {
@@ -165,8 +172,8 @@ export class CharSet {
   }
 
   /**
-   * Whether another set was made of the same ranges, properties and predicates. Sets that are equal for another reason
-   * may be said not to be.
+   * Whether another set was made of the same ranges, properties and predicates. For sets that are equal for another
+   * reason it may return false.
    * @internal
    */
   sameAs(other: CharSet): boolean {
@@ -181,7 +188,7 @@ export class CharSet {
   }
 }
 
-/** A predicate by its name or, without one, as it was written. */
+/** A predicate by its name or, without one, by its source. */
 function predicateShown(predicate: (char: string) => boolean): string {
   if (predicate.name !== "") return `satisfies ${predicate.name}`;
   const written = Function.prototype.toString.call(predicate).replace(/\s+/g, " ");
@@ -202,10 +209,13 @@ function beyondIn(ranges: Ranges): Beyond {
   return sameRanges(unionOf(rest, aside), aside) ? "all" : "some";
 }
 
-/** A class of characters: a set, a string of its members, or a pure predicate that gets one character as a string. */
+/**
+ * A class of characters: a set, a string of its members, or a pure predicate whose argument is one character as a
+ * string.
+ */
 export type CharClass = CharSet | string | ((char: string) => boolean);
 
-/** Signs that would mean something between brackets are listed last, where they mean themselves. */
+/** Characters with a meaning between brackets are listed last, where they have none. */
 function asListed(members: string): string {
   let signs = "";
   if (members.startsWith("^") && members.length > 1) signs += "^";
@@ -216,10 +226,12 @@ function asListed(members: string): string {
 
 /**
  * A set of characters, written as in the brackets of a regular expression with the flag `u`: `charSet("a-zA-Z_")`.
- * A `^` at the start turns it over; a `-` between two characters makes a range. Escapes: `\n \r \t \f \v`,
- * `\xXX \uXXXX \u{…}`, `\d \w \s` and `\D \W \S`, `\p{…} \P{…}`, and a backslash before any sign.
+ *
+ * A `^` at the start complements it; a `-` between two characters makes a range. Escapes: `\n \r \t \f \v`, `\xXX
+ * \uXXXX \u{…}`, `\d \w \s` and `\D \W \S`, `\p{…} \P{…}`, and a backslash before any punctuation character.
+ *
  * @param description the class, without the brackets.
- * @throws SyntaxError that names the place, if the description is malformed; TypeError if it is no string.
+ * @throws SyntaxError that names the place, if the description is malformed; TypeError if it is not a string.
  */
 export function charSet(description: string): CharSet {
   if (typeof description !== "string") {
@@ -229,8 +241,10 @@ export function charSet(description: string): CharSet {
 }
 
 /**
- * @internal Any class of characters as a set. A string is the set of its characters (code points), with no ranges and no escapes.
- * @param characters what the user gave.
+ * @internal Any class of characters as a set. A string is the set of its characters (code points), with no ranges and
+ * no escapes.
+ *
+ * @param characters the argument of the user.
  * @throws TypeError if it is none of the three kinds.
  */
 export function toCharSet(characters: CharClass): CharSet {
@@ -242,7 +256,7 @@ export function toCharSet(characters: CharClass): CharSet {
   );
 }
 
-/** The same members as a plain union: one that is turned over becomes a lazy one. */
+/** The same members as a plain union: a complement becomes a lazy member. */
 function additive(members: Members): Members {
   if (!members.negated) return members;
   const { ranges, lazy } = members;
@@ -258,7 +272,7 @@ function anyHolds(lazy: readonly LazyMembers[], codePoint: number): boolean {
   return false;
 }
 
-/** Fit for one line of a message: control and other invisible characters as escapes, and not too long. */
+/** Text for one line of a message: control and other invisible characters as escapes, and shortened. */
 function readable(description: string): string {
   let text = "";
   for (const char of description) {

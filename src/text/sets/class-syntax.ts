@@ -5,7 +5,7 @@ import { complementOf, pairsOf, rangesOf } from "./ranges.ts";
 
 /** What a description says, in parts. */
 interface ClassParts {
-  /** It began with `^`: what is in none of the parts. */
+  /** It began with `^`: the set is everything that is in none of the parts. */
   readonly negated: boolean;
   readonly pairs: readonly (readonly [first: number, last: number])[];
   readonly lazy: readonly LazyMembers[];
@@ -115,7 +115,7 @@ function atomAt(text: string, at: number): Atom {
     case "P":
       return property(text, at);
   }
-  // Any other ASCII sign stands for itself, as a regular expression has it: \\ \- \] \^ \/ \. and so on.
+  // Any other ASCII punctuation stands for itself, as in a regular expression: \\ \- \] \^ \/ \. and so on.
   if (/[!-/:-@[-`{-~]/.test(letter)) return { codePoint: letter.charCodeAt(0), end };
   return fail(text, at, `\\${letter} is no escape; write ${letter} for the character itself`);
 }

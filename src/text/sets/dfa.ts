@@ -1,4 +1,4 @@
-// A deterministic automaton over characters, as a table. Where it comes from (a regular expression) is no concern here.
+// A deterministic automaton for characters, as a table, independent of where it comes from (a regular expression).
 import { CharSet } from "./charset.ts";
 
 /** Which column of the table the characters of a range have. */
@@ -9,11 +9,11 @@ export interface ColumnRange {
 }
 
 interface DfaParts {
-  /** What it is in error messages. */
+  /** Its name in error messages. */
   readonly description: string;
   /** Disjoint, in any order. A character outside all of them leads nowhere. */
   readonly ranges: readonly ColumnRange[];
-  /** How many columns there are besides that of the characters that lead nowhere, which is column 0. */
+  /** The number of columns without column 0, which is that of the characters that lead nowhere. */
   readonly columns: number;
   /**
    * For each state the state that each column from 1 on leads to, -1 for nowhere. States that accept come after all
@@ -42,7 +42,7 @@ export class Dfa {
   /** 1 for each state that leads anywhere. */
   readonly #goesOn: Uint8Array;
   readonly #ranges: readonly ColumnRange[];
-  /** Columns of all code points up to U+FFFF; filled when the first one beyond 255 turns up. */
+  /** Columns of all code points up to U+FFFF; filled when the first one beyond 255 occurs. */
   #basic: Uint16Array | undefined;
 
   constructor({ description, ranges, columns, rows, start, accepting }: DfaParts) {
@@ -69,7 +69,9 @@ export class Dfa {
     for (const { first, last, column } of this.#ranges) columns.fill(column, first, last + 1);
   }
 
-  /** Whether its matches can be told among bytes: beyond U+00FF, all characters lead to the same states, or none anywhere. */
+  /**
+   * Whether it is well defined for bytes: above U+00FF, all characters lead to the same states, or none leads anywhere.
+   */
   get fitsBytes(): boolean {
     const columns = new Set(this.#ranges.map(({ column }) => column));
     for (const column of columns) {
@@ -108,12 +110,12 @@ export class Dfa {
     return row.every((to) => to < 0 || to >= this.accepting);
   }
 
-  /** Whether it may read any number of characters after a match without coming to a longer one. */
+  /** Whether it may read any number of characters after a match without reaching a longer one. */
   get overruns(): boolean {
     const width = this.#width;
     const row = (state: number): Int32Array => this.next.subarray(state, state + width);
     const beyond = (state: number): number[] => [...row(state)].filter((to) => to >= 0 && to < this.accepting);
-    // 1: on the path, 2: leads round to nothing
+    // 1: on the path, 2: leads to no cycle
     const seen = new Uint8Array(this.next.length / width);
     for (let match = this.accepting; match < this.next.length; match += width) {
       const path: { readonly state: number; readonly left: number[] }[] = [{ state: -1, left: beyond(match) }];

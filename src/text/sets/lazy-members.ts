@@ -1,19 +1,19 @@
-// Sets of code points that are told by a test and not by ranges: Unicode properties and predicates. Nothing is worked
-// out when they are made; what was asked once is remembered, in pages of 256 code points.
+// Sets of code points that are defined by a test and not by ranges: Unicode properties and predicates. Nothing is
+// computed when they are made; results are cached in pages of 256 code points.
 
 /**
- * What a set holds beyond U+00FF, where no byte is: nothing, everything, or some. White space counts as neither, nor do the two
- * letters that fold to ASCII ones (U+017F, U+212A): a class that has them means the same among bytes without them.
+ * What a set contains above U+00FF, where no byte is: nothing, everything, or some. White space is ignored, and so are
+ * the two letters that fold to ASCII letters (U+017F, U+212A): without them, a class still means the same for bytes.
  */
 export type Beyond = "none" | "all" | "some";
 
-/** Tells members by asking. Two of them are the same set only if they are the same object, as far as we can tell. */
+/** Finds members by a test. Two of these are known to be the same set only if they are the same object. */
 export interface LazyMembers {
   has(codePoint: number): boolean;
   beyondBytes(): Beyond;
 }
 
-/** First and last code point of each range that counts as neither, in order. */
+/** First and last code point of each range that is ignored, in order. */
 export const ASIDE: readonly (readonly [first: number, last: number])[] = [
   [0x17f, 0x17f],
   [0x1680, 0x1680],
@@ -47,7 +47,7 @@ export function propertyMembers(spelling: string): LazyMembers {
 const COMMON =
   /^\\[pP]\{(?:L[ulmot]?|M[nce]?|N[dlo]?|P[cdseifo]?|S[mcko]?|Z[slp]?|C[cfosn]?|XID_Start|XID_Continue|ID_Start|ID_Continue|Alphabetic|Lowercase|Uppercase|White_Space|Any|ASCII)\}$/;
 
-/** Holds as many entries as spellings were used: there are a few thousand at most, since unknown ones throw. */
+/** Has as many entries as spellings were used: a few thousand at most, since unknown ones throw. */
 const properties: Map<string, LazyMembers> = /* @__PURE__ */ new Map();
 
 class PropertyMembers implements LazyMembers {
@@ -76,7 +76,7 @@ class PropertyMembers implements LazyMembers {
   }
 
   #lookBeyond(): Beyond {
-    // what space between tokens is made of: no need to look at all characters
+    // the characters of space between tokens: no need to test all characters
     if (/White_Space/.test(this.#spelling)) return this.#spelling.startsWith("\\p") ? "none" : "all";
     const first = this.has(0x100);
     let at = 0x101;
@@ -106,8 +106,8 @@ const NO = 1;
 const YES = 2;
 
 /**
- * The characters of which a function says yes. One object for each function. It is asked once about a character, and
- * only about those that someone asks about: it may throw on others.
+ * The characters for which a function returns true. One object for each function. It is called once for a character,
+ * and only for characters that are needed: it may throw for others.
  */
 export function predicateMembers(predicate: (char: string) => boolean): LazyMembers {
   let members = predicates.get(predicate);
@@ -123,8 +123,9 @@ const predicates: WeakMap<(char: string) => boolean, LazyMembers> = /* @__PURE__
 const LATE = "a predicate over characters answers true or false at once, this one gave a promise";
 
 /**
- * A predicate that can answer at once.
- * @throws TypeError if it is an async function or a generator, whose answer would always count as true.
+ * A predicate that returns its result directly.
+ *
+ * @throws TypeError if it is an async function or a generator, whose result would always count as true.
  */
 export function checkPredicate<F extends (char: string) => boolean>(predicate: F): F {
   const kind = Object.prototype.toString.call(predicate);
@@ -136,7 +137,7 @@ export function checkPredicate<F extends (char: string) => boolean>(predicate: F
 }
 
 class PredicateMembers implements LazyMembers {
-  /** It is asked only about what is met. */
+  /** It is only called for characters that occur. */
   beyondBytes(): Beyond {
     return "none";
   }
@@ -157,7 +158,7 @@ class PredicateMembers implements LazyMembers {
     }
     const at = codePoint & 0xff;
     if (page[at] === UNASKED) {
-      // Out of the object first: a user's function gets no `this`.
+      // Copied out of the object first, so that the user's function gets no `this`.
       const predicate = this.#predicate;
       const answer: unknown = predicate(String.fromCodePoint(codePoint));
       if (typeof answer === "object" && answer !== null && "then" in answer) throw new TypeError(LATE);

@@ -1,6 +1,6 @@
 // Sets of code points as sorted ranges: [first, last, first, last, …], both ends included, none touching the next.
 
-/** A set of code points. Never changed. */
+/** A set of code points. Immutable. */
 export type Ranges = Uint32Array;
 
 const LAST = 0x10ffff;
@@ -20,7 +20,7 @@ export function rangesOf(pairs: Iterable<readonly [first: number, last: number]>
   return Uint32Array.from(flat);
 }
 
-/** What is in either of two sets. */
+/** The code points in either of two sets. */
 export function unionOf(a: Ranges, b: Ranges): Ranges {
   return rangesOf([...pairsOf(a), ...pairsOf(b)]);
 }

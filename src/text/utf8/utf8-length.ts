@@ -1,4 +1,4 @@
-// The length of text in UTF-8, by the platform where it can tell.
+// The length of text in UTF-8, by the platform where it has a function for it.
 
 interface ByteCounter {
   byteLength(text: string): number;

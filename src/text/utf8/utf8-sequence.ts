@@ -1,10 +1,10 @@
 // One UTF-8 sequence: how long it is, or how much of it is an ill-formed maximal subpart (Unicode §3.9, table 3-7).
 
-/** What stands at a place in the bytes. */
+/** The sequence at a place in the bytes. */
 export interface Sequence {
   /**
-   * "character": a whole well-formed sequence. "malformed": bytes that can begin none, whatever follows.
-   * "unfinished": the bytes ended inside what was well-formed so far.
+   * "character": a whole well-formed sequence. "malformed": bytes that can't begin one, whatever follows. "unfinished":
+   * the bytes ended inside a sequence that was well-formed so far.
    */
   readonly kind: "character" | "malformed" | "unfinished";
   /** How many bytes it takes: of the character, of the maximal subpart, or up to the end. */
@@ -36,7 +36,7 @@ export function sequenceAt(bytes: Uint8Array, at: number): Sequence {
   return character(size);
 }
 
-/** Bytes in a sequence with this lead byte; 0 for a byte that leads none. */
+/** Bytes in a sequence with this lead byte; 0 for a byte that is not a lead byte. */
 function sizeOf(lead: number): number {
   if (lead < 0xc2 || lead > 0xf4) return 0;
   if (lead < 0xe0) return 2;

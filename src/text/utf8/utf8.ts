@@ -6,7 +6,7 @@
 
 import { type Sequence, sequenceAt } from "./utf8-sequence.ts";
 
-/** What one call of the decoder gave. */
+/** The result of one call of the decoder. */
 interface Decoded {
   readonly text: string;
   /**
@@ -15,8 +15,8 @@ interface Decoded {
    */
   readonly errorAt?: number;
   /**
-   * Only in mode "replace": for every U+FFFD written for malformed bytes, its index in `text` (in units) and how many
-   * source bytes it stands for, when that isn't 3 (what a U+FFFD takes in UTF-8).
+   * Only in mode "replace": for every U+FFFD that replaces malformed bytes, its index in `text` (in units) and the
+   * number of source bytes that it replaces, if that isn't 3 (the size of a U+FFFD in UTF-8).
    */
   readonly repairs: readonly { readonly index: number; readonly bytes: number }[];
 }
@@ -37,9 +37,9 @@ const lenient: TextDecoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBO
  */
 export class Utf8Decoder {
   readonly #mode: "fatal" | "replace";
-  /** Bytes handed in before `#kept`. */
+  /** Bytes received before `#kept`. */
   #offset = 0;
-  /** The beginning of a well-formed sequence, whose rest has not come yet. Never written to: forks share it. */
+  /** The beginning of a well-formed sequence whose rest has not arrived yet. Never written to: forks share it. */
   #kept: Uint8Array = NO_BYTES;
   #errorAt: number | undefined;
 
@@ -62,26 +62,26 @@ export class Utf8Decoder {
     return this.#decode(whole === all.length ? all : all.subarray(0, whole));
   }
 
-  /** Bytes that were decoded, those before the stream's first malformed sequence in mode "fatal". */
+  /** The number of bytes that were decoded; in mode "fatal", those before the stream's first malformed sequence. */
   get decoded(): number {
     return this.#errorAt ?? this.#offset;
   }
 
-  /** Of a character of which some bytes have come: how many, and how many are missing. */
+  /** For a character that has arrived in part: how many bytes have arrived, and how many are missing. */
   get unfinished(): { readonly come: number; readonly missing: number } {
     const [lead = 0] = this.#kept;
     const come = this.#kept.length;
     return { come, missing: come === 0 ? 0 : (lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2) - come };
   }
 
-  /** Says that no more bytes will come: a sequence still unfinished is malformed at its first byte. */
+  /** Ends the input: a sequence that is still unfinished is malformed at its first byte. */
   end(): Decoded {
     const cut = this.#kept;
     this.#kept = NO_BYTES;
     return this.#errorAt === undefined ? this.#decode(cut) : { text: "", errorAt: this.#errorAt, repairs: NO_REPAIRS };
   }
 
-  /** A copy that goes on independently, at a constant cost. */
+  /** A copy that continues independently, at a constant cost. */
   fork(): Utf8Decoder {
     const copy = new Utf8Decoder(this.#mode);
     copy.#offset = this.#offset;
@@ -114,7 +114,10 @@ function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
   return all;
 }
 
-/** What bytes say that are all there: their text, or where the first malformed sequence begins and the text before it. */
+/**
+ * The result for bytes that are complete: their text, or where the first malformed sequence begins and the text before
+ * it.
+ */
 export function decodeUtf8(bytes: Uint8Array): { readonly text: string; readonly errorAt?: number } {
   try {
     return { text: shortAscii(bytes) ?? strict.decode(bytes) };
@@ -158,7 +161,9 @@ function firstMalformed(bytes: Uint8Array): number {
   return -1;
 }
 
-/** Walks the bytes as the platform's decoder did, counting units, to say which U+FFFD stand for how many bytes. */
+/**
+ * Walks through the bytes as the platform's decoder did, counting units, to find which U+FFFD replace how many bytes.
+ */
 function repairsOf(bytes: Uint8Array): { index: number; bytes: number }[] {
   const repairs: { index: number; bytes: number }[] = [];
   let index = 0;
