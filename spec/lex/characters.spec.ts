@@ -1,10 +1,12 @@
 // Characters: texts in any case, so many of them, those up to somewhere, the next one, and what Unicode says of them.
 import test from "ava";
 import fc from "fast-check";
+import { nodeOf } from "../../src/grammar/parser.ts";
 import { attempt, choice, lazy, many, map, notFollowedBy, ok, or, type Parser, run, seq } from "../../src/index.ts";
 import {
   anyChar,
   keyword,
+  leading,
   lineEnding,
   oneOf,
   peekChar,
@@ -14,6 +16,7 @@ import {
   takeCodepoints,
   takeWhile1,
   till,
+  trivia,
   unicodeCategory,
   unicodeProperty,
   unicodeScript,
@@ -125,6 +128,34 @@ test("the values of the end are not built", (t) => {
   const end = map(string("x").many1(), () => ++built);
   t.deepEqual(everyWay(t, seq(till(end), string("x")), "abcx").value, ["abc", "x"]);
   t.is(built, 0);
+});
+
+test("of texts up to texts nested in each other, each part is looked at as often however deep the nest is", (t) => {
+  const { constructor: maker } = anyChar as unknown as { constructor: { of(node: unknown): Parser<string> } };
+  const looksIn = (depth: number): number => {
+    let looks = 0;
+    const innermost = new Proxy(nodeOf(oneOf("xy")), {
+      get(target, name) {
+        if (name === "kind") looks += 1;
+        return Reflect.get(target, name);
+      },
+    });
+    let nest: Parser<string> = till(maker.of(innermost));
+    for (let i = 0; i < depth; i++) nest = till(seq(string("a"), nest));
+    t.is(run(nest, `b${"ab".repeat(depth)}x`, { requireEof: false }).value, "b");
+    return looks;
+  };
+  const [shallow, deep] = [looksIn(10), looksIn(3000)];
+  t.true(deep <= shallow + 5, `${shallow} looks at the innermost part, in a deep nest ${deep}`);
+});
+
+test("where the end begins with space, the space in force decides", (t) => {
+  const block = trivia({ line: [], block: [{ start: "/*", end: "*/" }] });
+  const closing = leading(symbol("]"));
+  const list = seq(till(closing), closing, string("!"));
+  t.deepEqual(everyWay(t, list, "ab  ] !").value, ["ab", "]", "!"]);
+  t.deepEqual(everyWay(t, list.withSpace(block), "ab/**/]/**/!").value, ["ab", "]", "!"]);
+  t.deepEqual(everyWay(t, seq(till(symbol("]")), symbol("]")).withSpace(block), "a/**/b]/**/").value, ["a/**/b", "]"]);
 });
 
 // peekChar

@@ -6,6 +6,7 @@ import {
   checkpoint,
   choice,
   each,
+  emit,
   frame,
   label,
   lazy,
@@ -13,6 +14,7 @@ import {
   many,
   many1,
   notFollowedBy,
+  ok,
   opt,
   or,
   type Parser,
@@ -70,8 +72,11 @@ export interface LongInput {
 }
 
 const same = (parser: Parser<unknown, unknown>) => () => parser;
-const nested = (wrap: (inner: Parser<unknown>) => Parser<unknown>, end: Parser<unknown>): Parser<unknown> => {
-  const parser: Parser<unknown> = or(wrap(lazy(() => parser)), end);
+const nested = <E = never>(
+  wrap: (inner: Parser<unknown, E>) => Parser<unknown, E>,
+  end: Parser<unknown>,
+): Parser<unknown, E> => {
+  const parser: Parser<unknown, E> = or(wrap(lazy(() => parser)), end);
   return parser;
 };
 const indented = <T>(p: Parser<T>): Parser<unknown> => seq(layoutToken("indent"), p, layoutToken("dedent"));
@@ -232,6 +237,36 @@ export const longInputs: readonly LongInput[] = [
     input: as,
     ok: true,
   },
+  {
+    name: "values emitted on the way into a nest of rules",
+    parser: same(nested<unknown>((inner) => rule("r", seq(string("("), emit(ok(1)), inner, string(")"))), string("x"))),
+    input: (n) => `${"(".repeat(n / 2)}x${")".repeat(n / 2)}`,
+    ok: true,
+  },
+  {
+    name: "values emitted in recursion to the right",
+    parser: same(nested<unknown>((inner) => rule("r", seq(emit(string("a")), inner)), string("x"))),
+    input: (n) => `${as(n)}x`,
+    ok: true,
+  },
+  {
+    name: "values emitted in a nest of recoveries",
+    parser: same(
+      nested<unknown>(
+        (inner) => recover(seq(string("("), emit(ok(1)), inner, string(")")), string(")"), 0),
+        string("x"),
+      ),
+    ),
+    input: (n) => `${"(".repeat(n / 2)}x${")".repeat(n / 2)}`,
+    ok: true,
+    config: { extensions: { recover: { mode: "collect" } } },
+  },
+  {
+    name: "a value that is held while a nest is attempted",
+    parser: same(opt(seq(emit(ok(1)), attempt(json)))),
+    input: (n) => `${"[".repeat(n / 4)}${"1, ".repeat(n / 8)}[]${"]".repeat(n / 4)}`,
+    ok: true,
+  },
   { name: "small tokens, gathered", parser: same(json), input: (n) => `[${"1,".repeat(n / 2)}1]`, ok: true },
   {
     name: "numbers that are judged",
@@ -247,7 +282,7 @@ export const longInputs: readonly LongInput[] = [
   },
   {
     name: "blocks in blocks",
-    parser: same(layout(nested((inner) => seq(string("a"), indented(inner)), string("x")))),
+    parser: same(layout(nested<never>((inner) => seq(string("a"), indented(inner)), string("x")))),
     input: (n) => {
       const deep = Math.floor(Math.sqrt(n));
       return `${Array.from({ length: deep }, (_, i) => `${" ".repeat(i)}a\n`).join("")}${" ".repeat(deep)}x`;

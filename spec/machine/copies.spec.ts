@@ -88,7 +88,7 @@ for (const [name, birth] of Object.entries(parts)) {
 /** What a machine and its parts have besides: from the options, for the next call only, or a part that copies itself. */
 const besides = {
   "machine/control/machine.ts": ["fuel", "rationed", "stack", "window", "input", "keys", "failure", "emissions"].concat(
-    ["options", "places", "site"],
+    ["options", "places", "crowded", "site"],
   ),
   "machine/emission/emissions.ts": ["most"],
   "machine/positions/places.ts": [],

@@ -1,9 +1,9 @@
 // Text up to where a parser succeeds.
-import { Analysis } from "../../compile/facts/analysis.ts";
-import { reachable } from "../../compile/facts/unit.ts";
-import { deferred } from "../../grammar/lazies.ts";
+import { Analysis, isSettled } from "../../compile/facts/analysis.ts";
+import { below, unitOf } from "../../compile/facts/unit.ts";
+import { deferred, deref } from "../../grammar/lazies.ts";
 import * as make from "../../grammar/make.ts";
-import type { Node } from "../../grammar/node.ts";
+import { childrenOf, type Node } from "../../grammar/node.ts";
 import { nodeOf, Parser } from "../../grammar/parser.ts";
 import { anyChar } from "./characters.ts";
 
@@ -32,11 +32,19 @@ export function till(end: Parser<unknown>): Parser<string> {
 /** One step: past everything that `end` can't begin with, or past one character. */
 function stepTo(end: Node): Node {
   const one = nodeOf(anyChar);
-  const nodes = reachable(end);
-  // each run may have another space in force
-  if (nodes.some(({ kind }) => kind === "space" || kind === "withSpace")) return one;
-  const analysis = new Analysis(end);
+  askInside(end);
+  // what is settled was looked at for another step, as a rule for one inside
+  const analysis = new Analysis(end, unitOf(end, { isApart: isSettled }));
   const { nullable, early } = analysis.of(end);
   if (nullable || early) return one;
+  // the space in force is another one in each run
+  const starts = below(end, (node) => analysis.startsOf(node));
+  if (starts.some(({ kind }) => kind === "space" || kind === "withSpace")) return one;
   return make.choice([make.span(analysis.firstSet(end).complement(), 1), one]);
+}
+
+/** Makes what is made when it is first looked at, from the inside outwards: each is then looked at once, and none calls the other. */
+function askInside(end: Node): void {
+  const nodes = below(end, (node) => (node === end || !isSettled(node) ? childrenOf(node) : []));
+  for (const node of nodes.reverse()) deref(node);
 }

@@ -173,7 +173,7 @@ export function loop(m: Machine): Status {
         st[sp++] = back;
         pc = m.tail.pc;
         m.tail = m.tail.next;
-        if (m.emissions.full) {
+        if (m.breaksOff) {
           status = STATUS.EMITTED;
           break main;
         }

@@ -58,6 +58,8 @@ export class Machine extends Registers {
   readonly emissions: Emissions;
   readonly options: MachineOptions;
   readonly places: Places;
+  /** Live frames were passed over that are to be frozen, so that it is known what lies below them. */
+  crowded = false;
   /** What functions that judge are shown. */
   site: Place | undefined = undefined;
 
@@ -90,6 +92,11 @@ export class Machine extends Registers {
       const fuel = this.fuel;
       const status = loop(this);
       this.work += fuel - this.fuel;
+      if (this.crowded && (status === STATUS.EMITTED || status === STATUS.INPUT)) {
+        freezeStack(this);
+        this.crowded = false;
+        if (status === STATUS.EMITTED && !this.emissions.full) continue;
+      }
       if (status === STATUS.SINK) sinkToFrame(this);
       else if (status === STATUS.THAW) sink(this, 1);
       else if (status === STATUS.GROW) this.stack.grow();
@@ -243,11 +250,16 @@ export class Machine extends Registers {
     return opened?.far === this.farthest ? opened : undefined;
   }
 
-  /** Hands a value out, or holds it; says whether the machine is to rest. */
+  /** Hands a value out, or holds it; says whether the loop is to be left. */
   emit(value: unknown, sp: number, fp: number, offset: number, cut: number): boolean {
     this.emissions.emit(value, this.stack.shift + sp, this, fp, offset, cut);
     this.holding = this.emissions.holding;
-    return this.emissions.full;
+    return this.breaksOff;
+  }
+
+  /** Whether the loop is to be left after a value. */
+  get breaksOff(): boolean {
+    return this.emissions.full || this.crowded;
   }
 
   settle(fp: number, offset: number, cut: number): void {

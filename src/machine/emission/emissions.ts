@@ -1,22 +1,11 @@
 // Emitted values: those that are certain wait to be taken; those that a failure could still take back are held
 // (semantics, rule 16).
 import { checkTaken } from "../../grammar/combinators/judge.ts";
-import { FRAME, NONE } from "../memory/frames.ts";
-import type { Stack } from "../memory/stack.ts";
+import { NONE } from "../memory/frames.ts";
+import { isCertain, type Run } from "./certain.ts";
 import { EmissionsState, Group, Held } from "./emissions-state.ts";
 import { Checkpoint, type Step, Success, Turned, Warning } from "./internal-event.ts";
 import { lastOf, longer } from "./success-log.ts";
-
-/** What decides whether a held value is certain. */
-interface Run {
-  readonly stack: Stack;
-  readonly returnMark: number;
-  readonly returnMarkAt: number;
-  readonly judgeMark: number;
-  readonly judgeMarkAt: number;
-}
-
-const SCOPES: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.OPENED, FRAME.CUT, FRAME.RECOVER];
 
 const NONE_TAKEN: readonly unknown[] = Object.freeze([]);
 
@@ -80,7 +69,7 @@ export class Emissions extends EmissionsState {
 
   /** Takes a value in, emitted when the whole stack was `depth` high. If it is certain and the first, it is not held. */
   emit(value: unknown, depth: number, run: Run, fp: number, offset: number, cut: number): void {
-    if (this.held === undefined && isCertain(value, offset, depth, run, fp, offset, cut)) {
+    if (this.held === undefined && isCertain(offset, depth, value instanceof Turned, run, fp, offset, cut)) {
       this.#settled(value);
       return;
     }
@@ -198,44 +187,5 @@ function listed<T extends { readonly below: T | undefined }>(last: T | undefined
 }
 
 function isSettled(held: Held, above: number, run: Run, fp: number, offset: number, cut: number): boolean {
-  return held.stays || isCertain(held.value, held.offset, above, run, fp, offset, cut);
-}
-
-/** @param above the value depends on the frames below this depth. */
-function isCertain(
-  value: unknown,
-  emittedAt: number,
-  above: number,
-  run: Run,
-  fp: number,
-  offset: number,
-  cut: number,
-): boolean {
-  const { stack } = run;
-  const { shift } = stack;
-  const point = Math.min(run.returnMark, run.judgeMark);
-  if (point !== NONE && point + shift < above) return false;
-  // what was read inside something that may yet come back does not count as read
-  const came = point === run.returnMark ? run.returnMarkAt : run.judgeMarkAt;
-  const reached = point === NONE ? offset : Math.min(offset, came);
-  if (reached > emittedAt) return true;
-  // nothing was read since: the innermost alternative around it can take it back, unless that is committed; the state of the
-  // run is taken back also by one further out, once what is committed has ended
-  const turned = value instanceof Turned;
-  let committed = cut;
-  for (let depth = shift + fp; ; ) {
-    const link = stack.intAt(depth) ?? 0;
-    const kind = stack.kindAt(depth);
-    // a trial may stand on no frames
-    if (kind === FRAME.RUN || depth < 0) return true;
-    const opensScope = kind > 0 || SCOPES.includes(kind);
-    // a recovery takes nothing back: what it holds is as certain as itself
-    if (depth < above && opensScope && kind !== FRAME.RECOVER && !(turned && kind < 0)) {
-      // a judgement may have gone back behind where it was emitted
-      const read = kind > 0 && (stack.offsetAt(depth) ?? 0) < Math.min(emittedAt, offset);
-      return read || (committed === 1 && !turned);
-    }
-    if (opensScope) committed = link & 1;
-    depth -= link >> 1;
-  }
+  return held.stays || isCertain(held.offset, above, held.value instanceof Turned, run, fp, offset, cut);
 }

@@ -67,7 +67,7 @@ instruction("TAIL", "to:pc", ($) => {
   st[sp++] = back;
   pc = m.tail.pc;
   m.tail = m.tail.next;
-  if (m.emissions.full) leave(STATUS.EMITTED);
+  if (m.breaksOff) leave(STATUS.EMITTED);
   again();
 });
 
