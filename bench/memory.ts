@@ -1,5 +1,6 @@
 // Memory of an endless stream: generated records go through `parseEach`, and what is left after forced collections must
-// neither be much nor grow. Fails if it does. `--quick` reads 200 MB of each kind in place of 1 GB.
+// neither be much nor grow. Fails if it does. `--quick` reads 64 MB of each kind in place of 1 GB, and finds what each record or
+// chunk leaves behind, but not what a thousand of them do.
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { delimited, each, many, opt, or, type Parser, sepBy1, seq, skipL, skipR } from "sluice";
@@ -9,15 +10,16 @@ import { parseEach } from "sluice/stream";
 import { randomNumbers } from "./data.ts";
 
 const MB = 2 ** 20;
+const quick = process.argv.includes("--quick");
+/** How much is read of each kind, in bytes. */
+const ALL = quick ? 64 * MB : 1024 * MB;
+/** How much is read before the first of the forced collections, which gives the baseline, and between two of them. */
+const BETWEEN = ALL / 16;
 const CHUNK = 64 * 1024;
-/** How much is read between two forced collections, in bytes. */
-const BETWEEN = 64 * MB;
-/** How much is read before the first of them, which gives the baseline. */
-const WARM = 64 * MB;
 /** Most that may be held over what was held when the stream was warm, in MB. */
 const MOST_OVER = 64;
 /** Most that this may grow by, in MB for each GB read. */
-const STEEPEST = 1;
+const STEEPEST = quick ? 8 : 1;
 
 interface Kind {
   readonly name: string;
@@ -105,17 +107,17 @@ interface Measured {
   readonly speed: number;
 }
 
-async function measure(kind: Kind, bytes: number, between: number): Promise<Measured> {
+async function measure(kind: Kind): Promise<Measured> {
   const samples: Sample[] = [];
-  let due = WARM;
+  let due = quick ? 4 * BETWEEN : BETWEEN;
   const read = (out: number): void => {
     if (out < due) return;
     samples.push(sample(out));
-    due += between;
+    due += BETWEEN;
   };
   let records = 0;
   const begun = performance.now();
-  for await (const record of parseEach(kind.records, generated(kind, bytes, read))) {
+  for await (const record of parseEach(kind.records, generated(kind, ALL, read))) {
     if (record === undefined) throw new Error(`${kind.name}: a record without a value`);
     records++;
   }
@@ -123,7 +125,7 @@ async function measure(kind: Kind, bytes: number, between: number): Promise<Meas
   // the first one is the baseline: the code is warm, and what a stream needs is there
   const baseline = (samples[0] as Sample).held;
   const over = Math.max(...samples.map(({ held }) => held - baseline)) / MB;
-  return { kind: kind.name, read: bytes, records, over, ...slopeOf(samples), speed: bytes / 1e6 / seconds };
+  return { kind: kind.name, read: ALL, records, over, ...slopeOf(samples), speed: ALL / 1e6 / seconds };
 }
 
 /** The straight line through the samples that fits best (least squares) and its standard error, in MB for each GB read. */
@@ -137,12 +139,11 @@ function slopeOf(samples: readonly Sample[]): { slope: number; error: number } {
   return { slope: slope * 1024, error: Math.sqrt(rest / spread / (samples.length - 2)) * 1024 };
 }
 
-const quick = process.argv.includes("--quick");
 let failed = false;
 for (const kind of kinds) {
-  const measured = await measure(kind, quick ? 200 * 1e6 : 2 ** 30, quick ? BETWEEN / 8 : BETWEEN);
+  const measured = await measure(kind);
   const { over, slope, error, records, read, speed } = measured;
-  // 200 MB alone can't tell 1 MB for each GB from what a collection leaves now and then: twice the standard error
+  // 64 MB alone can't tell little for each GB from what a collection leaves now and then: twice the standard error
   const good = over <= MOST_OVER && slope - (quick ? 2 * error : 0) <= STEEPEST;
   failed ||= !good;
   const figures = `at most ${over.toFixed(2)} MB over the baseline, ${slope.toFixed(2)} ± ${error.toFixed(2)} MB more per GB`;

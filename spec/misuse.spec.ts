@@ -42,6 +42,7 @@ import { nearName } from "../src/misuse/near-name.ts";
 import { OpBuilder, precedence } from "../src/op/index.ts";
 import { flowController, handOver, parseEach, resume, runStream, StreamDriver } from "../src/stream/index.ts";
 import { seeded } from "./_random.ts";
+import { size } from "./_size.ts";
 
 type Function_ = (...args: readonly unknown[]) => unknown;
 
@@ -120,7 +121,7 @@ function isOurs(error: unknown): boolean {
 }
 
 /** Of the parsers that a function gives, so many are run. */
-const MOST_RUN = 100;
+const MOST_RUN = size(30, 200);
 
 /** Calls a function in many ways, and uses what it gives; what was thrown that is none of ours. */
 async function faultsOf(name: string, call: Function_): Promise<string[]> {

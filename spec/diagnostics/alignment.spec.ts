@@ -4,6 +4,7 @@ import test from "ava";
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { pretty } from "../../src/diagnostics/index.ts";
+import { size } from "../_size.ts";
 import { clusters, hardText, spanIn, wrong } from "./_made.ts";
 
 /** The rows of a report that has one line and one underline. */
@@ -69,7 +70,7 @@ test("an underline is under what it means", (t) => {
       const { before, marked } = over(line, under);
       return isDeepStrictEqual({ before: meant(before), marked: meant(marked) }, whole(text, from, to));
     }),
-    { seed: 20240229, numRuns: 1500 },
+    { seed: 20240229, numRuns: size(400, 5000) },
   );
   t.pass();
 });
@@ -86,7 +87,7 @@ test("a cut line is no wider than it may be, and underlined as well", (t) => {
         meant(marked) === expected.marked || isBeginning(marked, expected.marked, width - 4 - stringWidth(line));
       return expected.before.endsWith(meant(before.replace(/^…/, ""))) && isMarked;
     }),
-    { seed: 20240229, numRuns: 1000 },
+    { seed: 20240229, numRuns: size(300, 3000) },
   );
   t.pass();
 });
@@ -103,7 +104,7 @@ test("the change of a fix-it is underlined", (t) => {
       const expected = whole(changed, from, from + insert.length);
       return isDeepStrictEqual({ before: meant(before), marked: meant(marked) }, expected);
     }),
-    { seed: 20240229, numRuns: 500 },
+    { seed: 20240229, numRuns: size(150, 1500) },
   );
   t.pass();
 });
@@ -117,7 +118,7 @@ test("no characters but printable ones leave a report", (t) => {
       const found = /[\p{Cs}\0-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u.exec(report);
       if (found !== null) throw new Error(`${JSON.stringify(found[0])} at ${found.index} of ${JSON.stringify(report)}`);
     }),
-    { seed: 20240229, numRuns: 500 },
+    { seed: 20240229, numRuns: size(150, 1500) },
   );
   t.pass();
 });

@@ -3,6 +3,7 @@ import test from "ava";
 import fc from "fast-check";
 import { pretty, toJSON, toLsp } from "../../src/diagnostics/index.ts";
 import type { Diagnostic } from "../../src/index.ts";
+import { size } from "../_size.ts";
 import { hardText } from "./_made.ts";
 
 const text = fc.oneof(
@@ -55,7 +56,7 @@ test("pretty gives a report of anything", (t) => {
         return typeof report === "string" && (all.length === 0) === (report === "");
       },
     ),
-    { seed: 20240229, numRuns: 1000 },
+    { seed: 20240229, numRuns: size(300, 3000) },
   );
   t.pass();
 });
@@ -65,7 +66,7 @@ test("toLsp and toJSON take anything", (t) => {
     fc.property(diagnostic, fc.option(text, { nil: undefined }), (one, source) => {
       return typeof toLsp(one, source) === "object" && typeof toJSON(one) === "object";
     }),
-    { seed: 20240229, numRuns: 500 },
+    { seed: 20240229, numRuns: size(150, 1500) },
   );
   t.pass();
 });

@@ -10,6 +10,7 @@ import { json } from "../../src/formats/json.ts";
 import { type Diagnostic, fail, many, ok, type Parser, type RunConfig, run } from "../../src/index.ts";
 import { string } from "../../src/lex/index.ts";
 import { CLOSED, feederError, parseLoopSync, runStream } from "../../src/stream/index.ts";
+import { size } from "../_size.ts";
 import { spanIn, wrong } from "./_made.ts";
 
 const schema = JSON.parse(readFileSync(inRepository("schemas/diagnostic.json"), "utf8")) as object;
@@ -58,7 +59,7 @@ test("what is generated: json with something wrong", (t) => {
       const { diagnostics } = run(json, text.slice(0, at) + piece + text.slice(at + 1));
       return diagnostics.every((diagnostic) => faultsOf(diagnostic).length === 0);
     }),
-    { seed: 20240229, numRuns: 300 },
+    { seed: 20240229, numRuns: size(100, 1000) },
   );
   t.pass();
 });

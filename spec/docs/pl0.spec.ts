@@ -4,6 +4,7 @@ import { run, unwrap } from "sluice";
 import { type Block, type Expression, program, type Statement } from "../../docs/examples/pl0.ts";
 import { everyWay } from "../_chunks.ts";
 import { said } from "../_said.ts";
+import { size } from "../_size.ts";
 
 const number = (value: number): Expression => ({ type: "number", value });
 const name = (text: string): Expression => ({ type: "name", name: text });
@@ -116,7 +117,7 @@ test(refuses, "if x = 1 = 2 then.", '1:10: expected operator or "then"');
 test(refuses, "x := 1 { not closed.", '1:21: unexpected end of input, expected "}"\n  note: 1:8: opened here');
 
 test("blocks nest as deep as memory allows", (t) => {
-  const depth = 50_000;
+  const depth = size(20_000, 100_000);
   const result = run(program, `${"begin ".repeat(depth)}x := 1 ${"end ".repeat(depth)}.`);
   let levels = 0;
   for (let at: Statement | undefined = unwrap(result).body; at?.type === "sequence"; at = at.statements[0]) levels += 1;

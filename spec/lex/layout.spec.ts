@@ -37,6 +37,7 @@ import {
 } from "../../src/lex/index.ts";
 import { CLOSED, type Continuation, resume, runStream } from "../../src/stream/index.ts";
 import { everyWay, firstDifference } from "../_chunks.ts";
+import { size } from "../_size.ts";
 import { expectedIn } from "../reference/canonical.ts";
 import { gives, refuses } from "../semantics/_reply.ts";
 
@@ -314,7 +315,7 @@ test("a tree that is printed is read as it was", (t) => {
       const found = firstDifference(layout(trees), text, {}, text.length < 60 ? {} : { seed, random: 4 });
       if (found !== undefined) throw new Error(found);
     }),
-    { seed: 20240229, numRuns: 150 },
+    { seed: 20240229, numRuns: size(40, 500) },
   );
 });
 
@@ -331,7 +332,7 @@ test("programs with lines that are indented at random are read alike in every wa
         if (found !== undefined) throw new Error(found);
       }
     }),
-    { seed: 20240229, numRuns: 150 },
+    { seed: 20240229, numRuns: size(40, 500) },
   );
   t.pass();
 });

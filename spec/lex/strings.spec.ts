@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { attempt, or, type Parser, seq } from "../../src/index.ts";
 import { charLit, string, stringLit, stringMultiline, stringRaw, stringRawHash } from "../../src/lex/index.ts";
 import { everyWay, firstDifference } from "../_chunks.ts";
+import { size } from "../_size.ts";
 import { effortOf } from "../machine/_effort.ts";
 import { failsEmpty, failsForGood, gives } from "../semantics/_reply.ts";
 
@@ -89,7 +90,7 @@ test("stringLit reads what JSON.stringify writes", (t) => {
       if (found !== undefined) throw new Error(found);
       t.is(everyWay(t, stringLit, written).value, text);
     }),
-    { seed: 20240229, numRuns: 30 },
+    { seed: 20240229, numRuns: size(10, 100) },
   );
 });
 

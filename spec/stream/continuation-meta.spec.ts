@@ -17,6 +17,7 @@ import {
   type StreamingConfig,
   type StreamOutcome,
 } from "../../src/stream/index.ts";
+import { size } from "../_size.ts";
 
 function pendingOf<T, E>(t: ExecutionContext, outcome: StreamOutcome<T, E>): Pending<T, E> {
   if (outcome.kind === "pending") return outcome;
@@ -159,7 +160,7 @@ test("whatever the sizes, an appetite stays within bounds, and the same sizes ma
       t.deepEqual(after(), after());
       return after().every((n) => n === undefined || (Number.isInteger(n) && n >= 256 && n <= 65_536));
     }),
-    { seed: 20240229, numRuns: 200 },
+    { seed: 20240229, numRuns: size(60, 500) },
   );
 });
 

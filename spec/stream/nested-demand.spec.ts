@@ -16,6 +16,7 @@ import {
   StreamDriver,
   type StreamOutcome,
 } from "../../src/stream/index.ts";
+import { size } from "../_size.ts";
 
 const binary = { input: "binary" } as const;
 const zeros = (n: number): Uint8Array => new Uint8Array(n);
@@ -97,7 +98,7 @@ test("a run that is given what it asks for rests once for each leaf, however its
       t.deepEqual(asked(parserOf(part, true)), leavesOf(part));
       t.deepEqual(asked(parserOf(part, false)), leavesOf(part));
     }),
-    { numRuns: 200, seed: 6 },
+    { numRuns: size(60, 500), seed: 6 },
   );
 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import test, { type ExecutionContext } from "ava";
 import fc from "fast-check";
 import { Utf8Decoder } from "../../src/text/index.ts";
+import { size } from "../_size.ts";
 
 interface Whole {
   text: string;
@@ -125,7 +126,7 @@ const bytesOrText = fc.oneof(
 test("any bytes, as the platform decodes them", (t) => {
   fc.assert(
     fc.property(bytesOrText, (bytes) => check(t, bytes, Buffer.from(bytes).toString("hex"))),
-    { seed: 20240229, numRuns: 2000 },
+    { seed: 20240229, numRuns: size(300, 5000) },
   );
   t.pass();
 });

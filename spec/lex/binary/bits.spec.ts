@@ -5,6 +5,7 @@ import { or, type Parser, run, seq } from "../../../src/index.ts";
 import { bits, uint8 } from "../../../src/lex/binary/index.ts";
 import { runStream } from "../../../src/stream/index.ts";
 import { deepEqual } from "../../_equal.ts";
+import { size } from "../../_size.ts";
 import { binary, bytesOf, fails, parsed } from "./_bytes.ts";
 
 const widths = fc
@@ -28,7 +29,7 @@ test("each number is that of its digits", (t) => {
       const found = deepEqual(run(bits(...all), input, binary).value, expected);
       if (found !== undefined) throw new Error(found);
     }),
-    { seed: 20240229, numRuns: 500 },
+    { seed: 20240229, numRuns: size(150, 1500) },
   );
   t.pass();
 });

@@ -5,6 +5,7 @@ import { many, run, seq } from "../../../src/index.ts";
 import { sleb128, uint8, uleb128 } from "../../../src/lex/binary/index.ts";
 import { runStream } from "../../../src/stream/index.ts";
 import { everyWay } from "../../_chunks.ts";
+import { size } from "../../_size.ts";
 import { binary, bytesOf, fails, parsed } from "./_bytes.ts";
 
 /** The shortest encoding of a number (DWARF 5, appendix C). */
@@ -44,7 +45,7 @@ test("uleb128 reads every number back, however it is padded", (t) => {
       const result = run(uleb128, Uint8Array.from(bytes), binary);
       if (result.value !== value) throw new Error(`${result.value} is not ${value}`);
     }),
-    { seed: 20240229, numRuns: 1000 },
+    { seed: 20240229, numRuns: size(300, 3000) },
   );
   t.pass();
 });
@@ -56,7 +57,7 @@ test("sleb128 reads every number back, however it is padded", (t) => {
       const result = run(sleb128, Uint8Array.from(bytes), binary);
       if (result.value !== value) throw new Error(`${result.value} is not ${value}`);
     }),
-    { seed: 20240229, numRuns: 1000 },
+    { seed: 20240229, numRuns: size(300, 3000) },
   );
   t.pass();
 });
@@ -85,7 +86,7 @@ test("any bytes are read as the oracle reads them, or refused", (t) => {
       if (given.uleb128 !== expected.uleb128 || given.sleb128 !== expected.sleb128)
         throw new Error(`${given.uleb128} ${given.sleb128}, not ${expected.uleb128} ${expected.sleb128}`);
     }),
-    { seed: 20240229, numRuns: 3000 },
+    { seed: 20240229, numRuns: size(500, 10_000) },
   );
   t.pass();
 });

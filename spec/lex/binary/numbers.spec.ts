@@ -6,6 +6,7 @@ import * as binaries from "../../../src/lex/binary/index.ts";
 import { takeBytes, uint8, uint16be, uint32be } from "../../../src/lex/binary/index.ts";
 import { runStream } from "../../../src/stream/index.ts";
 import { everyWay, firstDifference } from "../../_chunks.ts";
+import { size } from "../../_size.ts";
 import { binary, bytesOf, fails } from "./_bytes.ts";
 
 const {
@@ -71,7 +72,7 @@ for (const [name, width, parser, fromView] of formats) {
           if (found !== undefined) throw new Error(found);
         },
       ),
-      { seed: 20240229, numRuns: 200 },
+      { seed: 20240229, numRuns: size(50, 500) },
     );
     t.pass();
   });

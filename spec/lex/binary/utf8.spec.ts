@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { or, run, seq } from "../../../src/index.ts";
 import { uint8, utf8 } from "../../../src/lex/binary/index.ts";
 import { runStream } from "../../../src/stream/index.ts";
+import { size } from "../../_size.ts";
 import { binary, bytesOf, fails, parsed } from "./_bytes.ts";
 
 test("every well-formed text is read back; n counts bytes", (t) => {
@@ -38,7 +39,7 @@ test("any bytes are a text where the platform decodes them", (t) => {
         if (at !== undefined) decoder.decode(bytes.subarray(0, at));
       },
     ),
-    { seed: 20240229, numRuns: 1000 },
+    { seed: 20240229, numRuns: size(300, 3000) },
   );
   t.pass();
 });
