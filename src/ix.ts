@@ -36,7 +36,7 @@ class Iteration<T> extends AsyncIterableX<T> {
     this.#begin = begin;
   }
 
-  /** @param signal ix's operators hand on the one that they were given. */
+  /** @param signal the signal that ix's operators pass on. */
   override [Symbol.asyncIterator](signal?: AbortSignal): AsyncIterator<T> {
     return this.#begin(signal);
   }
@@ -90,7 +90,7 @@ export function parsingEach<T, E>(
   return (source) => new Iteration((signal) => parseEach(p, source, under(signal, config)));
 }
 
-/** The configuration under one more signal. */
+/** The configuration with one more signal. */
 function under(signal: AbortSignal | undefined, config: StreamingConfig): StreamingConfig {
   if (signal === undefined) return config;
   return { ...config, signal: config?.signal === undefined ? signal : AbortSignal.any([config.signal, signal]) };
@@ -99,10 +99,11 @@ function under(signal: AbortSignal | undefined, config: StreamingConfig): Stream
 const ANY: DemandHint = { action: "continue", minBytes: 1 };
 
 /**
- * What a feeder gives, as an async iterable that can be iterated once. Where it answers `awaiting()` its `ready()` is waited
- * for if it has one; else it is asked again in another turn of the event loop.
+ * The chunks of a feeder, as an async iterable that can be iterated once. If it returns `awaiting()`, its `ready()` is
+ * awaited if there is one; otherwise it is called again in a later turn of the event loop.
  *
- * @throws TypeError if it is given no feeder; (as a rejection) Error with the message and cause of a `feederError`; TypeError for an answer that is none.
+ * @throws TypeError if the argument is not a feeder; (as a rejection) Error with the message and cause of a
+ * `feederError`; TypeError for an unknown result.
  *
  * @example
  * ```ts
@@ -118,7 +119,7 @@ export function fromFeeder(feeder: Feeder | ReadyFeeder): AsyncIterableX<Chunk> 
   return new Iteration((signal) => leavable(feeder, signal));
 }
 
-/** A generator that waits hears of nothing: one that is left in the middle of a pull is told by a signal. */
+/** A generator that waits can't be reached: if it is left during a read, a signal ends the read. */
 function leavable(feeder: Feeder | ReadyFeeder, signal: AbortSignal | undefined): AsyncIterator<Chunk> {
   const left = new AbortController();
   const chunks = pulled(feeder, signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]));

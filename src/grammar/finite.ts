@@ -1,4 +1,4 @@
-// The number that a text stands for. The compiler knows this function: over decimal digits it is one instruction.
+// The number that a text means. The compiler knows this function: for decimal digits it is one instruction.
 import { Refusal } from "./problem.ts";
 
 /** The double nearest to a decimal number in a text; refuses it if no double is near. */

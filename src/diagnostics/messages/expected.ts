@@ -8,7 +8,7 @@ const ORDER: readonly Expectation["kind"][] = ["token", "keyword", "class", "rul
 
 const known = new WeakMap<readonly Expectation[], readonly Expectation[]>();
 
-/** Sorts expectations from concrete to abstract; drops what stands twice, and what is hidden: it has an empty name. */
+/** Sorts expectations from concrete to abstract; drops duplicates, and hidden ones, which have an empty name. */
 export function merged(expectations: readonly Expectation[]): readonly Expectation[] {
   let all = known.get(expectations);
   if (all === undefined) {
@@ -73,13 +73,13 @@ function inWords(alternatives: readonly Expectation[], locale: string | undefine
   return say(locale, "list.more", commas(locale, [...names]), String(others - MOST));
 }
 
-/** Kinds of which two with one text are called the same; within a kind no text stands twice. */
+/** Kinds whose entries have the same name if they have the same text; within a kind there are no duplicates. */
 const CALLED_ALIKE = [
   ["token", "keyword"],
   ["rule", "custom"],
 ] as const;
 
-/** How many of these are called as another one. */
+/** How many of these have the same name as another one. */
 function calledAlike(alternatives: readonly Expectation[]): number {
   let count = 0;
   for (const [kind, other] of CALLED_ALIKE) {
@@ -90,7 +90,7 @@ function calledAlike(alternatives: readonly Expectation[]): number {
   return count;
 }
 
-/** The fixed texts that begin with another one: "<" says enough of "<=". */
+/** The fixed texts that begin with another one: "<=" is left out if there is "<". */
 function begunByOthers(alternatives: readonly Expectation[]): ReadonlySet<string> {
   const texts: string[] = [];
   for (const e of alternatives) if (e.kind === "token" && e.text !== "") texts.push(e.text);
@@ -104,7 +104,7 @@ function begunByOthers(alternatives: readonly Expectation[]): ReadonlySet<string
   return begun;
 }
 
-/** How one expectation is called in a message. */
+/** The name of one expectation in a message. */
 export function nameOf(expectation: Expectation, locale?: string): string {
   switch (expectation.kind) {
     case "eof":
@@ -145,5 +145,5 @@ function blanksIn(text: string, locale: string | undefined): string[] {
   });
 }
 
-/** A set that a function decides, by itself or turned over (`CharSet.description`). */
+/** A set that a function decides, itself or complemented (`CharSet.description`). */
 const SATISFIES = /^(\^?)satisfies (.+)$/s;

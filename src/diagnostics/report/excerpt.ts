@@ -44,9 +44,7 @@ interface Placed {
   readonly to: number;
 }
 
-/**
- * @param width columns for the line, without labels.
- */
+/** @param width columns for the line, without labels. */
 export function excerptOf(line: Line, marks: readonly Mark[], place: number, width: number, paint: Paint): Excerpt {
   const shown = shownPart(line, place - line.offset, width);
   const placed: Placed[] = [];

@@ -27,9 +27,7 @@ function bitsOf(units: Uint16Array, from: number, width: number): bigint {
   return all;
 }
 
-/**
- * @param fits whether a tenth byte is a valid last byte of a number of 64 bits.
- */
+/** @param fits whether a tenth byte is a valid last byte of a number of 64 bits. */
 function leb128(name: string, fits: (last: number) => boolean, value: (bits: bigint, width: number) => bigint): Node {
   const read = (units: Uint16Array, from: number, width: number): unknown => {
     if (width === LONGEST && !fits(units[from + LAST] as number)) return refused(LAST);

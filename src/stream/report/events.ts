@@ -64,9 +64,7 @@ export class Report {
   /** Returns where the run paused last, if there was a listener. */
   #rested: (() => ContinuationMeta) | undefined;
 
-  /**
-   * @param config has the listeners; without one there are none.
-   */
+  /** @param config has the listeners; without one there are none. */
   constructor(config?: Pick<StreamingConfig, "onDiagnostic" | "resumeNotes">) {
     this.#onDiagnostic = config?.onDiagnostic;
     this.#notes = config?.resumeNotes ?? false;
@@ -99,16 +97,12 @@ export class Report {
     this.#tell({ kind: "progress", consumed: machine.consumedBytes(failed), produced, lap: this.lap });
   }
 
-  /**
-   * @param rested returns the meta of the continuation that was resumed.
-   */
+  /** @param rested returns the meta of the continuation that was resumed. */
   resumed(rested: () => ContinuationMeta): void {
     if (this.isHeard) this.#rested = rested;
   }
 
-  /**
-   * @param meta returns that of the continuation, which may have to be captured first.
-   */
+  /** @param meta returns that of the continuation, which may have to be captured first. */
   rests(machine: Machine, reason: PendingReason, meta: () => ContinuationMeta): void {
     const hears = this.#hears("pending");
     const news = this.#hears("error") ? this.#news(machine) : [];

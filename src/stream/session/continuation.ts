@@ -24,9 +24,7 @@ export class SnapshotContinuation<T, E> implements Continuation<T, E> {
   #live: Session<T, E> | undefined;
   #ahead: Preview<T, E> | undefined;
 
-  /**
-   * @param from makes a session that continues from a snapshot.
-   */
+  /** @param from makes a session that continues from a snapshot. */
   constructor(session: Session<T, E>, demand: DemandHint, from: typeof Session.from) {
     this.#snapshot = session.machine.capture();
     this.#state = session.state;

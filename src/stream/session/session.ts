@@ -75,9 +75,7 @@ export class Session<T, E> {
     this.#heard = report.isHeard;
   }
 
-  /**
-   * @param mostEmitted how many emitted values may wait before the run pauses.
-   */
+  /** @param mostEmitted how many emitted values may wait before the run pauses. */
   static start<T, E>(
     p: Parser<T, E>,
     config: StreamingConfig = {},
@@ -277,18 +275,14 @@ export class Session<T, E> {
     return this.broken(FED_LATE);
   }
 
-  /**
-   * @param name of the continuation that was resumed. @param meta returns its meta.
-   */
+  /** @param name of the continuation that was resumed. @param meta returns its meta. */
   resumed(name: string, meta: () => ContinuationMeta): void {
     this.#state.resumes++;
     this.#state.report.resumed(meta);
     this.#state.lineage = [...this.#state.lineage, name].slice(-MOST_ANCESTORS);
   }
 
-  /**
-   * @param given why it pauses, if the machine does not know it.
-   */
+  /** @param given why it pauses, if the machine does not know it. */
   outcome(status: Status, given?: PendingReason): StreamOutcome<T, E> {
     if (ENDS.includes(status)) return this.completed(status);
     const { paused } = this;
@@ -445,9 +439,7 @@ export class Session<T, E> {
     return this.#state.timed || this.#heard;
   }
 
-  /**
-   * @param emitted how many values were just taken: they count as waiting.
-   */
+  /** @param emitted how many values were just taken: they count as waiting. */
   #fillRatio(emitted: number): number {
     return (this.pending + emitted) / Math.max(1, this.#state.gate?.flow.highWatermark ?? 0);
   }

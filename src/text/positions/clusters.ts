@@ -1,11 +1,11 @@
-// Counting grapheme clusters in a stretch of one line, going on from the cluster that was open before it.
+// Counting grapheme clusters in a part of one line, continuing the cluster that was open before it.
 //
-// Two ways. Characters whose borders `grapheme-class.ts` knows are counted one by one; at any other the stretch up to
-// the next easy text goes to `Intl.Segmenter`. This is right because a border depends only on what stands before it in
-// its own cluster, and on the one character after it: what begins at a cluster's start can be segmented alone.
+// There are two ways. Characters whose borders `grapheme-class.ts` knows are counted one by one; at any other character
+// the text up to the next easy text goes to `Intl.Segmenter`. This is correct because a border depends only on the text
+// before it in its own cluster, and on the one character after it: text from a cluster's start can be segmented alone.
 //
-//   a b c ɛ ̃ d  क ् ष त a b c …          the segmenter is given the open cluster (क) and at most 256 units more,
-//   ────────────▶│────────│─────▶        and is left after 16 easy characters in a row, when a call no longer pays.
+//   a b c ɛ ̃ d  क ् ष त a b c …          the segmenter gets the open cluster (क) and at most 256 units more,
+//   ────────────▶│────────│─────▶        until 16 easy characters in a row, when a call is no longer worth its cost.
 //     one by one  segmenter one by one
 
 import { CONTROL, FLAG, graphemeClass, graphemeClasses, HIGH, MARK, OTHER, PICTURE, SIMPLE } from "./grapheme-class.ts";

@@ -1,9 +1,9 @@
-// What UAX #29 is sure to do with a character, for the characters whose class can be told by a range.
+// How UAX #29 treats a character, for the characters whose class is known by a range.
 //
-// `Intl.Segmenter` costs some microseconds per call, whatever the text. Of most characters one knows without it where
-// the borders between grapheme clusters are; these tables say of which. They need not be complete: what they leave out
-// is OTHER, and the segmenter decides. They must be right on every platform, so they hold assigned characters only,
-// of properties that Unicode doesn't change. A test holds them against the platform's segmenter.
+// `Intl.Segmenter` costs some microseconds per call, whatever the text. For most characters the borders between grapheme
+// clusters are known without it; these tables list these characters. They need not be complete: all others are OTHER,
+// and the segmenter decides. They must be right on every platform, so they contain only assigned characters, with
+// properties that Unicode doesn't change. A test compares them with the platform's segmenter.
 // Lone surrogates are left out: platforms differ on whether marks join them.
 
 /** Not known here: use the segmenter. */

@@ -1,10 +1,10 @@
-// Positions from offsets: worked out when asked for, from the nearest place before that is known.
+// Positions from offsets: computed on demand, from the nearest known place before.
 //
 //        base     checkpoints, one in 1024 units at least     cursor
-//   ──────┼───────────┼───────────┼───────────┼──────────────────┼────────── text not looked at yet
+//   ──────┼───────────┼───────────┼───────────┼──────────────────┼────────── text not counted yet
 //   gone  │◀───────────────────── retained ────────────────────────────────────────▶│
 //
-// Letting text go moves the base: the reading there is carried over, with all that the text before it can still decide
+// Discarding text moves the base: the reading there is kept, with everything of the text before it that still matters
 // (the open cluster, a `\r`, half a surrogate pair).
 
 import type { Position } from "./position.ts";
@@ -60,9 +60,7 @@ export class LineIndex {
   /** The excess of all replaced bytes, up to the last text that was discarded. */
   #excess = 0;
 
-  /**
-   * @param origin the position where the text begins; default: the start of the input. After a BOM: 1, 3, 1, 1.
-   */
+  /** @param origin the position where the text begins; default: the start of the input. After a BOM: 1, 3, 1, 1. */
   constructor(origin: Position = START) {
     this.#base = readingAt(origin);
     this.#cursor = this.#base;

@@ -20,9 +20,7 @@ export class SharedLog<T extends Placed> {
     return this.#to > this.#from ? this.#items[this.#to - 1] : undefined;
   }
 
-  /**
-   * @param item is after all elements in the log.
-   */
+  /** @param item is after all elements in the log. */
   push(item: T): void {
     if (this.#items.length !== this.#to) this.#detach();
     this.#items.push(item);

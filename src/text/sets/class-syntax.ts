@@ -43,8 +43,9 @@ const SPACE: Pairs = [
 ];
 
 /**
- * Reads a description.
- * @param text what stands between the brackets in a regular expression with the flag `u`.
+ * Parses a description.
+ *
+ * @param text the part between the brackets in a regular expression with the flag `u`.
  * @throws SyntaxError that says what is wrong, at which index, and what to write.
  */
 export function readClass(text: string): ClassParts {
