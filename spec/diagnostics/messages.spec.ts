@@ -60,7 +60,7 @@ const said: readonly (readonly [parser: Any, input: string, says: string, config
   [seq(a, s.fail("what for?")), "a", "what for?"],
   [or(a, s.fail()), "x", 'expected "a"'],
   [label("a thing", s.fail("why")), "x", "expected a thing"],
-  [hidden(s.fail("why")), "x", "this can't stand here"],
+  [hidden(s.fail("why")), "x", "this is not allowed here"],
   [token("a word", seq(a, s.fail("why"))), "a", "expected a word"],
   [seq(a, or(s.fail("too early"), seq(a, a))), "aab", 'expected "a"'],
   // faults of the grammar

@@ -110,12 +110,9 @@ test("a message of the engine is found again in another language", (t) => {
   t.is(translated("ここで開いています", "en"), "opened here");
   t.is(translated("malformed UTF-8 at byte 7", "ja"), "バイト位置7のUTF-8が不正です");
   t.is(translated("left recursion: a, b", "ja"), "左再帰です: a, b");
-  t.is(translated("left recursion: andThen goes on without reading", "ja"), JAPANESE["E4001.andThen"]);
+  t.is(translated("left recursion: andThen continues without reading", "ja"), JAPANESE["E4001.andThen"]);
   t.is(translated("the first operator", "ja"), "1つ目の演算子");
   t.is(translated('write a space after "if"', "ja"), "「if」の後に空白を書いてください");
-  t.is(
-    translated("a block that is open begins here, at column 3", "ja"),
-    "開いているブロックがここの3列目から始まっています",
-  );
+  t.is(translated("an open block begins here, at column 3", "ja"), "開いているブロックがここの3列目から始まっています");
   t.is(translated("something else", "ja"), "something else");
 });

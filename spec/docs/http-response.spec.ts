@@ -32,7 +32,7 @@ test("a body in chunks, with extensions and trailers", (t) => {
   t.deepEqual(value?.trailers, [["x-sum", "1"]]);
   const chunks = `${OK}Transfer-Encoding: gzip, Chunked\r\n\r\n`;
   const at = chunks.length;
-  refuses(t, response, `${chunks}5\r\nhel`, at + 3, "unexpected end of input; bytes wanted: 5, there: 3");
+  refuses(t, response, `${chunks}5\r\nhel`, at + 3, "unexpected end of input; bytes needed: 5, available: 3");
   refuses(t, response, `${chunks}5\r\nhello!\r\n`, at + 8, 'expected "\\r\\n"');
   refuses(
     t,

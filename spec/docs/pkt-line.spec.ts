@@ -33,7 +33,7 @@ test("references, the first with what the server can do", (t) => {
 test("says what is wrong, and where", (t) => {
   refuses(t, packet, "0003", 0, "no packet has a length of 3");
   refuses(t, packet, "00g0", 2, "expected hexadecimal digit");
-  refuses(t, packet, "0009abc", 7, "unexpected end of input; bytes wanted: 5, there: 3");
+  refuses(t, packet, "0009abc", 7, "unexpected end of input; bytes needed: 5, available: 3");
   refuses(t, refs, `${pkt("abc HEAD")}0000`, 7, "expected hexadecimal digit");
   refuses(t, refs, `${pkt(`${ID} a b`)}0000`, 46, 'expected "\\u0000", "\\n" or end of the frame');
 });

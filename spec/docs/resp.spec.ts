@@ -24,7 +24,7 @@ test(gives, "*3\r\n:1\r\n*2\r\n+a\r\n$-1\r\n$1\r\nb\r\n", [1, ["a", null], latin
 
 test("says what is wrong, and where", (t) => {
   refuses(t, reply, "!x\r\n", 0, 'expected "+", "-", ":", "$" or "*"');
-  refuses(t, reply, "$9\r\nabc", 4, "unexpected end of input; bytes wanted: 9, there: 3");
+  refuses(t, reply, "$9\r\nabc", 4, "unexpected end of input; bytes needed: 9, available: 3");
   refuses(t, reply, "$3\r\nabcd\r\n", 7, 'expected "\\r\\n"');
   refuses(t, reply, "$x\r\n", 1, "expected length");
   refuses(

@@ -52,9 +52,16 @@ const broken: readonly (readonly [string, Wrong])[] = [
   ['"a\\u004', { code: "E1001", at: [7, 7], says: end, opened: 0 }],
   ['"a\nb"', { code: "E7203", at: [2, 2], says: /the line ends inside/, opened: 0 }],
   ['"a\r\nb"', { code: "E7203", at: [2, 2], opened: 0 }],
-  ['"ab\\q"', { code: "E7201", at: [3, 5], says: /\\q is no escape; there are \\n \\t .*\\xHH \\uHHHH \\u\{H…\}/ }],
-  ['"\\😀"', { code: "E7201", at: [1, 4], says: /\\😀 is no escape/ }],
-  ['"\\\n"', { code: "E7201", at: [1, 3], says: /the end of a line is no escape/ }],
+  [
+    '"ab\\q"',
+    {
+      code: "E7201",
+      at: [3, 5],
+      says: /\\q is not an escape sequence; the escapes are \\n \\t .*\\xHH \\uHHHH \\u\{H…\}/,
+    },
+  ],
+  ['"\\😀"', { code: "E7201", at: [1, 4], says: /\\😀 is not an escape sequence/ }],
+  ['"\\\n"', { code: "E7201", at: [1, 3], says: /a line end is not an escape sequence/ }],
   ['"\\U0041"', { code: "E7201", at: [1, 3] }],
   ['"\\1"', { code: "E7201", at: [1, 3] }],
   ['"\\x4g"', { code: "E1001", at: [4, 4], says: /expected hexadecimal digit/, opened: 0 }],
@@ -63,7 +70,7 @@ const broken: readonly (readonly [string, Wrong])[] = [
   ['"\\u{1234567}"', { code: "E1001", at: [10, 10], says: /"}"/, opened: 0 }],
   ['"a\\u{110000}b"', { code: "E7202", at: [2, 12], says: /more than 10FFFF/ }],
   ['"a\\u{D800}b"', { code: "E7202", at: [2, 10], says: /half of a surrogate pair/ }],
-  ['"a\\ud83d"', { code: "E7202", at: [2, 8], says: /\\ud83d is no Unicode scalar value/ }],
+  ['"a\\ud83d"', { code: "E7202", at: [2, 8], says: /\\ud83d is not a Unicode scalar value/ }],
   ['"a\\ud83d\\n"', { code: "E7202", at: [2, 8] }],
   ['"a\\ud83d\\u0041"', { code: "E7202", at: [2, 8] }],
   ['"a\\ud83d\\u{41}"', { code: "E7202", at: [2, 8] }],
@@ -102,8 +109,8 @@ test("charLit", (t) => {
   gives(t, charLit, "'\\u{1F600}'", "😀");
 });
 const badChars: readonly (readonly [string, Wrong])[] = [
-  ["''", { code: "E7204", at: [1, 1], says: /this one none/, opened: 0 }],
-  ["'ab'", { code: "E7204", at: [2, 2], says: /this one more/, opened: 0 }],
+  ["''", { code: "E7204", at: [1, 1], says: /this one is empty/, opened: 0 }],
+  ["'ab'", { code: "E7204", at: [2, 2], says: /this one holds more/, opened: 0 }],
   ["'e\u0301'", { code: "E7204", at: [2, 2], says: /code point/, opened: 0 }],
   ["'\\nb'", { code: "E7204", at: [3, 3], opened: 0 }],
   ["'", { code: "E1001", at: [1, 1], says: end, opened: 0 }],

@@ -343,7 +343,7 @@ test("what was emitted, and what was recovered from, is not lost", (t) => {
 
 test("the diagnostic says which limit to raise, in both languages", (t) => {
   const [diagnostic] = run(seq(string("."), as), ".aaaaaaaa", { limits: { maxTokenUnits: 5 } }).diagnostics;
-  t.is(diagnostic?.message, "this token is longer than 5 units; raise limits.maxTokenUnits if it is to be accepted");
+  t.is(diagnostic?.message, "this token is longer than 5 units; raise limits.maxTokenUnits to accept it");
   t.deepEqual(
     diagnostic?.notes.map(({ span, message }) => [span?.start.offset, message]),
     [[1, "it begins here"]],
@@ -427,7 +427,7 @@ test("very many warnings: a hundred are kept, the others are counted, and the ru
   t.like(result.diagnostics.at(-1), {
     severity: "info",
     code: "limit.diagnostics",
-    message: `${VERY_MANY - 100} more warnings from here on; raise limits.maxDiagnostics to be told of them`,
+    message: `${VERY_MANY - 100} more warnings from here on; raise limits.maxDiagnostics to get them`,
     extensions: { limit: { name: "maxDiagnostics", limit: 100, reached: VERY_MANY } },
   });
   t.is(result.diagnostics.at(-1)?.at.start.offset, 100);

@@ -83,7 +83,7 @@ test("36: on as many units as the length says, all of them", (t) => {
 });
 
 test("36: a body that is short says how many were wanted, and how many there were", (t) => {
-  const message = "unexpected end of input; bytes wanted: 5, there: 2";
+  const message = "unexpected end of input; bytes needed: 5, available: 2";
   t.deepEqual(first(everyWay(t, lengthValue(uint8, many(uint8)), of(5, 1, 2), binary)), [3, 3, message]);
   t.deepEqual(first(everyWay(t, lengthValue(uint8, takeBytes(5)), of(5, 1, 2), binary)), [1, 1, message]);
   t.deepEqual(first(everyWay(t, lengthValue(uint8, seq(uint8, uint16be, uint16be)), of(5, 1, 2), binary)), [
@@ -94,7 +94,7 @@ test("36: a body that is short says how many were wanted, and how many there wer
   t.deepEqual(first(everyWay(t, lengthValue(uint8, bytes([1, 3])), of(5, 1, 2), binary)), [1, 1, 'expected "01 03"']);
   t.deepEqual(first(everyWay(t, lengthValue(uint8, lengthCount(ok(5), uint8)), of(5, 1, 2), binary)), [3, 3, message]);
   const text = everyWay(t, lengthValue(ok(5), takeWhile("ab")), "ab");
-  t.deepEqual(first(text), [2, 2, "unexpected end of input; units wanted: 5, there: 2"]);
+  t.deepEqual(first(text), [2, 2, "unexpected end of input; units needed: 5, available: 2"]);
 });
 
 test("36: minBytes is what is missing", (t) => {

@@ -333,7 +333,7 @@ test("a cut inside a leaf commits nothing outside", (t) => {
 test("space that fails says where, and nothing else", (t) => {
   const spaced = seq(string("x").opt(), lexeme(takeWhile("a"), string("-")));
   const [diagnostic] = run(spaced, "aaa!").diagnostics;
-  t.is(diagnostic?.message, "this can't stand here");
+  t.is(diagnostic?.message, "this is not allowed here");
   t.is(diagnostic?.at.start.offset, 3);
   t.is(diagnostic?.expected, undefined);
   everyWay(t, spaced, "aaa!");

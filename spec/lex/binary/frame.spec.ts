@@ -100,16 +100,16 @@ test("too much is wanted: it fails as at the end of the input", (t) => {
 });
 
 test("the input ends before the frame does", (t) => {
-  fails(t, within(4, many(uint8)), bytesOf(1, 2), 2, "unexpected end of input; bytes wanted: 4, there: 2");
-  fails(t, within(4, skipL(uint16be, eof)), bytesOf(1, 2), 2, "unexpected end of input; bytes wanted: 4, there: 2");
-  fails(t, within(4, seq(uint16be, uint8)), bytesOf(1, 2), 2, "unexpected end of input; bytes wanted: 4, there: 2");
+  fails(t, within(4, many(uint8)), bytesOf(1, 2), 2, "unexpected end of input; bytes needed: 4, available: 2");
+  fails(t, within(4, skipL(uint16be, eof)), bytesOf(1, 2), 2, "unexpected end of input; bytes needed: 4, available: 2");
+  fails(t, within(4, seq(uint16be, uint8)), bytesOf(1, 2), 2, "unexpected end of input; bytes needed: 4, available: 2");
   fails(t, within(4, uint8), bytesOf(1, 2), 1, "expected end of the frame of 4 bytes");
   fails(
     t,
     within(4, within(6, many(uint8))),
     bytesOf(1, 2, 3, 4, 5, 6, 7),
     4,
-    "the frame ends here; bytes wanted: 6, there: 4",
+    "the frame ends here; bytes needed: 6, available: 4",
   );
   fails(t, within(2, within(3, seq(uint8))), bytesOf(1, 2, 3), 1, "expected end of the frame of 3 bytes");
 });
@@ -160,7 +160,7 @@ test("parsers made while running, rules and recursion inside frames", (t) => {
     [[[{ offset: 4, byteOffset: 4, line: 1, column: 5 }]], { offset: 5, byteOffset: 5, line: 1, column: 6 }],
     7,
   ]);
-  fails(t, seq(block, uint8), bytesOf(2, 3, 0, 0, 0, 0), 3, "the frame ends here; bytes wanted: 3, there: 1");
+  fails(t, seq(block, uint8), bytesOf(2, 3, 0, 0, 0, 0), 3, "the frame ends here; bytes needed: 3, available: 1");
   t.deepEqual(parsed(t, seq(block, uint8), 2, 3, 0).diagnostics[0]?.context, ["block", "block"]);
 });
 
@@ -247,7 +247,7 @@ test("a continuation inside a frame is gone on from with different bytes", (t) =
     t.deepEqual(next.kind === "completed" && next.result.value, [[1, [2, a, b]], bytesOf(c, d)]);
   }
   t.false(from.canFinish);
-  t.deepEqual(from.preview().diagnostics[0]?.message, "unexpected end of input; bytes wanted: 4, there: 2");
+  t.deepEqual(from.preview().diagnostics[0]?.message, "unexpected end of input; bytes needed: 4, available: 2");
 });
 
 test("frames far beyond 2^31, in the input and in length", (t) => {

@@ -73,14 +73,14 @@ test("no length makes a program of its own", (t) => {
 });
 
 test("too few bytes fail where they begin", (t) => {
-  fails(t, lengthPrefixed(uint8), bytesOf(3, 1, 2), 1, "unexpected end of input; bytes wanted: 3, there: 2");
-  fails(t, lengthPrefixed(uint8), bytesOf(3), 1, "unexpected end of input; bytes wanted: 3, there: 0");
+  fails(t, lengthPrefixed(uint8), bytesOf(3, 1, 2), 1, "unexpected end of input; bytes needed: 3, available: 2");
+  fails(t, lengthPrefixed(uint8), bytesOf(3), 1, "unexpected end of input; bytes needed: 3, available: 0");
   fails(
     t,
     within(3, lengthPrefixed(uint8)),
     bytesOf(4, 1, 2, 3, 4),
     1,
-    "the frame ends here; bytes wanted: 4, there: 2",
+    "the frame ends here; bytes needed: 4, available: 2",
   );
   fails(t, seq(uint8, lengthPrefixed(uint16be)), bytesOf(3, 0), 1, "expected uint16be");
 });
@@ -137,7 +137,7 @@ test("a giant length takes no memory before its bytes are there", (t) => {
   const parser = lengthPrefixed(float64be);
   const input = new Uint8Array(9);
   new DataView(input.buffer).setFloat64(0, Number.MAX_SAFE_INTEGER);
-  fails(t, parser, input, 8, `unexpected end of input; bytes wanted: ${Number.MAX_SAFE_INTEGER}, there: 1`);
+  fails(t, parser, input, 8, `unexpected end of input; bytes needed: ${Number.MAX_SAFE_INTEGER}, available: 1`);
   const outcome = runStream(parser, input, {
     ...binary,
     limits: { maxTokenUnits: Number.POSITIVE_INFINITY, maxBufferedUnits: Number.POSITIVE_INFINITY },

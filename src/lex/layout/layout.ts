@@ -119,7 +119,7 @@ function misplaced(line: NextLine, site: Site, layout: Layout, message: string, 
   const notes: ProblemNote[] = [];
   for (let at: Block | undefined = layout.block; at !== undefined && notes.length < MOST_NOTES; at = at.outer) {
     const column = String(at.at.start.column);
-    const words = `a block that is open begins here, at column ${column}`;
+    const words = `an open block begins here, at column ${column}`;
     notes.push({ span: at.at, message: words, messageKey: "E7301.block", args: [column] });
   }
   return new Refusal({ code: "E7301", message, messageKey: key, args: [], at: site.span(line.start, line.end), notes });
@@ -134,7 +134,7 @@ function mixed(line: NextLine, site: Site, block: Block): Refusal {
     messageKey: "E7302",
     args: [],
     at: site.span(line.start, line.end),
-    notes: [{ span: block.at, message: "the block begins here, after other blanks", messageKey: "E7302.block" }],
+    notes: [{ span: block.at, message: "the block begins here, with other white space", messageKey: "E7302.block" }],
   });
 }
 
@@ -180,7 +180,7 @@ const judgeDedent: Judge = (found, site) => {
   return undefined;
 };
 
-const UNFIT = "this line is indented as no block that is open";
+const UNFIT = "the indentation of this line matches no open block";
 
 /**
  * The error for a line that is less deep than the innermost block, unless it is as deep as an outer block or less deep

@@ -80,7 +80,7 @@ const decoded: Judge = (text, site) => {
   const reason = code > HIGHEST ? "it is more than 10FFFF" : "it is half of a surrogate pair";
   return new Refusal({
     code: "E7202",
-    message: `${first} is no Unicode scalar value: ${reason}`,
+    message: `${first} is not a Unicode scalar value: ${reason}`,
     messageKey: code > HIGHEST ? "E7202.beyond" : "E7202.half",
     args: [first],
     at: site.span(site.start, site.start + first.length),
@@ -92,7 +92,7 @@ function invalid(written: string): Refusal {
   const lineEnd = /[\n\r]$/.test(written);
   return new Refusal({
     code: "E7201",
-    message: `${lineEnd ? "the end of a line" : written} is no escape; there are ${VALID}`,
+    message: `${lineEnd ? "the end of a line" : written} is not an escape sequence; the escapes are ${VALID}`,
     messageKey: lineEnd ? "E7201.line" : "E7201",
     args: lineEnd ? [VALID] : [written, VALID],
     notes: [],

@@ -31,13 +31,13 @@ export const stringLit: Parser<string> = /* @__PURE__ */ Parser.of(/* @__PURE__ 
 function charNode(): Node {
   const empty = wrong(charSet("'"), {
     code: "E7204",
-    message: "a character literal holds one character, this one none",
+    message: "a character literal must hold one character, but this one is empty",
     messageKey: "E7204.none",
     args: [],
   });
   const more = wrong(charSet("^'\\n\\r"), {
     code: "E7204",
-    message: "a character literal holds one character (code point), this one more",
+    message: "a character literal must hold one character (code point), but this one holds more",
     messageKey: "E7204.more",
     args: [],
   });

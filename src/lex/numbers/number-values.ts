@@ -93,7 +93,7 @@ function bounded(name: string, digits: Parser<string>, radix: number, lowest: bi
     if (parts === undefined) {
       return new Refusal({
         code: "E7103",
-        message: `${JSON.stringify(shortened(text))} is no whole number in radix ${radix}`,
+        message: `${JSON.stringify(shortened(text))} is not a whole number in radix ${radix}`,
         messageKey: "E7103",
         args: [JSON.stringify(shortened(text)), String(radix)],
       });
@@ -168,7 +168,7 @@ export function toF64(text: Parser<string>): Parser<number> {
     if (DECIMAL.test(plain)) return finite(plain);
     return new Refusal({
       code: "E7102",
-      message: `${JSON.stringify(shortened(String(given)))} is no decimal number`,
+      message: `${JSON.stringify(shortened(String(given)))} is not a decimal number`,
       messageKey: "E7102",
       args: [JSON.stringify(shortened(String(given)))],
     });

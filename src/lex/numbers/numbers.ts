@@ -66,7 +66,7 @@ function prefixed(radix: Radix, letter = make.set(charSet(kinds[radix].letters))
   if (others === "") return make.pick(1, ...marked);
   const refused = new Refusal({
     code: "E7103",
-    message: `this is no digit in radix ${radix}`,
+    message: `this is not a digit in radix ${radix}`,
     messageKey: "E7103.digit",
     args: [String(radix)],
   });

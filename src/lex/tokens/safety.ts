@@ -25,7 +25,7 @@ function bidiProblem(char: string, site: Site, at: number): Problem {
   const name = codePointOf(char);
   return {
     code: "E6001",
-    message: `the invisible character ${name}, which changes the direction of text, can't stand here`,
+    message: `the invisible character ${name}, which changes the direction of text, is not allowed here`,
     messageKey: "bidiControl",
     args: [name],
     at: site.span(at, at + 1),

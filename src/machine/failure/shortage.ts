@@ -12,7 +12,7 @@ export function shortage(m: Machine, wanted: number, there: number, at?: Span): 
   const what = ended ? "unexpected end of input" : "the frame ends here";
   return {
     code: "E1001",
-    message: `${what}; ${units} wanted: ${wanted}, there: ${there}`,
+    message: `${what}; ${units} needed: ${wanted}, available: ${there}`,
     messageKey: `short.${units}${ended ? "" : ".frame"}`,
     args: [String(wanted), String(there)],
     ...(at === undefined ? {} : { at }),
