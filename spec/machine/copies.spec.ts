@@ -6,14 +6,14 @@ import { programOf } from "../../src/compile/index.ts";
 import { nodeOf } from "../../src/grammar/parser.ts";
 import { between, many, run } from "../../src/index.ts";
 import { string } from "../../src/lex/index.ts";
-import { Used } from "../../src/machine/control/limits.ts";
+import { Usage } from "../../src/machine/control/limits.ts";
 import { Registers } from "../../src/machine/control/registers.ts";
 import { EmissionsState } from "../../src/machine/emission/emissions-state.ts";
 import { FailureRecord } from "../../src/machine/failure/failure.ts";
 import { restoreRecord, saveRecord, startRecord } from "../../src/machine/failure/record.ts";
 import { Machine, STATUS } from "../../src/machine/index.ts";
 import { PlacesState } from "../../src/machine/positions/places-state.ts";
-import { boundsOf, recoverOf, rootOf, traceOf } from "../../src/run/index.ts";
+import { limitsOf, recoverOf, rootOf, traceOf } from "../../src/run/index.ts";
 import { Gate } from "../../src/stream/flow/flow.ts";
 import { Report } from "../../src/stream/report/events.ts";
 import { SessionState } from "../../src/stream/session/state.ts";
@@ -23,7 +23,7 @@ import { configOf, type Sample, samples } from "./_samples.ts";
 const [program, other] = [programOf(nodeOf(string("a"))), programOf(nodeOf(string("b")))];
 const parts = {
   Registers: () => new Registers(program),
-  Used: () => new Used(),
+  Used: () => new Usage(),
   FailureRecord: () => new FailureRecord([program]),
   EmissionsState: () => new EmissionsState(),
   PlacesState: () => new PlacesState(),
@@ -118,7 +118,7 @@ function machineOf(sample: Sample, origin = 0): Machine {
     mostEmitted: Number.POSITIVE_INFINITY,
     recover: recoverOf(config),
     trace: traceOf(config),
-    bounds: boundsOf(config.limits),
+    limits: limitsOf(config.limits),
     origin,
   });
 }

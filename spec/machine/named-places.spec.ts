@@ -70,7 +70,7 @@ test("what counts them is found", (t) => {
     "stack.ints[m.sp++] = back;",
     "m.pc += widthOf(OP.LOOK);",
     "return pairOf(values[from], values[from + 1]);",
-    "stack.offsets[m.fp + place.LIMIT_OUTER] = window.limit;",
+    "stack.offsets[m.fp + place.WITHIN_OUTER_END] = window.withinEnd;",
   ])
     t.deepEqual(countedIn(line), []);
 });

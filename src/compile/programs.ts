@@ -51,7 +51,7 @@ export function programOf(node: Node, variant: Variant = {}, space?: Node): Prog
 }
 
 /** The same of a parser that a function made while running: what was looked at before is not looked at again. */
-export function boundProgram(node: Node, variant: Variant, space?: Node): Program {
+export function programOfMade(node: Node, variant: Variant, space?: Node): Program {
   return made(resolved(node, variant, space), VALUE, variant, (entered) => ({
     most: MOST_PER_ENTRY * entered,
     isApart: (part) => entered < OFTEN && isSettled(part) && (part.kind === "rule" || weightOf(part) >= LEAST_APART),

@@ -14,7 +14,7 @@ export { checkConfig, checkpointOf, profileOf, traceOf } from "./config.ts";
 /** @internal */
 export { resultOf } from "./ended.ts";
 /** @internal */
-export { boundsOf } from "./limits.ts";
+export { limitsOf } from "./limits.ts";
 /** @internal */
 export { onDemand } from "./on-demand.ts";
 /** @internal */

@@ -8,7 +8,7 @@ import { LineIndex, type Position, type Span, unitsOf } from "../text/index.ts";
 import { type Bytes, bytesOf } from "./bytes.ts";
 import { checkConfig, checkpointOf, profileOf, type RunConfig, traceOf } from "./config.ts";
 import { resultOf } from "./ended.ts";
-import { boundsOf } from "./limits.ts";
+import { limitsOf } from "./limits.ts";
 import { recoverOf } from "./recovery.ts";
 import { wholeText } from "./report/kept-text.ts";
 import type { ParseResult } from "./result.ts";
@@ -54,7 +54,7 @@ function parseWhole<T, E>(
     profile: profileOf(config),
     recover: recoverOf(config, wholeText),
     trace: traceOf(config),
-    bounds: boundsOf(config.limits),
+    limits: limitsOf(config.limits),
   } as const;
   const machine = Machine.start(rootOf(p, requireEof), options, input.length);
   machine.input.write(input);

@@ -128,7 +128,7 @@ export function lowerPieces(context: Lowering, node: NodeOf<"pieces">, want: Wan
   });
 }
 
-/** What runs inside sees the input end at the limit: that it has read everything is that the end is here. */
+/** The parser inside sees the input end there: it has read everything if the end is here. */
 export function lowerWithin(context: Lowering, node: NodeOf<"within">, want: Want): void {
   limited(context, node.p, want, context.asm.constant(node.length), `frame of ${bytesSaid(node.length)}`);
 }
@@ -144,10 +144,10 @@ export function lowerSized(context: Lowering, node: CountedNode, want: Want): vo
 /** @param length the constant that says how many units; -1: the value register does. */
 export function limited(context: Lowering, p: Node, want: Want, length: number, frame = "frame"): void {
   const { asm } = context;
-  asm.emit("LIMIT", length);
+  asm.emit("WITHIN", length);
   context.lower(p, want);
   asm.expects(asm.emit("EOF"), () => [{ kind: "custom", text: `end of the ${frame}` }]);
-  asm.expects(asm.emit("LIMIT_END"), () => [{ kind: "custom", text: frame }]);
+  asm.expects(asm.emit("WITHIN_END"), () => [{ kind: "custom", text: frame }]);
 }
 
 export function lowerPrimitive(context: Lowering, node: NodeOf<"primitive">, want: Want): void {

@@ -4,7 +4,7 @@ import * as operand from "../../compile/code/operands.ts";
 import type { Format } from "../../grammar/node.ts";
 import * as place from "../memory/frame-places.ts";
 import { FRAME, NONE } from "../memory/frames.ts";
-import { passesAt } from "./limits.ts";
+import { textLimit } from "./limits.ts";
 import type { Machine } from "./machine.ts";
 import { STATUS } from "./status.ts";
 
@@ -16,15 +16,15 @@ const TAKING: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.L
 
 /**
  * Bytes (UTF-8 for text) that the waiting leaf still needs; 1 where its failure could be caught, since then less decides
- * (semantics, rule 21). No more than are left up to a limit: with those it fails.
+ * (semantics, rule 21). No more than are left up to the end of a `within` or a limit: with those it fails.
  */
 export function bytesNeeded(m: Machine): number {
-  const { base, filled, limit } = m.window;
-  const left = Math.min(limit, passesAt(m)) - base - filled;
-  return Math.max(1, Math.min(Math.max(leafNeeds(m), limit < Number.POSITIVE_INFINITY ? frameNeeds(m) : 1), left));
+  const { base, filled, withinEnd } = m.window;
+  const left = Math.min(withinEnd, textLimit(m)) - base - filled;
+  return Math.max(1, Math.min(Math.max(leafNeeds(m), withinEnd < Number.POSITIVE_INFINITY ? frameNeeds(m) : 1), left));
 }
 
-/** Frames that are looked through for the one with the limit in force. */
+/** How many frames are searched for the innermost `within`. */
 const MOST_FRAMES = 64;
 
 /** Units that are missing in the frame whose length was read, if nothing would take its failure (semantics, rule 36). */
@@ -34,9 +34,9 @@ function frameNeeds({ returnMark, recoveries, stack, fp, window: { base, filled 
   for (let i = 0; i < MOST_FRAMES; i++) {
     const kind = stack.kindAt(depth);
     if (kind === FRAME.RUN || TAKING.includes(kind)) return 1;
-    if (kind === FRAME.LIMIT) {
+    if (kind === FRAME.WITHIN) {
       // what could come back around it would take its failure
-      if (stack.valueAt(depth + place.LIMIT_IS_READ) !== true || returnMark !== NONE) return 1;
+      if (stack.valueAt(depth + place.WITHIN_IS_READ) !== true || returnMark !== NONE) return 1;
       return (stack.offsetAt(depth) ?? 0) + (stack.valueAt(depth) as number) - base - filled;
     }
     depth = stack.belowAt(depth);

@@ -4,7 +4,7 @@
 import { OP, widthOf } from "../../compile/code/instructions.ts";
 import * as operand from "../../compile/code/operands.ts";
 import type { Program } from "../../compile/code/program.ts";
-import { boundProgram, linkedProgram } from "../../compile/index.ts";
+import { linkedProgram, programOfMade } from "../../compile/index.ts";
 import { isRefusal } from "../../grammar/combinators/judge.ts";
 import { isKnown, type Node } from "../../grammar/node.ts";
 import { nodeOf } from "../../grammar/parser.ts";
@@ -17,15 +17,15 @@ import { variantOf } from "./options.ts";
 import { STATUS, type Status } from "./status.ts";
 
 /** How many parsers made while running may begin at one place (semantics, rule 13). */
-const MOST_BOUND = 10_000;
+const MOST_MADE = 10_000;
 
 /** Enters the parser that comes; says whether it could. */
 export function entered(m: Machine, status: Status): boolean {
-  return status === STATUS.LINK ? enterLinked(m) : enterBound(m);
+  return status === STATUS.LINK ? enterLinked(m) : enterMade(m);
 }
 
 /** Enters the parser that a function made. */
-function enterBound(m: Machine): boolean {
+function enterMade(m: Machine): boolean {
   const { constants, code, functions } = m.program;
   const parser = functions[code[m.pc + operand.BIND_FUNCTION] as number]?.(m.val);
   let node: Node;
@@ -38,7 +38,7 @@ function enterBound(m: Machine): boolean {
   const { offset, options } = m;
   if (tooMany(m, offset) || tooDeep(m, offset) || isEndless(m, "andThen")) return false;
   const space = constants[code[m.pc + operand.BIND_SPACE] as number] as Node | undefined;
-  into(m, suited(boundProgram(node, variantOf(options), space), options.binary), m.pc + widthOf(OP.BIND));
+  enterProgram(m, suited(programOfMade(node, variantOf(options), space), options.binary), m.pc + widthOf(OP.BIND));
   return true;
 }
 
@@ -52,25 +52,25 @@ function enterLinked(m: Machine): boolean {
   const made = linkedProgram(node, code[m.pc + operand.LINK_INT] as number, variantOf(m.options));
   const program = suited(made, m.options.binary);
   // not the place itself: that tells the frame from those of what functions return
-  into(m, silent ? program.withoutFunctions() : program, ~(m.pc + widthOf(OP.LINK)));
-  m.stack.values[m.fp + place.BOUND_IS_NEW] = isNew;
+  enterProgram(m, silent ? program.withoutFunctions() : program, ~(m.pc + widthOf(OP.LINK)));
+  m.stack.values[m.fp + place.PROGRAM_IS_NEW] = isNew;
   return true;
 }
 
 /** One more parser was made at this place; says whether that seems to have no end. */
 function isEndless(m: Machine, made: string): boolean {
   const { offset } = m;
-  m.bound = offset === m.boundAt ? m.bound + 1 : 1;
-  m.boundAt = offset;
-  if (m.bound > MOST_BOUND) m.fatal("E4001", made, offset);
-  return m.bound > MOST_BOUND;
+  m.madeCount = offset === m.madeAt ? m.madeCount + 1 : 1;
+  m.madeAt = offset;
+  if (m.madeCount > MOST_MADE) m.fatal("E4001", made, offset);
+  return m.madeCount > MOST_MADE;
 }
 
 /** Goes on in a program, on a frame that knows where to go on in the one that runs: a place, or for a link its complement. */
-export function into(m: Machine, program: Program, returnTo: number): void {
-  if (m.sp + place.BOUND_SIZE > m.stack.ints.length) m.stack.grow();
-  m.push(FRAME.BOUND, place.BOUND_SIZE, m.program, 0);
-  m.stack.offsets[m.fp + place.BOUND_RETURN_TO] = returnTo;
+export function enterProgram(m: Machine, program: Program, returnTo: number): void {
+  if (m.sp + place.PROGRAM_SIZE > m.stack.ints.length) m.stack.grow();
+  m.push(FRAME.PROGRAM, place.PROGRAM_SIZE, m.program, 0);
+  m.stack.offsets[m.fp + place.PROGRAM_RETURN_TO] = returnTo;
   m.switch(program);
   m.pc = program.entry;
 }
@@ -80,14 +80,14 @@ export function into(m: Machine, program: Program, returnTo: number): void {
  *
  * @param pc where a failure goes on; none: what comes next.
  */
-export function leave(m: Machine, pc?: number): void {
+export function leaveProgram(m: Machine, pc?: number): void {
   m.pop();
   const { offsets, values } = m.stack;
-  const returnTo = offsets[m.sp + place.BOUND_RETURN_TO] as number;
+  const returnTo = offsets[m.sp + place.PROGRAM_RETURN_TO] as number;
   const outer = values[m.sp] as Program;
-  if (returnTo >= 0) m.used.depth--;
+  if (returnTo >= 0) m.usage.depth--;
   // of parsers tried in vain at one place there may be many
-  else if (pc !== undefined && values[m.sp + place.BOUND_IS_NEW] === true && m.offset === m.boundAt) m.bound--;
+  else if (pc !== undefined && values[m.sp + place.PROGRAM_IS_NEW] === true && m.offset === m.madeAt) m.madeCount--;
   m.switch(m.program.silent ? outer.withoutFunctions() : outer);
   m.pc = pc ?? (returnTo >= 0 ? returnTo : ~returnTo);
 }

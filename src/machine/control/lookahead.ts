@@ -4,7 +4,7 @@ import { OP, widthOf } from "../../compile/code/instructions.ts";
 import { restoreRecord, type SavedRecord, saveRecord } from "../failure/record.ts";
 import { LOOK_SIZE } from "../memory/frame-places.ts";
 import { FRAME, QUIET } from "../memory/frames.ts";
-import { rewound } from "./limits.ts";
+import { barrierAfterRewind } from "./limits.ts";
 import type { Machine } from "./machine.ts";
 
 /** It begins. */
@@ -25,6 +25,6 @@ export function looked(m: Machine): void {
   m.pos = (m.stack.offsets[m.sp] as number) - m.window.base;
   const saved = m.stack.values[m.sp] as SavedRecord | undefined;
   if (saved !== undefined) restoreRecord(m, saved);
-  rewound(m, m.offset);
+  barrierAfterRewind(m, m.offset);
   m.pc += widthOf(OP.LOOK_END);
 }

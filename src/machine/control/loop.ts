@@ -33,7 +33,7 @@ import { tooDeep, tooLong, tooMany } from "./limits.ts";
 import type { Machine } from "./machine.ts";
 import { maySkip } from "./recovery.ts";
 import { STATUS, type Status } from "./status.ts";
-import { putBy, within } from "./tail.ts";
+import { putBy, tailInRule } from "./tail.ts";
 
 /** A function of `fold`. */
 type Step = (sum: unknown, value: unknown) => unknown;
@@ -51,7 +51,7 @@ export function loop(m: Machine): Status {
   const { text } = window;
   const shift = window.binary || window.copies ? NONE : window.textAt - base;
   const cap = st.length - 8;
-  const { wall } = m.used;
+  const { passedBarrier } = m.usage;
   // integers all: a field may hold one as a double since some stream before, which would make doubles of what is here
   const end = window.end | 0;
   let { val } = m;
@@ -124,7 +124,7 @@ export function loop(m: Machine): Status {
           break main;
         }
         sp = fp;
-        if (code[pc]! === 6 /* RULE_RET_TAIL */) m.tail = within(m.tail, vals[sp] as RuleEntry, at[sp]!);
+        if (code[pc]! === 6 /* RULE_RET_TAIL */) m.tail = tailInRule(m.tail, vals[sp] as RuleEntry, at[sp]!);
         rule = sp - st[sp + 2]!;
         if (farRule === sp) {
           // one that began at the failure is named only if all that failed there did so in it (semantics, rule 7)
@@ -898,7 +898,7 @@ export function loop(m: Machine): Status {
           status = STATUS.SINK;
           break main;
         }
-        if (at[fp]! < wall) {
+        if (at[fp]! < passedBarrier) {
           status = STATUS.REWOUND;
           break main;
         }
@@ -1377,7 +1377,7 @@ export function loop(m: Machine): Status {
           status = STATUS.SINK;
           break main;
         }
-        if (at[fp]! < wall) {
+        if (at[fp]! < passedBarrier) {
           status = STATUS.REWOUND;
           break main;
         }
@@ -1391,15 +1391,15 @@ export function loop(m: Machine): Status {
         pc += 1;
         continue;
       }
-      case /* LIMIT */ 100:
-        status = sp >= cap ? STATUS.GROW : STATUS.NARROW;
+      case /* WITHIN */ 100:
+        status = sp >= cap ? STATUS.GROW : STATUS.WITHIN;
         break main;
-      case /* LIMIT_END */ 101:
+      case /* WITHIN_END */ 101:
         if (fp < 0) {
           status = STATUS.SINK;
           break main;
         }
-        // the input may have ended before the limit
+        // the input itself may have ended before that
         if (base + pos < at[fp]! + (vals[fp] as number)) {
           const problem = shortage(m, vals[fp] as number, base + pos - at[fp]!);
           if (far !== QUIET) {
@@ -1411,7 +1411,7 @@ export function loop(m: Machine): Status {
           }
           break;
         }
-        status = STATUS.WIDEN;
+        status = STATUS.WITHIN_END;
         break main;
       case /* CHECKPOINT */ 102:
         if (fp < 0) {
@@ -1484,7 +1484,7 @@ export function loop(m: Machine): Status {
         }
         sp = fp;
         fp = sp - (st[sp]! >> 1);
-        m.used.depth--;
+        m.usage.depth--;
         pc += 1;
         continue;
       case /* RECOVER */ 108:
@@ -1519,7 +1519,7 @@ export function loop(m: Machine): Status {
         st[sp] = (sp - fp) << 1;
         st[sp + 1] = -25 /* frame ROW */;
         at[sp] = base + pos;
-        at[sp + 1] = ++m.used.entered;
+        at[sp + 1] = ++m.usage.entered;
         fp = sp;
         sp += 2;
         pc += 1;
@@ -2151,7 +2151,7 @@ export function loop(m: Machine): Status {
           break main;
         case /* frame ATTEMPT */ -2:
         case /* frame LOOK */ -3:
-          if (at[sp]! < wall) {
+          if (at[sp]! < passedBarrier) {
             fp = sp;
             sp += 2;
             pc = 0;
@@ -2164,7 +2164,7 @@ export function loop(m: Machine): Status {
           m.unmark(sp);
           continue;
         case /* frame NOT */ -4:
-          if (at[sp]! < wall) {
+          if (at[sp]! < passedBarrier) {
             fp = sp;
             sp += 3;
             pc = 0;
@@ -2253,7 +2253,7 @@ export function loop(m: Machine): Status {
         case /* frame MARK */ -13:
           if (m.textMark === sp) m.textMark = NONE;
           continue;
-        case /* frame BOUND */ -15:
+        case /* frame PROGRAM */ -15:
           fp = sp;
           pc = 0;
           status = STATUS.ABANDON;
@@ -2266,13 +2266,13 @@ export function loop(m: Machine): Status {
           pc = 0;
           status = STATUS.UNRECOVERED;
           break main;
-        case /* frame LIMIT */ -20:
+        case /* frame WITHIN */ -20:
           fp = sp;
           pc = 0;
-          status = STATUS.WIDEN;
+          status = STATUS.WITHIN_END;
           break main;
         case /* frame NEST */ -22:
-          m.used.depth--;
+          m.usage.depth--;
           continue;
         case /* frame JUDGED */ -24:
           m.unmark(sp);

@@ -23,10 +23,9 @@ import { Window } from "../memory/window.ts";
 import { Places } from "../positions/places.ts";
 import { suited } from "../reading/input-kind.ts";
 import { KeyTable } from "../reading/keys.ts";
-import { narrow, widen } from "./bound.ts";
 import { bytesNeeded, bytesNeededFirst } from "./demand.ts";
-import { entered, leave } from "./entering.ts";
-import { atWall, firstWall, rewound, UNBOUNDED } from "./limits.ts";
+import { entered, leaveProgram } from "./entering.ts";
+import { barrierAfterRewind, exceedsAtBarrier, firstBarrier, NO_LIMITS } from "./limits.ts";
 import { look, looked } from "./lookahead.ts";
 import { loop } from "./loop.ts";
 import { type MachineOptions, silently, variantOf } from "./options.ts";
@@ -34,6 +33,7 @@ import { recovering } from "./recovery.ts";
 import { Registers } from "./registers.ts";
 import { ENDS, STATUS, type Status } from "./status.ts";
 import { runForeign } from "./tail.ts";
+import { enterWithin, leaveWithin } from "./within.ts";
 
 /** Fuel of a run that nobody asks to rest. */
 const ENDLESS = 0x3fffffff;
@@ -69,7 +69,7 @@ export class Machine extends Registers {
     this.input = input;
     this.window = window;
     this.places = new Places(window);
-    this.emissions = new Emissions(options.mostEmitted, options.bounds?.maxDiagnostics, options.trace?.onTrace);
+    this.emissions = new Emissions(options.mostEmitted, options.limits?.maxDiagnostics, options.trace?.onTrace);
     this.failure = new FailureRecord([program]);
     this.stack.ints[0] = 0;
     this.stack.ints[KIND] = FRAME.RUN;
@@ -105,17 +105,17 @@ export class Machine extends Registers {
         if (runForeign(this)) return this.#rest(STATUS.EMITTED);
       } else if (status === STATUS.LOOK) look(this);
       else if (status === STATUS.LOOKED) looked(this);
-      else if (status === STATUS.NARROW) narrow(this);
-      else if (status === STATUS.WIDEN) widen(this);
+      else if (status === STATUS.WITHIN) enterWithin(this);
+      else if (status === STATUS.WITHIN_END) leaveWithin(this);
       else if (status === STATUS.ENTER || status === STATUS.LINK) {
         if (!entered(this, status)) return this.#rest(STATUS.FATAL);
-      } else if (status === STATUS.LEAVE) leave(this);
-      else if (status === STATUS.ABANDON) leave(this, 0);
+      } else if (status === STATUS.LEAVE) leaveProgram(this);
+      else if (status === STATUS.ABANDON) leaveProgram(this, 0);
       else if (status >= STATUS.RECOVER) {
         if (!recovering(this, status)) return this.#rest(STATUS.FATAL);
-      } else if (status === STATUS.REWOUND) rewound(this, this.stack.offsets[this.fp] as number);
-      else if (status === STATUS.INPUT && this.window.walled) {
-        if (atWall(this)) return this.#rest(STATUS.FATAL);
+      } else if (status === STATUS.REWOUND) barrierAfterRewind(this, this.stack.offsets[this.fp] as number);
+      else if (status === STATUS.INPUT && this.window.endsAtBarrier) {
+        if (exceedsAtBarrier(this)) return this.#rest(STATUS.FATAL);
       } else if (status === STATUS.INPUT) {
         if (this.pieceAt < Infinity && handOutChunk(this)) return this.#rest(STATUS.EMITTED);
         const piece = this.input.take();
@@ -156,14 +156,14 @@ export class Machine extends Registers {
     this.window.base = offset;
     this.window.textAt = offset;
     this.start = { offset, byteOffset, line: 1, column: 1 };
-    const { bounds = UNBOUNDED, from = 0 } = this.options;
-    this.window.wallAt(firstWall(bounds, Math.max(offset, from)));
+    const { limits = NO_LIMITS, from = 0 } = this.options;
+    this.window.setBarrier(firstBarrier(limits, Math.max(offset, from)));
     this.places.startAt(offset, byteOffset);
   }
 
   #rest(status: Status): Status {
     if (this.pieceAt < Infinity) handOut(this, this.pos, this.fp, this.cut);
-    if (ENDS.includes(status)) this.window.open();
+    if (ENDS.includes(status)) this.window.removeEnds();
     if (this.holding && status === STATUS.FAILED) this.emissions.settleAll();
     else if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
     // chunks that came and were not looked at may hold the rest of the line that a report shows (semantics, rule 31)

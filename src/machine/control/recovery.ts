@@ -10,7 +10,7 @@ import { joinRecord, restoreRecord, type SavedRecord, saveRecord, startRecord } 
 import * as place from "../memory/frame-places.ts";
 import { FRAME, NONE, QUIET } from "../memory/frames.ts";
 import type { Stack } from "../memory/stack.ts";
-import { pass, rewound } from "./limits.ts";
+import { barrierAfterRewind, exceed } from "./limits.ts";
 import type { Machine } from "./machine.ts";
 import { STATUS, type Status } from "./status.ts";
 
@@ -87,7 +87,7 @@ export interface Recoveries {
   readonly endedAt: number;
   readonly place: Place;
   /** Those for which `until` was sought in vain from where the parse failed last: it is not sought there again. */
-  readonly vain: Vain | undefined;
+  readonly notFound: UntilNotFound | undefined;
 }
 
 export const UNRECOVERED: Recoveries = {
@@ -97,21 +97,21 @@ export const UNRECOVERED: Recoveries = {
   beganAt: -1,
   endedAt: -1,
   place: { row: 0, number: 0 },
-  vain: undefined,
+  notFound: undefined,
 };
 
-interface Vain {
+interface UntilNotFound {
   readonly entry: RecoveryEntry;
   readonly offset: number;
   /** Where the input seemed to end, and the state of the run: what else the search may depend on. */
-  readonly limit: number;
+  readonly withinEnd: number;
   readonly state: unknown;
-  readonly below: Vain | undefined;
+  readonly below: UntilNotFound | undefined;
   readonly count: number;
 }
 
 /** So many are remembered at one place. */
-const MOST_VAIN = 16;
+const MOST_NOT_FOUND = 16;
 
 /** What the instruction at a place belongs to. */
 function entryAt(m: Machine, pc: number): RecoveryEntry {
@@ -129,7 +129,7 @@ function enter(m: Machine): void {
   stack.values[sp + place.RECOVER_STATE] = m.emissions.state;
   if (active) {
     const { taken, beganAt, endedAt } = recoveries;
-    const stands = { row: rowAround(stack, around), number: ++m.used.entered };
+    const stands = { row: rowAround(stack, around), number: ++m.usage.entered };
     const follows = endedAt > beganAt && m.places.isBlank(endedAt, m.offset);
     const earlier = saveRecord(m);
     const reach = Math.max(recoveries.reach, earlier.far);
@@ -186,10 +186,10 @@ function fail(m: Machine): boolean {
     m.pc = 0;
     return true;
   }
-  const most = m.options.bounds?.maxDiagnostics ?? Number.POSITIVE_INFINITY;
+  const most = m.options.limits?.maxDiagnostics ?? Number.POSITIVE_INFINITY;
   if (m.recoveries.taken >= most) {
-    const untold = diagnosed(m, entry);
-    pass(m, m.farthest, { name: "maxDiagnostics", most, reached: m.recoveries.taken + 1, untold });
+    const unreported = diagnosed(m, entry);
+    exceed(m, m.farthest, { name: "maxDiagnostics", most, reached: m.recoveries.taken + 1, unreported: unreported });
     return false;
   }
   const diagnostic = diagnosed(m, entry);
@@ -213,13 +213,13 @@ function fail(m: Machine): boolean {
   return true;
 }
 
-/** What is told of the failure: a wall hides nothing of the text around it. */
+/** The diagnostic of the failure. The barrier is lifted for it: a report shows the text behind it too. */
 function diagnosed(m: Machine, entry: RecoveryEntry): unknown {
   const { window } = m;
-  const { wall } = window;
-  window.wallAt(Number.POSITIVE_INFINITY);
+  const { barrier } = window;
+  window.setBarrier(Number.POSITIVE_INFINITY);
   const diagnostic = m.options.recover?.diagnose(m, entry);
-  window.wallAt(wall);
+  window.setBarrier(barrier);
   return diagnostic;
 }
 
@@ -231,9 +231,9 @@ function takes(m: Machine, watch: Watch, entry: RecoveryEntry, state: unknown): 
   // nothing was read since the last one began: only what lies further out may go on
   if (recoveries.beganAt === offset && !isFurtherOut(watch.place, recoveries.place)) return false;
   if (!isFinal(m)) return false;
-  const { limit } = m.window;
-  for (let one = recoveries.vain; one !== undefined && one.offset === offset; one = one.below) {
-    if (one.entry === entry && one.limit === limit && one.state === state) return false;
+  const { withinEnd } = m.window;
+  for (let one = recoveries.notFound; one !== undefined && one.offset === offset; one = one.below) {
+    if (one.entry === entry && one.withinEnd === withinEnd && one.state === state) return false;
   }
   return true;
 }
@@ -262,7 +262,7 @@ function isFinal(m: Machine): boolean {
     if (kind > 0 && !scope) return committed === 1;
     if (scope || kind === FRAME.RECOVER || kind === FRAME.OPENED || kind === FRAME.CUT)
       committed = (stack.intAt(depth) ?? 0) & 1;
-    else if (kind === FRAME.BOUND) program = stack.valueAt(depth) as Program;
+    else if (kind === FRAME.PROGRAM) program = stack.valueAt(depth) as Program;
   }
 }
 
@@ -271,16 +271,19 @@ function giveUp(m: Machine): void {
   const { stack, fp, recoveries } = m;
   const { own, watch, cut } = stack.values[fp] as Skip;
   const offset = stack.offsets[fp] as number;
-  const below = recoveries.vain?.offset === offset ? recoveries.vain : undefined;
-  if ((below?.count ?? 0) < MOST_VAIN) {
+  const below = recoveries.notFound?.offset === offset ? recoveries.notFound : undefined;
+  if ((below?.count ?? 0) < MOST_NOT_FOUND) {
     const entry = entryAt(m, stack.ints[fp + place.SKIP_INSTRUCTION] as number);
-    const { limit } = m.window;
+    const { withinEnd } = m.window;
     const state = stack.values[fp + place.SKIP_STATE];
-    m.recoveries = { ...recoveries, vain: { entry, offset, limit, state, below, count: (below?.count ?? 0) + 1 } };
+    m.recoveries = {
+      ...recoveries,
+      notFound: { entry, offset, withinEnd, state, below, count: (below?.count ?? 0) + 1 },
+    };
   }
   m.pos = offset - m.window.base;
   m.unmark(fp);
-  rewound(m, m.offset);
+  barrierAfterRewind(m, m.offset);
   m.cut = cut | m.pop();
   restoreRecord(m, own);
   rejoin(m, watch);

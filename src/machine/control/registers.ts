@@ -4,7 +4,7 @@ import { type ClassTable, classesOf } from "../../compile/code/class-table.ts";
 import type { Program } from "../../compile/code/program.ts";
 import type { Position } from "../../text/index.ts";
 import { NONE, QUIET } from "../memory/frames.ts";
-import { Used } from "./limits.ts";
+import { Usage } from "./limits.ts";
 import type { Fatal } from "./options.ts";
 import { type Recoveries, UNRECOVERED } from "./recovery.ts";
 import type { Tail } from "./tail.ts";
@@ -75,12 +75,12 @@ export class Registers {
   work = 0;
   error: Fatal | undefined = undefined;
   recoveries: Recoveries = UNRECOVERED;
-  used: Used = new Used();
+  usage: Usage = new Usage();
   /** What is put by until the value before it has left. */
   tail: Tail | undefined = undefined;
   /** Where the last parser began that was made while running, and how many were made there; infinity before the first. */
-  boundAt: number = Number.POSITIVE_INFINITY;
-  bound = 0;
+  madeAt: number = Number.POSITIVE_INFINITY;
+  madeCount = 0;
 
   constructor(program: Program) {
     this.program = program;
@@ -131,10 +131,10 @@ export class Registers {
     this.work = from.work;
     this.error = from.error;
     this.recoveries = from.recoveries;
-    this.used = from.used.copy();
+    this.usage = from.usage.copy();
     this.tail = from.tail;
-    this.boundAt = from.boundAt;
-    this.bound = from.bound;
+    this.madeAt = from.madeAt;
+    this.madeCount = from.madeCount;
   }
 
   /** The window begins so many units later. */

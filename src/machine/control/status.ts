@@ -9,7 +9,7 @@ export const STATUS = {
   INPUT: 2,
   /** The queue of emitted values is as full as it may be. */
   EMITTED: 3,
-  /** It goes back behind a wall of the window. */
+  /** It goes back behind a barrier that it has passed. */
   REWOUND: 17,
   /** It has used up its fuel. */
   FUEL: 4,
@@ -22,9 +22,9 @@ export const STATUS = {
   /** Look-ahead begins, or has succeeded. */
   LOOK: 9,
   LOOKED: 10,
-  /** What runs sees the input end at a limit from here on, or no longer. */
-  NARROW: 15,
-  WIDEN: 16,
+  /** A `within` begins, has succeeded or has failed. */
+  WITHIN: 15,
+  WITHIN_END: 16,
   /** A parser made by a function begins, has succeeded, has failed. */
   ENTER: 11,
   /** A parser begins that has a program of its own. */

@@ -4,7 +4,7 @@ import type { Program, RuleEntry } from "../../compile/code/program.ts";
 import { CONTEXT } from "../failure/failure.ts";
 import * as place from "../memory/frame-places.ts";
 import { FRAME } from "../memory/frames.ts";
-import { into } from "./entering.ts";
+import { enterProgram } from "./entering.ts";
 import type { Machine } from "./machine.ts";
 
 /** A rule that has been left since, and those inside it. */
@@ -46,11 +46,11 @@ export function putBy(tail: Tail | undefined, program: Program, pc: number): Tai
 }
 
 /** A rule ends in which all of it stands; a diagnostic names only so many. */
-export function within(tail: Tail | undefined, entry: RuleEntry, start: number): Tail | undefined {
+export function tailInRule(tail: Tail | undefined, entry: RuleEntry, start: number): Tail | undefined {
   if (tail === undefined) return undefined;
   const { program, pc, rules } = tail;
   const around = rules !== undefined && rules.depth >= CONTEXT ? rules : new Left(entry, start, rules);
-  return new Tail(program, pc, around, within(tail.next, entry, start));
+  return new Tail(program, pc, around, tailInRule(tail.next, entry, start));
 }
 
 /**
@@ -63,7 +63,7 @@ export function runForeign(m: Machine): boolean {
   const { tail, stack } = m;
   if (tail === undefined) return m.emissions.full;
   m.tail = tail.next;
-  into(m, tail.program, ~m.pc);
+  enterProgram(m, tail.program, ~m.pc);
   while (m.sp + place.RULE_SIZE * CONTEXT >= stack.ints.length) stack.grow();
   let back = tail.program.halt;
   for (let left = tail.rules; left !== undefined; left = left.inner) {

@@ -38,7 +38,7 @@ function openedBy(
   for (let depth = stack.shift + frame, i = 0; i < MOST_FRAMES && brackets.length < MOST_BRACKETS; i++) {
     const kind = stack.kindAt(depth);
     if (kind === FRAME.RUN) break;
-    if (kind === FRAME.BOUND) within = stack.valueAt(depth) as Program;
+    if (kind === FRAME.PROGRAM) within = stack.valueAt(depth) as Program;
     if (kind === FRAME.OPENED) {
       const began = stack.offsetAt(depth + place.OPENED_OPENER) ?? -1;
       const own = began < 0 ? within.closerOf(~began) : within.closerFrom(stack.valueAt(depth) as number);

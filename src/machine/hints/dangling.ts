@@ -86,8 +86,8 @@ function innermost({
   for (let depth = stack.shift + fp, i = 0; i < MOST_FRAMES; i++, depth = stack.belowAt(depth)) {
     const kind = stack.kindAt(depth);
     if (kind === FRAME.RUN) return undefined;
-    if (kind === FRAME.BOUND) {
-      if ((stack.offsetAt(depth + place.BOUND_RETURN_TO) ?? 0) >= 0) return undefined;
+    if (kind === FRAME.PROGRAM) {
+      if ((stack.offsetAt(depth + place.PROGRAM_RETURN_TO) ?? 0) >= 0) return undefined;
       program = stack.valueAt(depth) as Program;
     }
     if (kind !== FRAME.OPENED) continue;

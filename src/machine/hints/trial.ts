@@ -106,7 +106,7 @@ function beginning(m: Machine): Beginning | undefined {
       const kind = stack.kindAt(depth);
       if (kind === FRAME.OPENED) break;
       if (kind === FRAME.RUN) return undefined;
-      if (kind === FRAME.BOUND) program = stack.valueAt(depth) as Program;
+      if (kind === FRAME.PROGRAM) program = stack.valueAt(depth) as Program;
       if (kind === FRAME.RULE) rule = depth - (stack.intAt(depth + place.RULE_OUTER) ?? 0);
       top = depth;
       depth = stack.belowAt(depth);
@@ -125,7 +125,7 @@ function callsOnly({ stack, fp }: Machine): boolean {
   for (let i = 0; i < SOME_DEPTH; i++, depth = stack.belowAt(depth)) {
     const kind = stack.kindAt(depth);
     if (kind === FRAME.RUN) return true;
-    if (kind === FRAME.BOUND && (stack.offsetAt(depth + place.BOUND_RETURN_TO) ?? 0) >= 0) return false;
+    if (kind === FRAME.PROGRAM && (stack.offsetAt(depth + place.PROGRAM_RETURN_TO) ?? 0) >= 0) return false;
   }
   return false;
 }
@@ -144,7 +144,7 @@ function goingOn(
   if (ended) input.end();
   const units = Uint16Array.from(text);
   const view = {
-    veil: { at: -1, unit: 0 },
+    covered: { at: -1, unit: 0 },
     base,
     filled: units.length,
     text: "",
@@ -159,7 +159,7 @@ function goingOn(
   registers.boundary = m.boundary - sp;
   registers.cut = 1;
   registers.start = m.start;
-  registers.used = m.used;
+  registers.usage = m.usage;
   registers.holding = m.holding;
   registers.begun = true;
   const places = new PlacesState();
@@ -172,7 +172,7 @@ function goingOn(
     failure: new FailureRecord([program]),
     places,
     emissions: m.emissions.copy(),
-    window: { ...view, units, limit: Number.POSITIVE_INFINITY, wall: Number.POSITIVE_INFINITY },
+    window: { ...view, units, withinEnd: Number.POSITIVE_INFINITY, barrier: Number.POSITIVE_INFINITY },
     input,
     options,
   });

@@ -12,7 +12,7 @@ frame("RUN", "offset0:began", () => {
 
 /** May be rewound. */
 frame("ATTEMPT", "scope offset0:began", () => {
-  stopAtWall(2);
+  rewindBarrier(2);
   if (m.holding) m.dropHeld(sp);
   pos = (at[sp]! - base) | 0;
   dead = link & 1;
@@ -25,7 +25,7 @@ sameUnwinding("LOOK", "scope offset0:began value:record", "ATTEMPT");
 
 /** What must not come next. */
 frame("NOT", "scope int2:instruction offset0:began offset1:outerFar", () => {
-  stopAtWall(3);
+  rewindBarrier(3);
   if (m.holding) m.dropHeld(sp);
   pos = (at[sp]! - base) | 0;
   dead = link & 1;
@@ -103,8 +103,8 @@ frame("MARK", "offset0:began offset1:outerFar?", () => {
 /** A value whose span is wanted. */
 frame("SPANNED", "offset0:began offset1:outerFar?");
 
-/** A parser with a program of its own; keeps the one around it. Where a link led there, `returnTo` is the complement of the place, and `isNew` says whether a `lazy` was asked what it is. */
-frame("BOUND", "offset0:began offset1:returnTo value:program value1:isNew?", () => {
+/** A parser with a program of its own; keeps the program around it. Where a link led there, `returnTo` is the complement of the place, and `isNew` says whether a `lazy` was resolved for it. */
+frame("PROGRAM", "offset0:began offset1:returnTo value:program value1:isNew?", () => {
   fp = sp;
   pc = 0;
   leave(STATUS.ABANDON);
@@ -129,11 +129,11 @@ frame("RECOVER", "scope int2:instruction offset0:began value:watch value1:state"
 /** Input that is skipped; what it looks for fails to the other side of a choice, so that no failure comes here. */
 frame("SKIP", "scope int2:instruction offset0:began value:skip value1:state");
 
-/** A part of the input with an end of its own; `outer` is the limit around it, and `isRead` whether its length was read. */
-frame("LIMIT", "offset0:began offset1:outer value:length value1:isRead", () => {
+/** A `within`: a part of the input with an end of its own; `outerEnd` is the end around it, and `isRead` whether its length was read. */
+frame("WITHIN", "offset0:began offset1:outerEnd value:length value1:isRead", () => {
   fp = sp;
   pc = 0;
-  leave(STATUS.WIDEN);
+  leave(STATUS.WITHIN_END);
 });
 
 /** A trace. */
@@ -141,7 +141,7 @@ frame("TRACE", "offset0:began value:name");
 
 /** A level of depth that is counted. */
 frame("NEST", "offset0:began", () => {
-  m.used.depth--;
+  m.usage.depth--;
   goOnFailing();
 });
 

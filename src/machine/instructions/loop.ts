@@ -32,7 +32,7 @@ import { tooDeep, tooLong, tooMany } from "./limits.ts";
 import type { Machine } from "./machine.ts";
 import { maySkip } from "./recovery.ts";
 import { STATUS, type Status } from "./status.ts";
-import { putBy, within } from "./tail.ts";
+import { putBy, tailInRule } from "./tail.ts";
 
 /** A function of `fold`. */
 type Step = (sum: unknown, value: unknown) => unknown;
@@ -50,7 +50,7 @@ export function loop(m: Machine): Status {
   const { text } = window;
   const shift = window.binary || window.copies ? NONE : window.textAt - base;
   const cap = st.length - 8;
-  const { wall } = m.used;
+  const { passedBarrier } = m.usage;
   // integers all: a field may hold one as a double since some stream before, which would make doubles of what is here
   const end = window.end | 0;
   let { val } = m;

@@ -203,9 +203,9 @@ macro("dispatch", () => {
   again();
 });
 
-/** Going back behind the wall of the window is the machine's business: `places` of the frame stand again. */
-macro("stopAtWall", (places) => {
-  if (at[sp]! < wall) {
+/** Leaves the loop to go back behind a barrier that was passed: the frame's `places` stand again. */
+macro("rewindBarrier", (places) => {
+  if (at[sp]! < passedBarrier) {
     fp = sp;
     sp += places;
     pc = 0;

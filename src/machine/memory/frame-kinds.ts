@@ -29,8 +29,8 @@ export const FRAME = {
   MARK: -13,
   /** A value whose span is wanted. */
   SPANNED: -14,
-  /** A parser with a program of its own; keeps the one around it. Where a link led there, `returnTo` is the complement of the place, and `isNew` says whether a `lazy` was asked what it is. */
-  BOUND: -15,
+  /** A parser with a program of its own; keeps the program around it. Where a link led there, `returnTo` is the complement of the place, and `isNew` says whether a `lazy` was resolved for it. */
+  PROGRAM: -15,
   /** A scope that is committed. */
   CUT: -16,
   /** A token with a class; `outer` is the distance to the one around it. */
@@ -39,8 +39,8 @@ export const FRAME = {
   RECOVER: -18,
   /** Input that is skipped; what it looks for fails to the other side of a choice, so that no failure comes here. */
   SKIP: -19,
-  /** A part of the input with an end of its own; `outer` is the limit around it, and `isRead` whether its length was read. */
-  LIMIT: -20,
+  /** A `within`: a part of the input with an end of its own; `outerEnd` is the end around it, and `isRead` whether its length was read. */
+  WITHIN: -20,
   /** A trace. */
   TRACE: -21,
   /** A level of depth that is counted. */

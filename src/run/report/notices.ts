@@ -35,8 +35,8 @@ export function noticesOf(machine: Machine, textOf: TextOf = lineRead): Diagnost
   const notices = newsOf(machine, 0, textOf);
   const { untold, firstUntold } = machine.emissions;
   if (firstUntold !== undefined) {
-    const { locale, bounds } = machine.options;
-    notices.push(untoldWarnings(locale, bounds?.maxDiagnostics ?? 0, untold, firstUntold.problem.at));
+    const { locale, limits } = machine.options;
+    notices.push(untoldWarnings(locale, limits?.maxDiagnostics ?? 0, untold, firstUntold.problem.at));
   }
   return notices;
 }

@@ -5,9 +5,9 @@ import { keep, keepAlso } from "../../diagnostics/report/kept.ts";
 import { nodeOf, type Parser } from "../../grammar/parser.ts";
 import { ENDS, Machine, type Snapshot, STATUS, type Status, silently, successesOf } from "../../machine/index.ts";
 import {
-  boundsOf,
   checkConfig,
   checkpointOf,
+  limitsOf,
   noticesOf,
   type ParseResult,
   profileOf,
@@ -93,7 +93,7 @@ export class Session<T, E> {
       profile: profileOf(config),
       recover: recoverOf(config),
       trace: traceOf(config),
-      bounds: boundsOf(config?.limits),
+      limits: limitsOf(config?.limits),
     } as const;
     const machine = Machine.start(rootOf(p, config?.requireEof ?? true), options);
     const state = new SessionState(new Report(config ?? {}));

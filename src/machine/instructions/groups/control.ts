@@ -36,7 +36,7 @@ instruction("RULE", "to:pc rule", ($) => {
 instruction("RULE_RET", "", () => {
   needFrame();
   sp = fp;
-  if (code[pc]! === OP.RULE_RET_TAIL) m.tail = within(m.tail, popped.RULE.entry as RuleEntry, popped.RULE.began);
+  if (code[pc]! === OP.RULE_RET_TAIL) m.tail = tailInRule(m.tail, popped.RULE.entry as RuleEntry, popped.RULE.began);
   closeRule();
   fp = sp - (st[sp]! >> 1);
   goTo(popped.RULE.returnTo | 0);

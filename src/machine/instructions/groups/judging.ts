@@ -53,7 +53,7 @@ instruction("DECODE", "function to:pc", ($) => {
 /** Back to where the text began; the value is its length. */
 instruction("REWIND", "", () => {
   needFrame();
-  if (at[fp]! < wall) leave(STATUS.REWOUND);
+  if (at[fp]! < passedBarrier) leave(STATUS.REWOUND);
   m.unmark(fp);
   if (m.holding) m.dropHeld(fp);
   pop();
@@ -63,21 +63,21 @@ instruction("REWIND", "", () => {
   next();
 });
 
-/** Begins a part of so many units (-1: as many as the value says) that is parsed as if the input ended after it. */
-instruction("LIMIT", "const", () => {
-  leave(sp >= cap ? STATUS.GROW : STATUS.NARROW);
+/** Begins a `within`: a part of so many units (-1: as many as the value says) that is parsed as if the input ended after it. */
+instruction("WITHIN", "const", () => {
+  leave(sp >= cap ? STATUS.GROW : STATUS.WITHIN);
 });
 
 /** The part has ended; all of it must have been read. */
-instruction("LIMIT_END", "", () => {
+instruction("WITHIN_END", "", () => {
   needFrame();
-  // the input may have ended before the limit
-  if (base + pos < top.LIMIT.began + (top.LIMIT.length as number)) {
-    const problem = shortage(m, top.LIMIT.length as number, base + pos - top.LIMIT.began);
+  // the input itself may have ended before that
+  if (base + pos < top.WITHIN.began + (top.WITHIN.length as number)) {
+    const problem = shortage(m, top.WITHIN.length as number, base + pos - top.WITHIN.began);
     refuse(problem);
     fail();
   }
-  leave(STATUS.WIDEN);
+  leave(STATUS.WITHIN_END);
 });
 
 /** A checkpoint that began at SPANNED. */
@@ -126,6 +126,6 @@ instruction("NEST", "", () => {
 instruction("NEST_END", "", () => {
   needFrame();
   pop();
-  m.used.depth--;
+  m.usage.depth--;
   next();
 });

@@ -28,7 +28,7 @@ instruction("RESYNC", "int", () => {
 /** Begins parts in a row that hold a recovery. */
 instruction("ROW", "", () => {
   needPlaces();
-  push(FRAME.ROW, { began: base + pos, number: ++m.used.entered });
+  push(FRAME.ROW, { began: base + pos, number: ++m.usage.entered });
   next();
 });
 

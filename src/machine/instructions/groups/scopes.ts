@@ -58,7 +58,7 @@ instruction("NOT", "to:pc", () => {
 /** What must not come next has come: fails where it began. */
 instruction("NOT_END", "", () => {
   needFrame();
-  if (at[fp]! < wall) leave(STATUS.REWOUND);
+  if (at[fp]! < passedBarrier) leave(STATUS.REWOUND);
   popScope();
   m.unmark(sp);
   m.dropHeld(sp);
