@@ -97,12 +97,12 @@ export const sliceBytes = (p: Node): Node => ({ kind: "slice", p, bytes: true })
 /** `p` on the next `length` units, all of them. */
 export const within = (length: number, p: Node): Node => ({ kind: "within", length, p });
 /** A leaf whose failure is reported even inside trivia: what closes a comment. */
-export const aloud = (expected: string, kind: LeafClass, p: Node): Node => ({
+export const leafInTrivia = (expected: string, kind: LeafClass, p: Node): Node => ({
   kind: "leaf",
   expected,
   class: kind,
   p,
-  aloud: true,
+  inTrivia: true,
 });
 export const trivia = (p: Node): Node => ({ kind: "trivia", p });
 /**

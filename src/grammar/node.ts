@@ -111,7 +111,7 @@ interface BetweenNode {
 }
 
 /**
- * Parsers that fail as a unit, at their start; `aloud`: the failure is reported even inside trivia, which otherwise
+ * Parsers that fail as a unit, at their start; `inTrivia`: the failure is reported even inside trivia, which otherwise
  * records nothing.
  */
 interface LeafNode {
@@ -119,7 +119,7 @@ interface LeafNode {
   readonly expected: string;
   readonly class: LeafClass;
   readonly p: Node;
-  readonly aloud?: boolean;
+  readonly inTrivia?: boolean;
 }
 
 /** The space in force: that of the innermost `withSpace`, else `fallback`; `ofProfile` makes it of a run's profile. */

@@ -7,8 +7,8 @@ import type { ExceededLimit } from "./control/limits.ts";
 import type { Machine } from "./control/machine.ts";
 import { STATUS, type Status } from "./control/status.ts";
 import type { Step } from "./emission/internal-event.ts";
-import { CONTEXT } from "./failure/failure.ts";
 import { openAtFailure } from "./failure/open.ts";
+import { CONTEXT } from "./failure/record.ts";
 import { missingClosers } from "./hints/closers.ts";
 import { type Dangling, danglingSeparator } from "./hints/dangling.ts";
 import type { Insertion } from "./hints/insertion.ts";
@@ -116,7 +116,7 @@ export function failureOf(m: Machine, status: Status, ends = true): Failure {
     const from = exceeded.from === undefined ? undefined : m.position(exceeded.from);
     return { kind: "limit", ...around, code, exceeded, from };
   }
-  if (m.failedUnheard) {
+  if (m.failedUnrecorded) {
     const atEnd = window.closed && m.offset === end;
     return { kind: "unrecorded", at: m.position(m.offset), rules: [], successes, atEnd };
   }
@@ -136,7 +136,7 @@ export function failureOf(m: Machine, status: Status, ends = true): Failure {
   return {
     kind: "unexpected",
     ...recorded,
-    message: record.saying(),
+    message: record.failMessage(),
     dangling,
     near: dangling === undefined ? nearMiss(m) : undefined,
     closers: recorded.brackets.length === 0 ? [] : missingClosers(m, ends),

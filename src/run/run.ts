@@ -64,7 +64,7 @@ function parseWhole<T, E>(
   const spanOf =
     typeof input === "string"
       ? spanIn(input, machine.input.mark, start, end, source)
-      : spanAmong(machine.places, start, end, source);
+      : spanAmong(machine.positions, start, end, source);
   const emitted = machine.emissions.take() as E[];
   const result = resultOf<T, E>(machine, status, emitted, spanOf, wholeText);
   if (typeof input === "string") machine.window.release();
@@ -80,7 +80,7 @@ function spanIn(text: string, mark: boolean, start: Position, end: number, sourc
   };
 }
 
-function spanAmong(places: Machine["places"], start: Position, end: number, source: string | undefined): () => Span {
+function spanAmong(places: Machine["positions"], start: Position, end: number, source: string | undefined): () => Span {
   return () => {
     const span = { start, end: places.at(end) };
     return source === undefined ? span : { source, ...span };

@@ -272,7 +272,7 @@ class Twin {
       case "primitive":
         return this.#known(() => primitive(state, node.leaf));
       case "leaf":
-        return state.leaf([`${node.class}:${node.expected}`], () => this.#go(node.p), node.aloud);
+        return state.leaf([`${node.class}:${node.expected}`], () => this.#go(node.p), node.inTrivia);
       case "whole":
         return state.leaf(startsOf(node.p), () => this.#go(node.p));
       case "fold": {
@@ -538,7 +538,7 @@ class Twin {
         text: () => String(this.#state.input.slice(start, this.#state.at)),
         warn: (problem) => this.#state.emissions.add(new Warned({ at: all, ...problem })),
         state: this.#state.register,
-        become: (state) => {
+        setState: (state) => {
           turned = { state };
         },
       });

@@ -75,7 +75,7 @@ export const rows = [
   { name: "LABEL", operands: ["label"] },
   { name: "LABEL_END", operands: [] },
   { name: "LEAF", operands: ["leaf"] },
-  { name: "ALOUD", operands: ["leaf"] },
+  { name: "LEAF_IN_TRIVIA", operands: ["leaf"] },
   { name: "LEAF_END", operands: [] },
   { name: "QUIET", operands: [] },
   { name: "QUIET_END", operands: [] },

@@ -4,7 +4,7 @@ import type { Judge, Leaf, Node, RecoverNode } from "../../grammar/node.ts";
 import type { Problem } from "../../grammar/problem.ts";
 import type { CharSet, Dfa } from "../../text/index.ts";
 import type { Reads } from "../facts/input-kind.ts";
-import type { Listed } from "../facts/separated-lists.ts";
+import type { SeparatedList } from "../facts/separated-lists.ts";
 import { shown } from "../facts/shown.ts";
 import { OP } from "./instructions.ts";
 import type { WordList } from "./word-list.ts";
@@ -47,7 +47,7 @@ export interface Closer {
   /** The text whose insertion mends it, if it is fixed text. */
   insert(): string | undefined;
   /** The lists that what the brackets hold may end with. */
-  lists(): readonly Listed[];
+  lists(): readonly SeparatedList[];
 }
 
 /** Places [from, to) in the code. */
@@ -89,7 +89,7 @@ interface ProgramParts {
   readonly recoveries: readonly RecoveryEntry[];
   readonly problems: ReadonlyMap<number, Problem>;
   readonly inner: ReadonlyMap<number, () => readonly string[]>;
-  readonly sayings: ReadonlyMap<number, string>;
+  readonly failMessages: ReadonlyMap<number, string>;
   readonly repetitions: ReadonlyMap<number, Node>;
   readonly links: readonly Node[];
   readonly reads: Reads;
@@ -171,7 +171,7 @@ export class Program {
 
   /** What the instruction at a place expects; an alternative that was dispatched to speaks for its whole choice. */
   expectationsAt(pc: number): readonly Expectation[] {
-    return this.#expectations.get(this.#speaker(pc))?.() ?? [];
+    return this.#expectations.get(this.#ownerOf(pc))?.() ?? [];
   }
 
   /** What the alternatives expect that were tried, one by one, before the choice was given up at a place. */
@@ -186,12 +186,12 @@ export class Program {
 
   /** Rules that were not entered although what the instruction at a place tells is told of their inside, innermost first. */
   rulesWithin(pc: number): readonly string[] {
-    return this.#inner.get(this.#speaker(pc))?.() ?? [];
+    return this.#inner.get(this.#ownerOf(pc))?.() ?? [];
   }
 
   /** The message of the `fail` at a place. */
-  sayingAt(pc: number): string | undefined {
-    return this.#parts.sayings.get(pc);
+  failMessageAt(pc: number): string | undefined {
+    return this.#parts.failMessages.get(pc);
   }
 
   /** The repetition whose rounds are watched at a place, as one would write it. */
@@ -210,7 +210,7 @@ export class Program {
     return this.code[pc] === OP.FAIL && !this.problems.has(pc) && !this.#expectations.has(pc);
   }
 
-  #speaker(pc: number): number {
+  #ownerOf(pc: number): number {
     let at = pc;
     for (let owner = this.#owners.get(at); owner !== undefined; owner = this.#owners.get(at)) at = owner;
     return at;
@@ -253,7 +253,7 @@ export class Program {
   }
 
   /** Whether what an instruction itself expects may be told, whatever speaks for it. */
-  tells(pc: number): boolean {
+  mayReport(pc: number): boolean {
     if (this.hidden.some(({ from, to }) => from <= pc && pc < to)) return false;
     return (
       this.#expectations

@@ -37,7 +37,7 @@ export class Assembler {
   inLiteral = false;
   readonly problems: Map<number, Problem> = new Map();
   /** What is said where a `fail` with a message stands. */
-  readonly sayings: Map<number, string> = new Map();
+  readonly failMessages: Map<number, string> = new Map();
   /** The repetitions whose rounds are watched, by where that is. */
   readonly repetitions: Map<number, Node> = new Map();
   readonly inner: Map<number, () => readonly string[]> = new Map();

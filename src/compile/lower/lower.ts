@@ -143,7 +143,7 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
       if (problem !== undefined) asm.problems.set(at, problem);
       if (message === undefined) return;
       asm.expects(at, () => [{ kind: "custom", text: message }]);
-      asm.sayings.set(at, message);
+      asm.failMessages.set(at, message);
       return;
     }
     case "eof":

@@ -146,7 +146,7 @@ const judgeIndent: Judge = (found, site) => {
   const depth = compared(line.blanks, layout.block.blanks, layout.mixedTabs);
   if (depth === "unclear") return mixed(line, site, layout.block);
   if (depth !== "deeper") return new Refusal();
-  site.become(layout.in({ blanks: line.blanks, at: site.span(line.end, line.end), outer: layout.block }));
+  site.setState(layout.in({ blanks: line.blanks, at: site.span(line.end, line.end), outer: layout.block }));
   return undefined;
 };
 
@@ -176,7 +176,7 @@ const judgeDedent: Judge = (found, site) => {
     if (fit !== undefined)
       return fit === "unfit" ? misplaced(line, site, layout, UNFIT, "E7301") : mixed(line, site, fit);
   }
-  site.become(layout.in(block.outer));
+  site.setState(layout.in(block.outer));
   return undefined;
 };
 
@@ -256,7 +256,7 @@ function enter(mixedTabs: boolean): Node {
     const whole = blanksAt(text, 0);
     const blanks = line?.blanks ?? (from.column === 1 ? whole : " ".repeat(from.column - 1) + whole);
     const begin = line?.end ?? site.start + whole.length;
-    site.become(new Layout({ blanks, at: site.span(begin, begin), outer: undefined }, mixedTabs, site.state));
+    site.setState(new Layout({ blanks, at: site.span(begin, begin), outer: undefined }, mixedTabs, site.state));
     return undefined;
   };
   return make.refine(upToNextLine(), judge);
@@ -266,7 +266,7 @@ function enter(mixedTabs: boolean): Node {
 function leave(): Node {
   const rest = make.trivia(make.opt(make.attempt(make.seq([upToNextLine(), { kind: "eof" }])), undefined));
   return make.refine(rest, (_, site) => {
-    if (site.state instanceof Layout) site.become(site.state.outer);
+    if (site.state instanceof Layout) site.setState(site.state.outer);
     return undefined;
   });
 }

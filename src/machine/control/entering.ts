@@ -10,7 +10,7 @@ import { isKnown, type Node } from "../../grammar/node.ts";
 import { nodeOf } from "../../grammar/parser.ts";
 import * as place from "../memory/frame-places.ts";
 import { FRAME } from "../memory/frames.ts";
-import { suited } from "../reading/input-kind.ts";
+import { checkInputKind } from "../reading/input-kind.ts";
 import { tooDeep, tooMany } from "./limits.ts";
 import type { Machine } from "./machine.ts";
 import { variantOf } from "./options.ts";
@@ -38,7 +38,11 @@ function enterMade(m: Machine): boolean {
   const { offset, options } = m;
   if (tooMany(m, offset) || tooDeep(m, offset) || isEndless(m, "andThen")) return false;
   const space = constants[code[m.pc + operand.BIND_SPACE] as number] as Node | undefined;
-  enterProgram(m, suited(programOfMade(node, variantOf(options), space), options.binary), m.pc + widthOf(OP.BIND));
+  enterProgram(
+    m,
+    checkInputKind(programOfMade(node, variantOf(options), space), options.binary),
+    m.pc + widthOf(OP.BIND),
+  );
   return true;
 }
 
@@ -50,7 +54,7 @@ function enterLinked(m: Machine): boolean {
   if (isNew && silent) throw new Error("only a function of the user knows what comes here");
   if (isNew && isEndless(m, "lazy")) return false;
   const made = linkedProgram(node, code[m.pc + operand.LINK_INT] as number, variantOf(m.options));
-  const program = suited(made, m.options.binary);
+  const program = checkInputKind(made, m.options.binary);
   // not the place itself: that tells the frame from those of what functions return
   enterProgram(m, silent ? program.withoutFunctions() : program, ~(m.pc + widthOf(OP.LINK)));
   m.stack.values[m.fp + place.PROGRAM_IS_NEW] = isNew;

@@ -1,7 +1,7 @@
 // Look-ahead: whatever it reads, the machine then stands where it began, and knows what it knew.
 
 import { OP, widthOf } from "../../compile/code/instructions.ts";
-import { restoreRecord, type SavedRecord, saveRecord } from "../failure/record.ts";
+import { restoreRecord, type SavedRecord, saveRecord } from "../failure/saved-record.ts";
 import { LOOK_SIZE } from "../memory/frame-places.ts";
 import { FRAME, QUIET } from "../memory/frames.ts";
 import { barrierAfterRewind } from "./limits.ts";

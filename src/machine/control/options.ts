@@ -50,7 +50,7 @@ export function variantOf({ profile, recover, trace, limits }: MachineOptions): 
   return { profile, recovers: recover !== undefined, traces: trace !== undefined, counts };
 }
 
-/** The same for a run that only looks ahead, and that nobody is to hear of. */
+/** The same for a run that only looks ahead, and reports nothing. */
 export function silently(options: MachineOptions): MachineOptions {
   return options.trace?.onTrace === undefined ? options : { ...options, trace: {} };
 }

@@ -5,8 +5,8 @@ import { OP, widthOf } from "../../compile/code/instructions.ts";
 import * as operand from "../../compile/code/operands.ts";
 import type { Program, RecoveryEntry } from "../../compile/code/program.ts";
 import type { RecoveryValue } from "../../grammar/recovery-value.ts";
-import { Recovery, Turned } from "../emission/internal-event.ts";
-import { joinRecord, restoreRecord, type SavedRecord, saveRecord, startRecord } from "../failure/record.ts";
+import { Recovery, StateChange } from "../emission/internal-event.ts";
+import { joinRecord, restoreRecord, type SavedRecord, saveRecord, startRecord } from "../failure/saved-record.ts";
 import * as place from "../memory/frame-places.ts";
 import { FRAME, NONE, QUIET } from "../memory/frames.ts";
 import type { Stack } from "../memory/stack.ts";
@@ -32,25 +32,25 @@ export interface RecoverOptions {
 export class Watch {
   /** The record of what came before it. */
   readonly earlier: SavedRecord;
-  /** No record that was put aside so far speaks of a place farther on than this. */
+  /** No record that was saved so far refers to an offset beyond this. */
   readonly reach: number;
-  readonly place: Place;
+  readonly nesting: RecoverNesting;
   /** How many recoveries there were before it. */
   readonly taken: number;
   /** The last recovery skipped something, and nothing but space lies between its end and where this began. */
   readonly follows: boolean;
 
-  constructor(earlier: SavedRecord, reach: number, place: Place, taken: number, follows: boolean) {
+  constructor(earlier: SavedRecord, reach: number, place: RecoverNesting, taken: number, follows: boolean) {
     this.earlier = earlier;
     this.reach = reach;
-    this.place = place;
+    this.nesting = place;
     this.taken = taken;
     this.follows = follows;
   }
 }
 
 /** Where a `recover` stands: numbers go up as rows and recoveries are entered. */
-interface Place {
+interface RecoverNesting {
   /** The number of the innermost row around it. */
   readonly row: number;
   readonly number: number;
@@ -80,12 +80,12 @@ export interface Recoveries {
   /** Frames of `recover` that could take a failure. */
   readonly open: number;
   readonly taken: number;
-  /** No record that one of them put aside speaks of a place farther on than this. */
+  /** No record that one of them saved refers to an offset beyond this. */
   readonly reach: number;
   /** Where the last one began, at the failure, and where it ended; -1 before the first. */
   readonly beganAt: number;
   readonly endedAt: number;
-  readonly place: Place;
+  readonly nesting: RecoverNesting;
   /** Those for which `until` was sought in vain from where the parse failed last: it is not sought there again. */
   readonly notFound: UntilNotFound | undefined;
 }
@@ -96,7 +96,7 @@ export const UNRECOVERED: Recoveries = {
   reach: -1,
   beganAt: -1,
   endedAt: -1,
-  place: { row: 0, number: 0 },
+  nesting: { row: 0, number: 0 },
   notFound: undefined,
 };
 
@@ -130,7 +130,7 @@ function enter(m: Machine): void {
   if (active) {
     const { taken, beganAt, endedAt } = recoveries;
     const stands = { row: rowAround(stack, around), number: ++m.usage.entered };
-    const follows = endedAt > beganAt && m.places.isBlank(endedAt, m.offset);
+    const follows = endedAt > beganAt && m.positions.isBlank(endedAt, m.offset);
     const earlier = saveRecord(m);
     const reach = Math.max(recoveries.reach, earlier.far);
     stack.values[sp] = new Watch(earlier, reach, stands, taken, follows);
@@ -148,7 +148,7 @@ function rowAround(stack: Stack, frame: number): number {
     if (kind === FRAME.RUN) return 0;
     if (kind === FRAME.ROW) return stack.offsetAt(depth + place.ROW_NUMBER) ?? 0;
     const watch = kind === FRAME.RECOVER ? stack.valueAt(depth) : undefined;
-    if (watch instanceof Watch) return watch.place.row;
+    if (watch instanceof Watch) return watch.nesting.row;
   }
 }
 
@@ -189,11 +189,11 @@ function fail(m: Machine): boolean {
   const most = m.options.limits?.maxDiagnostics ?? Number.POSITIVE_INFINITY;
   if (m.recoveries.taken >= most) {
     const unreported = diagnosed(m, entry);
-    exceed(m, m.farthest, { name: "maxDiagnostics", most, reached: m.recoveries.taken + 1, unreported: unreported });
+    exceed(m, m.farthest, { name: "maxDiagnostics", most, reached: m.recoveries.taken + 1, unreported });
     return false;
   }
   const diagnostic = diagnosed(m, entry);
-  const joins = watch.follows && m.places.isBlank(stack.offsets[fp] as number, Math.max(m.offset, m.farthest));
+  const joins = watch.follows && m.positions.isBlank(stack.offsets[fp] as number, Math.max(m.offset, m.farthest));
   const skip = new Skip(diagnostic, saveRecord(m), watch, m.cut, joins);
   m.pc = m.program.code[pc + operand.RECOVER_SKIP] as number;
   if (m.holding) m.lowerHeld(fp);
@@ -209,7 +209,7 @@ function fail(m: Machine): boolean {
   m.sp = fp + place.SKIP_SIZE;
   m.recoveries = { ...m.recoveries, open: m.recoveries.open - 1 };
   // the state is what it was before the parser that failed
-  if (state !== m.emissions.state) m.emit(new Turned(state), fp, m.fp, m.offset, m.cut);
+  if (state !== m.emissions.state) m.emit(new StateChange(state), fp, m.fp, m.offset, m.cut);
   return true;
 }
 
@@ -229,7 +229,7 @@ function takes(m: Machine, watch: Watch, entry: RecoveryEntry, state: unknown): 
   if (m.returnMark !== NONE || options.recover === undefined) return false;
   if (recoveries.taken >= options.recover.maxRecoveries) return false;
   // nothing was read since the last one began: only what lies further out may go on
-  if (recoveries.beganAt === offset && !isFurtherOut(watch.place, recoveries.place)) return false;
+  if (recoveries.beganAt === offset && !isFurtherOut(watch.nesting, recoveries.nesting)) return false;
   if (!isFinal(m)) return false;
   const { withinEnd } = m.window;
   for (let one = recoveries.notFound; one !== undefined && one.offset === offset; one = one.below) {
@@ -239,7 +239,7 @@ function takes(m: Machine, watch: Watch, entry: RecoveryEntry, state: unknown): 
 }
 
 /** Whether a `recover` holds another one, or stands in a row that holds the row of that. */
-function isFurtherOut(place: Place, last: Place): boolean {
+function isFurtherOut(place: RecoverNesting, last: RecoverNesting): boolean {
   return place.row < last.row || (place.row === last.row && place.number < last.number);
 }
 
@@ -313,11 +313,11 @@ function resume(m: Machine): void {
   m.cut = m.pop();
   startRecord(m);
   const taken = m.recoveries.taken + 1;
-  m.recoveries = { ...m.recoveries, taken, beganAt: failedAt, endedAt: m.offset, place: watch.place };
+  m.recoveries = { ...m.recoveries, taken, beganAt: failedAt, endedAt: m.offset, nesting: watch.nesting };
   m.pc += widthOf(OP.RESYNC);
   // it is final, whatever becomes of the branch: what is certain by now was told before it
   m.settle(m.fp, m.offset, m.cut);
-  m.emissions.told.push(recovery);
+  m.emissions.reported.push(recovery);
 }
 
 /** Bytes as characters of the same number. */

@@ -14,9 +14,9 @@ export const STATUS = {
   /** It has used up its fuel. */
   FUEL: 4,
   /** It needs its innermost frame, which is frozen. */
-  SINK: 5,
+  THAW_FRAME: 5,
   /** It needs the topmost places of the stack, which are frozen. */
-  THAW: 14,
+  THAW_TOP: 14,
   /** It needs a larger stack. */
   GROW: 8,
   /** Look-ahead begins, or has succeeded. */

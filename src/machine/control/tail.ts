@@ -1,7 +1,7 @@
 // What is put by until a value has left: code that runs when that has been emitted, in the rules that it stands in
 // (semantics, rule 17). Never changed: continuations share it.
 import type { Program, RuleEntry } from "../../compile/code/program.ts";
-import { CONTEXT } from "../failure/failure.ts";
+import { CONTEXT } from "../failure/record.ts";
 import * as place from "../memory/frame-places.ts";
 import { FRAME } from "../memory/frames.ts";
 import { enterProgram } from "./entering.ts";

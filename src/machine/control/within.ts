@@ -3,7 +3,7 @@
 // that end.
 import { OP, widthOf } from "../../compile/code/instructions.ts";
 import * as operand from "../../compile/code/operands.ts";
-import { flushRecord } from "../failure/record.ts";
+import { flushRecord } from "../failure/saved-record.ts";
 import { shortage } from "../failure/shortage.ts";
 import * as place from "../memory/frame-places.ts";
 import { FRAME, QUIET } from "../memory/frames.ts";

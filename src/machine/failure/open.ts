@@ -5,7 +5,7 @@ import type { Machine } from "../control/machine.ts";
 import * as place from "../memory/frame-places.ts";
 import { FRAME } from "../memory/frames.ts";
 import type { Stack } from "../memory/stack.ts";
-import type { Bracket, FailureRecord, Opened } from "./failure.ts";
+import type { Bracket, FailureRecord, Opened } from "./record.ts";
 
 /** Brackets that a failure tells of, at most. */
 const MOST_BRACKETS = 8;
@@ -58,13 +58,13 @@ function openedBy(
 
 /** Keeps where brackets were opened, if what closes one has just failed at its start or the input ends. */
 export function noteOpened(m: Machine, program: Program, pc: number, frame: number, offset: number): void {
-  const { failure, places, window } = m;
+  const { failure, positions, window } = m;
   const ended = window.closed && offset === window.base + window.end;
   const opened = openedBy(m, program, pc, frame, offset, ended);
   // what closes it was among what failed here before
   if (opened === undefined || (!opened.closes && failure.opened?.far === offset && failure.opened.closes)) return;
   failure.opened = opened;
-  places.settle(
+  positions.settle(
     failure,
     opened.brackets.map(({ at }) => at),
   );

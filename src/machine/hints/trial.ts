@@ -6,15 +6,15 @@ import { Machine } from "../control/machine.ts";
 import { silently } from "../control/options.ts";
 import { Registers } from "../control/registers.ts";
 import { STATUS } from "../control/status.ts";
-import { FailureRecord } from "../failure/failure.ts";
+import { FailureRecord } from "../failure/record.ts";
 import * as place from "../memory/frame-places.ts";
 import { FRAME } from "../memory/frames.ts";
 import { freeze } from "../memory/frozen.ts";
 import { Input } from "../memory/input.ts";
 import type { FrozenStack } from "../memory/stack.ts";
-import { sink } from "../memory/thawing.ts";
-import { PlacesState } from "../positions/places-state.ts";
-import type { Near } from "./near-miss.ts";
+import { thaw } from "../memory/thawing.ts";
+import { PositionsState } from "../positions/positions-state.ts";
+import type { NearWord } from "./near-miss.ts";
 
 /** Instructions that a trial may take, and frames that it looks at before. */
 const MOST = 10_000;
@@ -33,7 +33,7 @@ interface Beginning {
 const onNothing = (program: Program, pc: number): Beginning => ({ program, pc, sp: 0, fp: -1, rule: -1 });
 
 /** Whether the parse could go on behind a word with what stands behind its beginning; unknown: perhaps. */
-export function mayGoOn(m: Machine, { program, pc, text, agreed }: Near): boolean {
+export function mayGoOn(m: Machine, { program, pc, text, agreed }: NearWord): boolean {
   const { window, farthest } = m;
   const at = farthest - window.base + agreed;
   if (at >= window.end) return true;
@@ -47,7 +47,7 @@ export function mayGoOn(m: Machine, { program, pc, text, agreed }: Near): boolea
       if (status === STATUS.GROW) trial.stack.grow();
       else if (status === STATUS.EMITTED) trial.emissions.take();
       // a failure that would go on into what is not known
-      else return status !== STATUS.FAILED && (status !== STATUS.SINK || trial.pc !== 0);
+      else return status !== STATUS.FAILED && (status !== STATUS.THAW_FRAME || trial.pc !== 0);
     }
   } catch {
     return true; // it would take the functions of the user to know
@@ -114,7 +114,7 @@ function beginning(m: Machine): Beginning | undefined {
     if (stack.offsetAt(depth) !== bracket?.at) return undefined;
   }
   // the run is over: what it has frozen may be thawed
-  if (top < stack.shift) sink(m, stack.shift - top);
+  if (top < stack.shift) thaw(m, stack.shift - top);
   const { shift } = stack;
   return { program, pc: closer.to, sp: top - shift, fp: depth - shift, rule: rule - shift };
 }
@@ -162,7 +162,7 @@ function goingOn(
   registers.usage = m.usage;
   registers.holding = m.holding;
   registers.begun = true;
-  const places = new PlacesState();
+  const places = new PositionsState();
   places.gone = base;
   const trial = Machine.from({
     offset: base,
@@ -170,12 +170,12 @@ function goingOn(
     registers,
     stack,
     failure: new FailureRecord([program]),
-    places,
+    positions: places,
     emissions: m.emissions.copy(),
     window: { ...view, units, withinEnd: Number.POSITIVE_INFINITY, barrier: Number.POSITIVE_INFINITY },
     input,
     options,
   });
-  trial.places.nowhere();
+  trial.positions.nowhere();
   return trial;
 }

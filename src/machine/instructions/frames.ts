@@ -15,7 +15,7 @@ frame("ATTEMPT", "scope offset0:began", () => {
   rewindBarrier(2);
   if (m.holding) m.dropHeld(sp);
   pos = (at[sp]! - base) | 0;
-  dead = link & 1;
+  cut = link & 1;
   m.unmark(sp);
   goOnFailing();
 });
@@ -28,7 +28,7 @@ frame("NOT", "scope int2:instruction offset0:began offset1:outerFar", () => {
   rewindBarrier(3);
   if (m.holding) m.dropHeld(sp);
   pos = (at[sp]! - base) | 0;
-  dead = link & 1;
+  cut = link & 1;
   far = farAt(popped.NOT.outerFar);
   m.unmark(sp);
   pc = of(popped.NOT.instruction).NOT.to;
@@ -39,7 +39,7 @@ frame("NOT", "scope int2:instruction offset0:began offset1:outerFar", () => {
 frame("LEAF", "scope int2:instruction offset0:began offset1:outerFar offset2:match? value:state?", () => {
   if (
     popped.LEAF.outerFar === Number.POSITIVE_INFINITY &&
-    (popped.LEAF.instruction < 0 || code[popped.LEAF.instruction]! === OP.ALOUD)
+    (popped.LEAF.instruction < 0 || code[popped.LEAF.instruction]! === OP.LEAF_IN_TRIVIA)
   ) {
     fp = sp;
     sp += 3;
@@ -48,7 +48,7 @@ frame("LEAF", "scope int2:instruction offset0:began offset1:outerFar offset2:mat
   }
   if (m.holding) m.dropHeld(sp);
   pos = (at[sp]! - base) | 0;
-  dead = link & 1;
+  cut = link & 1;
   far = farAt(popped.LEAF.outerFar);
   m.unmark(sp);
   pc = popped.LEAF.instruction;
@@ -58,7 +58,7 @@ frame("LEAF", "scope int2:instruction offset0:began offset1:outerFar offset2:mat
   }
   note(pc);
   noteOpen();
-  if (m.holding) m.settleFailure(fp, base + pos, dead);
+  if (m.holding) m.settleFailure(fp, base + pos, cut);
   goOnFailing();
 });
 
@@ -159,7 +159,7 @@ frame("ROW", "offset0:began offset1:number");
 
 /** Text that leaves while it is read; of bytes (1), how many there are to be. */
 frame("PIECES", "offset0:began offset1:length value:bytes", () => {
-  handOut(m, pos, sp, dead);
+  handOut(m, pos, sp, cut);
   m.pieceAt = Number.POSITIVE_INFINITY;
   goOnFailing();
 });

@@ -54,7 +54,7 @@ export class Stack {
    *
    * @returns by how much the live part has moved up.
    */
-  sink(needed: number, live: number): number {
+  thaw(needed: number, live: number): number {
     const places = Math.min(this.shift, Math.max(needed, live, LEAST_THAWED));
     this.#makeRoom(places, live);
     for (let at = places; at > 0 && this.frozen !== undefined; ) {

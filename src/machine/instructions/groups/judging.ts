@@ -17,9 +17,9 @@ instruction("JUDGED", "int", ($) => {
 /** The value is what a function makes of it, or the function refuses it: a failure of its own. */
 instruction("REFINE", "judge", () => {
   needFrame();
-  if (far === QUIET && !knowsLeaf(m, fp)) leave(STATUS.THAW);
+  if (far === QUIET && !isLeafKnown(m, fp)) leave(STATUS.THAW_TOP);
   pop();
-  const judged = judge(m, pc, val, base + pos, sp, fp, dead);
+  const judged = judge(m, pc, val, base + pos, sp, fp, cut);
   m.unmark(sp);
   if (judged instanceof Refusal) {
     const { problem } = judged;
@@ -31,7 +31,7 @@ instruction("REFINE", "judge", () => {
     }
     if (problem === undefined) {
       if (pos === far && stale === 0 && program.isBare(pc)) pc = 0;
-    } else if (far === QUIET) blame(m, fp, problem);
+    } else if (far === QUIET) setProblemAround(m, fp, problem);
     else if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, problem);
     fail();
   }
@@ -85,7 +85,7 @@ instruction("CHECKPOINT", "", () => {
   needFrame();
   pop();
   pc += width.CHECKPOINT;
-  if (m.emit(new Checkpoint(m.span(popped.SPANNED.began, base + pos, sp)), sp, fp, base + pos, dead)) {
+  if (m.emit(new Checkpoint(m.span(popped.SPANNED.began, base + pos, sp)), sp, fp, base + pos, cut)) {
     leave(STATUS.EMITTED);
   }
   again();
@@ -104,7 +104,7 @@ instruction("TRACE_END", "", () => {
   pop();
   pc += width.TRACE_END;
   const span = m.span(popped.TRACE.began, base + pos, sp);
-  if (m.emit(new Success(popped.TRACE.name as string, span), sp, fp, base + pos, dead)) leave(STATUS.EMITTED);
+  if (m.emit(new Success(popped.TRACE.name as string, span), sp, fp, base + pos, cut)) leave(STATUS.EMITTED);
   again();
 });
 

@@ -31,12 +31,12 @@ instruction("LABEL_END", "", () => {
 instruction("LEAF", "leaf", () => {
   needPlaces();
   pushLeaf({});
-  dead = 0;
+  cut = 0;
   next();
 });
 
 /** As LEAF, of one whose failure is recorded past the trivia around it. */
-sameBody("ALOUD", "leaf", "LEAF");
+sameBody("LEAF_IN_TRIVIA", "leaf", "LEAF");
 
 /** The leaf has succeeded. */
 instruction("LEAF_END", "", () => {

@@ -7,7 +7,7 @@ instruction("RECOVER", "skip:pc recovery", () => {
 
 /** It has succeeded. */
 instruction("RECOVER_END", "to:pc", () => {
-  leave(fp < 0 ? STATUS.SINK : STATUS.RECOVERED);
+  leave(fp < 0 ? STATUS.THAW_FRAME : STATUS.RECOVERED);
 });
 
 /** Skips one character. */
@@ -22,7 +22,7 @@ instruction("SKIP_ONE", "to:pc", ($) => {
 
 /** What the recovery looked for has come; 1: a function makes the value. */
 instruction("RESYNC", "int", () => {
-  leave(fp < 0 ? STATUS.SINK : STATUS.RESYNCED);
+  leave(fp < 0 ? STATUS.THAW_FRAME : STATUS.RESYNCED);
 });
 
 /** Begins parts in a row that hold a recovery. */
