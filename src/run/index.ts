@@ -10,7 +10,7 @@ export { run, runPartial } from "./run.ts";
 /** @internal */
 export { bytesOf } from "./bytes.ts";
 /** @internal */
-export { checkConfig, checkpointOf, profileOf, traceOf } from "./config.ts";
+export { checkConfig, checkpointOf, traceOf, triviaProfileOf } from "./config.ts";
 /** @internal */
 export { resultOf } from "./ended.ts";
 /** @internal */

@@ -6,7 +6,7 @@ import { Machine } from "../machine/index.ts";
 import { described } from "../misuse/described.ts";
 import { LineIndex, type Position, type Span, unitsOf } from "../text/index.ts";
 import { type Bytes, bytesOf } from "./bytes.ts";
-import { checkConfig, checkpointOf, profileOf, type RunConfig, traceOf } from "./config.ts";
+import { checkConfig, checkpointOf, type RunConfig, traceOf, triviaProfileOf } from "./config.ts";
 import { resultOf } from "./ended.ts";
 import { limitsOf } from "./limits.ts";
 import { recoverOf } from "./recovery.ts";
@@ -51,7 +51,7 @@ function parseWhole<T, E>(
     locale,
     from: checkpointOf(config),
     mostEmitted: Number.POSITIVE_INFINITY,
-    profile: profileOf(config),
+    profile: triviaProfileOf(config),
     recover: recoverOf(config, wholeText),
     trace: traceOf(config),
     limits: limitsOf(config.limits),

@@ -277,7 +277,7 @@ class Twin {
         return state.leaf(startsOf(node.p), () => this.#go(node.p));
       case "fold": {
         const { start, step } = node;
-        const all = this.#go({ kind: "repeat", p: node.p, trailing: false, min: 0, max: ENDLESS, gather: "array" });
+        const all = this.#go({ kind: "repeat", p: node.p, trailing: false, min: 0, max: ENDLESS, collects: "array" });
         if (!all.ok) return all;
         return this.#options.silent === true ? NOTHING : good((all.value as unknown[]).reduce(step, start()));
       }
@@ -740,7 +740,7 @@ class Twin {
         values.push(tried.value);
       }
     }
-    return good(node.gather === "count" ? values.length : values);
+    return good(node.collects === "count" ? values.length : values);
   }
 
   #afterSeparator(node: RepeatNode, missing: () => void): Reply {

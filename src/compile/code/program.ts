@@ -1,6 +1,6 @@
 // A program: the code of one grammar and the tables that its instructions name. It never changes once it is made.
 import type { Expectation } from "../../grammar/expectation.ts";
-import type { Judge, Leaf, Node, RecoverNode } from "../../grammar/node.ts";
+import type { Leaf, Node, RecoverNode, Refiner } from "../../grammar/node.ts";
 import type { Problem } from "../../grammar/problem.ts";
 import type { CharSet, Dfa } from "../../text/index.ts";
 import type { Reads } from "../facts/input-kind.ts";
@@ -67,7 +67,7 @@ interface ProgramParts {
   readonly code: ArrayLike<number>;
   readonly entry: number;
   readonly halt: number;
-  readonly leave: number;
+  readonly deferredEnd: number;
   readonly constants: readonly unknown[];
   readonly functions: readonly ((value: unknown) => unknown)[];
   readonly leaves: readonly LeafTable[];
@@ -85,7 +85,7 @@ interface ProgramParts {
   readonly tried: ReadonlyMap<number, () => readonly Expectation[]>;
   readonly closers: readonly Closer[];
   readonly hidden: readonly CodeRange[];
-  readonly judges: readonly Judge[];
+  readonly refiners: readonly Refiner[];
   readonly recoveries: readonly RecoveryEntry[];
   readonly problems: ReadonlyMap<number, Problem>;
   readonly inner: ReadonlyMap<number, () => readonly string[]>;
@@ -104,8 +104,8 @@ export class Program {
   readonly entry: number;
   /** Where it ends. */
   readonly halt: number;
-  /** Where what is put by leaves the rule that it stands in; 0 if nothing is. */
-  readonly leave: number;
+  /** The instruction at which deferred code leaves its rule; 0 if no code is deferred. */
+  readonly deferredEnd: number;
   readonly constants: readonly unknown[];
   readonly functions: readonly ((value: unknown) => unknown)[];
   readonly leaves: readonly LeafTable[];
@@ -116,7 +116,7 @@ export class Program {
   readonly rules: readonly RuleEntry[];
   readonly labels: readonly string[];
   readonly messages: readonly string[];
-  readonly judges: readonly Judge[];
+  readonly refiners: readonly Refiner[];
   readonly recoveries: readonly RecoveryEntry[];
   /** What the instruction at a place tells when it fails. */
   readonly problems: ReadonlyMap<number, Problem>;
@@ -144,7 +144,7 @@ export class Program {
     this.code = Int32Array.from(parts.code);
     this.entry = parts.entry;
     this.halt = parts.halt;
-    this.leave = parts.leave;
+    this.deferredEnd = parts.deferredEnd;
     this.constants = parts.constants;
     this.functions = parts.functions;
     this.leaves = parts.leaves;
@@ -164,7 +164,7 @@ export class Program {
     this.#expectations = parts.expectations;
     this.#owners = parts.owners;
     this.#inner = parts.inner;
-    this.judges = parts.judges;
+    this.refiners = parts.refiners;
     this.recoveries = parts.recoveries;
     this.problems = parts.problems;
   }
@@ -226,7 +226,7 @@ export class Program {
     if (this.silent) return this;
     const made = silenced.get(this);
     if (made !== undefined) return made;
-    const { code, functions, judges, leaves } = this;
+    const { code, functions, refiners, leaves } = this;
     const scan = (): never => {
       throw new Error("only its author knows what this leaf reads");
     };
@@ -234,7 +234,7 @@ export class Program {
       ...this.#parts,
       code,
       functions: functions.map(() => () => undefined),
-      judges: judges.map(() => () => undefined),
+      refiners: refiners.map(() => () => undefined),
       leaves: leaves.map((table) => (table.leaf === undefined ? table : { ...table, leaf: { ...table.leaf, scan } })),
     };
     const silent = new Program(parts, true);

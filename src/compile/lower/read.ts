@@ -122,7 +122,7 @@ export function lowerPieces(context: Lowering, node: NodeOf<"pieces">, want: Wan
     asm.emit("PIECES", counted ? 1 : 0);
     if (counted) {
       const own = ownExpectation(p) ?? { kind: "custom" as const, text: "as many bytes as the length says" };
-      asm.expects(asm.emit("PASS"), () => [own]);
+      asm.expects(asm.emit("PIECES_BYTES"), () => [own]);
     } else context.lower(p, "nothing");
     asm.emit("PIECES_END");
   });
@@ -159,7 +159,7 @@ export function lowerPrimitive(context: Lowering, node: NodeOf<"primitive">, wan
   });
 }
 
-/** Writes code that sets the value register although nobody wants it: what was there is put by. */
+/** Writes code that sets the value register although its value is not wanted: the value that was there is saved. */
 export function keepingValue(context: Lowering, want: Want, body: () => void): void {
   if (want === "nothing") context.asm.emit("PUSH");
   body();

@@ -109,9 +109,9 @@ export function lowerAttempt(context: Lowering, node: NodeOf<"attempt">, want: W
 }
 
 export function lowerLookahead(context: Lowering, node: NodeOf<"lookahead">, want: Want): void {
-  context.asm.emit("LOOK");
+  context.asm.emit("LOOKAHEAD");
   context.lower(node.p, want);
-  context.asm.emit("LOOK_END");
+  context.asm.emit("LOOKAHEAD_END");
 }
 
 /** `notFollowedBy`; one character needs no frame. */
@@ -228,9 +228,9 @@ export function lowerCheckpoint(context: Lowering, node: NodeOf<"checkpoint">, w
 }
 
 export function lowerFrame(context: Lowering, node: NodeOf<"frame">, want: Want): void {
-  context.asm.emit("FRAME", context.asm.label(node.name));
+  context.asm.emit("TOKEN", context.asm.label(node.name));
   context.lower(node.p, want);
-  context.asm.emit("FRAME_END");
+  context.asm.emit("TOKEN_END");
 }
 
 export function lowerTrace(context: Lowering, node: NodeOf<"trace">, want: Want): void {

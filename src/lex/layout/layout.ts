@@ -9,7 +9,7 @@
 //
 // The open blocks are the state of the run (`Site.become`): it is undone if its branch fails, and kept by continuations.
 import * as make from "../../grammar/make.ts";
-import type { Judge, Node } from "../../grammar/node.ts";
+import type { Node, Refiner } from "../../grammar/node.ts";
 import { nodeOf, Parser } from "../../grammar/parser.ts";
 import { type ProblemNote, Refusal, type Site } from "../../grammar/problem.ts";
 import { described } from "../../misuse/described.ts";
@@ -74,7 +74,7 @@ function upToNextLine(): Node {
   const lineEnd = make.span(charSet("\\n\\r"), 1);
   const read = make.seq([space, make.repeat(make.seq([lineEnd, space]), {})]);
   const end = make.choice([make.as(make.trivia({ kind: "eof" }), true), make.ok(false)]);
-  return make.gather([1, 2], make.placeInLine("layout"), make.slice(make.trivia(read)), end);
+  return make.tuple([1, 2], make.placeInLine("layout"), make.slice(make.trivia(read)), end);
 }
 
 type Found = readonly [text: string, atEnd: boolean];
@@ -138,7 +138,7 @@ function mixed(line: NextLine, site: Site, block: Block): Refusal {
   });
 }
 
-const judgeIndent: Judge = (found, site) => {
+const judgeIndent: Refiner = (found, site) => {
   const [text, atEnd] = found as Found;
   const layout = layoutOf(site, "indent");
   const line = lineAfter(text, site.start);
@@ -150,7 +150,7 @@ const judgeIndent: Judge = (found, site) => {
   return undefined;
 };
 
-const judgeNewline: Judge = (found, site) => {
+const judgeNewline: Refiner = (found, site) => {
   const [text, atEnd] = found as Found;
   const layout = layoutOf(site, "newline");
   const line = lineAfter(text, site.start);
@@ -162,7 +162,7 @@ const judgeNewline: Judge = (found, site) => {
   return depth === "same" ? undefined : new Refusal();
 };
 
-const judgeDedent: Judge = (found, site) => {
+const judgeDedent: Refiner = (found, site) => {
   const [text, atEnd] = found as Found;
   const layout = layoutOf(site, "dedent");
   const { block, mixedTabs } = layout;
@@ -249,7 +249,7 @@ export function layoutToken(name: LayoutToken): Parser<undefined> {
  * column.
  */
 function enter(mixedTabs: boolean): Node {
-  const judge: Judge = (found, site) => {
+  const judge: Refiner = (found, site) => {
     const [text] = found as Found;
     const from = site.position(site.start);
     const line = lineAfter(text, site.start);

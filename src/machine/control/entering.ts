@@ -1,5 +1,5 @@
-// Parsers that have a program of their own: what a function made while running, and what a link leads to. Each is entered on a
-// frame of its own that knows the program to go on with.
+// Parsers that have a program of their own: those that a function makes while running, and those that a link leads to. Each is
+// entered on a frame that holds the program to return to.
 
 import { OP, widthOf } from "../../compile/code/instructions.ts";
 import * as operand from "../../compile/code/operands.ts";
@@ -8,7 +8,7 @@ import { linkedProgram, programOfMade } from "../../compile/index.ts";
 import { isRefusal } from "../../grammar/combinators/judge.ts";
 import { isKnown, type Node } from "../../grammar/node.ts";
 import { nodeOf } from "../../grammar/parser.ts";
-import * as place from "../memory/frame-places.ts";
+import * as slot from "../memory/frame-slots.ts";
 import { FRAME } from "../memory/frames.ts";
 import { checkInputKind } from "../reading/input-kind.ts";
 import { tooDeep, tooMany } from "./limits.ts";
@@ -16,10 +16,10 @@ import type { Machine } from "./machine.ts";
 import { variantOf } from "./options.ts";
 import { STATUS, type Status } from "./status.ts";
 
-/** How many parsers made while running may begin at one place (semantics, rule 13). */
+/** How many parsers that are made while running may begin at one place (semantics, rule 13). */
 const MOST_MADE = 10_000;
 
-/** Enters the parser that comes; says whether it could. */
+/** Enters the parser that comes next; returns whether it could. */
 export function entered(m: Machine, status: Status): boolean {
   return status === STATUS.LINK ? enterLinked(m) : enterMade(m);
 }
@@ -46,7 +46,7 @@ function enterMade(m: Machine): boolean {
   return true;
 }
 
-/** Enters what a link leads to, and asks it, if it is a `lazy`. */
+/** Enters what a link leads to; a `lazy` is resolved first. */
 function enterLinked(m: Machine): boolean {
   const { code, constants, silent } = m.program;
   const node = constants[code[m.pc + operand.LINK_PARSER] as number] as Node;
@@ -55,13 +55,13 @@ function enterLinked(m: Machine): boolean {
   if (isNew && isEndless(m, "lazy")) return false;
   const made = linkedProgram(node, code[m.pc + operand.LINK_INT] as number, variantOf(m.options));
   const program = checkInputKind(made, m.options.binary);
-  // not the place itself: that tells the frame from those of what functions return
+  // the complement tells the frame from those of parsers that functions returned
   enterProgram(m, silent ? program.withoutFunctions() : program, ~(m.pc + widthOf(OP.LINK)));
-  m.stack.values[m.fp + place.PROGRAM_IS_NEW] = isNew;
+  m.stack.values[m.fp + slot.PROGRAM_IS_NEW] = isNew;
   return true;
 }
 
-/** One more parser was made at this place; says whether that seems to have no end. */
+/** Counts one more parser that was made at this place; returns whether that seems to have no end. */
 function isEndless(m: Machine, made: string): boolean {
   const { offset } = m;
   m.madeCount = offset === m.madeAt ? m.madeCount + 1 : 1;
@@ -70,11 +70,11 @@ function isEndless(m: Machine, made: string): boolean {
   return m.madeCount > MOST_MADE;
 }
 
-/** Goes on in a program, on a frame that knows where to go on in the one that runs: a place, or for a link its complement. */
+/** Goes on in a program, on a frame that holds where to return to in the current one: a place, or for a link its complement. */
 export function enterProgram(m: Machine, program: Program, returnTo: number): void {
-  if (m.sp + place.PROGRAM_SIZE > m.stack.ints.length) m.stack.grow();
-  m.push(FRAME.PROGRAM, place.PROGRAM_SIZE, m.program, 0);
-  m.stack.offsets[m.fp + place.PROGRAM_RETURN_TO] = returnTo;
+  if (m.sp + slot.PROGRAM_SIZE > m.stack.ints.length) m.stack.grow();
+  m.push(FRAME.PROGRAM, slot.PROGRAM_SIZE, m.program, 0);
+  m.stack.offsets[m.fp + slot.PROGRAM_RETURN_TO] = returnTo;
   m.switch(program);
   m.pc = program.entry;
 }
@@ -82,16 +82,16 @@ export function enterProgram(m: Machine, program: Program, returnTo: number): vo
 /**
  * Leaves it again.
  *
- * @param pc where a failure goes on; none: what comes next.
+ * @param pc where a failure goes on; without it, the place to return to.
  */
 export function leaveProgram(m: Machine, pc?: number): void {
   m.pop();
   const { offsets, values } = m.stack;
-  const returnTo = offsets[m.sp + place.PROGRAM_RETURN_TO] as number;
+  const returnTo = offsets[m.sp + slot.PROGRAM_RETURN_TO] as number;
   const outer = values[m.sp] as Program;
   if (returnTo >= 0) m.usage.depth--;
-  // of parsers tried in vain at one place there may be many
-  else if (pc !== undefined && values[m.sp + place.PROGRAM_IS_NEW] === true && m.offset === m.madeAt) m.madeCount--;
+  // any number of parsers may be tried in vain at one place
+  else if (pc !== undefined && values[m.sp + slot.PROGRAM_IS_NEW] === true && m.offset === m.madeAt) m.madeCount--;
   m.switch(m.program.silent ? outer.withoutFunctions() : outer);
   m.pc = pc ?? (returnTo >= 0 ? returnTo : ~returnTo);
 }

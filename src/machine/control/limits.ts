@@ -99,7 +99,7 @@ function tokenStart(m: Machine): number | undefined {
 }
 
 function isToken(kind: number): boolean {
-  return kind === FRAME.LEAF || kind === FRAME.MARK || kind === FRAME.JUDGED;
+  return kind === FRAME.LEAF || kind === FRAME.MARK || kind === FRAME.REFINE;
 }
 
 /** The offset at which an open parser exceeds a limit of text, if it reads on so far. */

@@ -17,7 +17,7 @@ import { Checkpoint, Success } from "../emission/internal-event.ts";
 import { handOut } from "../emission/pieces.ts";
 import { isOpenHere, noteOpened } from "../failure/open.ts";
 import { CONTEXT } from "../failure/record.ts";
-import { isLeafKnown, judge, setProblem, setProblemAround } from "../failure/refine.ts";
+import { isLeafKnown, refine, setProblem, setProblemAround } from "../failure/refine.ts";
 import { shortage, tooFew } from "../failure/shortage.ts";
 import { NOT_UNDERSTOOD, understood } from "../failure/understood.ts";
 import { appended, arrayOf, joined, recordOf, tupleOf } from "../memory/build-values.ts";
@@ -29,11 +29,11 @@ import { find } from "../reading/find.ts";
 import { keyAt } from "../reading/keys.ts";
 import { longest, progress, UNDECIDED } from "../reading/longest.ts";
 import { readScan } from "../reading/scan.ts";
+import { defer, insideRule } from "./deferred.ts";
 import { tooDeep, tooLong, tooMany } from "./limits.ts";
 import type { Machine } from "./machine.ts";
 import { maySkip } from "./recovery.ts";
 import { STATUS, type Status } from "./status.ts";
-import { putBy, tailInRule } from "./tail.ts";
 
 /** A function of `fold`. */
 type Step = (sum: unknown, value: unknown) => unknown;
@@ -118,13 +118,14 @@ export function loop(m: Machine): Status {
         pc = code[pc + 1]!;
         continue;
       case /* RULE_RET */ 5:
-      case /* RULE_RET_TAIL */ 6:
+      case /* RULE_RET_DEFERRED */ 6:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
         }
         sp = fp;
-        if (code[pc]! === 6 /* RULE_RET_TAIL */) m.tail = tailInRule(m.tail, vals[sp] as RuleEntry, at[sp]!);
+        if (code[pc]! === 6 /* RULE_RET_DEFERRED */)
+          m.deferred = insideRule(m.deferred, vals[sp] as RuleEntry, at[sp]!);
         rule = sp - st[sp + 2]!;
         if (farRule === sp) {
           // one that began at the failure is named only if all that failed there did so in it (semantics, rule 7)
@@ -138,17 +139,17 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc = at[sp + 1]! | 0;
         continue;
-      case /* PUT_BY */ 7:
-        m.tail = putBy(m.tail, program, code[pc + 1]!);
+      case /* DEFER */ 7:
+        m.deferred = defer(m.deferred, program, code[pc + 1]!);
         pc += 2;
         continue;
-      case /* TAIL */ 8: {
-        if (m.tail === undefined) {
+      case /* RUN_DEFERRED */ 8: {
+        if (m.deferred === undefined) {
           pc = code[pc + 1]!;
           continue;
         }
-        if (m.tail.program !== program) {
-          status = STATUS.TAIL;
+        if (m.deferred.program !== program) {
+          status = STATUS.RUN_DEFERRED;
           break main;
         }
         // room for the rules that a diagnostic names
@@ -156,9 +157,9 @@ export function loop(m: Machine): Status {
           status = STATUS.GROW;
           break main;
         }
-        // the rules around it are open again; the one that is left last comes back here
+        // the rules around it are open again; the one that ends last comes back here
         let back = pc;
-        for (let left = m.tail.rules; left !== undefined; left = left.inner) {
+        for (let left = m.deferred.rules; left !== undefined; left = left.inner) {
           st[sp] = (sp - fp) << 1;
           st[sp + 1] = -8 /* frame RULE */;
           st[sp + 2] = sp - rule;
@@ -168,11 +169,11 @@ export function loop(m: Machine): Status {
           fp = sp;
           sp += 3;
           rule = fp;
-          back = program.leave;
+          back = program.deferredEnd;
         }
         st[sp++] = back;
-        pc = m.tail.pc;
-        m.tail = m.tail.next;
+        pc = m.deferred.pc;
+        m.deferred = m.deferred.next;
         if (m.breaksOff) {
           status = STATUS.EMITTED;
           break main;
@@ -264,8 +265,8 @@ export function loop(m: Machine): Status {
       }
       case /* EMIT */ 20:
         pc += 1;
-        // with something put by it rests when that begins
-        if (m.emit(val, sp, fp, base + pos, cut) && m.tail === undefined) {
+        // where code is deferred, the machine rests when that begins
+        if (m.emit(val, sp, fp, base + pos, cut) && m.deferred === undefined) {
           status = STATUS.EMITTED;
           break main;
         }
@@ -864,15 +865,15 @@ export function loop(m: Machine): Status {
         m.unmark(sp);
         pc += 1;
         continue;
-      case /* LOOK */ 61:
+      case /* LOOKAHEAD */ 61:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
-        status = STATUS.LOOK;
+        status = STATUS.LOOKAHEAD;
         break main;
-      case /* LOOK_END */ 62:
-        status = fp < 0 ? STATUS.THAW_FRAME : STATUS.LOOKED;
+      case /* LOOKAHEAD_END */ 62:
+        status = fp < 0 ? STATUS.THAW_FRAME : STATUS.LOOKAHEAD_END;
         break main;
       case /* NOT */ 63:
         if (sp >= cap) {
@@ -1100,7 +1101,7 @@ export function loop(m: Machine): Status {
         far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         pc += 1;
         continue;
-      case /* FRAME */ 79:
+      case /* TOKEN */ 79:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1115,7 +1116,7 @@ export function loop(m: Machine): Status {
         m.boundary = fp;
         pc += 2;
         continue;
-      case /* FRAME_END */ 80:
+      case /* TOKEN_END */ 80:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1235,7 +1236,7 @@ export function loop(m: Machine): Status {
         m.pieceAt = base + pos;
         pc += 2;
         continue;
-      case /* PASS */ 90: {
+      case /* PIECES_BYTES */ 90: {
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1303,28 +1304,28 @@ export function loop(m: Machine): Status {
         val = m.position(base + pos);
         pc += 1;
         continue;
-      case /* JUDGED */ 96: {
+      case /* REFINE_BEGIN */ 96: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
-        const judged = code[pc + 1]!;
-        if (judged !== 0) m.mark(sp, base + pos);
-        if (judged === 2) {
-          m.markJudged(sp, base + pos);
+        const keeps = code[pc + 1]!;
+        if (keeps !== 0) m.mark(sp, base + pos);
+        if (keeps === 2) {
+          m.markRefined(sp, base + pos);
           if (m.holding) m.lowerHeld(sp);
         }
         st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -24 /* frame JUDGED */;
+        st[sp + 1] = -24 /* frame REFINE */;
         at[sp] = base + pos;
         at[sp + 1] = base + far;
         fp = sp;
         sp += 2;
-        if (judged !== 2) st[fp + 1] = judged === 0 ? -14 /* frame SPANNED */ : -13 /* frame MARK */;
+        if (keeps !== 2) st[fp + 1] = keeps === 0 ? -14 /* frame SPANNED */ : -13 /* frame MARK */;
         pc += 2;
         continue;
       }
-      case /* REFINE */ 97: {
+      case /* REFINE_END */ 97: {
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1335,11 +1336,11 @@ export function loop(m: Machine): Status {
         }
         sp = fp;
         fp = sp - (st[sp]! >> 1);
-        const judged = judge(m, pc, val, base + pos, sp, fp, cut);
+        const refined = refine(m, pc, val, base + pos, sp, fp, cut);
         m.unmark(sp);
-        if (judged instanceof Refusal) {
-          const { problem } = judged;
-          if (judged.at !== undefined) pos = judged.at - base;
+        if (refined instanceof Refusal) {
+          const { problem } = refined;
+          if (refined.at !== undefined) pos = refined.at - base;
           if (problem !== undefined && far !== QUIET && far > pos && at[sp + 1]! <= base + pos) {
             // what could have followed in what is refused hides nothing (semantics, rule 35)
             far = pos;
@@ -1351,7 +1352,7 @@ export function loop(m: Machine): Status {
           else if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, problem);
           break;
         }
-        val = judged;
+        val = refined;
         pc += 2;
         continue;
       }
@@ -1500,7 +1501,7 @@ export function loop(m: Machine): Status {
         }
         if (pos === end && !closed) break main;
         if (pos === end || !maySkip(m, fp, base + pos)) {
-          status = STATUS.LOST;
+          status = STATUS.NOT_RESYNCED;
           break main;
         }
         const pair = (u[pos]! & 0xfc00) === 0xd800 && (u[pos + 1]! & 0xfc00) === 0xdc00;
@@ -2150,7 +2151,7 @@ export function loop(m: Machine): Status {
           status = STATUS.FAILED;
           break main;
         case /* frame ATTEMPT */ -2:
-        case /* frame LOOK */ -3:
+        case /* frame LOOKAHEAD */ -3:
           if (at[sp]! < passedBarrier) {
             fp = sp;
             sp += 2;
@@ -2277,7 +2278,7 @@ export function loop(m: Machine): Status {
         case /* frame NEST */ -22:
           m.usage.depth--;
           continue;
-        case /* frame JUDGED */ -24:
+        case /* frame REFINE */ -24:
           m.unmark(sp);
           continue;
         case /* frame PIECES */ -26:

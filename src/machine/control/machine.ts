@@ -13,7 +13,7 @@ import { handOut, handOutChunk } from "../emission/pieces.ts";
 import { FailureRecord, type Opened } from "../failure/record.ts";
 import { type MachineSite, passOn } from "../failure/refine.ts";
 import { flushRecord, settleRecord } from "../failure/saved-record.ts";
-import { KIND, RUN_SIZE } from "../memory/frame-places.ts";
+import { KIND, RUN_SIZE } from "../memory/frame-slots.ts";
 import { FRAME, NONE, QUIET } from "../memory/frames.ts";
 import { Input, type Piece } from "../memory/input.ts";
 import type { Snapshot } from "../memory/snapshot.ts";
@@ -23,16 +23,16 @@ import { Window } from "../memory/window.ts";
 import { Positions } from "../positions/positions.ts";
 import { checkInputKind } from "../reading/input-kind.ts";
 import { KeyTable } from "../reading/keys.ts";
+import { runDeferredOfOther } from "./deferred.ts";
 import { bytesNeeded, bytesNeededFirst } from "./demand.ts";
 import { entered, leaveProgram } from "./entering.ts";
 import { barrierAfterRewind, exceedsAtBarrier, firstBarrier, NO_LIMITS } from "./limits.ts";
-import { look, looked } from "./lookahead.ts";
+import { beginLookahead, endLookahead } from "./lookahead.ts";
 import { loop } from "./loop.ts";
 import { type MachineOptions, silently, variantOf } from "./options.ts";
 import { recovering } from "./recovery.ts";
 import { Registers } from "./registers.ts";
 import { ENDS, STATUS, type Status } from "./status.ts";
-import { runForeign } from "./tail.ts";
 import { enterWithin, leaveWithin } from "./within.ts";
 
 /** Fuel of a run that nobody asks to rest. */
@@ -101,10 +101,10 @@ export class Machine extends Registers {
       else if (status === STATUS.THAW_TOP) thaw(this, 1);
       else if (status === STATUS.GROW) this.stack.grow();
       else if (status === STATUS.PASS_ON) passOn(this);
-      else if (status === STATUS.TAIL) {
-        if (runForeign(this)) return this.#rest(STATUS.EMITTED);
-      } else if (status === STATUS.LOOK) look(this);
-      else if (status === STATUS.LOOKED) looked(this);
+      else if (status === STATUS.RUN_DEFERRED) {
+        if (runDeferredOfOther(this)) return this.#rest(STATUS.EMITTED);
+      } else if (status === STATUS.LOOKAHEAD) beginLookahead(this);
+      else if (status === STATUS.LOOKAHEAD_END) endLookahead(this);
       else if (status === STATUS.WITHIN) enterWithin(this);
       else if (status === STATUS.WITHIN_END) leaveWithin(this);
       else if (status === STATUS.ENTER || status === STATUS.LINK) {
@@ -209,16 +209,16 @@ export class Machine extends Registers {
     this.returnMarkAt = offset;
   }
 
-  markJudged(frame: number, offset: number): void {
-    if (this.judgeMark !== NONE) return;
-    this.judgeMark = frame;
-    this.judgeMarkAt = offset;
+  markRefined(frame: number, offset: number): void {
+    if (this.refineMark !== NONE) return;
+    this.refineMark = frame;
+    this.refineMarkAt = offset;
   }
 
   unmark(frame: number): void {
     if (this.textMark === frame) this.textMark = NONE;
     if (this.returnMark === frame) this.returnMark = NONE;
-    if (this.judgeMark === frame) this.judgeMark = NONE;
+    if (this.refineMark === frame) this.refineMark = NONE;
   }
 
   /** A failure at the farthest place so far, or one that a label speaks for. */

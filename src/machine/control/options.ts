@@ -17,7 +17,7 @@ export interface MachineOptions {
   /** How many certain values may wait before the machine rests. */
   readonly mostEmitted: number;
   /** What counts as space in this run, if not what the grammar says. */
-  readonly profile?: object | undefined;
+  readonly triviaProfile?: object | undefined;
   /** How the run recovers, if it does. */
   readonly recover?: RecoverOptions | undefined;
   /** How the run traces, if it does. */
@@ -45,9 +45,9 @@ export interface Fatal {
 }
 
 /** What of it the program depends on. */
-export function variantOf({ profile, recover, trace, limits }: MachineOptions): Variant {
+export function variantOf({ triviaProfile, recover, trace, limits }: MachineOptions): Variant {
   const counts = limits !== undefined && (limits.maxSteps < Infinity || limits.maxDepth < Infinity);
-  return { profile, recovers: recover !== undefined, traces: trace !== undefined, counts };
+  return { triviaProfile, recovers: recover !== undefined, traces: trace !== undefined, counts };
 }
 
 /** The same for a run that only looks ahead, and reports nothing. */

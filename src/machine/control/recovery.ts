@@ -7,7 +7,7 @@ import type { Program, RecoveryEntry } from "../../compile/code/program.ts";
 import type { RecoveryValue } from "../../grammar/recovery-value.ts";
 import { Recovery, StateChange } from "../emission/internal-event.ts";
 import { joinRecord, restoreRecord, type SavedRecord, saveRecord, startRecord } from "../failure/saved-record.ts";
-import * as place from "../memory/frame-places.ts";
+import * as slot from "../memory/frame-slots.ts";
 import { FRAME, NONE, QUIET } from "../memory/frames.ts";
 import type { Stack } from "../memory/stack.ts";
 import { barrierAfterRewind, exceed } from "./limits.ts";
@@ -124,9 +124,9 @@ function enter(m: Machine): void {
   const active = m.options.recover !== undefined && m.far !== QUIET;
   const around = stack.shift + m.fp;
   if (m.holding) m.lowerHeld(sp);
-  m.push(FRAME.RECOVER, place.RECOVER_SIZE, undefined, m.cut);
-  stack.ints[sp + place.RECOVER_INSTRUCTION] = m.pc;
-  stack.values[sp + place.RECOVER_STATE] = m.emissions.state;
+  m.push(FRAME.RECOVER, slot.RECOVER_SIZE, undefined, m.cut);
+  stack.ints[sp + slot.RECOVER_INSTRUCTION] = m.pc;
+  stack.values[sp + slot.RECOVER_STATE] = m.emissions.state;
   if (active) {
     const { taken, beganAt, endedAt } = recoveries;
     const stands = { row: rowAround(stack, around), number: ++m.usage.entered };
@@ -146,7 +146,7 @@ function rowAround(stack: Stack, frame: number): number {
   for (let depth = frame; ; depth = stack.belowAt(depth)) {
     const kind = stack.kindAt(depth);
     if (kind === FRAME.RUN) return 0;
-    if (kind === FRAME.ROW) return stack.offsetAt(depth + place.ROW_NUMBER) ?? 0;
+    if (kind === FRAME.ROW) return stack.offsetAt(depth + slot.ROW_NUMBER) ?? 0;
     const watch = kind === FRAME.RECOVER ? stack.valueAt(depth) : undefined;
     if (watch instanceof Watch) return watch.nesting.row;
   }
@@ -177,10 +177,10 @@ function rejoin(m: Machine, { earlier, taken }: Watch): void {
 /** A failure has come to it: it is taken, or goes on; or it is one too many. Says whether the run goes on. */
 function fail(m: Machine): boolean {
   const { stack, fp } = m;
-  const pc = stack.ints[fp + place.RECOVER_INSTRUCTION] as number;
+  const pc = stack.ints[fp + slot.RECOVER_INSTRUCTION] as number;
   const entry = entryAt(m, pc);
   const watch = stack.values[fp] as Watch | undefined;
-  const state = stack.values[fp + place.RECOVER_STATE];
+  const state = stack.values[fp + slot.RECOVER_STATE];
   if (watch === undefined || !takes(m, watch, entry, state)) {
     m.cut |= pop(m);
     m.pc = 0;
@@ -201,12 +201,12 @@ function fail(m: Machine): boolean {
   // what is skipped in vain is not read: nothing held becomes certain by it
   m.markReturn(fp, m.offset);
   // in the place of the frame of the `recover`, whose instruction and state it keeps
-  stack.ints[fp + place.KIND] = FRAME.SKIP;
+  stack.ints[fp + slot.KIND] = FRAME.SKIP;
   stack.offsets[fp] = m.offset;
   stack.values[fp] = skip;
   m.far = QUIET;
   m.cut = 0;
-  m.sp = fp + place.SKIP_SIZE;
+  m.sp = fp + slot.SKIP_SIZE;
   m.recoveries = { ...m.recoveries, open: m.recoveries.open - 1 };
   // the state is what it was before the parser that failed
   if (state !== m.emissions.state) m.emit(new StateChange(state), fp, m.fp, m.offset, m.cut);
@@ -273,9 +273,9 @@ function giveUp(m: Machine): void {
   const offset = stack.offsets[fp] as number;
   const below = recoveries.notFound?.offset === offset ? recoveries.notFound : undefined;
   if ((below?.count ?? 0) < MOST_NOT_FOUND) {
-    const entry = entryAt(m, stack.ints[fp + place.SKIP_INSTRUCTION] as number);
+    const entry = entryAt(m, stack.ints[fp + slot.SKIP_INSTRUCTION] as number);
     const { withinEnd } = m.window;
-    const state = stack.values[fp + place.SKIP_STATE];
+    const state = stack.values[fp + slot.SKIP_STATE];
     m.recoveries = {
       ...recoveries,
       notFound: { entry, offset, withinEnd, state, below, count: (below?.count ?? 0) + 1 },
@@ -293,7 +293,7 @@ function giveUp(m: Machine): void {
 /** Whether one more character may be skipped. */
 export function maySkip(m: Machine, fp: number, offset: number): boolean {
   const { stack } = m;
-  const entry = entryAt(m, stack.ints[fp + place.SKIP_INSTRUCTION] as number);
+  const entry = entryAt(m, stack.ints[fp + slot.SKIP_INSTRUCTION] as number);
   const skipped = offset - (stack.offsets[fp] as number);
   return entry.node.skips && skipped < (m.options.recover?.maxResyncUnits ?? 0);
 }
@@ -306,7 +306,7 @@ function resume(m: Machine): void {
   const recovery = new Recovery(diagnostic, m.offset - failedAt, joins);
   options.recover?.skipped?.(m, diagnostic);
   if (m.program.code[m.pc + operand.RESYNC_INT] === 1) {
-    const make = entryAt(m, stack.ints[fp + place.SKIP_INSTRUCTION] as number).node.value as RecoveryValue<unknown>;
+    const make = entryAt(m, stack.ints[fp + slot.SKIP_INSTRUCTION] as number).node.value as RecoveryValue<unknown>;
     m.val = options.recover?.valueOf(make, recovery, shown(window.slice(failedAt - window.base, m.pos)));
   }
   m.unmark(fp);

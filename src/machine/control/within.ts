@@ -5,7 +5,7 @@ import { OP, widthOf } from "../../compile/code/instructions.ts";
 import * as operand from "../../compile/code/operands.ts";
 import { flushRecord } from "../failure/saved-record.ts";
 import { shortage } from "../failure/shortage.ts";
-import * as place from "../memory/frame-places.ts";
+import * as slot from "../memory/frame-slots.ts";
 import { FRAME, QUIET } from "../memory/frames.ts";
 import type { Machine } from "./machine.ts";
 
@@ -15,9 +15,9 @@ export function enterWithin(m: Machine): void {
   const constant = program.code[pc + operand.WITHIN_CONST] as number;
   const length = (constant < 0 ? m.val : program.constants[constant]) as number;
   // no scope of its own: a cut inside reaches the one around it
-  m.push(FRAME.WITHIN, place.WITHIN_SIZE, length, 0);
-  m.stack.offsets[m.fp + place.WITHIN_OUTER_END] = window.withinEnd;
-  m.stack.values[m.fp + place.WITHIN_IS_READ] = constant < 0;
+  m.push(FRAME.WITHIN, slot.WITHIN_SIZE, length, 0);
+  m.stack.offsets[m.fp + slot.WITHIN_OUTER_END] = window.withinEnd;
+  m.stack.values[m.fp + slot.WITHIN_IS_READ] = constant < 0;
   // where the length is not known, as when a parse is tried without its functions, the end stays
   if (length >= 0) window.setWithinEnd(Math.min(window.withinEnd, offset + length));
   m.pc = pc + widthOf(OP.WITHIN);
@@ -26,7 +26,7 @@ export function enterWithin(m: Machine): void {
 /** Leaves it, for what comes next or (where `pc` is 0) for a failure to go on. */
 export function leaveWithin(m: Machine): void {
   m.pop();
-  m.window.setWithinEnd(m.stack.offsets[m.sp + place.WITHIN_OUTER_END] as number);
+  m.window.setWithinEnd(m.stack.offsets[m.sp + slot.WITHIN_OUTER_END] as number);
   if (m.pc !== 0) m.pc += widthOf(OP.WITHIN_END);
   else explainShortage(m, m.stack.offsets[m.sp] as number, m.stack.values[m.sp] as number);
 }

@@ -69,7 +69,7 @@ export class Emissions extends EmissionsState {
 
   /** Takes a value in, emitted when the whole stack was `depth` high. If it is certain and the first, it is not held. */
   emit(value: unknown, depth: number, run: Run, fp: number, offset: number, cut: number): void {
-    if (this.held === undefined && isCertain(offset, depth, value instanceof Turned, run, fp, offset, cut)) {
+    if (this.held === undefined && isCertain(offset, depth, value instanceof StateChange, run, fp, offset, cut)) {
       this.#settled(value);
       return;
     }
@@ -124,8 +124,8 @@ export class Emissions extends EmissionsState {
   }
 
   /** What was emitted above a place of the stack is certain, unless something around may come back. */
-  settleAbove({ returnMark, judgeMark }: Run, depth: number): void {
-    if (returnMark !== NONE || judgeMark !== NONE || this.held === undefined) return;
+  settleAbove({ returnMark, refineMark }: Run, depth: number): void {
+    if (returnMark !== NONE || refineMark !== NONE || this.held === undefined) return;
     let group = this.groups;
     while (group !== undefined && group.depth > depth && group.below !== undefined && group.below.depth > depth) {
       group = group.below;

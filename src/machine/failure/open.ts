@@ -2,7 +2,7 @@
 import type { Program, RuleEntry } from "../../compile/code/program.ts";
 import type { Node } from "../../grammar/node.ts";
 import type { Machine } from "../control/machine.ts";
-import * as place from "../memory/frame-places.ts";
+import * as slot from "../memory/frame-slots.ts";
 import { FRAME } from "../memory/frames.ts";
 import type { Stack } from "../memory/stack.ts";
 import type { Bracket, FailureRecord, Opened } from "./record.ts";
@@ -40,7 +40,7 @@ function openedBy(
     if (kind === FRAME.RUN) break;
     if (kind === FRAME.PROGRAM) within = stack.valueAt(depth) as Program;
     if (kind === FRAME.OPENED) {
-      const began = stack.offsetAt(depth + place.OPENED_OPENER) ?? -1;
+      const began = stack.offsetAt(depth + slot.OPENED_OPENER) ?? -1;
       const own = began < 0 ? within.closerOf(~began) : within.closerFrom(stack.valueAt(depth) as number);
       if (brackets.length === 0) closes = straight && (closer?.fixed === true || began === offset);
       if (!closes && !ended) return undefined;
@@ -103,7 +103,7 @@ function entryAt(stack: Stack, depth: number): RuleEntry | undefined {
 
 /** The depth of the rule frame around the one at a depth. */
 function outerOf(stack: Stack, depth: number): number {
-  return depth - (stack.intAt(depth + place.RULE_OUTER) ?? depth);
+  return depth - (stack.intAt(depth + slot.RULE_OUTER) ?? depth);
 }
 
 /** Whether the rule of the frame at a live place is open around it and began at the same place. */
@@ -151,7 +151,7 @@ export function openAtFailure(m: Machine, most: number): OpenRule[] {
   const { stack } = m;
   let rule = m.farRule;
   while (rule > failure.shared && stack.offsetAt(stack.shift + rule) === m.farthest) {
-    rule -= stack.intAt(stack.shift + rule + place.RULE_OUTER) ?? rule;
+    rule -= stack.intAt(stack.shift + rule + slot.RULE_OUTER) ?? rule;
   }
   return [...known, ...openRules(stack, rule, most - known.length)].slice(0, most);
 }

@@ -5,10 +5,10 @@ import { type Problem, Refusal, type Site } from "../../grammar/problem.ts";
 import type { Position, Span } from "../../text/index.ts";
 import type { Machine } from "../control/machine.ts";
 import { type PlacedProblem, StateChange, Warning } from "../emission/internal-event.ts";
-import { KIND, LEAF_INSTRUCTION, QUIET_OUTER_FAR } from "../memory/frame-places.ts";
+import { KIND, LEAF_INSTRUCTION, QUIET_OUTER_FAR } from "../memory/frame-slots.ts";
 import { FRAME, QUIET } from "../memory/frames.ts";
 import { thaw } from "../memory/thawing.ts";
-import { TAIL } from "../positions/positions.ts";
+import { TAIL_UNITS } from "../positions/positions.ts";
 import { noteOpened } from "./open.ts";
 
 /** One for each machine; it is valid only during a call. */
@@ -75,22 +75,30 @@ export class MachineSite implements Site {
  * @param fp the frame below. @param cut whether the scope is committed. What is certain of its warnings depends on both.
  * @returns what it gives; a refusal has its place.
  */
-export function judge(m: Machine, pc: number, val: unknown, end: number, sp: number, fp: number, cut: number): unknown {
+export function refine(
+  m: Machine,
+  pc: number,
+  val: unknown,
+  end: number,
+  sp: number,
+  fp: number,
+  cut: number,
+): unknown {
   m.site ??= new MachineSite(m);
   const site = m.site.begin(sp, end);
-  const judged = m.program.judges[m.program.code[pc + operand.REFINE_JUDGE] as number]?.(val, site);
+  const refined = m.program.refiners[m.program.code[pc + operand.REFINE_END_REFINER] as number]?.(val, site);
   const { warnings } = site;
   for (const problem of warnings ?? []) {
     const placedProblem = placed(m, problem, sp, end);
     const shows = m.emissions.tellsMore && !m.options.binary;
-    m.emit(new Warning(placedProblem, shows ? m.positions.textBefore(end, TAIL) : "", end), sp, fp, end, cut);
+    m.emit(new Warning(placedProblem, shows ? m.positions.textBefore(end, TAIL_UNITS) : "", end), sp, fp, end, cut);
   }
-  if (judged instanceof Refusal) {
-    const { problem, at } = judged;
-    return problem === undefined ? judged : new Refusal(placed(m, problem, sp, end), at);
+  if (refined instanceof Refusal) {
+    const { problem, at } = refined;
+    return problem === undefined ? refined : new Refusal(placed(m, problem, sp, end), at);
   }
   if (site.stateChange !== undefined) m.emit(site.stateChange, sp, fp, end, cut);
-  return judged;
+  return refined;
 }
 
 /** A problem with its place: the one it names, or else all that was read from the frame at `sp` on. */
@@ -109,7 +117,7 @@ function isPlaced(problem: Problem): problem is PlacedProblem {
 }
 
 /** A problem inside these never reaches a leaf around them. */
-const NO_LEAF_BEYOND: readonly number[] = [FRAME.RUN, FRAME.QUIET, FRAME.NOT, FRAME.LOOK, FRAME.SKIP];
+const NO_LEAF_BEYOND: readonly number[] = [FRAME.RUN, FRAME.QUIET, FRAME.NOT, FRAME.LOOKAHEAD, FRAME.SKIP];
 
 /** The live place of the leaf around a frame; -1 if there is none, `undefined` if it may lie frozen. */
 function leafAround(m: Machine, frame: number): number | undefined {
@@ -193,7 +201,7 @@ function receiver(m: Machine, inTrivia: boolean): number | undefined {
     }
     const kind = stack.ints[at + KIND] as number;
     if (kind === FRAME.LEAF) return inTrivia ? undefined : at;
-    if (kind === FRAME.RUN || kind === FRAME.NOT || kind === FRAME.LOOK) return undefined;
+    if (kind === FRAME.RUN || kind === FRAME.NOT || kind === FRAME.LOOKAHEAD) return undefined;
     if (kind !== FRAME.QUIET) continue;
     if (!inTrivia) return undefined;
     if (stack.offsets[at + QUIET_OUTER_FAR] !== Number.POSITIVE_INFINITY) return at;

@@ -1,12 +1,12 @@
 // Whether what stands before a place may be a comment: nothing is inserted into one, and nothing in it is to blame.
 import type { Machine } from "../control/machine.ts";
-import { TAIL } from "../positions/positions.ts";
+import { TAIL_UNITS } from "../positions/positions.ts";
 
 const LINE_END = /[\n\r]/;
 /** The last line of a text. */
 const LINE = /[^\n\r]*$/;
 /** Of the text before a failure, so many units are sure to be known. */
-export const MOST_KNOWN: number = TAIL - 1;
+export const MOST_KNOWN: number = TAIL_UNITS - 1;
 
 /**
  * Whether a place before the failure may lie in a comment that ended with its line.

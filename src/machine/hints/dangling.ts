@@ -6,7 +6,7 @@ import type { SeparatedList } from "../../compile/facts/separated-lists.ts";
 import type { Expectation } from "../../grammar/expectation.ts";
 import { firstCluster, type Position } from "../../text/index.ts";
 import type { Machine } from "../control/machine.ts";
-import * as place from "../memory/frame-places.ts";
+import * as slot from "../memory/frame-slots.ts";
 import { FRAME } from "../memory/frames.ts";
 import { MOST_KNOWN, mayBeComment } from "./comments.ts";
 
@@ -87,11 +87,11 @@ function innermost({
     const kind = stack.kindAt(depth);
     if (kind === FRAME.RUN) return undefined;
     if (kind === FRAME.PROGRAM) {
-      if ((stack.offsetAt(depth + place.PROGRAM_RETURN_TO) ?? 0) >= 0) return undefined;
+      if ((stack.offsetAt(depth + slot.PROGRAM_RETURN_TO) ?? 0) >= 0) return undefined;
       program = stack.valueAt(depth) as Program;
     }
     if (kind !== FRAME.OPENED) continue;
-    const opener = ~(stack.offsetAt(depth + place.OPENED_OPENER) ?? 0);
+    const opener = ~(stack.offsetAt(depth + slot.OPENED_OPENER) ?? 0);
     return opener < 0 ? undefined : program.closerOf(opener);
   }
   return undefined;

@@ -7,7 +7,7 @@ import { silently } from "../control/options.ts";
 import { Registers } from "../control/registers.ts";
 import { STATUS } from "../control/status.ts";
 import { FailureRecord } from "../failure/record.ts";
-import * as place from "../memory/frame-places.ts";
+import * as slot from "../memory/frame-slots.ts";
 import { FRAME } from "../memory/frames.ts";
 import { freeze } from "../memory/frozen.ts";
 import { Input } from "../memory/input.ts";
@@ -17,8 +17,8 @@ import { PositionsState } from "../positions/positions-state.ts";
 import type { NearWord } from "./near-miss.ts";
 
 /** Instructions that a trial may take, and frames that it looks at before. */
-const MOST = 10_000;
-const SOME_DEPTH = 4096;
+const MOST_INSTRUCTIONS = 10_000;
+const MOST_FRAMES = 4096;
 
 /** Registers of a machine where a trial begins. */
 interface Beginning {
@@ -40,8 +40,8 @@ export function mayGoOn(m: Machine, { program, pc, text, agreed }: NearWord): bo
   const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
   const bottom = { shift: 0, frozen: undefined };
   try {
-    const trial = goingOn(m, onNothing(program, pc), [...units, window.units[at] as number], false, bottom);
-    trial.fuel = MOST;
+    const trial = trialMachine(m, onNothing(program, pc), [...units, window.units[at] as number], false, bottom);
+    trial.fuel = MOST_INSTRUCTIONS;
     for (;;) {
       const status = loop(trial);
       if (status === STATUS.GROW) trial.stack.grow();
@@ -78,9 +78,9 @@ function statusAfter(m: Machine, text: readonly number[], ended: boolean): numbe
     const { ints, offsets, values, shift, frozen } = m.stack;
     const { sp: length } = begin;
     const below = length === 0 ? frozen : freeze(frozen, { ints, offsets, values, length });
-    const trial = goingOn(m, begin, text, ended, { shift: shift + length, frozen: below });
+    const trial = trialMachine(m, begin, text, ended, { shift: shift + length, frozen: below });
     trial.rationed = true;
-    trial.fuel = MOST;
+    trial.fuel = MOST_INSTRUCTIONS;
     let status = trial.step();
     for (; status === STATUS.EMITTED; status = trial.step()) trial.emissions.take();
     return status;
@@ -107,7 +107,7 @@ function beginning(m: Machine): Beginning | undefined {
       if (kind === FRAME.OPENED) break;
       if (kind === FRAME.RUN) return undefined;
       if (kind === FRAME.PROGRAM) program = stack.valueAt(depth) as Program;
-      if (kind === FRAME.RULE) rule = depth - (stack.intAt(depth + place.RULE_OUTER) ?? 0);
+      if (kind === FRAME.RULE) rule = depth - (stack.intAt(depth + slot.RULE_OUTER) ?? 0);
       top = depth;
       depth = stack.belowAt(depth);
     }
@@ -122,15 +122,15 @@ function beginning(m: Machine): Beginning | undefined {
 /** Whether nothing that a function returned is open: its code could not go on without functions. */
 function callsOnly({ stack, fp }: Machine): boolean {
   let depth = stack.shift + fp;
-  for (let i = 0; i < SOME_DEPTH; i++, depth = stack.belowAt(depth)) {
+  for (let i = 0; i < MOST_FRAMES; i++, depth = stack.belowAt(depth)) {
     const kind = stack.kindAt(depth);
     if (kind === FRAME.RUN) return true;
-    if (kind === FRAME.PROGRAM && (stack.offsetAt(depth + place.PROGRAM_RETURN_TO) ?? 0) >= 0) return false;
+    if (kind === FRAME.PROGRAM && (stack.offsetAt(depth + slot.PROGRAM_RETURN_TO) ?? 0) >= 0) return false;
   }
   return false;
 }
 
-function goingOn(
+function trialMachine(
   m: Machine,
   { program: code, pc, sp, fp, rule }: Beginning,
   text: readonly number[],

@@ -16,7 +16,7 @@ import { Checkpoint, Success } from "../emission/internal-event.ts";
 import { handOut } from "../emission/pieces.ts";
 import { isOpenHere, noteOpened } from "../failure/open.ts";
 import { CONTEXT } from "../failure/record.ts";
-import { isLeafKnown, judge, setProblem, setProblemAround } from "../failure/refine.ts";
+import { isLeafKnown, refine, setProblem, setProblemAround } from "../failure/refine.ts";
 import { shortage, tooFew } from "../failure/shortage.ts";
 import { NOT_UNDERSTOOD, understood } from "../failure/understood.ts";
 import { appended, arrayOf, joined, recordOf, tupleOf } from "../memory/build-values.ts";
@@ -28,11 +28,11 @@ import { find } from "../reading/find.ts";
 import { keyAt } from "../reading/keys.ts";
 import { longest, progress, UNDECIDED } from "../reading/longest.ts";
 import { readScan } from "../reading/scan.ts";
+import { defer, insideRule } from "./deferred.ts";
 import { tooDeep, tooLong, tooMany } from "./limits.ts";
 import type { Machine } from "./machine.ts";
 import { maySkip } from "./recovery.ts";
 import { STATUS, type Status } from "./status.ts";
-import { putBy, tailInRule } from "./tail.ts";
 
 /** A function of `fold`. */
 type Step = (sum: unknown, value: unknown) => unknown;

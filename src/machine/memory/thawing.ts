@@ -3,7 +3,7 @@
 import { OP, widthOf } from "../../compile/code/instructions.ts";
 import type { Machine } from "../control/machine.ts";
 import { recordOf } from "./build-values.ts";
-import { LIST_SIZE } from "./frame-places.ts";
+import { LIST_SIZE } from "./frame-slots.ts";
 
 /** Lists that lie so far down are not thawed to be made. */
 const LONG_LIST = 256;

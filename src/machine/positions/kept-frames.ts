@@ -10,7 +10,7 @@ import { farthestOffset } from "./retained.ts";
 const ANCHORED: readonly number[] = [FRAME.SPANNED, FRAME.TRACE, FRAME.OPENED, FRAME.OPENING, FRAME.RULE];
 
 /** Frames that keep records while something is tried above them. */
-const KEEPING: readonly number[] = [FRAME.LOOK, FRAME.RECOVER, FRAME.SKIP];
+const KEEPING: readonly number[] = [FRAME.LOOKAHEAD, FRAME.RECOVER, FRAME.SKIP];
 
 interface KeptFrame {
   readonly depth: number;

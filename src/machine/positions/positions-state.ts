@@ -10,7 +10,7 @@ interface Anchor extends RetainedPosition {
 }
 
 /** The end of the text that was let go, in two parts: nothing is copied while it is only written. */
-interface Tail {
+interface LastText {
   /** Empty, or long enough. */
   readonly older: string;
   readonly newer: string;
@@ -24,7 +24,7 @@ export class PositionsState {
   protected anchors: Anchor | undefined = undefined;
   /** Where the space began that ended the text that was let go. */
   protected blank: RetainedPosition | undefined = undefined;
-  protected tail: Tail = { older: "", newer: "" };
+  protected tail: LastText = { older: "", newer: "" };
   /** Nobody asks for positions. */
   protected none = false;
 

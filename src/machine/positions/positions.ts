@@ -13,7 +13,7 @@ import { offsetsBetween, offsetsOf, type RecordOffsets, type RetainedPosition, r
  * Of the text let go, so many units at least are kept for the excerpt of a diagnostic (semantics, rule 31): one more than
  * it takes, to know whether it is cut.
  */
-export const TAIL = 4097;
+export const TAIL_UNITS = 4097;
 /** Of bytes that go, so many are kept: what a report shows before a place. */
 const BYTES_SHOWN = 32;
 
@@ -196,8 +196,8 @@ export class Positions extends PositionsState {
   /** Keeps the end of what goes. */
   #remember(text: string): void {
     const { older, newer } = this.tail;
-    if (text.length >= TAIL) this.tail = { older: "", newer: text.slice(-TAIL) };
-    else this.tail = newer.length < TAIL ? { older, newer: newer + text } : { older: newer, newer: text };
+    if (text.length >= TAIL_UNITS) this.tail = { older: "", newer: text.slice(-TAIL_UNITS) };
+    else this.tail = newer.length < TAIL_UNITS ? { older, newer: newer + text } : { older: newer, newer: text };
   }
 
   #bytesFrom(from: number, to: number): number {

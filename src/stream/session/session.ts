@@ -10,11 +10,11 @@ import {
   limitsOf,
   noticesOf,
   type ParseResult,
-  profileOf,
   recoverOf,
   resultOf,
   rootOf,
   traceOf,
+  triviaProfileOf,
 } from "../../run/index.ts";
 import type { Span } from "../../text/index.ts";
 import { nextAppetite } from "../flow/chunk-size-hint.ts";
@@ -90,7 +90,7 @@ export class Session<T, E> {
       locale: config?.locale,
       from: checkpointOf(config),
       mostEmitted,
-      profile: profileOf(config),
+      profile: triviaProfileOf(config),
       recover: recoverOf(config),
       trace: traceOf(config),
       limits: limitsOf(config?.limits),

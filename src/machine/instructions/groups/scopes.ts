@@ -1,4 +1,4 @@
-// Scopes: alternatives, attempts, look-ahead, cuts and brackets.
+// Scopes: alternatives, attempts, lookahead, cuts and brackets.
 
 /** Begins an alternative; where it fails, the code at a place is the other one. */
 instruction("CHOICE", "other:pc", ($) => {
@@ -34,15 +34,15 @@ instruction("ATTEMPT_END", "", () => {
   next();
 });
 
-/** Begins look-ahead. */
-instruction("LOOK", "", () => {
+/** Begins a lookahead. */
+instruction("LOOKAHEAD", "", () => {
   needPlaces();
-  leave(STATUS.LOOK);
+  leave(STATUS.LOOKAHEAD);
 });
 
-/** The look-ahead has succeeded. */
-instruction("LOOK_END", "", () => {
-  leave(fp < 0 ? STATUS.THAW_FRAME : STATUS.LOOKED);
+/** The lookahead has succeeded. */
+instruction("LOOKAHEAD_END", "", () => {
+  leave(fp < 0 ? STATUS.THAW_FRAME : STATUS.LOOKAHEAD_END);
 });
 
 /** Begins what must not come next; where it fails, the run goes on at a place. */

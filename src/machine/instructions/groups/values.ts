@@ -66,7 +66,7 @@ instruction("COUNT_DOWN", "to:pc", ($) => {
 /** Emits the value. */
 instruction("EMIT", "", () => {
   pc += width.EMIT;
-  // with something put by it rests when that begins
-  if (m.emit(val, sp, fp, base + pos, cut) && m.tail === undefined) leave(STATUS.EMITTED);
+  // where code is deferred, the machine rests when that begins
+  if (m.emit(val, sp, fp, base + pos, cut) && m.deferred === undefined) leave(STATUS.EMITTED);
   again();
 });

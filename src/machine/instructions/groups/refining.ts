@@ -1,30 +1,30 @@
-// Judging and observing: functions that may refuse, limits, counts, checkpoints and traces.
+// Refining and observing: functions that may refuse a value, `within`, counts, checkpoints and traces.
 
-/** Begins what may be refused. 0: only where it began is known; 1: its text is kept; 2: the run may go back there. */
-instruction("JUDGED", "int", ($) => {
+/** Begins what may be refused. 0: only where it began is kept; 1: its text is kept; 2: the run may go back there. */
+instruction("REFINE_BEGIN", "int", ($) => {
   needPlaces();
-  const judged = $.int;
-  if (judged !== 0) m.mark(sp, base + pos);
-  if (judged === 2) {
-    m.markJudged(sp, base + pos);
+  const keeps = $.int;
+  if (keeps !== 0) m.mark(sp, base + pos);
+  if (keeps === 2) {
+    m.markRefined(sp, base + pos);
     lowerHeld();
   }
-  push(FRAME.JUDGED, { began: base + pos, outerFar: base + far });
-  if (judged !== 2) st[fp + 1] = judged === 0 ? FRAME.SPANNED : FRAME.MARK;
+  push(FRAME.REFINE, { began: base + pos, outerFar: base + far });
+  if (keeps !== 2) st[fp + 1] = keeps === 0 ? FRAME.SPANNED : FRAME.MARK;
   next();
 });
 
-/** The value is what a function makes of it, or the function refuses it: a failure of its own. */
-instruction("REFINE", "judge", () => {
+/** The value is what a function makes of it; where the function refuses it, this fails. */
+instruction("REFINE_END", "refiner", () => {
   needFrame();
   if (far === QUIET && !isLeafKnown(m, fp)) leave(STATUS.THAW_TOP);
   pop();
-  const judged = judge(m, pc, val, base + pos, sp, fp, cut);
+  const refined = refine(m, pc, val, base + pos, sp, fp, cut);
   m.unmark(sp);
-  if (judged instanceof Refusal) {
-    const { problem } = judged;
-    if (judged.at !== undefined) pos = judged.at - base;
-    if (problem !== undefined && far !== QUIET && far > pos && popped.JUDGED.outerFar <= base + pos) {
+  if (refined instanceof Refusal) {
+    const { problem } = refined;
+    if (refined.at !== undefined) pos = refined.at - base;
+    if (problem !== undefined && far !== QUIET && far > pos && popped.REFINE.outerFar <= base + pos) {
       // what could have followed in what is refused hides nothing (semantics, rule 35)
       far = pos;
       stale = 1;
@@ -35,11 +35,11 @@ instruction("REFINE", "judge", () => {
     else if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, problem);
     fail();
   }
-  val = judged;
+  val = refined;
   next();
 });
 
-/** The value is what a function makes of a text; where it throws, what comes next runs over the same text. */
+/** The value is what a function makes of a text, and the run goes on elsewhere; where the function throws, the next code runs over the same text. */
 instruction("DECODE", "function to:pc", ($) => {
   needFrame();
   const decoded = understood(functions[$.function]!, val);
@@ -57,7 +57,7 @@ instruction("REWIND", "", () => {
   m.unmark(fp);
   if (m.holding) m.dropHeld(fp);
   pop();
-  const start = (popped.JUDGED.began - base) | 0;
+  const start = (popped.REFINE.began - base) | 0;
   val = pos - start;
   pos = start;
   next();
