@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { readDefinitions } from "./instructions/definitions.mjs";
-import { makeFramePlaces, makeFrames, makeLoop, makeOperands, makeReference, makeTable } from "./instructions/make.mjs";
+import { makeFrameSlots, makeFrames, makeLoop, makeOperands, makeReference, makeTable } from "./instructions/make.mjs";
 
 const root = new URL("../", import.meta.url);
 const definitions = readDefinitions();
@@ -12,7 +12,7 @@ const made = {
   "src/compile/code/instruction-table.ts": makeTable(definitions),
   "src/compile/code/operands.ts": makeOperands(definitions),
   "src/machine/memory/frame-kinds.ts": makeFrames(definitions),
-  "src/machine/memory/frame-places.ts": makeFramePlaces(definitions),
+  "src/machine/memory/frame-slots.ts": makeFrameSlots(definitions),
   "docs/instructions.md": makeReference(definitions),
 };
 const check = process.argv.includes("--check");

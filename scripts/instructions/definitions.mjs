@@ -14,7 +14,7 @@ const groups = [
   "scopes",
   "labels",
   "texts",
-  "judging",
+  "refining",
   "recovery",
   "rows",
 ];

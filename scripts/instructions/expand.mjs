@@ -118,7 +118,7 @@ export class Expander {
     this.kind(name);
     const { scope, named, size } = this.#definitions.frames.get(name).places;
     const values = new Map(fieldsOf(given).map(([field, value]) => [field, this.#calls(value, instruction)]));
-    const lines = [scope ? "st[sp] = ((sp - fp) << 1) | dead;" : "st[sp] = (sp - fp) << 1;"];
+    const lines = [scope ? "st[sp] = ((sp - fp) << 1) | cut;" : "st[sp] = (sp - fp) << 1;"];
     const arrays = { int: "st", offset: "at", value: "vals" };
     if (!named.some(({ array, index }) => array === "int" && index === 1)) lines.push(`st[sp + 1] = ${kind};`);
     for (const { array, index, name: field, optional } of named) {

@@ -88,8 +88,8 @@ export function makeFrames({ frames }) {
   return `${notice}/** Kinds of frames. */\nexport const FRAME = {\n${lines.join("\n")}\n} as const;\n`;
 }
 
-/** Where the places of frames stand above the frame's own, and how many places a frame takes. */
-export function makeFramePlaces({ frames }) {
+/** The offset of each slot of a frame from the frame's first one, and how many slots a frame takes. */
+export function makeFrameSlots({ frames }) {
   const constant = (name) => name.replace(/[A-Z]/g, "_$&").toUpperCase();
   const places = [...frames.values()].flatMap(({ name, places: { named, size } }) => [
     ...named
@@ -98,7 +98,7 @@ export function makeFramePlaces({ frames }) {
     `export const ${name}_SIZE = ${size};`,
   ]);
   const about =
-    "// Where what a frame holds stands above the frame's own place (there: where it began, and a value), and how many places it takes.";
+    "// The slots of frames, counted from a frame's first one (where it began, and a value), and how many slots a frame takes.";
   return `${notice}${about}\nexport const KIND = 1;\n${places.join("\n")}\n`;
 }
 
@@ -106,7 +106,7 @@ const guide = `# Instructions
 
 The program of a grammar is made of these. \`listing(p)\` shows one, and [design.md](design.md#reading-a-listing) how to read it. This
 page is made by \`npm run instructions\` from the definitions in \`src/machine/instructions/\`; so are the loop
-(\`src/machine/control/loop.ts\`), the table (\`src/compile/code/instruction-table.ts\`) and the kinds of frames and their places (\`frame-kinds.ts\` and \`frame-places.ts\` in \`src/machine/memory/\`).
+(\`src/machine/control/loop.ts\`), the table (\`src/compile/code/instruction-table.ts\`) and the kinds of frames and their slots (\`frame-kinds.ts\` and \`frame-slots.ts\` in \`src/machine/memory/\`).
 
 ## How an instruction is written
 

@@ -556,7 +556,7 @@ export const samples: readonly Sample[] = [
     ownWords: true,
   },
   {
-    name: "what speaks aloud, and leaves in leaves",
+    name: "a leaf that is reported in trivia, and leaves in leaves",
     parser: seq(
       many(lexeme(or(keyword("a", noted), token("two", token("b twice", seq(refused, b)), noted)), noted)),
       opt(notFollowedBy(lexeme(a, noted))),

@@ -2,7 +2,7 @@
 import { nodeOf } from "../../src/grammar/parser.ts";
 import type { AnyParser, ParseResult, RunConfig } from "../../src/index.ts";
 import { Machine, STATUS } from "../../src/machine/index.ts";
-import { boundsOf, recoverOf, resultOf, rootOf, traceOf } from "../../src/run/index.ts";
+import { limitsOf, recoverOf, resultOf, rootOf, traceOf } from "../../src/run/index.ts";
 import type { Span } from "../../src/text/index.ts";
 
 interface Slowly {
@@ -26,7 +26,7 @@ export function instructionByInstruction(
     mostEmitted: Number.POSITIVE_INFINITY,
     recover: recoverOf(config),
     trace: traceOf(config),
-    bounds: boundsOf(config.limits),
+    limits: limitsOf(config.limits),
   });
   const opcodes: number[] = [];
   for (let fed = 0; ; ) {

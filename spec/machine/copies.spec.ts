@@ -6,14 +6,14 @@ import { programOf } from "../../src/compile/index.ts";
 import { nodeOf } from "../../src/grammar/parser.ts";
 import { between, many, run } from "../../src/index.ts";
 import { string } from "../../src/lex/index.ts";
-import { Used } from "../../src/machine/control/limits.ts";
+import { Usage } from "../../src/machine/control/limits.ts";
 import { Registers } from "../../src/machine/control/registers.ts";
 import { EmissionsState } from "../../src/machine/emission/emissions-state.ts";
-import { FailureRecord } from "../../src/machine/failure/failure.ts";
-import { restoreRecord, saveRecord, startRecord } from "../../src/machine/failure/record.ts";
+import { FailureRecord } from "../../src/machine/failure/record.ts";
+import { restoreRecord, saveRecord, startRecord } from "../../src/machine/failure/saved-record.ts";
 import { Machine, STATUS } from "../../src/machine/index.ts";
-import { PlacesState } from "../../src/machine/positions/places-state.ts";
-import { boundsOf, recoverOf, rootOf, traceOf } from "../../src/run/index.ts";
+import { PositionsState } from "../../src/machine/positions/positions-state.ts";
+import { limitsOf, recoverOf, rootOf, traceOf } from "../../src/run/index.ts";
 import { Gate } from "../../src/stream/flow/flow.ts";
 import { Report } from "../../src/stream/report/events.ts";
 import { SessionState } from "../../src/stream/session/state.ts";
@@ -23,10 +23,10 @@ import { configOf, type Sample, samples } from "./_samples.ts";
 const [program, other] = [programOf(nodeOf(string("a"))), programOf(nodeOf(string("b")))];
 const parts = {
   Registers: () => new Registers(program),
-  Used: () => new Used(),
+  Used: () => new Usage(),
   FailureRecord: () => new FailureRecord([program]),
   EmissionsState: () => new EmissionsState(),
-  PlacesState: () => new PlacesState(),
+  PlacesState: () => new PositionsState(),
   SessionState: () => new SessionState(new Report()),
   Gate: () => new Gate({ mode: "auto", highWatermark: 1, lowWatermark: 0, policy: { kind: "auto", backpressure: {} } }),
 } as const;
@@ -91,8 +91,8 @@ const besides = {
     ["options", "places", "crowded", "site"],
   ),
   "machine/emission/emissions.ts": ["most"],
-  "machine/positions/places.ts": [],
-  "machine/failure/failure.ts": [],
+  "machine/positions/positions.ts": [],
+  "machine/failure/record.ts": [],
 };
 
 test("no state lies beside the parts that are copied", (t) => {
@@ -100,8 +100,8 @@ test("no state lies beside the parts that are copied", (t) => {
   const own = (whole: object, part: object): string[] => Object.keys(whole).filter((key) => !(key in part));
   t.deepEqual(own(machine, parts.Registers()), besides["machine/control/machine.ts"]);
   t.deepEqual(own(machine.emissions, parts.EmissionsState()), besides["machine/emission/emissions.ts"]);
-  t.deepEqual(own(machine.places, parts.PlacesState()), besides["machine/positions/places.ts"]);
-  t.deepEqual(own(machine.failure, parts.FailureRecord()), besides["machine/failure/failure.ts"]);
+  t.deepEqual(own(machine.positions, parts.PlacesState()), besides["machine/positions/positions.ts"]);
+  t.deepEqual(own(machine.failure, parts.FailureRecord()), besides["machine/failure/record.ts"]);
   for (const file of [...Object.keys(besides), "machine/control/registers.ts", "stream/session/state.ts"]) {
     const source = readFileSync(inRepository(`src/${file}`), "utf8");
     // a private field can't be seen from here
@@ -118,7 +118,7 @@ function machineOf(sample: Sample, origin = 0): Machine {
     mostEmitted: Number.POSITIVE_INFINITY,
     recover: recoverOf(config),
     trace: traceOf(config),
-    bounds: boundsOf(config.limits),
+    limits: limitsOf(config.limits),
     origin,
   });
 }
@@ -136,13 +136,13 @@ function atEachUnit(machine: Machine, input: string | Uint8Array, rests: (machin
 function stateOf(machine: Machine, base: number): Fields {
   const registers = Object.assign(parts.Registers(), machine);
   registers.windowMoved(base - machine.window.base);
-  const { failure, emissions, places, input } = machine;
+  const { failure, emissions, positions, input } = machine;
   const { entries, count } = failure;
   return {
     registers: Object.fromEntries(Object.keys(parts.Registers()).map((key) => [key, (registers as never)[key]])),
     failure: { ...failure, entries: entries.slice(0, 2 * count) },
-    emissions: { ...emissions, told: emissions.told.items },
-    places: { ...places },
+    emissions: { ...emissions, told: emissions.reported.items },
+    places: { ...positions },
     waiting: input.waiting,
     text: machine.window.textOf(base - machine.window.base, machine.window.filled),
   };

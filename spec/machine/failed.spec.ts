@@ -6,7 +6,7 @@ import { Refusal } from "../../src/grammar/problem.ts";
 import { between, fail, many, ok, or, Parser, rule, sepBy, seq } from "../../src/index.ts";
 import { identifier, int10, lexeme, oneOf, string, symbol } from "../../src/lex/index.ts";
 import { failureOf, Machine } from "../../src/machine/index.ts";
-import { boundsOf, rootOf } from "../../src/run/index.ts";
+import { limitsOf, rootOf } from "../../src/run/index.ts";
 
 const list = rule("list", between(symbol("["), sepBy(lexeme(or(int10, string("true"))), symbol(",")), symbol("]")));
 
@@ -17,7 +17,7 @@ function failed(parser: Parameters<typeof rootOf>[0], input: string, maxTokenUni
     source: "f",
     locale: "ja",
     mostEmitted: 1,
-    bounds: boundsOf({ maxTokenUnits }),
+    limits: limitsOf({ maxTokenUnits }),
   });
   machine.input.write(input === "\xff" ? Uint8Array.of(0xff) : input);
   machine.input.end();

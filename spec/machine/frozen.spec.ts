@@ -28,7 +28,7 @@ function freeze(sample: Sample): void {
 }
 
 function pop(sample: Sample, places: number): void {
-  if (places > sample.live) sample.live += sample.stack.sink(places - sample.live, sample.live);
+  if (places > sample.live) sample.live += sample.stack.thaw(places - sample.live, sample.live);
   sample.live -= places;
 }
 
@@ -137,10 +137,10 @@ test("the end of a long array or object thaws none of its elements, and costs wh
     object: (n: number): string => `{${members(n).join(",")}}`,
     "objects in objects": (n: number): string => `{"a":{${members(n).join(",")}},"b":{${members(n).join(",")}}}`,
   };
-  const { sink } = Stack.prototype;
+  const { thaw } = Stack.prototype;
   let most = 0;
-  Stack.prototype.sink = function (needed, live) {
-    const thawed = sink.call(this, needed, live);
+  Stack.prototype.thaw = function (needed, live) {
+    const thawed = thaw.call(this, needed, live);
     most = Math.max(most, thawed);
     return thawed;
   };
@@ -152,6 +152,6 @@ test("the end of a long array or object thaws none of its elements, and costs wh
     }) as [number, number];
     t.true(large <= small * 1.1, `${name}: ${small} a unit, then ${large}`);
   }
-  Stack.prototype.sink = sink;
+  Stack.prototype.thaw = thaw;
   t.true(most <= SEGMENT, `${most} places were thawed at once`);
 });

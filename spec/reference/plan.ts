@@ -141,7 +141,7 @@ const pairing = (left: unknown, right: unknown): unknown => [left, right];
 /** Adds a digit to the state of the run. */
 function turn(digit: number): Any {
   const added = make.refine(nodeOf(s.ok(digit)), (value, site) => {
-    site.become(`${site.state ?? ""}${value}`);
+    site.setState(`${site.state ?? ""}${value}`);
     return value;
   });
   return Parser.of(added);

@@ -212,7 +212,7 @@ test("after a byte order mark, and in bytes", (t) => {
   t.deepEqual(passed(t, binary, bytes, { maxTokenUnits: 10 }), token(10, 10));
 });
 
-test("what lies behind a wall counts as it is, wherever a run rests", (t) => {
+test("what lies behind a barrier counts as it is, wherever a run rests", (t) => {
   const p = attempt(seq(symbol("a"), string("ab")));
   for (const [text, limits] of [
     ["a  b", { maxTokenUnits: 0 }],

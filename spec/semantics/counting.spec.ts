@@ -109,7 +109,7 @@ test("36: minBytes is what is missing", (t) => {
 });
 
 test("36: nothing is compiled while running", (t) => {
-  t.is(programOf(nodeOf(pairs)).judges.length, 1);
+  t.is(programOf(nodeOf(pairs)).refiners.length, 1);
   let made = 0;
   const counted = lengthCount(
     uint8,

@@ -115,7 +115,7 @@ test("a warning stays with its branch", (t) => {
 const turn = (text: string): Parser<string> =>
   Parser.of(
     make.refine(nodeOf(ok(text)), (value, site) => {
-      site.become(`${site.state ?? ""}${value}`);
+      site.setState(`${site.state ?? ""}${value}`);
       return value;
     }),
   );

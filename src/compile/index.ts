@@ -11,6 +11,6 @@ export type { RecoveryEntry } from "./code/program.ts";
 /** @internal */
 export { textsInSpace } from "./facts/fixed-texts.ts";
 /** @internal */
-export { boundProgram, linkedProgram, programOf } from "./programs.ts";
+export { linkedProgram, programOf, programOfMade } from "./programs.ts";
 /** @internal */
 export { listProgram } from "./tools/listing.ts";

@@ -8,14 +8,14 @@ import { isSettled } from "./facts/analysis.ts";
 import { droppedIn } from "./facts/skips.ts";
 import { askAll, type Extent, unitOf } from "./facts/unit.ts";
 import { lower, type Wanted } from "./lower/lower.ts";
-import { asked as wantedBy, weightOf } from "./lower/lowering.ts";
+import { wantedBy, weightOf } from "./lower/lowering.ts";
 import { resolveSpaces } from "./rewrite/spaces.ts";
 import { resolveTraces } from "./rewrite/tracing.ts";
 
 /** What of a run's configuration the program depends on. */
 export interface Variant {
   /** What counts as space, if not what the grammar says. */
-  readonly profile?: object | undefined;
+  readonly triviaProfile?: object | undefined;
   /** Whether it recovers. */
   readonly recovers?: boolean | undefined;
   /** Whether it records what succeeds. */
@@ -51,7 +51,7 @@ export function programOf(node: Node, variant: Variant = {}, space?: Node): Prog
 }
 
 /** The same of a parser that a function made while running: what was looked at before is not looked at again. */
-export function boundProgram(node: Node, variant: Variant, space?: Node): Program {
+export function programOfMade(node: Node, variant: Variant, space?: Node): Program {
   return made(resolved(node, variant, space), VALUE, variant, (entered) => ({
     most: MOST_PER_ENTRY * entered,
     isApart: (part) => entered < OFTEN && isSettled(part) && (part.kind === "rule" || weightOf(part) >= LEAST_APART),
@@ -73,8 +73,8 @@ export function linkedProgram(link: Node, wanted: number, variant: Variant): Pro
   return made(node, what, variant, (entered) => ({ most: most * entered }));
 }
 
-function resolved(node: Node, { profile, traces = false }: Variant, space: Node | undefined): Node {
-  return resolveTraces(resolveSpaces(node, profile, space), traces);
+function resolved(node: Node, { triviaProfile, traces = false }: Variant, space: Node | undefined): Node {
+  return resolveTraces(resolveSpaces(node, triviaProfile, space), traces);
 }
 
 /**

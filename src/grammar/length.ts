@@ -2,7 +2,7 @@
 import { described } from "../misuse/described.ts";
 import { shortened } from "./finite.ts";
 import * as make from "./make.ts";
-import type { Judge, Node } from "./node.ts";
+import type { Node, Refiner } from "./node.ts";
 import { Refusal } from "./problem.ts";
 
 /**
@@ -16,7 +16,7 @@ export function lengthOf(combinator: string, n: Node, max: number | undefined): 
   const most = max ?? Number.MAX_SAFE_INTEGER;
   if (!Number.isSafeInteger(most) || most < 0)
     throw new RangeError(`${combinator}: max takes a whole number from 0, got ${described(max)}`);
-  const judge: Judge = (value, site) => {
+  const judge: Refiner = (value, site) => {
     if (typeof value !== "number" && typeof value !== "bigint") {
       const advice = "a parser of text gives one with map(p, Number)";
       throw new TypeError(`${combinator}: the length must be a number or a bigint, got ${described(value)}; ${advice}`);

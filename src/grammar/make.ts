@@ -2,7 +2,7 @@
 // elsewhere.
 import { described } from "../misuse/described.ts";
 import type { CharSet, Dfa } from "../text/index.ts";
-import type { Format, Gather, Judge, Leaf, LeafClass, Node, RecoverAction, UserFunction } from "./node.ts";
+import type { Collects, Format, Leaf, LeafClass, Node, RecoverAction, Refiner, UserFunction } from "./node.ts";
 import type { Problem } from "./problem.ts";
 
 export const ok = (value: unknown): Node => ({ kind: "ok", value });
@@ -31,7 +31,7 @@ export const seq = (items: readonly Node[]): Node => ({
 /** All in sequence; the value is that of the item `keep`. */
 export const pick = (keep: number, ...items: Node[]): Node => ({ kind: "seq", items, keep: [keep], tuple: false });
 /** All in sequence; the value is the tuple of the named items. */
-export const gather = (keep: readonly number[], ...items: Node[]): Node => ({ kind: "seq", items, keep, tuple: true });
+export const tuple = (keep: readonly number[], ...items: Node[]): Node => ({ kind: "seq", items, keep, tuple: true });
 export const choice = (items: readonly Node[]): Node => ({ kind: "choice", items });
 /** `choice` of two; a chain of them is one choice, whose alternatives are listed when they are first needed. */
 export const or = (p: Node, q: Node): Node => {
@@ -97,12 +97,12 @@ export const sliceBytes = (p: Node): Node => ({ kind: "slice", p, bytes: true })
 /** `p` on the next `length` units, all of them. */
 export const within = (length: number, p: Node): Node => ({ kind: "within", length, p });
 /** A leaf whose failure is reported even inside trivia: what closes a comment. */
-export const aloud = (expected: string, kind: LeafClass, p: Node): Node => ({
+export const leafInTrivia = (expected: string, kind: LeafClass, p: Node): Node => ({
   kind: "leaf",
   expected,
   class: kind,
   p,
-  aloud: true,
+  inTrivia: true,
 });
 export const trivia = (p: Node): Node => ({ kind: "trivia", p });
 /**
@@ -111,7 +111,7 @@ export const trivia = (p: Node): Node => ({ kind: "trivia", p });
  */
 export const refine = (
   p: Node,
-  f: Judge,
+  f: Refiner,
   keepsText = true,
   goesBack = false,
   accepts?: (text: string) => boolean,
@@ -159,16 +159,16 @@ interface RepeatOptions {
   readonly trailing?: boolean;
   readonly min?: number;
   readonly max?: number;
-  readonly gather?: Gather;
+  readonly collects?: Collects;
 }
 
 export function repeat(p: Node, options: RepeatOptions): Node {
-  const { sep, end, trailing = false, min = 0, max = Number.POSITIVE_INFINITY, gather = "array" } = options;
-  return { kind: "repeat", p, sep, end, trailing, min, max, gather };
+  const { sep, end, trailing = false, min = 0, max = Number.POSITIVE_INFINITY, collects = "array" } = options;
+  return { kind: "repeat", p, sep, end, trailing, min, max, collects };
 }
 
 export function each(p: Node, options: { sep?: Node | undefined; end?: Node | undefined }): Node {
-  return repeat(emit(p), { ...options, gather: "count" });
+  return repeat(emit(p), { ...options, collects: "count" });
 }
 
 /** The name of a parser that was given none. */

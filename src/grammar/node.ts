@@ -7,7 +7,7 @@ import type { Problem, Refusal, Site } from "./problem.ts";
 export type UserFunction = (value: unknown) => unknown;
 
 /** Checks a value and where it was read: returns the value to continue with, or refuses it. */
-export type Judge = (value: unknown, site: Site) => unknown | Refusal;
+export type Refiner = (value: unknown, site: Site) => unknown | Refusal;
 
 /** The arguments of `primitive`, without their types. */
 export interface Leaf {
@@ -33,7 +33,7 @@ export interface Format {
 }
 
 /** The value of a repetition: its values, their number, or (`skip`) nothing. */
-export type Gather = "array" | "count";
+export type Collects = "array" | "count";
 
 /**
  * A repetition. Without `sep` and `end` it is `many`; `sep` makes it `sepBy` (`trailing`: `sepEndBy`), `end` makes it
@@ -47,7 +47,7 @@ export interface RepeatNode {
   readonly trailing: boolean;
   readonly min: number;
   readonly max: number;
-  readonly gather: Gather;
+  readonly collects: Collects;
 }
 
 /**
@@ -68,7 +68,7 @@ interface SeqNode {
 interface RefineNode {
   readonly kind: "refine";
   readonly p: Node;
-  readonly f: Judge;
+  readonly f: Refiner;
   readonly keepsText: boolean;
   readonly goesBack: boolean;
   readonly accepts?: ((text: string) => boolean) | undefined;
@@ -111,7 +111,7 @@ interface BetweenNode {
 }
 
 /**
- * Parsers that fail as a unit, at their start; `aloud`: the failure is reported even inside trivia, which otherwise
+ * Parsers that fail as a unit, at their start; `inTrivia`: the failure is reported even inside trivia, which otherwise
  * records nothing.
  */
 interface LeafNode {
@@ -119,7 +119,7 @@ interface LeafNode {
   readonly expected: string;
   readonly class: LeafClass;
   readonly p: Node;
-  readonly aloud?: boolean;
+  readonly inTrivia?: boolean;
 }
 
 /** The space in force: that of the innermost `withSpace`, else `fallback`; `ofProfile` makes it of a run's profile. */

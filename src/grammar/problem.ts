@@ -41,7 +41,7 @@ export interface Site {
   /** What was last passed to `become` on this branch; undefined before. */
   readonly state: unknown;
   /** Sets the state of the run, an immutable value, for what follows; it is undone if its branch fails. */
-  become(state: unknown): void;
+  setState(state: unknown): void;
 }
 
 /**

@@ -3,12 +3,12 @@
 import type { Expectation } from "../grammar/expectation.ts";
 import type { Problem } from "../grammar/problem.ts";
 import type { Position } from "../text/index.ts";
-import type { Passed } from "./control/limits.ts";
+import type { ExceededLimit } from "./control/limits.ts";
 import type { Machine } from "./control/machine.ts";
 import { STATUS, type Status } from "./control/status.ts";
 import type { Step } from "./emission/internal-event.ts";
-import { CONTEXT } from "./failure/failure.ts";
 import { openAtFailure } from "./failure/open.ts";
+import { CONTEXT } from "./failure/record.ts";
 import { missingClosers } from "./hints/closers.ts";
 import { type Dangling, danglingSeparator } from "./hints/dangling.ts";
 import type { Insertion } from "./hints/insertion.ts";
@@ -35,11 +35,11 @@ interface GrammarFault extends Circumstances {
   readonly detail: string;
 }
 
-/** A limit was passed; `from` is where what is too long began. */
-export interface PassedLimit extends Circumstances {
+/** A limit was exceeded; `from` is where what is too long began. */
+export interface LimitFailure extends Circumstances {
   readonly kind: "limit";
   readonly code: string;
-  readonly passed: Passed;
+  readonly exceeded: ExceededLimit;
   readonly from: Position | undefined;
 }
 
@@ -90,7 +90,7 @@ interface UnexpectedFailure extends Recorded {
 export type Failure =
   | MalformedInput
   | GrammarFault
-  | PassedLimit
+  | LimitFailure
   | UnrecordedFailure
   | ProblemFailure
   | UnexpectedFailure;
@@ -110,13 +110,13 @@ export function failureOf(m: Machine, status: Status, ends = true): Failure {
     return { kind: "malformed", at, rules: rulesOf(m), successes, byteOffset };
   }
   if (status === STATUS.FATAL && m.error !== undefined) {
-    const { code, detail, offset, passed } = m.error;
+    const { code, detail, offset, exceeded } = m.error;
     const around = { at: m.position(offset), rules: rulesOf(m), successes };
-    if (passed === undefined) return { kind: "fault", ...around, code, detail };
-    const from = passed.from === undefined ? undefined : m.position(passed.from);
-    return { kind: "limit", ...around, code, passed, from };
+    if (exceeded === undefined) return { kind: "fault", ...around, code, detail };
+    const from = exceeded.from === undefined ? undefined : m.position(exceeded.from);
+    return { kind: "limit", ...around, code, exceeded, from };
   }
-  if (m.failedUnheard) {
+  if (m.failedUnrecorded) {
     const atEnd = window.closed && m.offset === end;
     return { kind: "unrecorded", at: m.position(m.offset), rules: [], successes, atEnd };
   }
@@ -136,7 +136,7 @@ export function failureOf(m: Machine, status: Status, ends = true): Failure {
   return {
     kind: "unexpected",
     ...recorded,
-    message: record.saying(),
+    message: record.failMessage(),
     dangling,
     near: dangling === undefined ? nearMiss(m) : undefined,
     closers: recorded.brackets.length === 0 ? [] : missingClosers(m, ends),

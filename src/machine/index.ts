@@ -1,10 +1,10 @@
-export { type Bounds, UNBOUNDED } from "./control/limits.ts";
+export { type MachineLimits, NO_LIMITS } from "./control/limits.ts";
 export { Machine } from "./control/machine.ts";
 export { silently, type TraceOptions } from "./control/options.ts";
 export type { RecoverOptions } from "./control/recovery.ts";
 export { ENDS, STATUS, type Status } from "./control/status.ts";
 export { Recovery, Warning } from "./emission/internal-event.ts";
-export { type Failure, failureOf, type PassedLimit, successesOf } from "./failed.ts";
+export { type Failure, failureOf, type LimitFailure, successesOf } from "./failed.ts";
 export { openTrace } from "./failure/open.ts";
 export { type Insertion, insertionOf } from "./hints/insertion.ts";
 export type { Snapshot } from "./memory/snapshot.ts";

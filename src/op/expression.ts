@@ -115,10 +115,10 @@ class Expression {
         ? new Step(operator, read, operand, after, undefined)
         : new Step(operator, build, operand, after, read);
     if (operator.level < this.#unchained) {
-      const row = make.gather([0, ends], ...head, operand);
+      const row = make.tuple([0, ends], ...head, operand);
       return make.map(row, ([read, found]: readonly [unknown, unknown]) => makes(read, found, undefined));
     }
-    const row = make.gather([0, ends, ends + 1], ...head, { kind: "position" }, operand);
+    const row = make.tuple([0, ends, ends + 1], ...head, { kind: "position" }, operand);
     return make.map(row, ([read, after, found]: readonly [unknown, Position, unknown]) => makes(read, found, after));
   }
 

@@ -208,7 +208,7 @@ export function checkpointOf(config: RunConfig | undefined): number {
 }
 
 /** @internal What counts as space in a run, if its configuration says so. */
-export function profileOf(config: RunConfig | undefined): object | undefined {
+export function triviaProfileOf(config: RunConfig | undefined): object | undefined {
   return config?.extensions?.lex?.profile;
 }
 

@@ -10,11 +10,11 @@ export { run, runPartial } from "./run.ts";
 /** @internal */
 export { bytesOf } from "./bytes.ts";
 /** @internal */
-export { checkConfig, checkpointOf, profileOf, traceOf } from "./config.ts";
+export { checkConfig, checkpointOf, traceOf, triviaProfileOf } from "./config.ts";
 /** @internal */
 export { resultOf } from "./ended.ts";
 /** @internal */
-export { boundsOf } from "./limits.ts";
+export { limitsOf } from "./limits.ts";
 /** @internal */
 export { onDemand } from "./on-demand.ts";
 /** @internal */

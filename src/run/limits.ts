@@ -1,5 +1,5 @@
 // The limits of a run: their defaults, and their checks.
-import { type Bounds, UNBOUNDED } from "../machine/index.ts";
+import { type MachineLimits, NO_LIMITS } from "../machine/index.ts";
 import { described } from "../misuse/described.ts";
 import { nearHint } from "../misuse/near-name.ts";
 
@@ -22,8 +22,8 @@ export interface Limits {
 const MEBI = 1024 * 1024;
 
 /** The defaults (`docs/limits.md` has the reasons). */
-const DEFAULTS: Bounds = {
-  ...UNBOUNDED,
+const DEFAULTS: MachineLimits = {
+  ...NO_LIMITS,
   maxTokenUnits: 64 * MEBI,
   maxBufferedUnits: 64 * MEBI,
   maxDiagnostics: 100,
@@ -40,7 +40,7 @@ export const LIMITS: readonly (keyof Limits)[] = [
 ];
 
 /** @internal The limits of a run, with the defaults. */
-export function boundsOf(limits: Limits = {}): Bounds {
+export function limitsOf(limits: Limits = {}): MachineLimits {
   const {
     maxDepth = DEFAULTS.maxDepth,
     maxBufferedUnits = DEFAULTS.maxBufferedUnits,

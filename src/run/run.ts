@@ -6,9 +6,9 @@ import { Machine } from "../machine/index.ts";
 import { described } from "../misuse/described.ts";
 import { LineIndex, type Position, type Span, unitsOf } from "../text/index.ts";
 import { type Bytes, bytesOf } from "./bytes.ts";
-import { checkConfig, checkpointOf, profileOf, type RunConfig, traceOf } from "./config.ts";
+import { checkConfig, checkpointOf, type RunConfig, traceOf, triviaProfileOf } from "./config.ts";
 import { resultOf } from "./ended.ts";
-import { boundsOf } from "./limits.ts";
+import { limitsOf } from "./limits.ts";
 import { recoverOf } from "./recovery.ts";
 import { wholeText } from "./report/kept-text.ts";
 import type { ParseResult } from "./result.ts";
@@ -51,10 +51,10 @@ function parseWhole<T, E>(
     locale,
     from: checkpointOf(config),
     mostEmitted: Number.POSITIVE_INFINITY,
-    profile: profileOf(config),
+    profile: triviaProfileOf(config),
     recover: recoverOf(config, wholeText),
     trace: traceOf(config),
-    bounds: boundsOf(config.limits),
+    limits: limitsOf(config.limits),
   } as const;
   const machine = Machine.start(rootOf(p, requireEof), options, input.length);
   machine.input.write(input);
@@ -64,7 +64,7 @@ function parseWhole<T, E>(
   const spanOf =
     typeof input === "string"
       ? spanIn(input, machine.input.mark, start, end, source)
-      : spanAmong(machine.places, start, end, source);
+      : spanAmong(machine.positions, start, end, source);
   const emitted = machine.emissions.take() as E[];
   const result = resultOf<T, E>(machine, status, emitted, spanOf, wholeText);
   if (typeof input === "string") machine.window.release();
@@ -80,7 +80,7 @@ function spanIn(text: string, mark: boolean, start: Position, end: number, sourc
   };
 }
 
-function spanAmong(places: Machine["places"], start: Position, end: number, source: string | undefined): () => Span {
+function spanAmong(places: Machine["positions"], start: Position, end: number, source: string | undefined): () => Span {
   return () => {
     const span = { start, end: places.at(end) };
     return source === undefined ? span : { source, ...span };

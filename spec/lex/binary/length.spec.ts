@@ -68,8 +68,8 @@ test("what the length emits comes out", (t) => {
 
 test("no length makes a program of its own", (t) => {
   const parser = lengthPrefixed(uint8);
-  const { judges } = programOf(nodeOf(parser));
-  t.is(judges.length, 1, "the one that judges the length");
+  const { refiners } = programOf(nodeOf(parser));
+  t.is(refiners.length, 1, "the one that judges the length");
 });
 
 test("too few bytes fail where they begin", (t) => {

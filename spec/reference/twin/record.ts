@@ -52,7 +52,7 @@ interface OpenLabel {
 export class FailureRecord {
   /** Trivia, `notFollowedBy` and the inside of a leaf record nothing: how many of them are open. */
   quiet = 0;
-  /** Those of them, trivia aside, that not even what speaks aloud is heard through. */
+  /** Those of them, trivia aside, through which not even a leaf that is reported in trivia is recorded. */
   sealed = 0;
   readonly rules: OpenRule[] = [];
   readonly labels: OpenLabel[] = [];
@@ -88,10 +88,10 @@ export class FailureRecord {
    *
    * @param ended whether the input ends there.
    * @param problem what is told of it, if it has words of its own.
-   * @param aloud it is recorded inside trivia too.
+   * @param inTrivia whether it is recorded inside trivia too.
    */
-  add(offset: number, expectation: string | undefined, ended: boolean, problem?: Problem, aloud = false): void {
-    if ((aloud ? this.sealed : this.quiet) > 0) return;
+  add(offset: number, expectation: string | undefined, ended: boolean, problem?: Problem, inTrivia = false): void {
+    if ((inTrivia ? this.sealed : this.quiet) > 0) return;
     const label = this.labels.find((open) => open.start === offset);
     const entry = label === undefined ? expectation : `rule:${label.name}`;
     this.#records = this.#records.map((record) => {

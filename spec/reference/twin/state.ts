@@ -46,9 +46,9 @@ export class State {
   /** Around what is open: a leaf with what is wrong in it, or what keeps a leaf around it from hearing of that. */
   readonly leaves: { problem: Problem | undefined; deaf: boolean }[] = [];
 
-  /** @param aloud it is recorded inside trivia too. */
-  expected(what: string | undefined, aloud = false): Reply {
-    this.#note(what, undefined, aloud);
+  /** @param inTrivia whether it is recorded inside trivia too. */
+  expected(what: string | undefined, inTrivia = false): Reply {
+    this.#note(what, undefined, inTrivia);
     return FAILED;
   }
 
@@ -59,8 +59,8 @@ export class State {
     return FAILED;
   }
 
-  #note(what: string | undefined, problem?: Problem, aloud = false): void {
-    this.record.add(this.at, what, this.at === this.input.length, problem, aloud);
+  #note(what: string | undefined, problem?: Problem, inTrivia = false): void {
+    this.record.add(this.at, what, this.at === this.input.length, problem, inTrivia);
   }
 
   /** The leaf around it, if it hears of it. */
@@ -70,12 +70,12 @@ export class State {
   }
 
   /** A leaf fails empty at its start, whatever happened inside. */
-  leaf(names: readonly string[], body: () => Reply, aloud = false): Reply {
+  leaf(names: readonly string[], body: () => Reply, inTrivia = false): Reply {
     const own: { problem: Problem | undefined; deaf: boolean } = { problem: undefined, deaf: false };
     const reply = this.inside(this.leaves, own, () => this.returning(() => this.sealed(body, false)));
     if (reply.ok) return reply;
     if (own.problem !== undefined) this.#tellLeaf(own.problem);
-    for (const name of names.length === 0 ? [undefined] : names) this.#note(name, own.problem, aloud);
+    for (const name of names.length === 0 ? [undefined] : names) this.#note(name, own.problem, inTrivia);
     return reply;
   }
 
@@ -205,7 +205,7 @@ export class State {
     return reply;
   }
 
-  /** Nothing inside is recorded but what speaks aloud, nor told to a leaf around it. */
+  /** Nothing inside is recorded but leaves that are reported in trivia, nor passed to a leaf around it. */
   quietly(body: () => Reply, deaf = true): Reply {
     this.record.quiet += 1;
     try {

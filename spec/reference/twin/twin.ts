@@ -272,12 +272,12 @@ class Twin {
       case "primitive":
         return this.#known(() => primitive(state, node.leaf));
       case "leaf":
-        return state.leaf([`${node.class}:${node.expected}`], () => this.#go(node.p), node.aloud);
+        return state.leaf([`${node.class}:${node.expected}`], () => this.#go(node.p), node.inTrivia);
       case "whole":
         return state.leaf(startsOf(node.p), () => this.#go(node.p));
       case "fold": {
         const { start, step } = node;
-        const all = this.#go({ kind: "repeat", p: node.p, trailing: false, min: 0, max: ENDLESS, gather: "array" });
+        const all = this.#go({ kind: "repeat", p: node.p, trailing: false, min: 0, max: ENDLESS, collects: "array" });
         if (!all.ok) return all;
         return this.#options.silent === true ? NOTHING : good((all.value as unknown[]).reduce(step, start()));
       }
@@ -538,7 +538,7 @@ class Twin {
         text: () => String(this.#state.input.slice(start, this.#state.at)),
         warn: (problem) => this.#state.emissions.add(new Warned({ at: all, ...problem })),
         state: this.#state.register,
-        become: (state) => {
+        setState: (state) => {
           turned = { state };
         },
       });
@@ -740,7 +740,7 @@ class Twin {
         values.push(tried.value);
       }
     }
-    return good(node.gather === "count" ? values.length : values);
+    return good(node.collects === "count" ? values.length : values);
   }
 
   #afterSeparator(node: RepeatNode, missing: () => void): Reply {

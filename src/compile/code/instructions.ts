@@ -13,7 +13,7 @@ export type Operand =
   | "words"
   | "rule"
   | "label"
-  | "judge"
+  | "refiner"
   | "space"
   | "parser"
   | "recovery"

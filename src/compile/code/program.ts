@@ -1,10 +1,10 @@
 // A program: the code of one grammar and the tables that its instructions name. It never changes once it is made.
 import type { Expectation } from "../../grammar/expectation.ts";
-import type { Judge, Leaf, Node, RecoverNode } from "../../grammar/node.ts";
+import type { Leaf, Node, RecoverNode, Refiner } from "../../grammar/node.ts";
 import type { Problem } from "../../grammar/problem.ts";
 import type { CharSet, Dfa } from "../../text/index.ts";
 import type { Reads } from "../facts/input-kind.ts";
-import type { Listed } from "../facts/separated-lists.ts";
+import type { SeparatedList } from "../facts/separated-lists.ts";
 import { shown } from "../facts/shown.ts";
 import { OP } from "./instructions.ts";
 import type { WordList } from "./word-list.ts";
@@ -47,7 +47,7 @@ export interface Closer {
   /** The text whose insertion mends it, if it is fixed text. */
   insert(): string | undefined;
   /** The lists that what the brackets hold may end with. */
-  lists(): readonly Listed[];
+  lists(): readonly SeparatedList[];
 }
 
 /** Places [from, to) in the code. */
@@ -67,7 +67,7 @@ interface ProgramParts {
   readonly code: ArrayLike<number>;
   readonly entry: number;
   readonly halt: number;
-  readonly leave: number;
+  readonly deferredEnd: number;
   readonly constants: readonly unknown[];
   readonly functions: readonly ((value: unknown) => unknown)[];
   readonly leaves: readonly LeafTable[];
@@ -85,11 +85,11 @@ interface ProgramParts {
   readonly tried: ReadonlyMap<number, () => readonly Expectation[]>;
   readonly closers: readonly Closer[];
   readonly hidden: readonly CodeRange[];
-  readonly judges: readonly Judge[];
+  readonly refiners: readonly Refiner[];
   readonly recoveries: readonly RecoveryEntry[];
   readonly problems: ReadonlyMap<number, Problem>;
   readonly inner: ReadonlyMap<number, () => readonly string[]>;
-  readonly sayings: ReadonlyMap<number, string>;
+  readonly failMessages: ReadonlyMap<number, string>;
   readonly repetitions: ReadonlyMap<number, Node>;
   readonly links: readonly Node[];
   readonly reads: Reads;
@@ -104,8 +104,8 @@ export class Program {
   readonly entry: number;
   /** Where it ends. */
   readonly halt: number;
-  /** Where what is put by leaves the rule that it stands in; 0 if nothing is. */
-  readonly leave: number;
+  /** The instruction at which deferred code leaves its rule; 0 if no code is deferred. */
+  readonly deferredEnd: number;
   readonly constants: readonly unknown[];
   readonly functions: readonly ((value: unknown) => unknown)[];
   readonly leaves: readonly LeafTable[];
@@ -116,7 +116,7 @@ export class Program {
   readonly rules: readonly RuleEntry[];
   readonly labels: readonly string[];
   readonly messages: readonly string[];
-  readonly judges: readonly Judge[];
+  readonly refiners: readonly Refiner[];
   readonly recoveries: readonly RecoveryEntry[];
   /** What the instruction at a place tells when it fails. */
   readonly problems: ReadonlyMap<number, Problem>;
@@ -144,7 +144,7 @@ export class Program {
     this.code = Int32Array.from(parts.code);
     this.entry = parts.entry;
     this.halt = parts.halt;
-    this.leave = parts.leave;
+    this.deferredEnd = parts.deferredEnd;
     this.constants = parts.constants;
     this.functions = parts.functions;
     this.leaves = parts.leaves;
@@ -164,14 +164,14 @@ export class Program {
     this.#expectations = parts.expectations;
     this.#owners = parts.owners;
     this.#inner = parts.inner;
-    this.judges = parts.judges;
+    this.refiners = parts.refiners;
     this.recoveries = parts.recoveries;
     this.problems = parts.problems;
   }
 
   /** What the instruction at a place expects; an alternative that was dispatched to speaks for its whole choice. */
   expectationsAt(pc: number): readonly Expectation[] {
-    return this.#expectations.get(this.#speaker(pc))?.() ?? [];
+    return this.#expectations.get(this.#ownerOf(pc))?.() ?? [];
   }
 
   /** What the alternatives expect that were tried, one by one, before the choice was given up at a place. */
@@ -186,12 +186,12 @@ export class Program {
 
   /** Rules that were not entered although what the instruction at a place tells is told of their inside, innermost first. */
   rulesWithin(pc: number): readonly string[] {
-    return this.#inner.get(this.#speaker(pc))?.() ?? [];
+    return this.#inner.get(this.#ownerOf(pc))?.() ?? [];
   }
 
   /** The message of the `fail` at a place. */
-  sayingAt(pc: number): string | undefined {
-    return this.#parts.sayings.get(pc);
+  failMessageAt(pc: number): string | undefined {
+    return this.#parts.failMessages.get(pc);
   }
 
   /** The repetition whose rounds are watched at a place, as one would write it. */
@@ -210,7 +210,7 @@ export class Program {
     return this.code[pc] === OP.FAIL && !this.problems.has(pc) && !this.#expectations.has(pc);
   }
 
-  #speaker(pc: number): number {
+  #ownerOf(pc: number): number {
     let at = pc;
     for (let owner = this.#owners.get(at); owner !== undefined; owner = this.#owners.get(at)) at = owner;
     return at;
@@ -226,7 +226,7 @@ export class Program {
     if (this.silent) return this;
     const made = silenced.get(this);
     if (made !== undefined) return made;
-    const { code, functions, judges, leaves } = this;
+    const { code, functions, refiners, leaves } = this;
     const scan = (): never => {
       throw new Error("only its author knows what this leaf reads");
     };
@@ -234,7 +234,7 @@ export class Program {
       ...this.#parts,
       code,
       functions: functions.map(() => () => undefined),
-      judges: judges.map(() => () => undefined),
+      refiners: refiners.map(() => () => undefined),
       leaves: leaves.map((table) => (table.leaf === undefined ? table : { ...table, leaf: { ...table.leaf, scan } })),
     };
     const silent = new Program(parts, true);
@@ -253,7 +253,7 @@ export class Program {
   }
 
   /** Whether what an instruction itself expects may be told, whatever speaks for it. */
-  tells(pc: number): boolean {
+  mayReport(pc: number): boolean {
     if (this.hidden.some(({ from, to }) => from <= pc && pc < to)) return false;
     return (
       this.#expectations

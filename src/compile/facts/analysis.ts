@@ -342,7 +342,7 @@ export class Analysis {
       case "repeat":
         return this.#repeat(node);
       case "fold":
-        return this.#repeat({ kind: "repeat", p: node.p, trailing: false, min: 0, max: ENDLESS, gather: "array" });
+        return this.#repeat({ kind: "repeat", p: node.p, trailing: false, min: 0, max: ENDLESS, collects: "array" });
       default:
         return { ...this.of(node.p) };
     }

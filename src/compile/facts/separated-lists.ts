@@ -9,7 +9,7 @@ import { expectedAt } from "./expected.ts";
 import { fixedText, textsIn } from "./fixed-texts.ts";
 
 /** A list whose separator is a fixed text. */
-export interface Listed {
+export interface SeparatedList {
   readonly separator: string;
   /** What comments after it may begin with, among other texts. */
   readonly comments: readonly string[];
@@ -23,8 +23,8 @@ const PLAIN = /^[!-~]+$/;
 const MOST_PARTS = 100;
 
 /** The lists that what stands between brackets may end with; not those whose elements have such a separator themselves. */
-export function listsAtEnd(inside: Node, analysis: Analysis): readonly Listed[] {
-  const found: Listed[] = [];
+export function listsAtEnd(inside: Node, analysis: Analysis): readonly SeparatedList[] {
+  const found: SeparatedList[] = [];
   const seen = new Set<Node>();
   const left: End[] = [{ node: inside, before: [] }];
   for (let next = left.pop(); next !== undefined && seen.size < MOST_PARTS; next = left.pop()) {

@@ -88,7 +88,7 @@ function bare(parser: Node): Node {
 }
 
 function repetition(node: Extract<Node, { kind: "repeat" }>, one: (p: Node) => string): string {
-  const counts = node.gather === "count" && node.p.kind === "emit";
+  const counts = node.collects === "count" && node.p.kind === "emit";
   const p = one(counts ? node.p.p : node.p);
   const sep = node.sep && one(node.sep);
   const end = node.end && one(node.end);

@@ -1,6 +1,6 @@
 // Writes code and fills the tables that it names; the other files of this folder say what to write.
 import type { Expectation } from "../../grammar/expectation.ts";
-import type { Judge, Leaf, Node } from "../../grammar/node.ts";
+import type { Leaf, Node, Refiner } from "../../grammar/node.ts";
 import type { Problem } from "../../grammar/problem.ts";
 import type { CharSet, Dfa } from "../../text/index.ts";
 import { placeOfSet } from "../code/class-table.ts";
@@ -31,13 +31,13 @@ export class Assembler {
   readonly tried: Map<number, () => readonly Expectation[]> = new Map();
   readonly closers: Closer[] = [];
   readonly hidden: CodeRange[] = [];
-  readonly judges: Judge[] = [];
+  readonly refiners: Refiner[] = [];
   readonly recoveries: RecoveryEntry[] = [];
   /** Whether what is written is the text of a literal: that it may go on need not be said. */
   inLiteral = false;
   readonly problems: Map<number, Problem> = new Map();
   /** What is said where a `fail` with a message stands. */
-  readonly sayings: Map<number, string> = new Map();
+  readonly failMessages: Map<number, string> = new Map();
   /** The repetitions whose rounds are watched, by where that is. */
   readonly repetitions: Map<number, Node> = new Map();
   readonly inner: Map<number, () => readonly string[]> = new Map();
@@ -80,8 +80,8 @@ export class Assembler {
     this.repetitions.set(this.emit("PROGRESS"), repetition);
   }
 
-  judge(f: Judge): number {
-    return this.#numbered(this.judges, f);
+  refiner(f: Refiner): number {
+    return this.#numbered(this.refiners, f);
   }
 
   constant(value: unknown): number {

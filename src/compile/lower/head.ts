@@ -1,7 +1,7 @@
-// What is emitted, up to where only space is left to be skipped: that is put by, and read once the value has left
-// (semantics, rule 17). Frames that are open there are left first, as if what is put by stood behind them:
+// The head of what is emitted: all of it up to where only space is left to be skipped. The space is deferred, and read once the
+// value has left (semantics, rule 17). Frames that are open there are left first, as if the deferred part stood behind them:
 //
-//     rule r: a "," ws     →     rule r: a "," put_by(ws)  … tuple … emit  tail   the code of ws runs from here, in r again
+//     rule r: a "," ws     →     rule r: a "," defer(ws)  … tuple … emit  run_deferred     ws is read here, inside r again
 import type { Node, NodeOf } from "../../grammar/node.ts";
 import { lowerChoice, lowerOpt } from "./choice.ts";
 import type { Lowering, Want } from "./lowering.ts";
@@ -11,7 +11,7 @@ import { lowerRepeat } from "./repeat.ts";
 import { lowerAttempt, lowerBetween, lowerCut, lowerFrame, lowerLabel, nothing } from "./scope.ts";
 import { lowerSeq } from "./seq.ts";
 
-/** `emit`. Where what comes last is the same whatever was read, it is written behind. */
+/** `emit`. Where what comes last does not depend on what was read, it is written behind the `emit`. */
 export function lowerEmit(context: Lowering, node: NodeOf<"emit">, want: Want): void {
   const { asm, skips } = context;
   keepingValue(context, want, () => {
@@ -27,11 +27,11 @@ export function lowerEmit(context: Lowering, node: NodeOf<"emit">, want: Want): 
     }
     context.head(node.p, "value", false);
     asm.emit("EMIT");
-    asm.land(asm.emit("TAIL", 0));
+    asm.land(asm.emit("RUN_DEFERRED", 0));
   });
 }
 
-/** A tail that lies deeper is not looked for. */
+/** How many levels deep a tail is looked for. */
 const DEEPEST_TAIL = 100;
 
 /** A body without what comes last in it and can only be skipped; and that. */
@@ -54,16 +54,16 @@ function splitTail(context: Lowering, node: Node, depth = 0): { readonly body: N
 /**
  * A parser up to what comes last in it and can only be skipped.
  *
- * @param strictly what is put by can't fail at all: what is around it would take its failure.
+ * @param strictly whether the deferred part must not be able to fail at all, because its failure would be caught around it.
  */
 export function lowerHead(context: Lowering, node: Node, want: Want, strictly: boolean): void {
   const { asm } = context;
-  const inner = heading(context, strictly);
+  const inner = lastPart(context, strictly);
   switch (node.kind) {
     case "seq": {
       const { items, skipped } = context.skips.splitSeq(node, strictly);
       lowerSeq(context, { ...node, items }, want, inner);
-      if (skipped.length > 0) context.putBy(skipped);
+      if (skipped.length > 0) context.defer(skipped);
       return;
     }
     case "choice":
@@ -87,7 +87,7 @@ export function lowerHead(context: Lowering, node: Node, want: Want, strictly: b
       lowerLabel(inner, node, want);
       return;
     case "attempt":
-      lowerAttempt(heading(context, true), node, want);
+      lowerAttempt(lastPart(context, true), node, want);
       return;
     case "cut":
       lowerCut(inner, node, want);
@@ -102,7 +102,7 @@ export function lowerHead(context: Lowering, node: Node, want: Want, strictly: b
       lowerRepeat(context, node, want, inner);
       return;
     case "recover":
-      lowerRecover(context, node, want, heading(context, true));
+      lowerRecover(context, node, want, lastPart(context, true));
       return;
     case "emit":
       keepingValue(context, want, () => {
@@ -116,6 +116,6 @@ export function lowerHead(context: Lowering, node: Node, want: Want, strictly: b
 }
 
 /** The same lowering, for a parser that stands last. */
-function heading(context: Lowering, strictly: boolean): Lowering {
+function lastPart(context: Lowering, strictly: boolean): Lowering {
   return { ...context, lower: (node, want) => context.head(node, want, strictly) };
 }

@@ -88,7 +88,7 @@ export function lower(root: Node, unit: Unit, { want, part, recovers, counts }: 
         depth--;
       }
     },
-    putBy: (items) => calls.putBy(context, items),
+    defer: (items) => calls.defer(context, items),
   };
   const entry = asm.here;
   if (root.kind !== "rule") calls.guard(context, root);
@@ -103,11 +103,11 @@ export function lower(root: Node, unit: Unit, { want, part, recovers, counts }: 
       context.head(node, what, strictly);
     else headInPlace(context, node, what, strictly);
   });
-  const leave = calls.putsBy ? asm.emit("RULE_RET") : 0;
+  const deferredEnd = calls.defers ? asm.emit("RULE_RET") : 0;
   thread(asm.code, asm.jumps, asm.sets);
   const code = overlay(asm.code, asm.functions, asm.sets);
   const links = [...analysis.links];
-  return new Program({ ...asm, root, entry, halt, leave, code, links, reads: new Reads(root, unit) });
+  return new Program({ ...asm, root, entry, halt, deferredEnd, code, links, reads: new Reads(root, unit) });
 }
 
 const ROWS: readonly Node["kind"][] = ["seq", "between", "repeat", "fold", "times", "sized"];
@@ -143,7 +143,7 @@ function lowerNode(context: Lowering, node: Node, want: Want): void {
       if (problem !== undefined) asm.problems.set(at, problem);
       if (message === undefined) return;
       asm.expects(at, () => [{ kind: "custom", text: message }]);
-      asm.sayings.set(at, message);
+      asm.failMessages.set(at, message);
       return;
     }
     case "eof":
@@ -329,16 +329,16 @@ function lowerRefine(context: Lowering, node: NodeOf<"refine">, want: Want): voi
   const { p, f } = node;
   keepingValue(context, want, () => {
     if (p.kind !== "slice" || p.bytes === true) {
-      asm.emit("JUDGED", node.goesBack ? 2 : node.keepsText ? 1 : 0);
+      asm.emit("REFINE_BEGIN", node.goesBack ? 2 : node.keepsText ? 1 : 0);
       context.lower(p, "value");
     } else {
       if (f !== finite || !lowerDecimal(context, p.p)) {
-        asm.emit("JUDGED", node.goesBack ? 2 : 1);
+        asm.emit("REFINE_BEGIN", node.goesBack ? 2 : 1);
         context.lower(p.p, "nothing");
       }
       asm.emit("SLICED");
     }
-    asm.emit("REFINE", asm.judge(f));
+    asm.emit("REFINE_END", asm.refiner(f));
   });
 }
 
@@ -346,7 +346,7 @@ function lowerRefine(context: Lowering, node: NodeOf<"refine">, want: Want): voi
 function lowerDecode(context: Lowering, node: DecodeNode, want: Want): void {
   const { asm } = context;
   keepingValue(context, want, () => {
-    asm.emit("JUDGED", 2);
+    asm.emit("REFINE_BEGIN", 2);
     context.lower(node.p, "nothing");
     asm.emit("SLICED");
     const decode = asm.emit("DECODE", asm.function(node.f), 0);
@@ -427,7 +427,8 @@ function runsAndOthers(
 ): { run: Extract<Node, { kind: "span" }>; other: Node } | undefined {
   const { analysis } = context;
   const body = deref(node.p);
-  if (node.sep || node.end || node.min > 0 || node.max !== Number.POSITIVE_INFINITY || node.gather !== "array") return;
+  if (node.sep || node.end || node.min > 0 || node.max !== Number.POSITIVE_INFINITY || node.collects !== "array")
+    return;
   if (body.kind !== "choice" || body.items.length !== 2) return;
   const [run, other] = body.items;
   if (run?.kind !== "span" || run.min !== 1 || other === undefined) return;
@@ -439,7 +440,7 @@ function runsAndOthers(
 
 /** Whether texts can be put together as they come: nothing but `concat` sees the list. */
 function gathersTexts(node: Node): boolean {
-  return isGathered(node, ({ gather }) => gather === "array");
+  return isGathered(node, ({ collects }) => collects === "array");
 }
 
 /** Pairs gathered to an object; where a pair may hold a recovery it is lowered as one, in its row. */
@@ -449,8 +450,8 @@ function gathersRecord({ analysis, recovers }: Lowering, node: Node): boolean {
 
 /** Whether `Object.fromEntries` over this parser can build the object directly from keys and values. */
 function makesRecord(node: Node): boolean {
-  return isGathered(node, ({ gather, trailing, min, max, p }) => {
-    return gather === "array" && !trailing && min <= 1 && max === Number.POSITIVE_INFINITY && pairOf(p) !== undefined;
+  return isGathered(node, ({ collects, trailing, min, max, p }) => {
+    return collects === "array" && !trailing && min <= 1 && max === Number.POSITIVE_INFINITY && pairOf(p) !== undefined;
   });
 }
 

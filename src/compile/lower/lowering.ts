@@ -40,10 +40,10 @@ export interface Lowering {
   lower(node: Node, want: Want): void;
   /** Writes it in place, its parts by means of a lowering of their own. */
   lowerIn(parts: Lowering, node: Node, want: Want): void;
-  /** The same up to what comes last in it and can only be skipped, which is put by (`head.ts`). */
+  /** The same up to what comes last in it and can only be skipped, which is deferred (`head.ts`). */
   head(node: Node, want: Want, strictly: boolean): void;
-  /** Writes that something is put by. */
-  putBy(items: readonly Node[]): void;
+  /** Writes the instruction that defers some parsers. */
+  defer(items: readonly Node[]): void;
 }
 
 /** What of a parser is written. */
@@ -57,7 +57,7 @@ function numberOf(want: Want, part: Part): number {
 }
 
 /** The same, taken apart. */
-export function asked(number: number): { readonly want: Want; readonly part: Part } {
+export function wantedBy(number: number): { readonly want: Want; readonly part: Part } {
   const want = WANTS[Math.floor(number / PARTS.length)] as Want;
   return { want, part: PARTS[number % PARTS.length] as Part };
 }
@@ -76,9 +76,9 @@ export class Subroutines {
   readonly #uses = new Map<Node, number>();
   readonly #entries = new Map<Node, Map<string, number>>();
   readonly #pending: Pending[] = [];
-  /** What is put by, each as one parser. */
-  readonly #tails = new Map<Node, Node>();
-  readonly #putByNodes = new Set<Node>();
+  /** What is deferred, each as one parser. */
+  readonly #deferred = new Map<Node, Node>();
+  readonly #deferredNodes = new Set<Node>();
   readonly #unrolled = new Set<Node>();
   /** What begins with itself, and the names on the way. */
   readonly #cycles = new Map<Node, readonly string[]>();
@@ -131,20 +131,20 @@ export class Subroutines {
     asm.emit("LINK", asm.constant(node), numberOf(want, part));
   }
 
-  /** Whether something is put by. */
-  get putsBy(): boolean {
-    return this.#putByNodes.size > 0;
+  /** Whether something is deferred. */
+  get defers(): boolean {
+    return this.#deferredNodes.size > 0;
   }
 
-  /** Writes that these are run later, by a `TAIL`. */
-  putBy({ asm }: Lowering, items: readonly Node[]): void {
+  /** Writes the instruction that defers these parsers: a `RUN_DEFERRED` runs them. */
+  defer({ asm }: Lowering, items: readonly Node[]): void {
     const [first, ...others] = items;
     if (first === undefined) return;
-    const known = others.length === 0 ? this.#tails.get(first) : undefined;
+    const known = others.length === 0 ? this.#deferred.get(first) : undefined;
     const node: Node = known ?? { kind: "seq", items, keep: [], tuple: false };
-    if (others.length === 0) this.#tails.set(first, node);
-    this.#putByNodes.add(node);
-    const at = asm.emit("PUT_BY", 0);
+    if (others.length === 0) this.#deferred.set(first, node);
+    this.#deferredNodes.add(node);
+    const at = asm.emit("DEFER", 0);
     this.#pending.push({ node, want: "nothing", part: "all", at });
   }
 
@@ -172,12 +172,12 @@ export class Subroutines {
         entries.set(`${part} ${want}`, entry);
         this.guard(context, next.node);
         // it runs behind a value that is kept
-        const keeps = this.#putByNodes.has(next.node) && context.analysis.of(next.node).sets;
+        const keeps = this.#deferredNodes.has(next.node) && context.analysis.of(next.node).sets;
         if (keeps) asm.emit("PUSH");
         body(next.node.kind === "rule" ? next.node.p : next.node, want, part);
         if (keeps) asm.emit("POP");
         if (next.node.kind !== "rule") asm.emit("RET");
-        else asm.emit(part === "all" ? "RULE_RET" : "RULE_RET_TAIL");
+        else asm.emit(part === "all" ? "RULE_RET" : "RULE_RET_DEFERRED");
       }
       asm.point(next.at, entry);
     }

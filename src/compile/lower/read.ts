@@ -122,13 +122,13 @@ export function lowerPieces(context: Lowering, node: NodeOf<"pieces">, want: Wan
     asm.emit("PIECES", counted ? 1 : 0);
     if (counted) {
       const own = ownExpectation(p) ?? { kind: "custom" as const, text: "as many bytes as the length says" };
-      asm.expects(asm.emit("PASS"), () => [own]);
+      asm.expects(asm.emit("PIECES_BYTES"), () => [own]);
     } else context.lower(p, "nothing");
     asm.emit("PIECES_END");
   });
 }
 
-/** What runs inside sees the input end at the limit: that it has read everything is that the end is here. */
+/** The parser inside sees the input end there: it has read everything if the end is here. */
 export function lowerWithin(context: Lowering, node: NodeOf<"within">, want: Want): void {
   limited(context, node.p, want, context.asm.constant(node.length), `frame of ${bytesSaid(node.length)}`);
 }
@@ -144,10 +144,10 @@ export function lowerSized(context: Lowering, node: CountedNode, want: Want): vo
 /** @param length the constant that says how many units; -1: the value register does. */
 export function limited(context: Lowering, p: Node, want: Want, length: number, frame = "frame"): void {
   const { asm } = context;
-  asm.emit("LIMIT", length);
+  asm.emit("WITHIN", length);
   context.lower(p, want);
   asm.expects(asm.emit("EOF"), () => [{ kind: "custom", text: `end of the ${frame}` }]);
-  asm.expects(asm.emit("LIMIT_END"), () => [{ kind: "custom", text: frame }]);
+  asm.expects(asm.emit("WITHIN_END"), () => [{ kind: "custom", text: frame }]);
 }
 
 export function lowerPrimitive(context: Lowering, node: NodeOf<"primitive">, want: Want): void {
@@ -159,7 +159,7 @@ export function lowerPrimitive(context: Lowering, node: NodeOf<"primitive">, wan
   });
 }
 
-/** Writes code that sets the value register although nobody wants it: what was there is put by. */
+/** Writes code that sets the value register although its value is not wanted: the value that was there is saved. */
 export function keepingValue(context: Lowering, want: Want, body: () => void): void {
   if (want === "nothing") context.asm.emit("PUSH");
   body();

@@ -51,7 +51,7 @@ function gatheringOf(context: Lowering, node: RepeatNode, want: Want): Gathering
       collect: (pc) => asm.emit("COMMIT", pc),
     };
   }
-  if (want === "nothing" || node.gather === "count") {
+  if (want === "nothing" || node.collects === "count") {
     return {
       element: "nothing",
       until: "UNTIL_COUNT",
@@ -86,7 +86,7 @@ const NO_LIST: Omit<RepeatNode, "p"> = {
   trailing: false,
   min: 0,
   max: Number.POSITIVE_INFINITY,
-  gather: "array",
+  collects: "array",
 };
 
 /** `fold`: the sum stands on top of the stack between two rounds. */

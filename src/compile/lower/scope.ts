@@ -6,7 +6,7 @@ import { charAfterText } from "../code/overlay.ts";
 import { Analysis } from "../facts/analysis.ts";
 import { forbidden, ownExpectation, rulesAt } from "../facts/expected.ts";
 import { fixedText, fixedTextOfAll } from "../facts/fixed-texts.ts";
-import { type Listed, listsAtEnd } from "../facts/separated-lists.ts";
+import { listsAtEnd, type SeparatedList } from "../facts/separated-lists.ts";
 import { isDispatched, lowerDispatched } from "./choice.ts";
 import type { Lowering, Want } from "./lowering.ts";
 import { keepingValue } from "./read.ts";
@@ -43,7 +43,7 @@ export function lowerBetween(context: Lowering, node: NodeOf<"between">, want: W
   closes.lower(node.close, "nothing");
   const insert = () => (literal ? undefined : fixedTextOfAll(node.close));
   const to = asm.here;
-  let known: readonly Listed[] | undefined;
+  let known: readonly SeparatedList[] | undefined;
   const lists = () => {
     known ??= literal ? [] : listsAtEnd(node.p, analysis.of(node.p).open ? new Analysis(node.p) : analysis);
     return known;
@@ -109,9 +109,9 @@ export function lowerAttempt(context: Lowering, node: NodeOf<"attempt">, want: W
 }
 
 export function lowerLookahead(context: Lowering, node: NodeOf<"lookahead">, want: Want): void {
-  context.asm.emit("LOOK");
+  context.asm.emit("LOOKAHEAD");
   context.lower(node.p, want);
-  context.asm.emit("LOOK_END");
+  context.asm.emit("LOOKAHEAD_END");
 }
 
 /** `notFollowedBy`; one character needs no frame. */
@@ -170,7 +170,7 @@ function lowerNamed(context: Lowering, node: NodeOf<"label">, want: Want): void 
 export function lowerLeaf(context: Lowering, node: NodeOf<"leaf">, want: Want): void {
   const { asm } = context;
   const expected = () => [ownExpectation(node) ?? { kind: "eof" as const }];
-  asm.expects(asm.emit(node.aloud === true ? "ALOUD" : "LEAF", asm.leaf(node.expected)), expected);
+  asm.expects(asm.emit(node.inTrivia === true ? "LEAF_IN_TRIVIA" : "LEAF", asm.leaf(node.expected)), expected);
   context.lower(node.p, want);
   asm.emit("LEAF_END");
 }
@@ -228,9 +228,9 @@ export function lowerCheckpoint(context: Lowering, node: NodeOf<"checkpoint">, w
 }
 
 export function lowerFrame(context: Lowering, node: NodeOf<"frame">, want: Want): void {
-  context.asm.emit("FRAME", context.asm.label(node.name));
+  context.asm.emit("TOKEN", context.asm.label(node.name));
   context.lower(node.p, want);
-  context.asm.emit("FRAME_END");
+  context.asm.emit("TOKEN_END");
 }
 
 export function lowerTrace(context: Lowering, node: NodeOf<"trace">, want: Want): void {

@@ -48,7 +48,7 @@ const shownAs: Readonly<Record<Operand, (program: Program, value: number) => str
   table: dispatchLines,
   words: ({ words }, value) => `{${words[value]?.texts.length} texts}`,
   message: ({ messages }, value) => JSON.stringify(messages[value] ?? ""),
-  judge: ({ judges }, value) => judges[value]?.name || "function",
+  refiner: ({ refiners }, value) => refiners[value]?.name || "function",
   parser: ({ constants }, value) => {
     const parser = constants[value] as Node;
     return parser.kind === "rule" ? parser.name : parser.kind;

@@ -84,7 +84,7 @@ export function separatedPair<A, B, E, F, G>(
   sep: Parser<unknown, F>,
   b: Parser<B, G>,
 ): Parser<[A, B], E | F | G> {
-  return Parser.of(make.gather([0, 2], nodeOf(a), nodeOf(sep), nodeOf(b)));
+  return Parser.of(make.tuple([0, 2], nodeOf(a), nodeOf(sep), nodeOf(b)));
 }
 
 /**

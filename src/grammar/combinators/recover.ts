@@ -154,7 +154,7 @@ export function recoverMissing(p: Any, until: Any, token: string, value: unknown
  * ```
  */
 export function syncTo<F>(p: Parser<unknown, F>): Parser<undefined, F> {
-  const skipped = make.repeat(anyOther, { end: nodeOf(p), gather: "count" });
+  const skipped = make.repeat(anyOther, { end: nodeOf(p), collects: "count" });
   // a skip inside, like space: its text is kept until it has ended, and that is not worth a warning
   return Parser.of(make.opt(make.attempt(make.skip(skipped)), undefined));
 }
@@ -212,7 +212,7 @@ export function panicBlock(p: Any, open: Any, close: Any, value: unknown): Any {
   const [opener, closer] = [nodeOf(open), nodeOf(close)];
   const rest: Node = deferred(() => restOfBlock);
   const inner = make.pick(0, make.attempt(opener), rest);
-  const restOfBlock = make.repeat(make.or(make.hidden(inner), anyOther), { end: closer, gather: "count" });
+  const restOfBlock = make.repeat(make.or(make.hidden(inner), anyOther), { end: closer, collects: "count" });
   return recovering(p, make.skip(restOfBlock), value, { kind: "skip" });
 }
 

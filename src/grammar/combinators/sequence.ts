@@ -57,7 +57,7 @@ export function seqObject<const P extends readonly (AnyParser | readonly [string
     keep.push(i);
     return nodeOf(p);
   });
-  return Parser.of(make.map(make.gather(keep, ...items), (values: readonly unknown[]) => objectOf(names, values)));
+  return Parser.of(make.map(make.tuple(keep, ...items), (values: readonly unknown[]) => objectOf(names, values)));
 }
 
 /** A name `__proto__` becomes a property like any other. */

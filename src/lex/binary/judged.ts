@@ -1,6 +1,6 @@
 // Values that may be refused, with a place in what was read.
 import * as make from "../../grammar/make.ts";
-import type { Judge, Node } from "../../grammar/node.ts";
+import type { Node, Refiner } from "../../grammar/node.ts";
 import { Refusal } from "../../grammar/problem.ts";
 
 /** Refuses a value: the failure is `at` bytes after the start of the value. */
@@ -19,7 +19,7 @@ class Unfit {
  * @param expected what a diagnostic lists as expected where the value was refused.
  */
 export function judged<T>(p: Node, judge: (value: T) => unknown, expected: string): Node {
-  const f: Judge = (value, site) => {
+  const f: Refiner = (value, site) => {
     const given = judge(value as T);
     if (!(given instanceof Unfit)) return given;
     const at = site.start + given.at;

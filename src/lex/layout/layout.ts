@@ -9,7 +9,7 @@
 //
 // The open blocks are the state of the run (`Site.become`): it is undone if its branch fails, and kept by continuations.
 import * as make from "../../grammar/make.ts";
-import type { Judge, Node } from "../../grammar/node.ts";
+import type { Node, Refiner } from "../../grammar/node.ts";
 import { nodeOf, Parser } from "../../grammar/parser.ts";
 import { type ProblemNote, Refusal, type Site } from "../../grammar/problem.ts";
 import { described } from "../../misuse/described.ts";
@@ -74,7 +74,7 @@ function upToNextLine(): Node {
   const lineEnd = make.span(charSet("\\n\\r"), 1);
   const read = make.seq([space, make.repeat(make.seq([lineEnd, space]), {})]);
   const end = make.choice([make.as(make.trivia({ kind: "eof" }), true), make.ok(false)]);
-  return make.gather([1, 2], make.placeInLine("layout"), make.slice(make.trivia(read)), end);
+  return make.tuple([1, 2], make.placeInLine("layout"), make.slice(make.trivia(read)), end);
 }
 
 type Found = readonly [text: string, atEnd: boolean];
@@ -138,7 +138,7 @@ function mixed(line: NextLine, site: Site, block: Block): Refusal {
   });
 }
 
-const judgeIndent: Judge = (found, site) => {
+const judgeIndent: Refiner = (found, site) => {
   const [text, atEnd] = found as Found;
   const layout = layoutOf(site, "indent");
   const line = lineAfter(text, site.start);
@@ -146,11 +146,11 @@ const judgeIndent: Judge = (found, site) => {
   const depth = compared(line.blanks, layout.block.blanks, layout.mixedTabs);
   if (depth === "unclear") return mixed(line, site, layout.block);
   if (depth !== "deeper") return new Refusal();
-  site.become(layout.in({ blanks: line.blanks, at: site.span(line.end, line.end), outer: layout.block }));
+  site.setState(layout.in({ blanks: line.blanks, at: site.span(line.end, line.end), outer: layout.block }));
   return undefined;
 };
 
-const judgeNewline: Judge = (found, site) => {
+const judgeNewline: Refiner = (found, site) => {
   const [text, atEnd] = found as Found;
   const layout = layoutOf(site, "newline");
   const line = lineAfter(text, site.start);
@@ -162,7 +162,7 @@ const judgeNewline: Judge = (found, site) => {
   return depth === "same" ? undefined : new Refusal();
 };
 
-const judgeDedent: Judge = (found, site) => {
+const judgeDedent: Refiner = (found, site) => {
   const [text, atEnd] = found as Found;
   const layout = layoutOf(site, "dedent");
   const { block, mixedTabs } = layout;
@@ -176,7 +176,7 @@ const judgeDedent: Judge = (found, site) => {
     if (fit !== undefined)
       return fit === "unfit" ? misplaced(line, site, layout, UNFIT, "E7301") : mixed(line, site, fit);
   }
-  site.become(layout.in(block.outer));
+  site.setState(layout.in(block.outer));
   return undefined;
 };
 
@@ -249,14 +249,14 @@ export function layoutToken(name: LayoutToken): Parser<undefined> {
  * column.
  */
 function enter(mixedTabs: boolean): Node {
-  const judge: Judge = (found, site) => {
+  const judge: Refiner = (found, site) => {
     const [text] = found as Found;
     const from = site.position(site.start);
     const line = lineAfter(text, site.start);
     const whole = blanksAt(text, 0);
     const blanks = line?.blanks ?? (from.column === 1 ? whole : " ".repeat(from.column - 1) + whole);
     const begin = line?.end ?? site.start + whole.length;
-    site.become(new Layout({ blanks, at: site.span(begin, begin), outer: undefined }, mixedTabs, site.state));
+    site.setState(new Layout({ blanks, at: site.span(begin, begin), outer: undefined }, mixedTabs, site.state));
     return undefined;
   };
   return make.refine(upToNextLine(), judge);
@@ -266,7 +266,7 @@ function enter(mixedTabs: boolean): Node {
 function leave(): Node {
   const rest = make.trivia(make.opt(make.attempt(make.seq([upToNextLine(), { kind: "eof" }])), undefined));
   return make.refine(rest, (_, site) => {
-    if (site.state instanceof Layout) site.become(site.state.outer);
+    if (site.state instanceof Layout) site.setState(site.state.outer);
     return undefined;
   });
 }

@@ -1,6 +1,6 @@
 // Escapes in string and character literals, as in C and similar languages.
 import * as make from "../../grammar/make.ts";
-import type { Judge, Node } from "../../grammar/node.ts";
+import type { Node, Refiner } from "../../grammar/node.ts";
 import { Refusal } from "../../grammar/problem.ts";
 import { charSet } from "../../text/index.ts";
 
@@ -61,7 +61,7 @@ function braced(): Node {
   return make.seq([make.text("{"), make.repeat(hex(), { min: 1, max: 6 }), make.text("}")]);
 }
 
-const decoded: Judge = (text, site) => {
+const decoded: Refiner = (text, site) => {
   const written = String(text);
   const letter = written.charAt(1);
   const short = SHORT.get(letter);

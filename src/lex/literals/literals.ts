@@ -1,6 +1,6 @@
 // The common part of string and character literals: brackets around text.
 import * as make from "../../grammar/make.ts";
-import type { Judge, Node } from "../../grammar/node.ts";
+import type { Node, Refiner } from "../../grammar/node.ts";
 import { type Problem, Refusal } from "../../grammar/problem.ts";
 import { type CharSet, charSet } from "../../text/index.ts";
 
@@ -11,7 +11,7 @@ export function quoted(open: Node, body: Node, close: Node): Node {
 
 /** Fails at a character that is not allowed here, with a message about it; it is not listed as expected. */
 export function wrong(members: CharSet, problem: Problem): Node {
-  const judge: Judge = (_, site) => new Refusal({ ...problem, at: site.span(site.start, site.start) });
+  const judge: Refiner = (_, site) => new Refusal({ ...problem, at: site.span(site.start, site.start) });
   return make.refine(make.trivia(make.set(members)), judge, false);
 }
 

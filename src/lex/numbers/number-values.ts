@@ -2,7 +2,7 @@
 // bounds.
 import { finite, shortened } from "../../grammar/finite.ts";
 import * as make from "../../grammar/make.ts";
-import type { Judge, Node } from "../../grammar/node.ts";
+import type { Node, Refiner } from "../../grammar/node.ts";
 import { nodeOf, Parser } from "../../grammar/parser.ts";
 import { Refusal } from "../../grammar/problem.ts";
 import { described } from "../../misuse/described.ts";
@@ -22,7 +22,7 @@ function outOfRange(text: string, radix: number, lowest: string, highest: string
 
 function safeInteger(): Node {
   const text = make.slice(make.seq([sign(), digits(10)]));
-  const judge: Judge = (given) => {
+  const judge: Refiner = (given) => {
     const value = Number(given);
     if (Number.isSafeInteger(value)) return value + 0; // no negative zero
     return outOfRange(String(given), 10, String(Number.MIN_SAFE_INTEGER), String(Number.MAX_SAFE_INTEGER));
@@ -87,7 +87,7 @@ function bounded(name: string, digits: Parser<string>, radix: number, lowest: bi
   if (!Number.isInteger(radix) || radix < 2 || radix > 36) {
     throw new RangeError(`${name} takes a radix from 2 to 36, got ${described(radix)}`);
   }
-  const judge: Judge = (given) => {
+  const judge: Refiner = (given) => {
     const text = textFor(name, given);
     const parts = written(text, radix);
     if (parts === undefined) {
@@ -163,7 +163,7 @@ const DECIMAL = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
  * ```
  */
 export function toF64(text: Parser<string>): Parser<number> {
-  const judge: Judge = (given) => {
+  const judge: Refiner = (given) => {
     const plain = textFor("toF64", given).replaceAll("_", "");
     if (DECIMAL.test(plain)) return finite(plain);
     return new Refusal({

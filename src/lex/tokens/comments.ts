@@ -82,7 +82,7 @@ export function blockComment(start: string, end: string, nested: boolean, opener
 
 /** Nothing that is read inside records a failure; a missing end does, also inside trivia. */
 function block(opener: Node, body: Node, end: string): Node {
-  return make.skip(make.between(opener, make.trivia(make.skip(body)), make.aloud(end, "token", make.text(end))));
+  return make.skip(make.between(opener, make.trivia(make.skip(body)), make.leafInTrivia(end, "token", make.text(end))));
 }
 
 /** Text before `end`: a sequence of characters other than its first one, or that one if the rest does not follow. */

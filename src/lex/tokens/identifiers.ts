@@ -1,6 +1,6 @@
 // Identifiers.
 import * as make from "../../grammar/make.ts";
-import type { Judge, Node } from "../../grammar/node.ts";
+import type { Node, Refiner } from "../../grammar/node.ts";
 import { nodeOf, Parser } from "../../grammar/parser.ts";
 import { Refusal } from "../../grammar/problem.ts";
 import { described } from "../../misuse/described.ts";
@@ -34,7 +34,7 @@ function identifierNode(profile: IdentifierProfile): Node {
   const first = make.set(with_(toCharSet(profile.start)));
   const word = make.slice(make.seq([first, make.span(with_(toCharSet(profile.continue)), 0)]));
   if (!nfcRequired && !forbidBidi && !warnConfusable) return make.leaf("identifier", "rule", word);
-  const judge: Judge = (value, site) => {
+  const judge: Refiner = (value, site) => {
     const text = value as string;
     if (isAscii(text)) return text;
     const refused = (forbidBidi && refuseBidi(text, site)) || (nfcRequired && refuseNotNfc(text, site));
@@ -141,7 +141,7 @@ export function reserved(words: Iterable<string>, name: Parser<string> = identif
     if (typeof word !== "string")
       throw new TypeError(`reserved takes a list of words, got ${described(word)} among them`);
   }
-  const judge: Judge = (value) => {
+  const judge: Refiner = (value) => {
     if (!known.has(value)) return value;
     const word = value as string;
     const message = `${JSON.stringify(word)} is a reserved word`;

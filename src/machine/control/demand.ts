@@ -2,29 +2,29 @@
 import { OP, widthOf } from "../../compile/code/instructions.ts";
 import * as operand from "../../compile/code/operands.ts";
 import type { Format } from "../../grammar/node.ts";
-import * as place from "../memory/frame-places.ts";
+import * as slot from "../memory/frame-slots.ts";
 import { FRAME, NONE } from "../memory/frames.ts";
-import { passesAt } from "./limits.ts";
+import { textLimit } from "./limits.ts";
 import type { Machine } from "./machine.ts";
 import { STATUS } from "./status.ts";
 
 /** Instructions that can say how much they wait for. */
-const WAITING: readonly number[] = [OP.CHAR, OP.MORE, OP.SCAN, OP.READ, OP.PASS];
+const WAITING: readonly number[] = [OP.CHAR, OP.MORE, OP.SCAN, OP.READ, OP.PIECES_BYTES];
 
 /** Frames that take a failure, wherever it lies. */
-const TAKING: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.LEAF];
+const TAKING: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOKAHEAD, FRAME.NOT, FRAME.LEAF];
 
 /**
  * Bytes (UTF-8 for text) that the waiting leaf still needs; 1 where its failure could be caught, since then less decides
- * (semantics, rule 21). No more than are left up to a limit: with those it fails.
+ * (semantics, rule 21). No more than are left up to the end of a `within` or a limit: with those it fails.
  */
 export function bytesNeeded(m: Machine): number {
-  const { base, filled, limit } = m.window;
-  const left = Math.min(limit, passesAt(m)) - base - filled;
-  return Math.max(1, Math.min(Math.max(leafNeeds(m), limit < Number.POSITIVE_INFINITY ? frameNeeds(m) : 1), left));
+  const { base, filled, withinEnd } = m.window;
+  const left = Math.min(withinEnd, textLimit(m)) - base - filled;
+  return Math.max(1, Math.min(Math.max(leafNeeds(m), withinEnd < Number.POSITIVE_INFINITY ? frameNeeds(m) : 1), left));
 }
 
-/** Frames that are looked through for the one with the limit in force. */
+/** How many frames are searched for the innermost `within`. */
 const MOST_FRAMES = 64;
 
 /** Units that are missing in the frame whose length was read, if nothing would take its failure (semantics, rule 36). */
@@ -34,9 +34,9 @@ function frameNeeds({ returnMark, recoveries, stack, fp, window: { base, filled 
   for (let i = 0; i < MOST_FRAMES; i++) {
     const kind = stack.kindAt(depth);
     if (kind === FRAME.RUN || TAKING.includes(kind)) return 1;
-    if (kind === FRAME.LIMIT) {
+    if (kind === FRAME.WITHIN) {
       // what could come back around it would take its failure
-      if (stack.valueAt(depth + place.LIMIT_IS_READ) !== true || returnMark !== NONE) return 1;
+      if (stack.valueAt(depth + slot.WITHIN_IS_READ) !== true || returnMark !== NONE) return 1;
       return (stack.offsetAt(depth) ?? 0) + (stack.valueAt(depth) as number) - base - filled;
     }
     depth = stack.belowAt(depth);
@@ -51,14 +51,14 @@ function leafNeeds(m: Machine): number {
   const top = m.stack.shift + m.fp;
   const inLeaf = m.stack.kindAt(top) === FRAME.LEAF;
   const start = inLeaf ? (m.stack.offsetAt(top) ?? 0) : m.offset;
-  const needed = op === OP.MORE || op === OP.PASS ? countedLeft(m, op, top) : bytesMissing(m, op, inLeaf);
+  const needed = op === OP.MORE || op === OP.PIECES_BYTES ? countedLeft(m, op, top) : bytesMissing(m, op, inLeaf);
   // what needs no more than one is the common case: then nobody looks at what is open
   return needed > 1 && isCaught(m, top, inLeaf, start) ? 1 : needed;
 }
 
 /** Units that a leaf of so many still needs. The length may be near 2^53: nothing is added to it. */
 function countedLeft({ offset, stack }: Machine, op: number, top: number): number {
-  const length = op === OP.MORE ? (stack.valueAt(top) as number) : (stack.offsetAt(top + place.PIECES_LENGTH) ?? 0);
+  const length = op === OP.MORE ? (stack.valueAt(top) as number) : (stack.offsetAt(top + slot.PIECES_LENGTH) ?? 0);
   return length - (offset - (stack.offsetAt(top) ?? 0));
 }
 
@@ -98,7 +98,7 @@ function missing({ width, measure }: Format, { pos, window: { units, end } }: Ma
 function isCaught(m: Machine, top: number, inLeaf: boolean, start: number): boolean {
   const { stack } = m;
   if (m.returnMark !== NONE && !(inLeaf && stack.shift + m.returnMark === top)) return true;
-  if (inLeaf && m.program.isOwned(stack.intAt(top + place.LEAF_INSTRUCTION) ?? 0)) return true;
+  if (inLeaf && m.program.isOwned(stack.intAt(top + slot.LEAF_INSTRUCTION) ?? 0)) return true;
   if (m.cut === 1) return false;
   for (let depth = top, i = 0; i < MOST_FRAMES; i++) {
     const kind = stack.kindAt(depth);

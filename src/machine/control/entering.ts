@@ -1,31 +1,31 @@
-// Parsers that have a program of their own: what a function made while running, and what a link leads to. Each is entered on a
-// frame of its own that knows the program to go on with.
+// Parsers that have a program of their own: those that a function makes while running, and those that a link leads to. Each is
+// entered on a frame that holds the program to return to.
 
 import { OP, widthOf } from "../../compile/code/instructions.ts";
 import * as operand from "../../compile/code/operands.ts";
 import type { Program } from "../../compile/code/program.ts";
-import { boundProgram, linkedProgram } from "../../compile/index.ts";
+import { linkedProgram, programOfMade } from "../../compile/index.ts";
 import { isRefusal } from "../../grammar/combinators/judge.ts";
 import { isKnown, type Node } from "../../grammar/node.ts";
 import { nodeOf } from "../../grammar/parser.ts";
-import * as place from "../memory/frame-places.ts";
+import * as slot from "../memory/frame-slots.ts";
 import { FRAME } from "../memory/frames.ts";
-import { suited } from "../reading/input-kind.ts";
+import { checkInputKind } from "../reading/input-kind.ts";
 import { tooDeep, tooMany } from "./limits.ts";
 import type { Machine } from "./machine.ts";
 import { variantOf } from "./options.ts";
 import { STATUS, type Status } from "./status.ts";
 
-/** How many parsers made while running may begin at one place (semantics, rule 13). */
-const MOST_BOUND = 10_000;
+/** How many parsers that are made while running may begin at one place (semantics, rule 13). */
+const MOST_MADE = 10_000;
 
-/** Enters the parser that comes; says whether it could. */
+/** Enters the parser that comes next; returns whether it could. */
 export function entered(m: Machine, status: Status): boolean {
-  return status === STATUS.LINK ? enterLinked(m) : enterBound(m);
+  return status === STATUS.LINK ? enterLinked(m) : enterMade(m);
 }
 
 /** Enters the parser that a function made. */
-function enterBound(m: Machine): boolean {
+function enterMade(m: Machine): boolean {
   const { constants, code, functions } = m.program;
   const parser = functions[code[m.pc + operand.BIND_FUNCTION] as number]?.(m.val);
   let node: Node;
@@ -38,11 +38,15 @@ function enterBound(m: Machine): boolean {
   const { offset, options } = m;
   if (tooMany(m, offset) || tooDeep(m, offset) || isEndless(m, "andThen")) return false;
   const space = constants[code[m.pc + operand.BIND_SPACE] as number] as Node | undefined;
-  into(m, suited(boundProgram(node, variantOf(options), space), options.binary), m.pc + widthOf(OP.BIND));
+  enterProgram(
+    m,
+    checkInputKind(programOfMade(node, variantOf(options), space), options.binary),
+    m.pc + widthOf(OP.BIND),
+  );
   return true;
 }
 
-/** Enters what a link leads to, and asks it, if it is a `lazy`. */
+/** Enters what a link leads to; a `lazy` is resolved first. */
 function enterLinked(m: Machine): boolean {
   const { code, constants, silent } = m.program;
   const node = constants[code[m.pc + operand.LINK_PARSER] as number] as Node;
@@ -50,27 +54,27 @@ function enterLinked(m: Machine): boolean {
   if (isNew && silent) throw new Error("only a function of the user knows what comes here");
   if (isNew && isEndless(m, "lazy")) return false;
   const made = linkedProgram(node, code[m.pc + operand.LINK_INT] as number, variantOf(m.options));
-  const program = suited(made, m.options.binary);
-  // not the place itself: that tells the frame from those of what functions return
-  into(m, silent ? program.withoutFunctions() : program, ~(m.pc + widthOf(OP.LINK)));
-  m.stack.values[m.fp + place.BOUND_IS_NEW] = isNew;
+  const program = checkInputKind(made, m.options.binary);
+  // the complement tells the frame from those of parsers that functions returned
+  enterProgram(m, silent ? program.withoutFunctions() : program, ~(m.pc + widthOf(OP.LINK)));
+  m.stack.values[m.fp + slot.PROGRAM_IS_NEW] = isNew;
   return true;
 }
 
-/** One more parser was made at this place; says whether that seems to have no end. */
+/** Counts one more parser that was made at this place; returns whether that seems to have no end. */
 function isEndless(m: Machine, made: string): boolean {
   const { offset } = m;
-  m.bound = offset === m.boundAt ? m.bound + 1 : 1;
-  m.boundAt = offset;
-  if (m.bound > MOST_BOUND) m.fatal("E4001", made, offset);
-  return m.bound > MOST_BOUND;
+  m.madeCount = offset === m.madeAt ? m.madeCount + 1 : 1;
+  m.madeAt = offset;
+  if (m.madeCount > MOST_MADE) m.fatal("E4001", made, offset);
+  return m.madeCount > MOST_MADE;
 }
 
-/** Goes on in a program, on a frame that knows where to go on in the one that runs: a place, or for a link its complement. */
-export function into(m: Machine, program: Program, returnTo: number): void {
-  if (m.sp + place.BOUND_SIZE > m.stack.ints.length) m.stack.grow();
-  m.push(FRAME.BOUND, place.BOUND_SIZE, m.program, 0);
-  m.stack.offsets[m.fp + place.BOUND_RETURN_TO] = returnTo;
+/** Goes on in a program, on a frame that holds where to return to in the current one: a place, or for a link its complement. */
+export function enterProgram(m: Machine, program: Program, returnTo: number): void {
+  if (m.sp + slot.PROGRAM_SIZE > m.stack.ints.length) m.stack.grow();
+  m.push(FRAME.PROGRAM, slot.PROGRAM_SIZE, m.program, 0);
+  m.stack.offsets[m.fp + slot.PROGRAM_RETURN_TO] = returnTo;
   m.switch(program);
   m.pc = program.entry;
 }
@@ -78,16 +82,16 @@ export function into(m: Machine, program: Program, returnTo: number): void {
 /**
  * Leaves it again.
  *
- * @param pc where a failure goes on; none: what comes next.
+ * @param pc where a failure goes on; without it, the place to return to.
  */
-export function leave(m: Machine, pc?: number): void {
+export function leaveProgram(m: Machine, pc?: number): void {
   m.pop();
   const { offsets, values } = m.stack;
-  const returnTo = offsets[m.sp + place.BOUND_RETURN_TO] as number;
+  const returnTo = offsets[m.sp + slot.PROGRAM_RETURN_TO] as number;
   const outer = values[m.sp] as Program;
-  if (returnTo >= 0) m.used.depth--;
-  // of parsers tried in vain at one place there may be many
-  else if (pc !== undefined && values[m.sp + place.BOUND_IS_NEW] === true && m.offset === m.boundAt) m.bound--;
+  if (returnTo >= 0) m.usage.depth--;
+  // any number of parsers may be tried in vain at one place
+  else if (pc !== undefined && values[m.sp + slot.PROGRAM_IS_NEW] === true && m.offset === m.madeAt) m.madeCount--;
   m.switch(m.program.silent ? outer.withoutFunctions() : outer);
   m.pc = pc ?? (returnTo >= 0 ? returnTo : ~returnTo);
 }

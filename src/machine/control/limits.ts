@@ -1,19 +1,19 @@
-// What a run may take (semantics, rule 23). How much text it holds is looked at where the window has a wall: there the run
-// waits as at the end of a chunk, so that nothing is counted on the way, and where the chunks end changes nothing. A wall
-// stands behind the last unit that what is open may read, or that something which begins now may read:
+// The limits of a run (semantics, rule 23). How much text it holds is checked where the window has a barrier: there the run
+// waits as at the end of a chunk. So nothing is counted on the way, and where the chunks end changes nothing. The barrier
+// stands behind the last unit that an open parser may read, or that a parser which begins now may read:
 //
-//     mark                        position         mark + most    wall
+//     mark                        position        mark + limit   barrier
 //      ▼                           ▼                          ▼    ▼
 //     ┌───────────────────────────┬──────────────────────────┬────┐
-//     │ held                      │ may still be read        │ 1  │  who waits at the wall has read one too many
+//     │ held                      │ may still be read        │ 1  │  whoever waits at the barrier has read one unit too many
 //     └───────────────────────────┴──────────────────────────┴────┘
 //
 // Steps and depth are counted by instructions that only a program for such a run has.
 import { FRAME, NONE } from "../memory/frames.ts";
 import type { Machine } from "./machine.ts";
 
-/** How much a run may take; infinity is no bound. */
-export interface Bounds {
+/** How much a run may take; infinity is no limit. */
+export interface MachineLimits {
   readonly maxTokenUnits: number;
   readonly maxBufferedUnits: number;
   readonly maxSteps: number;
@@ -21,48 +21,48 @@ export interface Bounds {
   readonly maxDiagnostics: number;
 }
 
-const NO_BOUND: number = Number.POSITIVE_INFINITY;
+const NO_LIMIT: number = Number.POSITIVE_INFINITY;
 
-export const UNBOUNDED: Bounds = {
-  maxTokenUnits: NO_BOUND,
-  maxBufferedUnits: NO_BOUND,
-  maxSteps: NO_BOUND,
-  maxDepth: NO_BOUND,
-  maxDiagnostics: NO_BOUND,
+export const NO_LIMITS: MachineLimits = {
+  maxTokenUnits: NO_LIMIT,
+  maxBufferedUnits: NO_LIMIT,
+  maxSteps: NO_LIMIT,
+  maxDepth: NO_LIMIT,
+  maxDiagnostics: NO_LIMIT,
 };
 
-/** A bound that was passed. */
-export interface Passed {
-  readonly name: keyof Bounds;
+/** A limit that was exceeded. */
+export interface ExceededLimit {
+  readonly name: keyof MachineLimits;
   readonly most: number;
   readonly reached: number;
   /** Where what is too long began. */
   readonly from?: number;
-  /** What could not be told any more. */
-  readonly untold?: unknown;
+  /** The diagnostic that is one too many. */
+  readonly unreported?: unknown;
 }
 
 /** What a run has taken so far. */
-export class Used {
+export class Usage {
   steps = 0;
   depth = 0;
   /** Rows and recoveries that were entered: each has a number of its own. */
   entered = 0;
-  /** The last wall that was passed and that nothing has gone back behind; -1 if there is none. */
-  wall = -1;
+  /** The last barrier that was passed and not moved back by a rewind; -1 if there is none. */
+  passedBarrier = -1;
 
-  copy(): Used {
-    const copy = new Used();
+  copy(): Usage {
+    const copy = new Usage();
     copy.steps = this.steps;
     copy.depth = this.depth;
     copy.entered = this.entered;
-    copy.wall = this.wall;
+    copy.passedBarrier = this.passedBarrier;
     return copy;
   }
 }
 
-/** Of each bound the code of its diagnostic. */
-const CODES: Readonly<Record<keyof Bounds, string>> = {
+/** The code of the diagnostic of each limit. */
+const CODES: Readonly<Record<keyof MachineLimits, string>> = {
   maxTokenUnits: "limit.token",
   maxBufferedUnits: "limit.buffer",
   maxSteps: "limit.steps",
@@ -70,20 +70,20 @@ const CODES: Readonly<Record<keyof Bounds, string>> = {
   maxDiagnostics: "limit.diagnostics",
 };
 
-/** Ends a run: nothing takes this (semantics, rule 9). */
-export function pass(m: Machine, offset: number, passed: Passed): void {
-  m.error = { code: CODES[passed.name], detail: "", offset, passed };
+/** Ends a run with an error that no parser catches (semantics, rule 9). */
+export function exceed(m: Machine, offset: number, exceeded: ExceededLimit): void {
+  m.error = { code: CODES[exceeded.name], detail: "", offset, exceeded: exceeded };
 }
 
-/** Where the first wall of a run stands that begins at an offset. */
-export function firstWall({ maxTokenUnits, maxBufferedUnits }: Bounds, start: number): number {
+/** Where the first barrier stands in a run that begins at an offset. */
+export function firstBarrier({ maxTokenUnits, maxBufferedUnits }: MachineLimits, start: number): number {
   return start + Math.min(maxTokenUnits, maxBufferedUnits) + 1;
 }
 
-/** A token inside an `attempt` or a look-ahead is looked for only so many frames deep: what it reads is held all the same. */
+/** How many frames are searched for a token inside an `attempt` or a lookahead: what it reads is held in any case. */
 const DEEPEST_TOKEN = 64;
 
-/** Where the token began that is being read: the outermost leaf, or slice, that is open. */
+/** Where the token began that is being read: the outermost leaf or slice that is open. */
 function tokenStart(m: Machine): number | undefined {
   if (m.textMark === NONE) return undefined;
   const { stack } = m;
@@ -99,46 +99,51 @@ function tokenStart(m: Machine): number | undefined {
 }
 
 function isToken(kind: number): boolean {
-  return kind === FRAME.LEAF || kind === FRAME.MARK || kind === FRAME.JUDGED;
+  return kind === FRAME.LEAF || kind === FRAME.MARK || kind === FRAME.REFINE;
 }
 
-/** The offset at which what is open passes a bound, if it reads on so far. */
-export function passesAt(m: Machine): number {
-  const { maxTokenUnits, maxBufferedUnits } = m.options.bounds ?? UNBOUNDED;
+/** The offset at which an open parser exceeds a limit of text, if it reads on so far. */
+export function textLimit(m: Machine): number {
+  const { maxTokenUnits, maxBufferedUnits } = m.options.limits ?? NO_LIMITS;
   const token = tokenStart(m);
-  const held = m.textMark === NONE ? NO_BOUND : m.textMarkAt + maxBufferedUnits;
-  return Math.min(held, token === undefined ? NO_BOUND : token + maxTokenUnits) + 1;
+  const held = m.textMark === NONE ? NO_LIMIT : m.textMarkAt + maxBufferedUnits;
+  return Math.min(held, token === undefined ? NO_LIMIT : token + maxTokenUnits) + 1;
 }
 
-/** The machine waits at the wall: moves that on, or says that a bound was passed. */
-export function atWall(m: Machine): boolean {
+/** The machine waits at the barrier: moves the barrier on, or returns true where a limit was exceeded. */
+export function exceedsAtBarrier(m: Machine): boolean {
   const { window, options } = m;
-  const { maxTokenUnits, maxBufferedUnits } = options.bounds ?? UNBOUNDED;
-  const { wall } = window;
+  const { maxTokenUnits, maxBufferedUnits } = options.limits ?? NO_LIMITS;
+  const { barrier } = window;
   const token = tokenStart(m);
-  if (token !== undefined && wall - token > maxTokenUnits) {
-    pass(m, before(m, wall), { name: "maxTokenUnits", most: maxTokenUnits, reached: wall - token, from: token });
-  } else if (m.textMark !== NONE && wall - m.textMarkAt > maxBufferedUnits) {
-    const reached = wall - m.textMarkAt;
-    pass(m, before(m, wall), { name: "maxBufferedUnits", most: maxBufferedUnits, reached, from: m.textMarkAt });
+  if (token !== undefined && barrier - token > maxTokenUnits) {
+    exceed(m, before(m, barrier), {
+      name: "maxTokenUnits",
+      most: maxTokenUnits,
+      reached: barrier - token,
+      from: token,
+    });
+  } else if (m.textMark !== NONE && barrier - m.textMarkAt > maxBufferedUnits) {
+    const reached = barrier - m.textMarkAt;
+    exceed(m, before(m, barrier), { name: "maxBufferedUnits", most: maxBufferedUnits, reached, from: m.textMarkAt });
   } else {
-    m.used.wall = wall;
-    build(m, m.offset, wall + 1);
+    m.usage.passedBarrier = barrier;
+    placeBarrier(m, m.offset, barrier + 1);
     return false;
   }
   return true;
 }
 
-/** The machine goes back to an offset: what begins there before a wall that was passed may again read only so much. */
-export function rewound(m: Machine, offset: number): void {
-  if (offset >= m.used.wall) return;
-  m.used.wall = offset;
-  build(m, offset, offset + 1);
+/** The machine has gone back to an offset, perhaps behind a barrier that it had passed: the barrier comes back with it. */
+export function barrierAfterRewind(m: Machine, offset: number): void {
+  if (offset >= m.usage.passedBarrier) return;
+  m.usage.passedBarrier = offset;
+  placeBarrier(m, offset, offset + 1);
 }
 
-/** Puts the wall behind what may be read by what is open, and by what begins at an offset. */
-function build(m: Machine, offset: number, least: number): void {
-  m.window.wallAt(Math.max(least, Math.min(passesAt(m), firstWall(m.options.bounds ?? UNBOUNDED, offset))));
+/** Puts the barrier behind what an open parser may read, and what a parser may read that begins at an offset. */
+function placeBarrier(m: Machine, offset: number, least: number): void {
+  m.window.setBarrier(Math.max(least, Math.min(textLimit(m), firstBarrier(m.options.limits ?? NO_LIMITS, offset))));
 }
 
 /** Where the character begins that ends at an offset. */
@@ -149,26 +154,26 @@ function before({ window }: Machine, offset: number): number {
   return offset - (isPair ? 2 : 1);
 }
 
-/** A step is taken; says whether it was one too many. */
+/** Counts a step; returns whether it was one too many. */
 export function tooMany(m: Machine, offset: number): boolean {
-  const { maxSteps } = m.options.bounds ?? UNBOUNDED;
-  if (++m.used.steps <= maxSteps) return false;
-  pass(m, offset, { name: "maxSteps", most: maxSteps, reached: m.used.steps });
+  const { maxSteps } = m.options.limits ?? NO_LIMITS;
+  if (++m.usage.steps <= maxSteps) return false;
+  exceed(m, offset, { name: "maxSteps", most: maxSteps, reached: m.usage.steps });
   return true;
 }
 
-/** A parser begins within itself; says whether it is too deep. */
+/** Counts a level of depth, where a parser begins within itself; returns whether that is too deep. */
 export function tooDeep(m: Machine, offset: number): boolean {
-  const { maxDepth } = m.options.bounds ?? UNBOUNDED;
-  if (++m.used.depth <= maxDepth) return false;
-  pass(m, offset, { name: "maxDepth", most: maxDepth, reached: m.used.depth });
+  const { maxDepth } = m.options.limits ?? NO_LIMITS;
+  if (++m.usage.depth <= maxDepth) return false;
+  exceed(m, offset, { name: "maxDepth", most: maxDepth, reached: m.usage.depth });
   return true;
 }
 
-/** A text was put together of pieces; says whether it is too long. */
+/** Whether a text that was joined from pieces is too long: that ends the run. */
 export function tooLong(m: Machine, length: number, offset: number): boolean {
-  const { maxTokenUnits } = m.options.bounds ?? UNBOUNDED;
+  const { maxTokenUnits } = m.options.limits ?? NO_LIMITS;
   if (length <= maxTokenUnits) return false;
-  pass(m, offset, { name: "maxTokenUnits", most: maxTokenUnits, reached: length });
+  exceed(m, offset, { name: "maxTokenUnits", most: maxTokenUnits, reached: length });
   return true;
 }

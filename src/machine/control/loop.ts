@@ -15,12 +15,12 @@ import type { Format } from "../../grammar/node.ts";
 import { type Problem, Refusal } from "../../grammar/problem.ts";
 import { Checkpoint, Success } from "../emission/internal-event.ts";
 import { handOut } from "../emission/pieces.ts";
-import { CONTEXT } from "../failure/failure.ts";
 import { isOpenHere, noteOpened } from "../failure/open.ts";
-import { blame, judge, knowsLeaf, reason } from "../failure/refine.ts";
+import { CONTEXT } from "../failure/record.ts";
+import { isLeafKnown, refine, setProblem, setProblemAround } from "../failure/refine.ts";
 import { shortage, tooFew } from "../failure/shortage.ts";
 import { NOT_UNDERSTOOD, understood } from "../failure/understood.ts";
-import { arrayOf, joined, longer, recordOf, tupleOf } from "../memory/build-values.ts";
+import { appended, arrayOf, joined, recordOf, tupleOf } from "../memory/build-values.ts";
 import { NONE, QUIET } from "../memory/frames.ts";
 import { apart } from "../memory/window.ts";
 import { member, wide } from "../reading/character.ts";
@@ -29,11 +29,11 @@ import { find } from "../reading/find.ts";
 import { keyAt } from "../reading/keys.ts";
 import { longest, progress, UNDECIDED } from "../reading/longest.ts";
 import { readScan } from "../reading/scan.ts";
+import { defer, insideRule } from "./deferred.ts";
 import { tooDeep, tooLong, tooMany } from "./limits.ts";
 import type { Machine } from "./machine.ts";
 import { maySkip } from "./recovery.ts";
 import { STATUS, type Status } from "./status.ts";
-import { putBy, within } from "./tail.ts";
 
 /** A function of `fold`. */
 type Step = (sum: unknown, value: unknown) => unknown;
@@ -51,7 +51,7 @@ export function loop(m: Machine): Status {
   const { text } = window;
   const shift = window.binary || window.copies ? NONE : window.textAt - base;
   const cap = st.length - 8;
-  const { wall } = m.used;
+  const { passedBarrier } = m.usage;
   // integers all: a field may hold one as a double since some stream before, which would make doubles of what is here
   const end = window.end | 0;
   let { val } = m;
@@ -60,7 +60,7 @@ export function loop(m: Machine): Status {
   let sp = m.sp | 0;
   let fp = m.fp | 0;
   let rule = m.rule | 0;
-  let dead = m.cut | 0;
+  let cut = m.cut | 0;
   let far = m.far | 0;
   let farPc = m.farPc | 0;
   let farPc2 = m.farPc2 | 0;
@@ -78,7 +78,7 @@ export function loop(m: Machine): Status {
     switch (code[pc]!) {
       case /* HALT */ 0:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         status = st[fp + 1]! === -1 /* frame RUN */ ? STATUS.DONE : STATUS.LEAVE;
@@ -96,7 +96,7 @@ export function loop(m: Machine): Status {
         continue;
       case /* RET */ 3:
         if (sp === 0) {
-          status = STATUS.THAW;
+          status = STATUS.THAW_TOP;
           break main;
         }
         pc = st[--sp]!;
@@ -118,13 +118,14 @@ export function loop(m: Machine): Status {
         pc = code[pc + 1]!;
         continue;
       case /* RULE_RET */ 5:
-      case /* RULE_RET_TAIL */ 6:
+      case /* RULE_RET_DEFERRED */ 6:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         sp = fp;
-        if (code[pc]! === 6 /* RULE_RET_TAIL */) m.tail = within(m.tail, vals[sp] as RuleEntry, at[sp]!);
+        if (code[pc]! === 6 /* RULE_RET_DEFERRED */)
+          m.deferred = insideRule(m.deferred, vals[sp] as RuleEntry, at[sp]!);
         rule = sp - st[sp + 2]!;
         if (farRule === sp) {
           // one that began at the failure is named only if all that failed there did so in it (semantics, rule 7)
@@ -138,17 +139,17 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc = at[sp + 1]! | 0;
         continue;
-      case /* PUT_BY */ 7:
-        m.tail = putBy(m.tail, program, code[pc + 1]!);
+      case /* DEFER */ 7:
+        m.deferred = defer(m.deferred, program, code[pc + 1]!);
         pc += 2;
         continue;
-      case /* TAIL */ 8: {
-        if (m.tail === undefined) {
+      case /* RUN_DEFERRED */ 8: {
+        if (m.deferred === undefined) {
           pc = code[pc + 1]!;
           continue;
         }
-        if (m.tail.program !== program) {
-          status = STATUS.TAIL;
+        if (m.deferred.program !== program) {
+          status = STATUS.RUN_DEFERRED;
           break main;
         }
         // room for the rules that a diagnostic names
@@ -156,9 +157,9 @@ export function loop(m: Machine): Status {
           status = STATUS.GROW;
           break main;
         }
-        // the rules around it are open again; the one that is left last comes back here
+        // the rules around it are open again; the one that ends last comes back here
         let back = pc;
-        for (let left = m.tail.rules; left !== undefined; left = left.inner) {
+        for (let left = m.deferred.rules; left !== undefined; left = left.inner) {
           st[sp] = (sp - fp) << 1;
           st[sp + 1] = -8 /* frame RULE */;
           st[sp + 2] = sp - rule;
@@ -168,11 +169,11 @@ export function loop(m: Machine): Status {
           fp = sp;
           sp += 3;
           rule = fp;
-          back = program.leave;
+          back = program.deferredEnd;
         }
         st[sp++] = back;
-        pc = m.tail.pc;
-        m.tail = m.tail.next;
+        pc = m.deferred.pc;
+        m.deferred = m.deferred.next;
         if (m.breaksOff) {
           status = STATUS.EMITTED;
           break main;
@@ -203,7 +204,7 @@ export function loop(m: Machine): Status {
         continue;
       case /* POP */ 13:
         if (sp === 0) {
-          status = STATUS.THAW;
+          status = STATUS.THAW_TOP;
           break main;
         }
         val = vals[--sp];
@@ -220,7 +221,7 @@ export function loop(m: Machine): Status {
       case /* TUPLE */ 16: {
         const count = code[pc + 1]!;
         if (sp < count - 1) {
-          status = STATUS.THAW;
+          status = STATUS.THAW_TOP;
           break main;
         }
         if (count > 1) sp -= count - 1;
@@ -230,7 +231,7 @@ export function loop(m: Machine): Status {
       }
       case /* SWAP */ 17: {
         if (sp < 2) {
-          status = STATUS.THAW;
+          status = STATUS.THAW_TOP;
           break main;
         }
         const value = vals[sp - 1];
@@ -241,7 +242,7 @@ export function loop(m: Machine): Status {
       }
       case /* FOLD */ 18:
         if (sp === 0) {
-          status = STATUS.THAW;
+          status = STATUS.THAW_TOP;
           break main;
         }
         vals[sp - 1] = (functions[code[pc + 1]!]! as Step)(vals[sp - 1], val);
@@ -249,7 +250,7 @@ export function loop(m: Machine): Status {
         continue;
       case /* COUNT_DOWN */ 19: {
         if (sp === 0) {
-          status = STATUS.THAW;
+          status = STATUS.THAW_TOP;
           break main;
         }
         const more = vals[sp - 1] as number;
@@ -264,8 +265,8 @@ export function loop(m: Machine): Status {
       }
       case /* EMIT */ 20:
         pc += 1;
-        // with something put by it rests when that begins
-        if (m.emit(val, sp, fp, base + pos, dead) && m.tail === undefined) {
+        // where code is deferred, the machine rests when that begins
+        if (m.emit(val, sp, fp, base + pos, cut) && m.deferred === undefined) {
           status = STATUS.EMITTED;
           break main;
         }
@@ -341,7 +342,7 @@ export function loop(m: Machine): Status {
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
         if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp] = ((sp - fp) << 1) | cut;
         st[sp + 1] = -5 /* frame LEAF */;
         st[sp + 2] = pc;
         at[sp] = base + pos;
@@ -355,7 +356,7 @@ export function loop(m: Machine): Status {
       }
       case /* MORE */ 27: {
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         const start = (at[fp]! - base) | 0;
@@ -365,7 +366,7 @@ export function loop(m: Machine): Status {
           if (!closed) break main;
           const taking = st[fp + 2]!;
           if (code[taking]! === 26 /* TAKE_COUNT */ && code[taking + 1]! === 1)
-            reason(m, fp, tooFew(m, at[fp]!, length));
+            setProblem(m, fp, tooFew(m, at[fp]!, length));
           break;
         }
         pos = start + length;
@@ -397,7 +398,7 @@ export function loop(m: Machine): Status {
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
         if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp] = ((sp - fp) << 1) | cut;
         st[sp + 1] = -5 /* frame LEAF */;
         st[sp + 2] = pc;
         at[sp] = base + pos;
@@ -411,7 +412,7 @@ export function loop(m: Machine): Status {
         continue;
       case /* SCAN */ 30: {
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         if (pos === end && !closed) break main;
@@ -456,7 +457,7 @@ export function loop(m: Machine): Status {
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
         if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp] = ((sp - fp) << 1) | cut;
         st[sp + 1] = -5 /* frame LEAF */;
         st[sp + 2] = pc;
         at[sp] = base + pos;
@@ -472,7 +473,7 @@ export function loop(m: Machine): Status {
       }
       case /* LONGER */ 32: {
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         const dfa = program.leaves[code[pc + 1]!]!.dfa!;
@@ -507,9 +508,9 @@ export function loop(m: Machine): Status {
         if (program.problems.has(pc)) {
           if (far !== QUIET) {
             if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, program.problems.get(pc)!);
-          } else if (knowsLeaf(m, fp)) blame(m, fp, program.problems.get(pc)!);
+          } else if (isLeafKnown(m, fp)) setProblemAround(m, fp, program.problems.get(pc)!);
           else {
-            status = STATUS.THAW;
+            status = STATUS.THAW_TOP;
             break main;
           }
         } else if (pos === far && stale === 0 && pos !== labelAt && program.isBare(pc)) pc = 0;
@@ -712,7 +713,7 @@ export function loop(m: Machine): Status {
         continue;
       case /* LIST_END */ 46:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         val = arrayOf(vals, fp + 2, sp);
@@ -722,7 +723,7 @@ export function loop(m: Machine): Status {
         continue;
       case /* RECORD_END */ 47:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         val = recordOf(vals, fp + 2, sp);
@@ -732,13 +733,13 @@ export function loop(m: Machine): Status {
         continue;
       case /* COLLECT */ 48: {
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
-        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
+        if (cut !== 0 && m.holding) m.settleScope(fp, base + pos);
         const frame = fp;
         const pushed = sp - frame - 2;
-        dead = st[frame]! & 1;
+        cut = st[frame]! & 1;
         fp = frame - (st[frame]! >> 1);
         for (let i = 0; i < pushed; i++) vals[frame + i] = vals[frame + 2 + i];
         sp = frame + pushed;
@@ -760,7 +761,7 @@ export function loop(m: Machine): Status {
         continue;
       case /* COUNT */ 50:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         at[fp + 1] = at[fp + 1]! + 1;
@@ -768,12 +769,12 @@ export function loop(m: Machine): Status {
         continue;
       case /* TALLY */ 51:
         if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
-        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
+        if (cut !== 0 && m.holding) m.settleScope(fp, base + pos);
         sp = fp;
-        dead = st[sp]! & 1;
+        cut = st[sp]! & 1;
         fp = sp - (st[sp]! >> 1);
         at[fp + 1] = at[fp + 1]! + 1;
         pc = code[pc + 1]!;
@@ -781,7 +782,7 @@ export function loop(m: Machine): Status {
       case /* COUNTER_END */ 52:
       case /* COUNTER_DROP */ 53:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         if (code[pc]! === 52 /* COUNTER_END */) val = at[fp + 1]!;
@@ -795,14 +796,14 @@ export function loop(m: Machine): Status {
         continue;
       case /* UNTIL_COUNT */ 55:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         pc = at[fp + 1]! >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
         continue;
       case /* PROGRESS */ 56:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         if (at[fp]! === base + pos) {
@@ -818,22 +819,22 @@ export function loop(m: Machine): Status {
           break main;
         }
         if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp] = ((sp - fp) << 1) | cut;
         st[sp + 1] = code[pc + 1]!;
         at[sp] = base + pos;
         fp = sp;
         sp += 2;
-        dead = 0;
+        cut = 0;
         pc += 2;
         continue;
       case /* COMMIT */ 58:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
-        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
+        if (cut !== 0 && m.holding) m.settleScope(fp, base + pos);
         sp = fp;
-        dead = st[sp]! & 1;
+        cut = st[sp]! & 1;
         fp = sp - (st[sp]! >> 1);
         pc = code[pc + 1]!;
         continue;
@@ -845,34 +846,34 @@ export function loop(m: Machine): Status {
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
         if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp] = ((sp - fp) << 1) | cut;
         st[sp + 1] = -2 /* frame ATTEMPT */;
         at[sp] = base + pos;
         fp = sp;
         sp += 2;
-        dead = 0;
+        cut = 0;
         pc += 1;
         continue;
       case /* ATTEMPT_END */ 60:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         sp = fp;
-        dead = st[sp]! & 1;
+        cut = st[sp]! & 1;
         fp = sp - (st[sp]! >> 1);
         m.unmark(sp);
         pc += 1;
         continue;
-      case /* LOOK */ 61:
+      case /* LOOKAHEAD */ 61:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
-        status = STATUS.LOOK;
+        status = STATUS.LOOKAHEAD;
         break main;
-      case /* LOOK_END */ 62:
-        status = fp < 0 ? STATUS.SINK : STATUS.LOOKED;
+      case /* LOOKAHEAD_END */ 62:
+        status = fp < 0 ? STATUS.THAW_FRAME : STATUS.LOOKAHEAD_END;
         break main;
       case /* NOT */ 63:
         if (sp >= cap) {
@@ -882,7 +883,7 @@ export function loop(m: Machine): Status {
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
         if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp] = ((sp - fp) << 1) | cut;
         st[sp + 1] = -4 /* frame NOT */;
         st[sp + 2] = pc;
         at[sp] = base + pos;
@@ -890,20 +891,20 @@ export function loop(m: Machine): Status {
         fp = sp;
         sp += 3;
         far = QUIET;
-        dead = 0;
+        cut = 0;
         pc += 2;
         continue;
       case /* NOT_END */ 64:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
-        if (at[fp]! < wall) {
+        if (at[fp]! < passedBarrier) {
           status = STATUS.REWOUND;
           break main;
         }
         sp = fp;
-        dead = st[sp]! & 1;
+        cut = st[sp]! & 1;
         fp = sp - (st[sp]! >> 1);
         m.unmark(sp);
         m.dropHeld(sp);
@@ -912,7 +913,7 @@ export function loop(m: Machine): Status {
         pc = st[sp + 2]!;
         break;
       case /* CUT */ 65:
-        dead = 1;
+        cut = 1;
         if (far !== QUIET) {
           stale = 1;
           if (far < m.cutFar) m.cutFar = far;
@@ -925,12 +926,12 @@ export function loop(m: Machine): Status {
           break main;
         }
         if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp] = ((sp - fp) << 1) | cut;
         st[sp + 1] = -16 /* frame CUT */;
         at[sp] = base + pos;
         fp = sp;
         sp += 2;
-        dead = 1;
+        cut = 1;
         if (far !== QUIET) {
           stale = 1;
           if (far < m.cutFar) m.cutFar = far;
@@ -943,7 +944,7 @@ export function loop(m: Machine): Status {
           break main;
         }
         if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp] = ((sp - fp) << 1) | cut;
         st[sp + 1] = -9 /* frame OPENING */;
         at[sp] = base + pos;
         at[sp + 1] = ~pc;
@@ -953,13 +954,13 @@ export function loop(m: Machine): Status {
         continue;
       case /* OPENED */ 68:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         if (base + pos > at[fp]!) {
-          st[fp] = (st[fp]! & ~1) | dead;
+          st[fp] = (st[fp]! & ~1) | cut;
           st[fp + 1] = -10 /* frame OPENED */;
-          dead = 1;
+          cut = 1;
           if (far !== QUIET) {
             stale = 1;
             if (far < m.cutFar) m.cutFar = far;
@@ -977,13 +978,13 @@ export function loop(m: Machine): Status {
           break;
         }
         if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp] = ((sp - fp) << 1) | cut;
         st[sp + 1] = -10 /* frame OPENED */;
         at[sp] = base + pos;
         at[sp + 1] = ~pc;
         fp = sp;
         sp += 2;
-        dead = 1;
+        cut = 1;
         pos++;
         if (far !== QUIET) {
           stale = 1;
@@ -993,7 +994,7 @@ export function loop(m: Machine): Status {
         continue;
       case /* CLOSING */ 70:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         at[fp + 1] = base + pos;
@@ -1003,12 +1004,12 @@ export function loop(m: Machine): Status {
         continue;
       case /* CLOSE */ 71:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
-        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
+        if (cut !== 0 && m.holding) m.settleScope(fp, base + pos);
         sp = fp;
-        if (st[sp + 1]! !== -9 /* frame OPENING */) dead = st[sp]! & 1;
+        if (st[sp + 1]! !== -9 /* frame OPENING */) cut = st[sp]! & 1;
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
@@ -1034,7 +1035,7 @@ export function loop(m: Machine): Status {
         continue;
       case /* LABEL_END */ 73:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         sp = fp;
@@ -1045,7 +1046,7 @@ export function loop(m: Machine): Status {
         pc += 1;
         continue;
       case /* LEAF */ 74:
-      case /* ALOUD */ 75:
+      case /* LEAF_IN_TRIVIA */ 75:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1053,7 +1054,7 @@ export function loop(m: Machine): Status {
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
         if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp] = ((sp - fp) << 1) | cut;
         st[sp + 1] = -5 /* frame LEAF */;
         st[sp + 2] = pc;
         at[sp] = base + pos;
@@ -1061,16 +1062,16 @@ export function loop(m: Machine): Status {
         fp = sp;
         sp += 3;
         far = QUIET;
-        dead = 0;
+        cut = 0;
         pc += 2;
         continue;
       case /* LEAF_END */ 76:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         sp = fp;
-        dead = st[sp]! & 1;
+        cut = st[sp]! & 1;
         fp = sp - (st[sp]! >> 1);
         far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         m.unmark(sp);
@@ -1092,7 +1093,7 @@ export function loop(m: Machine): Status {
         continue;
       case /* QUIET_END */ 78:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         sp = fp;
@@ -1100,7 +1101,7 @@ export function loop(m: Machine): Status {
         far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         pc += 1;
         continue;
-      case /* FRAME */ 79:
+      case /* TOKEN */ 79:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1115,9 +1116,9 @@ export function loop(m: Machine): Status {
         m.boundary = fp;
         pc += 2;
         continue;
-      case /* FRAME_END */ 80:
+      case /* TOKEN_END */ 80:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         sp = fp;
@@ -1143,7 +1144,7 @@ export function loop(m: Machine): Status {
         continue;
       case /* SLICE */ 82: {
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         sp = fp;
@@ -1156,7 +1157,7 @@ export function loop(m: Machine): Status {
       }
       case /* SLICE_BYTES */ 83:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         sp = fp;
@@ -1180,21 +1181,21 @@ export function loop(m: Machine): Status {
         continue;
       case /* JOIN_COLLECT */ 86: {
         if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
-        if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
+        if (cut !== 0 && m.holding) m.settleScope(fp, base + pos);
         sp = fp;
-        dead = st[sp]! & 1;
+        cut = st[sp]! & 1;
         fp = sp - (st[sp]! >> 1);
       }
       // falls through
       case /* JOIN_ADD */ 85:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
-        vals[fp] = longer(vals[fp] as string, val);
+        vals[fp] = appended(vals[fp] as string, val);
         at[fp + 1] = at[fp + 1]! + 1;
         if (tooLong(m, (vals[fp] as string).length, base + pos)) {
           status = STATUS.FATAL;
@@ -1204,7 +1205,7 @@ export function loop(m: Machine): Status {
         continue;
       case /* JOIN_END */ 87:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         val = window.copies ? apart(vals[fp] as string) : vals[fp];
@@ -1235,9 +1236,9 @@ export function loop(m: Machine): Status {
         m.pieceAt = base + pos;
         pc += 2;
         continue;
-      case /* PASS */ 90: {
+      case /* PIECES_BYTES */ 90: {
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         const left = at[fp]! + at[fp + 1]! - base - pos;
@@ -1252,10 +1253,10 @@ export function loop(m: Machine): Status {
       }
       case /* PIECES_END */ 91: {
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
-        const left = handOut(m, pos, fp, dead);
+        const left = handOut(m, pos, fp, cut);
         m.pieceAt = Number.POSITIVE_INFINITY;
         val = base + pos - at[fp]!;
         sp = fp;
@@ -1269,7 +1270,7 @@ export function loop(m: Machine): Status {
       }
       case /* SLICED */ 92: {
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         const start = (at[fp]! - base) | 0;
@@ -1291,7 +1292,7 @@ export function loop(m: Machine): Status {
         continue;
       case /* SPANNED_END */ 94:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         sp = fp;
@@ -1303,43 +1304,43 @@ export function loop(m: Machine): Status {
         val = m.position(base + pos);
         pc += 1;
         continue;
-      case /* JUDGED */ 96: {
+      case /* REFINE_BEGIN */ 96: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
-        const judged = code[pc + 1]!;
-        if (judged !== 0) m.mark(sp, base + pos);
-        if (judged === 2) {
-          m.markJudged(sp, base + pos);
+        const keeps = code[pc + 1]!;
+        if (keeps !== 0) m.mark(sp, base + pos);
+        if (keeps === 2) {
+          m.markRefined(sp, base + pos);
           if (m.holding) m.lowerHeld(sp);
         }
         st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -24 /* frame JUDGED */;
+        st[sp + 1] = -24 /* frame REFINE */;
         at[sp] = base + pos;
         at[sp + 1] = base + far;
         fp = sp;
         sp += 2;
-        if (judged !== 2) st[fp + 1] = judged === 0 ? -14 /* frame SPANNED */ : -13 /* frame MARK */;
+        if (keeps !== 2) st[fp + 1] = keeps === 0 ? -14 /* frame SPANNED */ : -13 /* frame MARK */;
         pc += 2;
         continue;
       }
-      case /* REFINE */ 97: {
+      case /* REFINE_END */ 97: {
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
-        if (far === QUIET && !knowsLeaf(m, fp)) {
-          status = STATUS.THAW;
+        if (far === QUIET && !isLeafKnown(m, fp)) {
+          status = STATUS.THAW_TOP;
           break main;
         }
         sp = fp;
         fp = sp - (st[sp]! >> 1);
-        const judged = judge(m, pc, val, base + pos, sp, fp, dead);
+        const refined = refine(m, pc, val, base + pos, sp, fp, cut);
         m.unmark(sp);
-        if (judged instanceof Refusal) {
-          const { problem } = judged;
-          if (judged.at !== undefined) pos = judged.at - base;
+        if (refined instanceof Refusal) {
+          const { problem } = refined;
+          if (refined.at !== undefined) pos = refined.at - base;
           if (problem !== undefined && far !== QUIET && far > pos && at[sp + 1]! <= base + pos) {
             // what could have followed in what is refused hides nothing (semantics, rule 35)
             far = pos;
@@ -1347,17 +1348,17 @@ export function loop(m: Machine): Status {
           }
           if (problem === undefined) {
             if (pos === far && stale === 0 && program.isBare(pc)) pc = 0;
-          } else if (far === QUIET) blame(m, fp, problem);
+          } else if (far === QUIET) setProblemAround(m, fp, problem);
           else if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, problem);
           break;
         }
-        val = judged;
+        val = refined;
         pc += 2;
         continue;
       }
       case /* DECODE */ 98: {
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         const decoded = understood(functions[code[pc + 1]!]!, val);
@@ -1374,10 +1375,10 @@ export function loop(m: Machine): Status {
       }
       case /* REWIND */ 99: {
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
-        if (at[fp]! < wall) {
+        if (at[fp]! < passedBarrier) {
           status = STATUS.REWOUND;
           break main;
         }
@@ -1391,37 +1392,37 @@ export function loop(m: Machine): Status {
         pc += 1;
         continue;
       }
-      case /* LIMIT */ 100:
-        status = sp >= cap ? STATUS.GROW : STATUS.NARROW;
+      case /* WITHIN */ 100:
+        status = sp >= cap ? STATUS.GROW : STATUS.WITHIN;
         break main;
-      case /* LIMIT_END */ 101:
+      case /* WITHIN_END */ 101:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
-        // the input may have ended before the limit
+        // the input itself may have ended before that
         if (base + pos < at[fp]! + (vals[fp] as number)) {
           const problem = shortage(m, vals[fp] as number, base + pos - at[fp]!);
           if (far !== QUIET) {
             if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, problem);
-          } else if (knowsLeaf(m, fp)) blame(m, fp, problem);
+          } else if (isLeafKnown(m, fp)) setProblemAround(m, fp, problem);
           else {
-            status = STATUS.THAW;
+            status = STATUS.THAW_TOP;
             break main;
           }
           break;
         }
-        status = STATUS.WIDEN;
+        status = STATUS.WITHIN_END;
         break main;
       case /* CHECKPOINT */ 102:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         pc += 1;
-        if (m.emit(new Checkpoint(m.span(at[sp]!, base + pos, sp)), sp, fp, base + pos, dead)) {
+        if (m.emit(new Checkpoint(m.span(at[sp]!, base + pos, sp)), sp, fp, base + pos, cut)) {
           status = STATUS.EMITTED;
           break main;
         }
@@ -1441,14 +1442,14 @@ export function loop(m: Machine): Status {
         continue;
       case /* TRACE_END */ 104: {
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         const span = m.span(at[sp]!, base + pos, sp);
-        if (m.emit(new Success(vals[sp] as string, span), sp, fp, base + pos, dead)) {
+        if (m.emit(new Success(vals[sp] as string, span), sp, fp, base + pos, cut)) {
           status = STATUS.EMITTED;
           break main;
         }
@@ -1479,28 +1480,28 @@ export function loop(m: Machine): Status {
         continue;
       case /* NEST_END */ 107:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         sp = fp;
         fp = sp - (st[sp]! >> 1);
-        m.used.depth--;
+        m.usage.depth--;
         pc += 1;
         continue;
       case /* RECOVER */ 108:
         status = sp >= cap ? STATUS.GROW : STATUS.RECOVER;
         break main;
       case /* RECOVER_END */ 109:
-        status = fp < 0 ? STATUS.SINK : STATUS.RECOVERED;
+        status = fp < 0 ? STATUS.THAW_FRAME : STATUS.RECOVERED;
         break main;
       case /* SKIP_ONE */ 110: {
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         if (pos === end && !closed) break main;
         if (pos === end || !maySkip(m, fp, base + pos)) {
-          status = STATUS.LOST;
+          status = STATUS.NOT_RESYNCED;
           break main;
         }
         const pair = (u[pos]! & 0xfc00) === 0xd800 && (u[pos + 1]! & 0xfc00) === 0xdc00;
@@ -1509,7 +1510,7 @@ export function loop(m: Machine): Status {
         continue;
       }
       case /* RESYNC */ 111:
-        status = fp < 0 ? STATUS.SINK : STATUS.RESYNCED;
+        status = fp < 0 ? STATUS.THAW_FRAME : STATUS.RESYNCED;
         break main;
       case /* ROW */ 112:
         if (sp >= cap) {
@@ -1519,14 +1520,14 @@ export function loop(m: Machine): Status {
         st[sp] = (sp - fp) << 1;
         st[sp + 1] = -25 /* frame ROW */;
         at[sp] = base + pos;
-        at[sp + 1] = ++m.used.entered;
+        at[sp + 1] = ++m.usage.entered;
         fp = sp;
         sp += 2;
         pc += 1;
         continue;
       case /* ROW_END */ 113:
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         sp = fp;
@@ -1562,7 +1563,7 @@ export function loop(m: Machine): Status {
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
         if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp] = ((sp - fp) << 1) | cut;
         st[sp + 1] = -5 /* frame LEAF */;
         st[sp + 2] = pc;
         at[sp] = base + pos;
@@ -1718,7 +1719,7 @@ export function loop(m: Machine): Status {
       }
       case /* SLICE_NUMBER */ 119: {
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         sp = fp;
@@ -1750,7 +1751,7 @@ export function loop(m: Machine): Status {
         }
         if (pos === end && !closed) break main;
         if (sp === 0) {
-          status = STATUS.THAW;
+          status = STATUS.THAW_TOP;
           break main;
         }
         pc = st[--sp]!;
@@ -1839,13 +1840,13 @@ export function loop(m: Machine): Status {
         pc = entry;
         if (u[pos]! !== code[entry + 1]!) continue;
         if (m.holding) m.lowerHeld(sp);
-        st[sp] = ((sp - fp) << 1) | dead;
+        st[sp] = ((sp - fp) << 1) | cut;
         st[sp + 1] = -10 /* frame OPENED */;
         at[sp] = base + pos;
         at[sp + 1] = ~entry;
         fp = sp;
         sp += 2;
-        dead = 1;
+        cut = 1;
         if (far !== QUIET) {
           stale = 1;
           if (far < m.cutFar) m.cutFar = far;
@@ -1868,7 +1869,7 @@ export function loop(m: Machine): Status {
       case /* LIST_END_CLOSE */ 124:
       case /* RECORD_END_CLOSE */ 125: {
         if (fp < 0) {
-          status = STATUS.SINK;
+          status = STATUS.THAW_FRAME;
           break main;
         }
         val = code[pc]! === 124 /* LIST_END_CLOSE */ ? arrayOf(vals, fp + 2, sp) : recordOf(vals, fp + 2, sp);
@@ -1887,7 +1888,7 @@ export function loop(m: Machine): Status {
           pc += 3;
           continue;
         }
-        dead = st[fp]! & 1;
+        cut = st[fp]! & 1;
         sp = outer;
         rule = sp - st[sp + 2]!;
         if (farRule === sp) {
@@ -2114,19 +2115,19 @@ export function loop(m: Machine): Status {
         stale = 0;
         left = 0;
       }
-      if (pos === far && (dead !== 0 || program.watched[pc] === 1 || failure.closing === base + pos || pos === end)) {
+      if (pos === far && (cut !== 0 || program.watched[pc] === 1 || failure.closing === base + pos || pos === end)) {
         noteOpened(m, program, pc, fp, base + pos);
       }
-      if (m.holding) m.settleFailure(fp, base + pos, dead);
+      if (m.holding) m.settleFailure(fp, base + pos, cut);
     }
     for (;;) {
-      if (dead !== 0 && m.returnMark === NONE && far !== QUIET && m.recoveries.open === 0) {
+      if (cut !== 0 && m.returnMark === NONE && far !== QUIET && m.recoveries.open === 0) {
         status = STATUS.FAILED;
         break main;
       }
       if (fp < 0) {
         pc = 0;
-        status = STATUS.SINK;
+        status = STATUS.THAW_FRAME;
         break main;
       }
       sp = fp;
@@ -2134,13 +2135,13 @@ export function loop(m: Machine): Status {
       const kind = st[sp + 1]!;
       fp = sp - (link >> 1);
       if (kind > 0) {
-        if (dead === 0 && at[sp]! === base + pos) {
+        if (cut === 0 && at[sp]! === base + pos) {
           if (m.holding) m.dropHeld(sp);
-          dead = link & 1;
+          cut = link & 1;
           pc = kind;
           continue main;
         }
-        dead |= link & 1;
+        cut |= link & 1;
         continue;
       }
       switch (kind) {
@@ -2150,8 +2151,8 @@ export function loop(m: Machine): Status {
           status = STATUS.FAILED;
           break main;
         case /* frame ATTEMPT */ -2:
-        case /* frame LOOK */ -3:
-          if (at[sp]! < wall) {
+        case /* frame LOOKAHEAD */ -3:
+          if (at[sp]! < passedBarrier) {
             fp = sp;
             sp += 2;
             pc = 0;
@@ -2160,11 +2161,11 @@ export function loop(m: Machine): Status {
           }
           if (m.holding) m.dropHeld(sp);
           pos = (at[sp]! - base) | 0;
-          dead = link & 1;
+          cut = link & 1;
           m.unmark(sp);
           continue;
         case /* frame NOT */ -4:
-          if (at[sp]! < wall) {
+          if (at[sp]! < passedBarrier) {
             fp = sp;
             sp += 3;
             pc = 0;
@@ -2173,13 +2174,16 @@ export function loop(m: Machine): Status {
           }
           if (m.holding) m.dropHeld(sp);
           pos = (at[sp]! - base) | 0;
-          dead = link & 1;
+          cut = link & 1;
           far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
           m.unmark(sp);
           pc = code[st[sp + 2]! + 1]!;
           continue main;
         case /* frame LEAF */ -5:
-          if (at[sp + 1]! === Number.POSITIVE_INFINITY && (st[sp + 2]! < 0 || code[st[sp + 2]!]! === 75) /* ALOUD */) {
+          if (
+            at[sp + 1]! === Number.POSITIVE_INFINITY &&
+            (st[sp + 2]! < 0 || code[st[sp + 2]!]! === 75) /* LEAF_IN_TRIVIA */
+          ) {
             fp = sp;
             sp += 3;
             pc = 0;
@@ -2188,7 +2192,7 @@ export function loop(m: Machine): Status {
           }
           if (m.holding) m.dropHeld(sp);
           pos = (at[sp]! - base) | 0;
-          dead = link & 1;
+          cut = link & 1;
           far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
           m.unmark(sp);
           pc = st[sp + 2]!;
@@ -2224,11 +2228,11 @@ export function loop(m: Machine): Status {
           }
           if (
             pos === far &&
-            (dead !== 0 || program.watched[pc] === 1 || failure.closing === base + pos || pos === end)
+            (cut !== 0 || program.watched[pc] === 1 || failure.closing === base + pos || pos === end)
           ) {
             noteOpened(m, program, pc, fp, base + pos);
           }
-          if (m.holding) m.settleFailure(fp, base + pos, dead);
+          if (m.holding) m.settleFailure(fp, base + pos, cut);
           continue;
         case /* frame QUIET */ -6:
           far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
@@ -2253,7 +2257,7 @@ export function loop(m: Machine): Status {
         case /* frame MARK */ -13:
           if (m.textMark === sp) m.textMark = NONE;
           continue;
-        case /* frame BOUND */ -15:
+        case /* frame PROGRAM */ -15:
           fp = sp;
           pc = 0;
           status = STATUS.ABANDON;
@@ -2266,19 +2270,19 @@ export function loop(m: Machine): Status {
           pc = 0;
           status = STATUS.UNRECOVERED;
           break main;
-        case /* frame LIMIT */ -20:
+        case /* frame WITHIN */ -20:
           fp = sp;
           pc = 0;
-          status = STATUS.WIDEN;
+          status = STATUS.WITHIN_END;
           break main;
         case /* frame NEST */ -22:
-          m.used.depth--;
+          m.usage.depth--;
           continue;
-        case /* frame JUDGED */ -24:
+        case /* frame REFINE */ -24:
           m.unmark(sp);
           continue;
         case /* frame PIECES */ -26:
-          handOut(m, pos, sp, dead);
+          handOut(m, pos, sp, cut);
           m.pieceAt = Number.POSITIVE_INFINITY;
           continue;
         default:
@@ -2292,7 +2296,7 @@ export function loop(m: Machine): Status {
   m.fp = fp;
   m.rule = rule;
   m.val = val;
-  m.cut = dead;
+  m.cut = cut;
   m.far = far;
   m.farPc = farPc;
   m.farPc2 = farPc2;

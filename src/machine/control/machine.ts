@@ -10,30 +10,30 @@ import type { Node } from "../../grammar/node.ts";
 import type { Position, Span } from "../../text/index.ts";
 import { Emissions } from "../emission/emissions.ts";
 import { handOut, handOutChunk } from "../emission/pieces.ts";
-import { FailureRecord, type Opened } from "../failure/failure.ts";
-import { flushRecord, settleRecord } from "../failure/record.ts";
-import { type Place, passOn } from "../failure/refine.ts";
-import { KIND, RUN_SIZE } from "../memory/frame-places.ts";
+import { FailureRecord, type Opened } from "../failure/record.ts";
+import { type MachineSite, passOn } from "../failure/refine.ts";
+import { flushRecord, settleRecord } from "../failure/saved-record.ts";
+import { KIND, RUN_SIZE } from "../memory/frame-slots.ts";
 import { FRAME, NONE, QUIET } from "../memory/frames.ts";
 import { Input, type Piece } from "../memory/input.ts";
 import type { Snapshot } from "../memory/snapshot.ts";
 import { Stack } from "../memory/stack.ts";
-import { freezeStack, sink, sinkToFrame } from "../memory/thawing.ts";
+import { freezeStack, thaw, thawToFrame } from "../memory/thawing.ts";
 import { Window } from "../memory/window.ts";
-import { Places } from "../positions/places.ts";
-import { suited } from "../reading/input-kind.ts";
+import { Positions } from "../positions/positions.ts";
+import { checkInputKind } from "../reading/input-kind.ts";
 import { KeyTable } from "../reading/keys.ts";
-import { narrow, widen } from "./bound.ts";
+import { runDeferredOfOther } from "./deferred.ts";
 import { bytesNeeded, bytesNeededFirst } from "./demand.ts";
-import { entered, leave } from "./entering.ts";
-import { atWall, firstWall, rewound, UNBOUNDED } from "./limits.ts";
-import { look, looked } from "./lookahead.ts";
+import { entered, leaveProgram } from "./entering.ts";
+import { barrierAfterRewind, exceedsAtBarrier, firstBarrier, NO_LIMITS } from "./limits.ts";
+import { beginLookahead, endLookahead } from "./lookahead.ts";
 import { loop } from "./loop.ts";
 import { type MachineOptions, silently, variantOf } from "./options.ts";
 import { recovering } from "./recovery.ts";
 import { Registers } from "./registers.ts";
 import { ENDS, STATUS, type Status } from "./status.ts";
-import { runForeign } from "./tail.ts";
+import { enterWithin, leaveWithin } from "./within.ts";
 
 /** Fuel of a run that nobody asks to rest. */
 const ENDLESS = 0x3fffffff;
@@ -57,19 +57,19 @@ export class Machine extends Registers {
   readonly failure: FailureRecord;
   readonly emissions: Emissions;
   readonly options: MachineOptions;
-  readonly places: Places;
+  readonly positions: Positions;
   /** Live frames were passed over that are to be frozen, so that it is known what lies below them. */
   crowded = false;
   /** What functions that judge are shown. */
-  site: Place | undefined = undefined;
+  site: MachineSite | undefined = undefined;
 
   constructor(program: Program, options: MachineOptions, input: Input, window: Window) {
     super(program);
     this.options = options;
     this.input = input;
     this.window = window;
-    this.places = new Places(window);
-    this.emissions = new Emissions(options.mostEmitted, options.bounds?.maxDiagnostics, options.trace?.onTrace);
+    this.positions = new Positions(window);
+    this.emissions = new Emissions(options.mostEmitted, options.limits?.maxDiagnostics, options.trace?.onTrace);
     this.failure = new FailureRecord([program]);
     this.stack.ints[0] = 0;
     this.stack.ints[KIND] = FRAME.RUN;
@@ -79,7 +79,7 @@ export class Machine extends Registers {
 
   static start(root: Node, options: MachineOptions, capacity = 0): Machine {
     const { binary, decode, whole = false } = options;
-    const program = suited(programOf(root, variantOf(options)), binary);
+    const program = checkInputKind(programOf(root, variantOf(options)), binary);
     const machine = new Machine(program, options, new Input(binary, decode), new Window(binary, !whole, capacity));
     machine.#startAt(options.origin ?? 0, options.origin ?? 0);
     return machine;
@@ -97,25 +97,25 @@ export class Machine extends Registers {
         this.crowded = false;
         if (status === STATUS.EMITTED && !this.emissions.full) continue;
       }
-      if (status === STATUS.SINK) sinkToFrame(this);
-      else if (status === STATUS.THAW) sink(this, 1);
+      if (status === STATUS.THAW_FRAME) thawToFrame(this);
+      else if (status === STATUS.THAW_TOP) thaw(this, 1);
       else if (status === STATUS.GROW) this.stack.grow();
       else if (status === STATUS.PASS_ON) passOn(this);
-      else if (status === STATUS.TAIL) {
-        if (runForeign(this)) return this.#rest(STATUS.EMITTED);
-      } else if (status === STATUS.LOOK) look(this);
-      else if (status === STATUS.LOOKED) looked(this);
-      else if (status === STATUS.NARROW) narrow(this);
-      else if (status === STATUS.WIDEN) widen(this);
+      else if (status === STATUS.RUN_DEFERRED) {
+        if (runDeferredOfOther(this)) return this.#rest(STATUS.EMITTED);
+      } else if (status === STATUS.LOOKAHEAD) beginLookahead(this);
+      else if (status === STATUS.LOOKAHEAD_END) endLookahead(this);
+      else if (status === STATUS.WITHIN) enterWithin(this);
+      else if (status === STATUS.WITHIN_END) leaveWithin(this);
       else if (status === STATUS.ENTER || status === STATUS.LINK) {
         if (!entered(this, status)) return this.#rest(STATUS.FATAL);
-      } else if (status === STATUS.LEAVE) leave(this);
-      else if (status === STATUS.ABANDON) leave(this, 0);
+      } else if (status === STATUS.LEAVE) leaveProgram(this);
+      else if (status === STATUS.ABANDON) leaveProgram(this, 0);
       else if (status >= STATUS.RECOVER) {
         if (!recovering(this, status)) return this.#rest(STATUS.FATAL);
-      } else if (status === STATUS.REWOUND) rewound(this, this.stack.offsets[this.fp] as number);
-      else if (status === STATUS.INPUT && this.window.walled) {
-        if (atWall(this)) return this.#rest(STATUS.FATAL);
+      } else if (status === STATUS.REWOUND) barrierAfterRewind(this, this.stack.offsets[this.fp] as number);
+      else if (status === STATUS.INPUT && this.window.endsAtBarrier) {
+        if (exceedsAtBarrier(this)) return this.#rest(STATUS.FATAL);
       } else if (status === STATUS.INPUT) {
         if (this.pieceAt < Infinity && handOutChunk(this)) return this.#rest(STATUS.EMITTED);
         const piece = this.input.take();
@@ -156,14 +156,14 @@ export class Machine extends Registers {
     this.window.base = offset;
     this.window.textAt = offset;
     this.start = { offset, byteOffset, line: 1, column: 1 };
-    const { bounds = UNBOUNDED, from = 0 } = this.options;
-    this.window.wallAt(firstWall(bounds, Math.max(offset, from)));
-    this.places.startAt(offset, byteOffset);
+    const { limits = NO_LIMITS, from = 0 } = this.options;
+    this.window.setBarrier(firstBarrier(limits, Math.max(offset, from)));
+    this.positions.startAt(offset, byteOffset);
   }
 
   #rest(status: Status): Status {
     if (this.pieceAt < Infinity) handOut(this, this.pos, this.fp, this.cut);
-    if (ENDS.includes(status)) this.window.open();
+    if (ENDS.includes(status)) this.window.removeEnds();
     if (this.holding && status === STATUS.FAILED) this.emissions.settleAll();
     else if (this.holding) this.settle(this.fp, this.window.base + this.pos, this.cut);
     // chunks that came and were not looked at may hold the rest of the line that a report shows (semantics, rule 31)
@@ -186,7 +186,7 @@ export class Machine extends Registers {
   }
 
   /** Whether what failed at last was not recorded, as in trivia, and lies beyond what was. */
-  get failedUnheard(): boolean {
+  get failedUnrecorded(): boolean {
     return this.offset > this.farthest;
   }
 
@@ -209,16 +209,16 @@ export class Machine extends Registers {
     this.returnMarkAt = offset;
   }
 
-  markJudged(frame: number, offset: number): void {
-    if (this.judgeMark !== NONE) return;
-    this.judgeMark = frame;
-    this.judgeMarkAt = offset;
+  markRefined(frame: number, offset: number): void {
+    if (this.refineMark !== NONE) return;
+    this.refineMark = frame;
+    this.refineMarkAt = offset;
   }
 
   unmark(frame: number): void {
     if (this.textMark === frame) this.textMark = NONE;
     if (this.returnMark === frame) this.returnMark = NONE;
-    if (this.judgeMark === frame) this.judgeMark = NONE;
+    if (this.refineMark === frame) this.refineMark = NONE;
   }
 
   /** A failure at the farthest place so far, or one that a label speaks for. */
@@ -228,12 +228,12 @@ export class Machine extends Registers {
     const labelled = pos === this.labelAt;
     const number = labelled ? failure.numberOf(this.labelProgram) : this.programNumber;
     const place = labelled ? this.labelPc : pc;
-    const maker = labelled ? { program: this.program, pc, before: undefined, depth: 1 } : undefined;
+    const origin = labelled ? { program: this.program, pc, before: undefined, depth: 1 } : undefined;
     if (pos === far && stale === 1) failure.restarted = true;
-    if (pos > far || stale === 1 || failure.count === 0) failure.start(number, place, maker);
+    if (pos > far || stale === 1 || failure.count === 0) failure.start(number, place, origin);
     else {
-      if (rule !== farRule) failure.part(farRule);
-      failure.add(number, place, maker);
+      if (rule !== farRule) failure.splitAt(farRule);
+      failure.add(number, place, origin);
       if (this.program.code[pc] !== OP.MISSED) failure.notes++;
     }
   }
@@ -330,13 +330,13 @@ export class Machine extends Registers {
   }
 
   position(offset: number): Position {
-    return this.places.at(offset);
+    return this.positions.at(offset);
   }
 
   /** The span of what began in the frame at a place of the live stack. */
   span(start: number, end: number, frame: number): Span {
-    const { failure, places } = this;
-    const span = { start: places.startOf(this.stack.shift + frame, start, failure), end: places.at(end) };
+    const { failure, positions } = this;
+    const span = { start: positions.startOf(this.stack.shift + frame, start, failure), end: positions.at(end) };
     return this.options.source === undefined ? span : { source: this.options.source, ...span };
   }
 
@@ -357,31 +357,31 @@ export class Machine extends Registers {
   /** Bytes of the input that were read: up to where the machine stands, or where it failed. */
   consumedBytes(failed: boolean): number {
     const at = failed ? Math.max(this.farthest, this.offset) : this.offset;
-    return at === this.window.base + this.window.filled ? this.places.bytes : this.position(at).byteOffset;
+    return at === this.window.base + this.window.filled ? this.positions.bytes : this.position(at).byteOffset;
   }
 
   // ── the window ──
 
   #append(piece: Piece): void {
-    const { window, places, stack } = this;
+    const { window, positions, stack } = this;
     const length = piece.bytes?.length ?? piece.text.length;
     // an offset may be a double, and its place in the window would be one too: slower, and a field of another kind
     const keepFrom = (this.watermark - window.base) | 0;
     if (keepFrom > 0 && window.wouldMove(keepFrom, length)) {
-      const passed = places.letGo(stack, stack.shift + this.fp, window.base + keepFrom, settleRecord(this));
+      const passed = positions.letGo(stack, stack.shift + this.fp, window.base + keepFrom, settleRecord(this));
       // what is frozen is not gone through again
       if (passed > MOST_PASSED) freezeStack(this);
     }
     const by = window.makeRoom(keepFrom, length);
     this.windowMoved(by);
-    places.appended(piece);
+    positions.appended(piece);
     if (piece.bytes !== undefined) window.appendBytes(piece.bytes);
     else window.append(piece.text);
   }
 
-  /** Where a bracket or a rule began that the record speaks of, or that is open. */
+  /** Where a bracket or a rule began that the record refers to, or that is open. */
   begunAt(offset: number): Position | undefined {
-    return this.places.begunAt(offset, settleRecord(this));
+    return this.positions.begunAt(offset, settleRecord(this));
   }
 
   /** The name of the innermost `frame` that is open. */
@@ -394,13 +394,13 @@ export class Machine extends Registers {
   /** Freezes the live stack. What the machine is from here on can be copied at a constant cost. */
   #freeze(): void {
     freezeStack(this);
-    if (this.window.base + this.window.filled > this.places.gone) this.window.pinned = true;
+    if (this.window.base + this.window.filled > this.positions.gone) this.window.pinned = true;
   }
 
   /** Everything that another machine needs to go on from here. Freezes the stack. */
   capture(): Snapshot {
-    if (this.watermark - this.places.gone > MOST_DEAD) {
-      this.places.letGo(this.stack, this.stack.shift + this.fp, this.watermark, settleRecord(this));
+    if (this.watermark - this.positions.gone > MOST_DEAD) {
+      this.positions.letGo(this.stack, this.stack.shift + this.fp, this.watermark, settleRecord(this));
     }
     this.#freeze();
     flushRecord(this);
@@ -412,7 +412,7 @@ export class Machine extends Registers {
       registers: this.copy(),
       stack: { shift: stack.shift, frozen: stack.frozen },
       failure: this.failure.copy(),
-      places: this.places.copy(),
+      positions: this.positions.copy(),
       emissions: this.emissions.copy(),
       window: this.window.view(),
       input: this.input.fork(),
@@ -422,23 +422,23 @@ export class Machine extends Registers {
 
   /** Takes over what a copy has worked out of the text that both have, so that the next copy need not do it again. */
   adopt(copy: Machine): void {
-    const { window, places } = this;
+    const { window, positions } = this;
     if (window.base + window.filled !== copy.window.base + copy.window.filled) return;
     window.joined = copy.window.joined;
-    places.adopt(copy.places);
+    positions.adopt(copy.positions);
   }
 
   /** A machine that goes on from a snapshot, on its own. */
   static from(snapshot: Snapshot, options: MachineOptions = snapshot.options): Machine {
-    const { registers, stack, failure, places, emissions, window: view, input } = snapshot;
-    const keepFrom = (places.gone - view.base) | 0;
+    const { registers, stack, failure, positions, emissions, window: view, input } = snapshot;
+    const keepFrom = (positions.gone - view.base) | 0;
     const window = Window.of(view, keepFrom, options.binary, options.whole !== true);
     const m = new Machine(registers.program, options, input.fork(), window);
     m.assign(registers);
     m.windowMoved(keepFrom);
     m.stack.standOn(stack);
     m.failure.assign(failure);
-    m.places.assign(places);
+    m.positions.assign(positions);
     m.emissions.assign(emissions);
     return m;
   }

@@ -2,7 +2,7 @@
 
 import type { Variant } from "../../compile/programs.ts";
 import type { Step } from "../emission/internal-event.ts";
-import type { Bounds, Passed } from "./limits.ts";
+import type { ExceededLimit, MachineLimits } from "./limits.ts";
 import type { RecoverOptions } from "./recovery.ts";
 
 /** How a machine reads its input and what it may hold. */
@@ -17,7 +17,7 @@ export interface MachineOptions {
   /** How many certain values may wait before the machine rests. */
   readonly mostEmitted: number;
   /** What counts as space in this run, if not what the grammar says. */
-  readonly profile?: object | undefined;
+  readonly triviaProfile?: object | undefined;
   /** How the run recovers, if it does. */
   readonly recover?: RecoverOptions | undefined;
   /** How the run traces, if it does. */
@@ -25,7 +25,7 @@ export interface MachineOptions {
   /** The offset where parsing begins; what stands before it is passed over. */
   readonly from?: number;
   /** How much the run may take; without, anything. */
-  readonly bounds?: Bounds | undefined;
+  readonly limits?: MachineLimits | undefined;
   /** Offset of the first unit, if the input is the rest of a longer one. */
   readonly origin?: number;
 }
@@ -35,22 +35,22 @@ export interface TraceOptions {
   readonly onTrace?: ((step: Step) => void) | undefined;
 }
 
-/** An error that nothing may take (semantics, rule 9). */
+/** An error that no parser catches (semantics, rule 9). */
 export interface Fatal {
   readonly code: string;
   readonly detail: string;
   readonly offset: number;
-  /** The bound that was passed, if that is the error. */
-  readonly passed?: Passed;
+  /** The limit that was exceeded, if that is the error. */
+  readonly exceeded?: ExceededLimit;
 }
 
 /** What of it the program depends on. */
-export function variantOf({ profile, recover, trace, bounds }: MachineOptions): Variant {
-  const counts = bounds !== undefined && (bounds.maxSteps < Infinity || bounds.maxDepth < Infinity);
-  return { profile, recovers: recover !== undefined, traces: trace !== undefined, counts };
+export function variantOf({ triviaProfile, recover, trace, limits }: MachineOptions): Variant {
+  const counts = limits !== undefined && (limits.maxSteps < Infinity || limits.maxDepth < Infinity);
+  return { triviaProfile, recovers: recover !== undefined, traces: trace !== undefined, counts };
 }
 
-/** The same for a run that only looks ahead, and that nobody is to hear of. */
+/** The same for a run that only looks ahead, and reports nothing. */
 export function silently(options: MachineOptions): MachineOptions {
   return options.trace?.onTrace === undefined ? options : { ...options, trace: {} };
 }

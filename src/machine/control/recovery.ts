@@ -5,12 +5,12 @@ import { OP, widthOf } from "../../compile/code/instructions.ts";
 import * as operand from "../../compile/code/operands.ts";
 import type { Program, RecoveryEntry } from "../../compile/code/program.ts";
 import type { RecoveryValue } from "../../grammar/recovery-value.ts";
-import { Recovery, Turned } from "../emission/internal-event.ts";
-import { joinRecord, restoreRecord, type SavedRecord, saveRecord, startRecord } from "../failure/record.ts";
-import * as place from "../memory/frame-places.ts";
+import { Recovery, StateChange } from "../emission/internal-event.ts";
+import { joinRecord, restoreRecord, type SavedRecord, saveRecord, startRecord } from "../failure/saved-record.ts";
+import * as slot from "../memory/frame-slots.ts";
 import { FRAME, NONE, QUIET } from "../memory/frames.ts";
 import type { Stack } from "../memory/stack.ts";
-import { pass, rewound } from "./limits.ts";
+import { barrierAfterRewind, exceed } from "./limits.ts";
 import type { Machine } from "./machine.ts";
 import { STATUS, type Status } from "./status.ts";
 
@@ -32,25 +32,25 @@ export interface RecoverOptions {
 export class Watch {
   /** The record of what came before it. */
   readonly earlier: SavedRecord;
-  /** No record that was put aside so far speaks of a place farther on than this. */
+  /** No record that was saved so far refers to an offset beyond this. */
   readonly reach: number;
-  readonly place: Place;
+  readonly nesting: RecoverNesting;
   /** How many recoveries there were before it. */
   readonly taken: number;
   /** The last recovery skipped something, and nothing but space lies between its end and where this began. */
   readonly follows: boolean;
 
-  constructor(earlier: SavedRecord, reach: number, place: Place, taken: number, follows: boolean) {
+  constructor(earlier: SavedRecord, reach: number, place: RecoverNesting, taken: number, follows: boolean) {
     this.earlier = earlier;
     this.reach = reach;
-    this.place = place;
+    this.nesting = place;
     this.taken = taken;
     this.follows = follows;
   }
 }
 
 /** Where a `recover` stands: numbers go up as rows and recoveries are entered. */
-interface Place {
+interface RecoverNesting {
   /** The number of the innermost row around it. */
   readonly row: number;
   readonly number: number;
@@ -80,14 +80,14 @@ export interface Recoveries {
   /** Frames of `recover` that could take a failure. */
   readonly open: number;
   readonly taken: number;
-  /** No record that one of them put aside speaks of a place farther on than this. */
+  /** No record that one of them saved refers to an offset beyond this. */
   readonly reach: number;
   /** Where the last one began, at the failure, and where it ended; -1 before the first. */
   readonly beganAt: number;
   readonly endedAt: number;
-  readonly place: Place;
+  readonly nesting: RecoverNesting;
   /** Those for which `until` was sought in vain from where the parse failed last: it is not sought there again. */
-  readonly vain: Vain | undefined;
+  readonly notFound: UntilNotFound | undefined;
 }
 
 export const UNRECOVERED: Recoveries = {
@@ -96,22 +96,22 @@ export const UNRECOVERED: Recoveries = {
   reach: -1,
   beganAt: -1,
   endedAt: -1,
-  place: { row: 0, number: 0 },
-  vain: undefined,
+  nesting: { row: 0, number: 0 },
+  notFound: undefined,
 };
 
-interface Vain {
+interface UntilNotFound {
   readonly entry: RecoveryEntry;
   readonly offset: number;
   /** Where the input seemed to end, and the state of the run: what else the search may depend on. */
-  readonly limit: number;
+  readonly withinEnd: number;
   readonly state: unknown;
-  readonly below: Vain | undefined;
+  readonly below: UntilNotFound | undefined;
   readonly count: number;
 }
 
 /** So many are remembered at one place. */
-const MOST_VAIN = 16;
+const MOST_NOT_FOUND = 16;
 
 /** What the instruction at a place belongs to. */
 function entryAt(m: Machine, pc: number): RecoveryEntry {
@@ -124,13 +124,13 @@ function enter(m: Machine): void {
   const active = m.options.recover !== undefined && m.far !== QUIET;
   const around = stack.shift + m.fp;
   if (m.holding) m.lowerHeld(sp);
-  m.push(FRAME.RECOVER, place.RECOVER_SIZE, undefined, m.cut);
-  stack.ints[sp + place.RECOVER_INSTRUCTION] = m.pc;
-  stack.values[sp + place.RECOVER_STATE] = m.emissions.state;
+  m.push(FRAME.RECOVER, slot.RECOVER_SIZE, undefined, m.cut);
+  stack.ints[sp + slot.RECOVER_INSTRUCTION] = m.pc;
+  stack.values[sp + slot.RECOVER_STATE] = m.emissions.state;
   if (active) {
     const { taken, beganAt, endedAt } = recoveries;
-    const stands = { row: rowAround(stack, around), number: ++m.used.entered };
-    const follows = endedAt > beganAt && m.places.isBlank(endedAt, m.offset);
+    const stands = { row: rowAround(stack, around), number: ++m.usage.entered };
+    const follows = endedAt > beganAt && m.positions.isBlank(endedAt, m.offset);
     const earlier = saveRecord(m);
     const reach = Math.max(recoveries.reach, earlier.far);
     stack.values[sp] = new Watch(earlier, reach, stands, taken, follows);
@@ -146,9 +146,9 @@ function rowAround(stack: Stack, frame: number): number {
   for (let depth = frame; ; depth = stack.belowAt(depth)) {
     const kind = stack.kindAt(depth);
     if (kind === FRAME.RUN) return 0;
-    if (kind === FRAME.ROW) return stack.offsetAt(depth + place.ROW_NUMBER) ?? 0;
+    if (kind === FRAME.ROW) return stack.offsetAt(depth + slot.ROW_NUMBER) ?? 0;
     const watch = kind === FRAME.RECOVER ? stack.valueAt(depth) : undefined;
-    if (watch instanceof Watch) return watch.place.row;
+    if (watch instanceof Watch) return watch.nesting.row;
   }
 }
 
@@ -177,23 +177,23 @@ function rejoin(m: Machine, { earlier, taken }: Watch): void {
 /** A failure has come to it: it is taken, or goes on; or it is one too many. Says whether the run goes on. */
 function fail(m: Machine): boolean {
   const { stack, fp } = m;
-  const pc = stack.ints[fp + place.RECOVER_INSTRUCTION] as number;
+  const pc = stack.ints[fp + slot.RECOVER_INSTRUCTION] as number;
   const entry = entryAt(m, pc);
   const watch = stack.values[fp] as Watch | undefined;
-  const state = stack.values[fp + place.RECOVER_STATE];
+  const state = stack.values[fp + slot.RECOVER_STATE];
   if (watch === undefined || !takes(m, watch, entry, state)) {
     m.cut |= pop(m);
     m.pc = 0;
     return true;
   }
-  const most = m.options.bounds?.maxDiagnostics ?? Number.POSITIVE_INFINITY;
+  const most = m.options.limits?.maxDiagnostics ?? Number.POSITIVE_INFINITY;
   if (m.recoveries.taken >= most) {
-    const untold = diagnosed(m, entry);
-    pass(m, m.farthest, { name: "maxDiagnostics", most, reached: m.recoveries.taken + 1, untold });
+    const unreported = diagnosed(m, entry);
+    exceed(m, m.farthest, { name: "maxDiagnostics", most, reached: m.recoveries.taken + 1, unreported });
     return false;
   }
   const diagnostic = diagnosed(m, entry);
-  const joins = watch.follows && m.places.isBlank(stack.offsets[fp] as number, Math.max(m.offset, m.farthest));
+  const joins = watch.follows && m.positions.isBlank(stack.offsets[fp] as number, Math.max(m.offset, m.farthest));
   const skip = new Skip(diagnostic, saveRecord(m), watch, m.cut, joins);
   m.pc = m.program.code[pc + operand.RECOVER_SKIP] as number;
   if (m.holding) m.lowerHeld(fp);
@@ -201,25 +201,25 @@ function fail(m: Machine): boolean {
   // what is skipped in vain is not read: nothing held becomes certain by it
   m.markReturn(fp, m.offset);
   // in the place of the frame of the `recover`, whose instruction and state it keeps
-  stack.ints[fp + place.KIND] = FRAME.SKIP;
+  stack.ints[fp + slot.KIND] = FRAME.SKIP;
   stack.offsets[fp] = m.offset;
   stack.values[fp] = skip;
   m.far = QUIET;
   m.cut = 0;
-  m.sp = fp + place.SKIP_SIZE;
+  m.sp = fp + slot.SKIP_SIZE;
   m.recoveries = { ...m.recoveries, open: m.recoveries.open - 1 };
   // the state is what it was before the parser that failed
-  if (state !== m.emissions.state) m.emit(new Turned(state), fp, m.fp, m.offset, m.cut);
+  if (state !== m.emissions.state) m.emit(new StateChange(state), fp, m.fp, m.offset, m.cut);
   return true;
 }
 
-/** What is told of the failure: a wall hides nothing of the text around it. */
+/** The diagnostic of the failure. The barrier is lifted for it: a report shows the text behind it too. */
 function diagnosed(m: Machine, entry: RecoveryEntry): unknown {
   const { window } = m;
-  const { wall } = window;
-  window.wallAt(Number.POSITIVE_INFINITY);
+  const { barrier } = window;
+  window.setBarrier(Number.POSITIVE_INFINITY);
   const diagnostic = m.options.recover?.diagnose(m, entry);
-  window.wallAt(wall);
+  window.setBarrier(barrier);
   return diagnostic;
 }
 
@@ -229,17 +229,17 @@ function takes(m: Machine, watch: Watch, entry: RecoveryEntry, state: unknown): 
   if (m.returnMark !== NONE || options.recover === undefined) return false;
   if (recoveries.taken >= options.recover.maxRecoveries) return false;
   // nothing was read since the last one began: only what lies further out may go on
-  if (recoveries.beganAt === offset && !isFurtherOut(watch.place, recoveries.place)) return false;
+  if (recoveries.beganAt === offset && !isFurtherOut(watch.nesting, recoveries.nesting)) return false;
   if (!isFinal(m)) return false;
-  const { limit } = m.window;
-  for (let one = recoveries.vain; one !== undefined && one.offset === offset; one = one.below) {
-    if (one.entry === entry && one.limit === limit && one.state === state) return false;
+  const { withinEnd } = m.window;
+  for (let one = recoveries.notFound; one !== undefined && one.offset === offset; one = one.below) {
+    if (one.entry === entry && one.withinEnd === withinEnd && one.state === state) return false;
   }
   return true;
 }
 
 /** Whether a `recover` holds another one, or stands in a row that holds the row of that. */
-function isFurtherOut(place: Place, last: Place): boolean {
+function isFurtherOut(place: RecoverNesting, last: RecoverNesting): boolean {
   return place.row < last.row || (place.row === last.row && place.number < last.number);
 }
 
@@ -262,7 +262,7 @@ function isFinal(m: Machine): boolean {
     if (kind > 0 && !scope) return committed === 1;
     if (scope || kind === FRAME.RECOVER || kind === FRAME.OPENED || kind === FRAME.CUT)
       committed = (stack.intAt(depth) ?? 0) & 1;
-    else if (kind === FRAME.BOUND) program = stack.valueAt(depth) as Program;
+    else if (kind === FRAME.PROGRAM) program = stack.valueAt(depth) as Program;
   }
 }
 
@@ -271,16 +271,19 @@ function giveUp(m: Machine): void {
   const { stack, fp, recoveries } = m;
   const { own, watch, cut } = stack.values[fp] as Skip;
   const offset = stack.offsets[fp] as number;
-  const below = recoveries.vain?.offset === offset ? recoveries.vain : undefined;
-  if ((below?.count ?? 0) < MOST_VAIN) {
-    const entry = entryAt(m, stack.ints[fp + place.SKIP_INSTRUCTION] as number);
-    const { limit } = m.window;
-    const state = stack.values[fp + place.SKIP_STATE];
-    m.recoveries = { ...recoveries, vain: { entry, offset, limit, state, below, count: (below?.count ?? 0) + 1 } };
+  const below = recoveries.notFound?.offset === offset ? recoveries.notFound : undefined;
+  if ((below?.count ?? 0) < MOST_NOT_FOUND) {
+    const entry = entryAt(m, stack.ints[fp + slot.SKIP_INSTRUCTION] as number);
+    const { withinEnd } = m.window;
+    const state = stack.values[fp + slot.SKIP_STATE];
+    m.recoveries = {
+      ...recoveries,
+      notFound: { entry, offset, withinEnd, state, below, count: (below?.count ?? 0) + 1 },
+    };
   }
   m.pos = offset - m.window.base;
   m.unmark(fp);
-  rewound(m, m.offset);
+  barrierAfterRewind(m, m.offset);
   m.cut = cut | m.pop();
   restoreRecord(m, own);
   rejoin(m, watch);
@@ -290,7 +293,7 @@ function giveUp(m: Machine): void {
 /** Whether one more character may be skipped. */
 export function maySkip(m: Machine, fp: number, offset: number): boolean {
   const { stack } = m;
-  const entry = entryAt(m, stack.ints[fp + place.SKIP_INSTRUCTION] as number);
+  const entry = entryAt(m, stack.ints[fp + slot.SKIP_INSTRUCTION] as number);
   const skipped = offset - (stack.offsets[fp] as number);
   return entry.node.skips && skipped < (m.options.recover?.maxResyncUnits ?? 0);
 }
@@ -303,18 +306,18 @@ function resume(m: Machine): void {
   const recovery = new Recovery(diagnostic, m.offset - failedAt, joins);
   options.recover?.skipped?.(m, diagnostic);
   if (m.program.code[m.pc + operand.RESYNC_INT] === 1) {
-    const make = entryAt(m, stack.ints[fp + place.SKIP_INSTRUCTION] as number).node.value as RecoveryValue<unknown>;
+    const make = entryAt(m, stack.ints[fp + slot.SKIP_INSTRUCTION] as number).node.value as RecoveryValue<unknown>;
     m.val = options.recover?.valueOf(make, recovery, shown(window.slice(failedAt - window.base, m.pos)));
   }
   m.unmark(fp);
   m.cut = m.pop();
   startRecord(m);
   const taken = m.recoveries.taken + 1;
-  m.recoveries = { ...m.recoveries, taken, beganAt: failedAt, endedAt: m.offset, place: watch.place };
+  m.recoveries = { ...m.recoveries, taken, beganAt: failedAt, endedAt: m.offset, nesting: watch.nesting };
   m.pc += widthOf(OP.RESYNC);
   // it is final, whatever becomes of the branch: what is certain by now was told before it
   m.settle(m.fp, m.offset, m.cut);
-  m.emissions.told.push(recovery);
+  m.emissions.reported.push(recovery);
 }
 
 /** Bytes as characters of the same number. */

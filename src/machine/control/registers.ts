@@ -1,23 +1,23 @@
-// The registers of a machine. A copy of the machine takes over all of them: `assign` names each once, and so do the two
-// methods below it for those that are places of the window or of the live stack.
+// The registers of a machine. A copy of the machine takes over all of them: `assign` names each once. The two methods below it
+// name those that are places of the window or slots of the live stack.
 import { type ClassTable, classesOf } from "../../compile/code/class-table.ts";
 import type { Program } from "../../compile/code/program.ts";
 import type { Position } from "../../text/index.ts";
 import { NONE, QUIET } from "../memory/frames.ts";
-import { Used } from "./limits.ts";
+import type { Deferred } from "./deferred.ts";
+import { Usage } from "./limits.ts";
 import type { Fatal } from "./options.ts";
 import { type Recoveries, UNRECOVERED } from "./recovery.ts";
-import type { Tail } from "./tail.ts";
 
 const START: Position = { offset: 0, byteOffset: 0, line: 1, column: 1 };
 
 /**
- * Each field has its final representation from birth, so that all machines keep one hidden class: one that may hold a double
- * (an offset) begins as one.
+ * Each field has its final representation from the start, so that all machines keep one hidden class: a field that may hold a
+ * double (an offset) begins with one.
  */
 export class Registers {
   program: Program;
-  /** What `program` looks its characters up in. */
+  /** The table in which `program` looks up characters. */
   classes: ClassTable;
   pc: number;
   pos = 0;
@@ -40,19 +40,19 @@ export class Registers {
   stale = 0;
   /** The farthest failure when the first cut was passed since the record began; `NONE` if none was. */
   cutFar: number = NONE;
-  /** How many rules have been left that were open then: the first of `failure.rules`. */
+  /** How many rules have ended that were open then: the first of `failure.rules`. */
   left = 0;
 
-  // marks: the lowest frame that needs text, and the lowest one that can come back; where each began counts while it is set
+  // marks: the lowest frame that needs text, and the lowest one that can go back. Where each began is valid while it is set
   textMark: number = NONE;
   textMarkAt: number = Number.NaN;
   returnMark: number = NONE;
   returnMarkAt: number = Number.NaN;
-  // the lowest frame that a judgement may send back: nothing takes a failure there, but what was read in it may be unread
-  judgeMark: number = NONE;
-  judgeMarkAt: number = Number.NaN;
+  // the lowest frame that a refusal may go back to: no failure is caught there, but what was read in it may be unread
+  refineMark: number = NONE;
+  refineMarkAt: number = Number.NaN;
 
-  /** From where on the text of the `pieces` that is open has not left; infinity if none is. */
+  /** Where the text begins that the open `pieces` has not handed out yet; infinity if none is open. */
   pieceAt: number = Number.POSITIVE_INFINITY;
 
   // the outermost label that began where the innermost one did
@@ -69,18 +69,18 @@ export class Registers {
   begun = false;
   /** Where parsing began. */
   start: Position = START;
-  /** Units that the waiting leaf needs at least, where it said so. */
+  /** How many units the waiting leaf needs at least, if it said so. */
   wanted = 0;
-  /** Instructions run and units gone back: the work done so far. */
+  /** The instructions run so far, and the units that were read again. */
   work = 0;
   error: Fatal | undefined = undefined;
   recoveries: Recoveries = UNRECOVERED;
-  used: Used = new Used();
-  /** What is put by until the value before it has left. */
-  tail: Tail | undefined = undefined;
-  /** Where the last parser began that was made while running, and how many were made there; infinity before the first. */
-  boundAt: number = Number.POSITIVE_INFINITY;
-  bound = 0;
+  usage: Usage = new Usage();
+  /** The code that is deferred until the value before it has left. */
+  deferred: Deferred | undefined = undefined;
+  /** Where the last parser began that was made while running (infinity before the first), and how many were made there. */
+  madeAt: number = Number.POSITIVE_INFINITY;
+  madeCount = 0;
 
   constructor(program: Program) {
     this.program = program;
@@ -117,8 +117,8 @@ export class Registers {
     this.textMarkAt = from.textMarkAt;
     this.returnMark = from.returnMark;
     this.returnMarkAt = from.returnMarkAt;
-    this.judgeMark = from.judgeMark;
-    this.judgeMarkAt = from.judgeMarkAt;
+    this.refineMark = from.refineMark;
+    this.refineMarkAt = from.refineMarkAt;
     this.pieceAt = from.pieceAt;
     this.labelAt = from.labelAt;
     this.labelPc = from.labelPc;
@@ -131,10 +131,10 @@ export class Registers {
     this.work = from.work;
     this.error = from.error;
     this.recoveries = from.recoveries;
-    this.used = from.used.copy();
-    this.tail = from.tail;
-    this.boundAt = from.boundAt;
-    this.bound = from.bound;
+    this.usage = from.usage.copy();
+    this.deferred = from.deferred;
+    this.madeAt = from.madeAt;
+    this.madeCount = from.madeCount;
   }
 
   /** The window begins so many units later. */
@@ -153,6 +153,6 @@ export class Registers {
     this.boundary += by;
     if (this.textMark !== NONE) this.textMark += by;
     if (this.returnMark !== NONE) this.returnMark += by;
-    if (this.judgeMark !== NONE) this.judgeMark += by;
+    if (this.refineMark !== NONE) this.refineMark += by;
   }
 }

@@ -11,13 +11,13 @@ export interface Run {
   readonly stack: Stack;
   readonly returnMark: number;
   readonly returnMarkAt: number;
-  readonly judgeMark: number;
-  readonly judgeMarkAt: number;
+  readonly refineMark: number;
+  readonly refineMarkAt: number;
   /** A walk has passed many live frames: they are to be frozen. */
   crowded: boolean;
 }
 
-const SCOPES: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOK, FRAME.NOT, FRAME.OPENED, FRAME.CUT, FRAME.RECOVER];
+const SCOPES: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOKAHEAD, FRAME.NOT, FRAME.OPENED, FRAME.CUT, FRAME.RECOVER];
 
 /** So many live frames a walk passes before the stack is to be frozen. */
 const MOST_PASSED = 32;
@@ -38,10 +38,10 @@ export function isCertain(
 ): boolean {
   const { stack } = run;
   const { shift } = stack;
-  const point = Math.min(run.returnMark, run.judgeMark);
+  const point = Math.min(run.returnMark, run.refineMark);
   if (point !== NONE && point + shift < above) return false;
   // what was read inside something that may yet come back does not count as read
-  const came = point === run.returnMark ? run.returnMarkAt : run.judgeMarkAt;
+  const came = point === run.returnMark ? run.returnMarkAt : run.refineMarkAt;
   const reached = point === NONE ? offset : Math.min(offset, came);
   if (reached > emittedAt) return true;
   // nothing was read since: the innermost alternative around it can take it back, unless that is committed; what stands above a

@@ -2,7 +2,7 @@
 import type { Span } from "../../text/index.ts";
 import { SharedList } from "../memory/shared-list.ts";
 import type { Recovery, Warning } from "./internal-event.ts";
-import type { Trail } from "./success-log.ts";
+import type { SuccessLog } from "./success-log.ts";
 
 /** A value that is held, where it was emitted, and the one held before it. Never changed: continuations share them. */
 export class Held {
@@ -49,17 +49,17 @@ export class Group {
 
 export class EmissionsState {
   /** The last successes of a traced run that are certain. */
-  protected trail: Trail | undefined = undefined;
+  protected successLog: SuccessLog | undefined = undefined;
   protected held: Held | undefined = undefined;
   protected groups: Group | undefined = undefined;
   certain: unknown[] = [];
   /** Warnings that are certain, and recoveries. */
-  told: SharedList<Warning | Recovery> = new SharedList();
+  reported: SharedList<Warning | Recovery> = new SharedList();
   /** How many values became certain. */
   produced = 0;
   /** Warnings that are certain and not kept: how many, and the first one. */
-  untold = 0;
-  firstUntold: Warning | undefined = undefined;
+  unreported = 0;
+  firstUnreported: Warning | undefined = undefined;
   /** Checkpoints that are certain: how many, and the last one. */
   checkpoints = 0;
   lastCheckpoint: Span | undefined = undefined;
@@ -73,14 +73,14 @@ export class EmissionsState {
   }
 
   assign(from: EmissionsState): void {
-    this.trail = from.trail;
+    this.successLog = from.successLog;
     this.held = from.held;
     this.groups = from.groups;
     this.certain = from.certain.slice();
-    this.told = from.told.fork();
+    this.reported = from.reported.fork();
     this.produced = from.produced;
-    this.untold = from.untold;
-    this.firstUntold = from.firstUntold;
+    this.unreported = from.unreported;
+    this.firstUnreported = from.firstUnreported;
     this.checkpoints = from.checkpoints;
     this.lastCheckpoint = from.lastCheckpoint;
     this.settledState = from.settledState;

@@ -4,8 +4,8 @@ import { checkTaken } from "../../grammar/combinators/judge.ts";
 import { NONE } from "../memory/frames.ts";
 import { isCertain, type Run } from "./certain.ts";
 import { EmissionsState, Group, Held } from "./emissions-state.ts";
-import { Checkpoint, type Step, Success, Turned, Warning } from "./internal-event.ts";
-import { lastOf, longer } from "./success-log.ts";
+import { Checkpoint, StateChange, type Step, Success, Warning } from "./internal-event.ts";
+import { lastOf, logged } from "./success-log.ts";
 
 const NONE_TAKEN: readonly unknown[] = Object.freeze([]);
 
@@ -13,7 +13,7 @@ export class Emissions extends EmissionsState {
   /** How many certain values may wait before the machine rests. */
   most: number;
   readonly #onTrace: ((step: Step) => void) | undefined;
-  readonly #mostTold: number;
+  readonly #maxDiagnostics: number;
 
   /**
    * @param most how many certain values may wait.
@@ -23,7 +23,7 @@ export class Emissions extends EmissionsState {
   constructor(most: number, mostTold: number = Number.POSITIVE_INFINITY, onTrace?: (step: Step) => void) {
     super();
     this.most = most;
-    this.#mostTold = mostTold;
+    this.#maxDiagnostics = mostTold;
     this.#onTrace = onTrace;
   }
 
@@ -38,7 +38,7 @@ export class Emissions extends EmissionsState {
 
   /** Whether a further warning may be told, and not only counted. */
   get tellsMore(): boolean {
-    return this.told.length < this.#mostTold;
+    return this.reported.length < this.#maxDiagnostics;
   }
 
   get holding(): boolean {
@@ -47,9 +47,9 @@ export class Emissions extends EmissionsState {
 
   /** The last successes of the branch that is live, latest last. */
   get successes(): readonly Step[] {
-    const held = listed(this.held).map(({ value }) => value);
+    const held = toList(this.held).map(({ value }) => value);
     return lastOf(
-      this.trail,
+      this.successLog,
       held.filter((value) => value instanceof Success).map(({ step }) => step),
     );
   }
@@ -69,7 +69,7 @@ export class Emissions extends EmissionsState {
 
   /** Takes a value in, emitted when the whole stack was `depth` high. If it is certain and the first, it is not held. */
   emit(value: unknown, depth: number, run: Run, fp: number, offset: number, cut: number): void {
-    if (this.held === undefined && isCertain(offset, depth, value instanceof Turned, run, fp, offset, cut)) {
+    if (this.held === undefined && isCertain(offset, depth, value instanceof StateChange, run, fp, offset, cut)) {
       this.#settled(value);
       return;
     }
@@ -80,7 +80,7 @@ export class Emissions extends EmissionsState {
 
   #keep(value: unknown, depth: number, offset: number, stays: boolean): void {
     if (this.groups?.depth !== depth) this.groups = new Group(depth, this.held?.count ?? 0, this.groups);
-    const state = value instanceof Turned ? value.state : this.state;
+    const state = value instanceof StateChange ? value.state : this.state;
     this.held = new Held(value, offset, this.held, state, stays);
   }
 
@@ -113,8 +113,8 @@ export class Emissions extends EmissionsState {
   settle(run: Run, fp: number, offset: number, cut: number): void {
     if (this.held === undefined || this.groups === undefined) return;
     if (!isSettled(this.held.first, this.groups.first.depth, run, fp, offset, cut)) return;
-    const held = listed(this.held);
-    const groups = listed(this.groups);
+    const held = toList(this.held);
+    const groups = toList(this.groups);
     let settled = 1;
     for (let group = 0; settled < held.length; settled++) {
       while ((groups[group + 1]?.from ?? held.length) <= settled) group++;
@@ -124,8 +124,8 @@ export class Emissions extends EmissionsState {
   }
 
   /** What was emitted above a place of the stack is certain, unless something around may come back. */
-  settleAbove({ returnMark, judgeMark }: Run, depth: number): void {
-    if (returnMark !== NONE || judgeMark !== NONE || this.held === undefined) return;
+  settleAbove({ returnMark, refineMark }: Run, depth: number): void {
+    if (returnMark !== NONE || refineMark !== NONE || this.held === undefined) return;
     let group = this.groups;
     while (group !== undefined && group.depth > depth && group.below !== undefined && group.below.depth > depth) {
       group = group.below;
@@ -137,14 +137,14 @@ export class Emissions extends EmissionsState {
       this.held = held.below;
     }
     for (const { value, offset, state } of above.reverse()) {
-      this.held = new Held(value, offset, this.held, state, !(value instanceof Turned));
+      this.held = new Held(value, offset, this.held, state, !(value instanceof StateChange));
     }
   }
 
   /** Lets go of the first values. */
   #release(settled: number): void {
-    const held = listed(this.held);
-    const groups = listed(this.groups);
+    const held = toList(this.held);
+    const groups = toList(this.groups);
     for (const { value } of held.slice(0, settled)) this.#settled(value);
     this.held = undefined;
     this.groups = undefined;
@@ -159,12 +159,12 @@ export class Emissions extends EmissionsState {
 
   #settled(value: unknown): void {
     if (value instanceof Warning) this.#warned(value);
-    else if (value instanceof Turned) this.settledState = value.state;
+    else if (value instanceof StateChange) this.settledState = value.state;
     else if (value instanceof Checkpoint) {
       this.checkpoints++;
       this.lastCheckpoint = value.span;
     } else if (value instanceof Success) {
-      this.trail = longer(this.trail, value.step);
+      this.successLog = logged(this.successLog, value.step);
       this.#onTrace?.(value.step);
     } else {
       checkTaken(value);
@@ -174,18 +174,18 @@ export class Emissions extends EmissionsState {
   }
 
   #warned(warning: Warning): void {
-    if (this.tellsMore) this.told.push(warning);
-    else if (this.untold++ === 0) this.firstUntold = warning;
+    if (this.tellsMore) this.reported.push(warning);
+    else if (this.unreported++ === 0) this.firstUnreported = warning;
   }
 }
 
 /** A chain as a list, first things first. */
-function listed<T extends { readonly below: T | undefined }>(last: T | undefined): T[] {
+function toList<T extends { readonly below: T | undefined }>(last: T | undefined): T[] {
   const list: T[] = [];
   for (let at = last; at !== undefined; at = at.below) list.push(at);
   return list.reverse();
 }
 
 function isSettled(held: Held, above: number, run: Run, fp: number, offset: number, cut: number): boolean {
-  return held.stays || isCertain(held.offset, above, held.value instanceof Turned, run, fp, offset, cut);
+  return held.stays || isCertain(held.offset, above, held.value instanceof StateChange, run, fp, offset, cut);
 }

@@ -38,7 +38,7 @@ export class Recovery {
 }
 
 /** The state of the run from here on. */
-export class Turned {
+export class StateChange {
   readonly state: unknown;
 
   constructor(state: unknown) {

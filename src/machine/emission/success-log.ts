@@ -5,13 +5,13 @@ import type { Step } from "./internal-event.ts";
 const MOST = 1000;
 
 /** A success, and those before it. */
-export class Trail {
+export class SuccessLog {
   readonly step: Step;
-  readonly below: Trail | undefined;
+  readonly below: SuccessLog | undefined;
   /** How long the chain is. */
   readonly length: number;
 
-  constructor(step: Step, below: Trail | undefined) {
+  constructor(step: Step, below: SuccessLog | undefined) {
     this.step = step;
     this.below = below;
     this.length = (below?.length ?? 0) + 1;
@@ -19,17 +19,17 @@ export class Trail {
 }
 
 /** The chain with one more. Once it is twice as long as it need be, its last part is copied: each success but once. */
-export function longer(trail: Trail | undefined, step: Step): Trail {
-  const longer = new Trail(step, trail);
+export function logged(log: SuccessLog | undefined, step: Step): SuccessLog {
+  const longer = new SuccessLog(step, log);
   if (longer.length < 2 * MOST) return longer;
-  let short: Trail | undefined;
-  for (const kept of lastOf(longer, [])) short = new Trail(kept, short);
+  let short: SuccessLog | undefined;
+  for (const kept of lastOf(longer, [])) short = new SuccessLog(kept, short);
   return short ?? longer;
 }
 
 /** The last successes, latest last: those of a chain, and what came after them. */
-export function lastOf(trail: Trail | undefined, after: readonly Step[]): readonly Step[] {
+export function lastOf(log: SuccessLog | undefined, after: readonly Step[]): readonly Step[] {
   const last: Step[] = after.slice(-MOST).reverse();
-  for (let at = trail; at !== undefined && last.length < MOST; at = at.below) last.push(at.step);
+  for (let at = log; at !== undefined && last.length < MOST; at = at.below) last.push(at.step);
   return last.reverse();
 }

@@ -2,10 +2,10 @@
 import type { Program, RuleEntry } from "../../compile/code/program.ts";
 import type { Node } from "../../grammar/node.ts";
 import type { Machine } from "../control/machine.ts";
-import * as place from "../memory/frame-places.ts";
+import * as slot from "../memory/frame-slots.ts";
 import { FRAME } from "../memory/frames.ts";
 import type { Stack } from "../memory/stack.ts";
-import type { Bracket, FailureRecord, Opened } from "./failure.ts";
+import type { Bracket, FailureRecord, Opened } from "./record.ts";
 
 /** Brackets that a failure tells of, at most. */
 const MOST_BRACKETS = 8;
@@ -38,9 +38,9 @@ function openedBy(
   for (let depth = stack.shift + frame, i = 0; i < MOST_FRAMES && brackets.length < MOST_BRACKETS; i++) {
     const kind = stack.kindAt(depth);
     if (kind === FRAME.RUN) break;
-    if (kind === FRAME.BOUND) within = stack.valueAt(depth) as Program;
+    if (kind === FRAME.PROGRAM) within = stack.valueAt(depth) as Program;
     if (kind === FRAME.OPENED) {
-      const began = stack.offsetAt(depth + place.OPENED_OPENER) ?? -1;
+      const began = stack.offsetAt(depth + slot.OPENED_OPENER) ?? -1;
       const own = began < 0 ? within.closerOf(~began) : within.closerFrom(stack.valueAt(depth) as number);
       if (brackets.length === 0) closes = straight && (closer?.fixed === true || began === offset);
       if (!closes && !ended) return undefined;
@@ -58,13 +58,13 @@ function openedBy(
 
 /** Keeps where brackets were opened, if what closes one has just failed at its start or the input ends. */
 export function noteOpened(m: Machine, program: Program, pc: number, frame: number, offset: number): void {
-  const { failure, places, window } = m;
+  const { failure, positions, window } = m;
   const ended = window.closed && offset === window.base + window.end;
   const opened = openedBy(m, program, pc, frame, offset, ended);
   // what closes it was among what failed here before
   if (opened === undefined || (!opened.closes && failure.opened?.far === offset && failure.opened.closes)) return;
   failure.opened = opened;
-  places.settle(
+  positions.settle(
     failure,
     opened.brackets.map(({ at }) => at),
   );
@@ -103,7 +103,7 @@ function entryAt(stack: Stack, depth: number): RuleEntry | undefined {
 
 /** The depth of the rule frame around the one at a depth. */
 function outerOf(stack: Stack, depth: number): number {
-  return depth - (stack.intAt(depth + place.RULE_OUTER) ?? depth);
+  return depth - (stack.intAt(depth + slot.RULE_OUTER) ?? depth);
 }
 
 /** Whether the rule of the frame at a live place is open around it and began at the same place. */
@@ -151,7 +151,7 @@ export function openAtFailure(m: Machine, most: number): OpenRule[] {
   const { stack } = m;
   let rule = m.farRule;
   while (rule > failure.shared && stack.offsetAt(stack.shift + rule) === m.farthest) {
-    rule -= stack.intAt(stack.shift + rule + place.RULE_OUTER) ?? rule;
+    rule -= stack.intAt(stack.shift + rule + slot.RULE_OUTER) ?? rule;
   }
   return [...known, ...openRules(stack, rule, most - known.length)].slice(0, most);
 }

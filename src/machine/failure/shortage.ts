@@ -8,7 +8,7 @@ export function shortage(m: Machine, wanted: number, there: number, at?: Span): 
   const { window } = m;
   const units = window.binary ? "bytes" : "units";
   // where a frame around it ends just there, nobody has looked whether more comes
-  const ended = window.base + window.filled < window.limit;
+  const ended = window.base + window.filled < window.withinEnd;
   const what = ended ? "unexpected end of input" : "the frame ends here";
   return {
     code: "E1001",

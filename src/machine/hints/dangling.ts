@@ -2,11 +2,11 @@
 // around the list stands there, and the last thing before it is the separator.
 
 import type { Closer, Program } from "../../compile/code/program.ts";
-import type { Listed } from "../../compile/facts/separated-lists.ts";
+import type { SeparatedList } from "../../compile/facts/separated-lists.ts";
 import type { Expectation } from "../../grammar/expectation.ts";
 import { firstCluster, type Position } from "../../text/index.ts";
 import type { Machine } from "../control/machine.ts";
-import * as place from "../memory/frame-places.ts";
+import * as slot from "../memory/frame-slots.ts";
 import { FRAME } from "../memory/frames.ts";
 import { MOST_KNOWN, mayBeComment } from "./comments.ts";
 
@@ -21,7 +21,7 @@ export interface Dangling {
 
 /** The separator before the place where the parse failed, if it is to blame. */
 export function danglingSeparator(m: Machine): Dangling | undefined {
-  const { farthest, places, window } = m;
+  const { farthest, positions, window } = m;
   if (m.options.binary || m.offset !== farthest || farthest - window.base >= window.end) return undefined;
   const closer = innermost(m);
   // one unit: more than that need not be here yet
@@ -30,7 +30,7 @@ export function danglingSeparator(m: Machine): Dangling | undefined {
   if (window.units[farthest - window.base] !== insert.charCodeAt(0)) return undefined;
   const lists = closer.lists();
   if (lists.length === 0) return undefined;
-  const end = places.blankBefore(farthest);
+  const end = positions.blankBefore(farthest);
   const space = farthest - end.offset;
   const list = lists.find((one) => endsWith(m, one.separator, space) && failedIn(m, one));
   if (list === undefined || isHidden(m, list, space)) return undefined;
@@ -45,16 +45,16 @@ export function danglingSeparator(m: Machine): Dangling | undefined {
 }
 
 /** Whether a text ends so many units before the failure. */
-function endsWith({ farthest, places }: Machine, text: string, space: number): boolean {
+function endsWith({ farthest, positions }: Machine, text: string, space: number): boolean {
   const known = space + text.length;
-  return known <= MOST_KNOWN && places.textBefore(farthest, known).slice(0, text.length) === text;
+  return known <= MOST_KNOWN && positions.textBefore(farthest, known).slice(0, text.length) === text;
 }
 
 /** Whether what looks like the separator may be the end of a comment, or belongs to the character before it. */
-function isHidden(m: Machine, { separator, comments }: Listed, space: number): boolean {
+function isHidden(m: Machine, { separator, comments }: SeparatedList, space: number): boolean {
   const length = space + separator.length;
   const [last = ""] =
-    m.places
+    m.positions
       .textBefore(m.farthest, length + 2)
       .slice(0, -length)
       .match(/.$/su) ?? [];
@@ -63,7 +63,7 @@ function isHidden(m: Machine, { separator, comments }: Listed, space: number): b
 }
 
 /** Whether what failed is an element of a list at its start: all that could begin it has failed. */
-function failedIn(m: Machine, { starts }: Listed): boolean {
+function failedIn(m: Machine, { starts }: SeparatedList): boolean {
   const failed = m.record().expectations();
   return starts.length > 0 && starts.every((start) => failed.some((one) => isSame(start, one)));
 }
@@ -86,12 +86,12 @@ function innermost({
   for (let depth = stack.shift + fp, i = 0; i < MOST_FRAMES; i++, depth = stack.belowAt(depth)) {
     const kind = stack.kindAt(depth);
     if (kind === FRAME.RUN) return undefined;
-    if (kind === FRAME.BOUND) {
-      if ((stack.offsetAt(depth + place.BOUND_RETURN_TO) ?? 0) >= 0) return undefined;
+    if (kind === FRAME.PROGRAM) {
+      if ((stack.offsetAt(depth + slot.PROGRAM_RETURN_TO) ?? 0) >= 0) return undefined;
       program = stack.valueAt(depth) as Program;
     }
     if (kind !== FRAME.OPENED) continue;
-    const opener = ~(stack.offsetAt(depth + place.OPENED_OPENER) ?? 0);
+    const opener = ~(stack.offsetAt(depth + slot.OPENED_OPENER) ?? 0);
     return opener < 0 ? undefined : program.closerOf(opener);
   }
   return undefined;

@@ -20,14 +20,14 @@ const WORD = /[\p{L}\p{N}_]/u;
 
 /** The insertion of a text where the last thing before the failure ends; a word keeps apart from a word. */
 export function insertionOf(m: Machine, text: string): Insertion {
-  const { farthest, places } = m;
-  let at = places.blankBefore(farthest);
+  const { farthest, positions } = m;
+  let at = positions.blankBefore(farthest);
   let space = farthest - at.offset;
   if (space > 0 && mayBeComment(m, space, textsInSpace(m.failure.programs[0]?.root ?? m.program.root))) {
     at = m.position(farthest);
     space = 0;
   }
-  const before = space < MOST_SPACE ? places.textBefore(farthest, space + 1).slice(0, 1) : "";
+  const before = space < MOST_SPACE ? positions.textBefore(farthest, space + 1).slice(0, 1) : "";
   const apart = WORD.test(text.slice(0, 1)) && WORD.test(before);
   return { at, text: apart ? ` ${text}` : text, helps: true, grouped: false };
 }

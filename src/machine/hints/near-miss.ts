@@ -1,6 +1,7 @@
-// Words that nearly stand where the parse failed: of the fixed texts that failed there, those that agree with the input
-// farthest, unless a text that the grammar has elsewhere agrees better: that is probably meant as itself, and something else is
-// missing before it. Nothing is looked at but what their own comparisons have looked at: it is here however the input was cut up.
+// Near-misses: words of which the beginning stands where the parse failed. They are the fixed texts that failed there and agree
+// with the input farthest, unless a text that the grammar has elsewhere agrees better: that is probably meant as itself, and
+// something else is missing before it. Only input is looked at that the comparisons of the words have looked at: that is in the
+// window however the input was cut into chunks.
 
 import { OP, widthOf } from "../../compile/code/instructions.ts";
 import * as operand from "../../compile/code/operands.ts";
@@ -9,34 +10,34 @@ import type { Machine } from "../control/machine.ts";
 import type { Insertion } from "./insertion.ts";
 import { mayGoOn } from "./trial.ts";
 
-/** A word that could have been meant. */
-export interface Near {
+/** A word that may have been meant. */
+export interface NearWord {
   readonly text: string;
-  /** Its first units that are there. */
+  /** How many of its first units stand there. */
   readonly agreed: number;
-  /** Nothing of a word comes after these: the rest of it is missing. */
+  /** Whether no unit of a word comes after these: the rest of the word is missing. */
   readonly cutShort: boolean;
   /** The instruction that reads it. */
   readonly program: Program;
   readonly pc: number;
 }
 
-/** As few units tell nothing. */
+/** Fewer units than this say nothing. */
 const FEWEST = 2;
 const FEWEST_OF_OTHERS = 3;
-/** Words of one plane, so that no unit is half of a character. */
+/** Words without surrogate pairs, so that no unit is half of a character. */
 const WORD = /^[\p{L}\p{M}\p{N}_-]+$/u;
 const SURROGATE = /[\ud800-\udfff]/;
 const LETTER = /[\p{L}\p{M}\p{N}_\p{Cs}]/u;
 
-/** Words that were probably meant. */
+/** The words that were probably meant. */
 export interface NearMiss {
   readonly texts: readonly string[];
-  /** Where it is one word that is cut short: the rest of it. */
+  /** The rest of the word, where there is one word and it is cut short. */
   readonly rest: Insertion | undefined;
 }
 
-/** The words of which the beginning stands where the parse failed, if there are any. */
+/** The near-misses at the farthest failure, if there are any. */
 export function nearMiss(m: Machine): NearMiss | undefined {
   const words = nearest(m);
   const [first, ...others] = words;
@@ -47,18 +48,18 @@ export function nearMiss(m: Machine): NearMiss | undefined {
   return { texts, rest: { at, text: first.text.slice(first.agreed), helps: mayGoOn(m, first), grouped: false } };
 }
 
-/** The words among what failed at the farthest place that agree with the input there as far as any, each once. */
-function nearest(m: Machine): Near[] {
+/** The words that failed at the farthest failure and agree with the input there as far as any other, each once. */
+function nearest(m: Machine): NearWord[] {
   const { window, options } = m;
   if (options.binary) return [];
   const from = m.farthest - window.base;
   const { units, end, closed } = window;
   const words = new Set<string>();
-  const makers = m.record().makers();
-  const lists = makers.flatMap(({ program, pc }) => program.wordsAt(pc) ?? []);
-  let found: Near[] = [];
-  for (const { program, pc } of makers.flatMap((maker) => comparing(maker, makers, units, from, end))) {
-    const word = program.tells(pc) ? wordAt(program, pc) : undefined;
+  const origins = m.record().origins();
+  const lists = origins.flatMap(({ program, pc }) => program.wordsAt(pc) ?? []);
+  let found: NearWord[] = [];
+  for (const { program, pc } of origins.flatMap((origin) => comparing(origin, origins, units, from, end))) {
+    const word = program.mayReport(pc) ? wordAt(program, pc) : undefined;
     if (word === undefined || words.has(word.text)) continue;
     const { text } = word;
     words.add(text);
@@ -80,24 +81,24 @@ function nearest(m: Machine): Near[] {
   return found.filter((near) => ![near.program, m.program].some((program) => elsewhere.fits(program, near, there)));
 }
 
-type Place = Pick<Near, "program" | "pc">;
+type CodePlace = Pick<NearWord, "program" | "pc">;
 
 /**
- * The instructions that compared texts, of one that failed. Where a long choice was given up they are those of the alternatives
- * that could be near, in their order, whichever of them were tried one by one.
+ * The instructions that compared texts for one that failed: itself, or where it gave up a long choice, those of the alternatives
+ * that could be near-misses, in their order, whichever of them were tried one by one.
  */
 function comparing(
-  maker: Place,
-  all: readonly Place[],
+  origin: CodePlace,
+  all: readonly CodePlace[],
   units: Uint16Array,
   from: number,
   end: number,
-): readonly Place[] {
-  const { program, pc } = maker;
+): readonly CodePlace[] {
+  const { program, pc } = origin;
   const words = program.wordsAt(pc);
   if (words === undefined) {
     const isListed = all.some((one) => one.program === program && program.wordsAt(one.pc)?.holds(pc, one.pc) === true);
-    return isListed ? [] : [maker];
+    return isListed ? [] : [origin];
   }
   return words.alike(units, from, end, FEWEST).map((alternative) => {
     let at = (words.targets[alternative] as number) + widthOf(OP.CHOICE);
@@ -107,8 +108,8 @@ function comparing(
 }
 
 /**
- * Texts that a grammar has elsewhere. One may agree with the input better than a word that failed: it stands there whole, less of it
- * is missing, or it goes on as the input does.
+ * Texts that a grammar has elsewhere. One may agree with the input better than a word that failed: all of it stands there, less of
+ * it is missing, or it goes on as the input does.
  */
 class Elsewhere {
   readonly #failed: (text: string) => boolean;
@@ -119,8 +120,8 @@ class Elsewhere {
     this.#failed = failed;
   }
 
-  /** @param seen the units that the word agrees with, and the next one. */
-  fits(program: Program, { agreed, cutShort, text }: Near, seen: string): boolean {
+  /** @param seen the units that agree with the word, and the next one. */
+  fits(program: Program, { agreed, cutShort, text }: NearWord, seen: string): boolean {
     return cutShort
       ? this.#shortestOf(program, seen.slice(0, agreed)) < text.length
       : this.#shortestOf(program, seen) < Number.POSITIVE_INFINITY;
@@ -143,7 +144,7 @@ class Elsewhere {
   }
 }
 
-/** Whether so much of a word is likely to be meant as it: of a word that goes on as another, half; of one cut short, a third. */
+/** Whether enough of a word agrees: half of it where other letters follow, a third where it is cut short. */
 function isTelling(agreed: number, length: number, cutShort: boolean): boolean {
   return cutShort ? agreed >= FEWEST && 3 * agreed >= length : agreed >= FEWEST_OF_OTHERS && 2 * agreed >= length;
 }
@@ -157,7 +158,7 @@ interface Word {
 /** The fixed text that the instruction at a place compares before anything else, if it is a word. */
 function wordAt(program: Program, pc: number): Word | undefined {
   const { code, leaves, sets } = program;
-  const leaf = code[pc] === OP.LEAF || code[pc] === OP.ALOUD;
+  const leaf = code[pc] === OP.LEAF || code[pc] === OP.LEAF_IN_TRIVIA;
   const inside = leaf ? pc + widthOf(OP.LEAF) : pc;
   if (code[inside] === OP.TEXT) {
     const { text, units } = leaves[code[inside + operand.TEXT_LEAF] as number] ?? { text: "", units: [] };

@@ -6,19 +6,19 @@ import { Machine } from "../control/machine.ts";
 import { silently } from "../control/options.ts";
 import { Registers } from "../control/registers.ts";
 import { STATUS } from "../control/status.ts";
-import { FailureRecord } from "../failure/failure.ts";
-import * as place from "../memory/frame-places.ts";
+import { FailureRecord } from "../failure/record.ts";
+import * as slot from "../memory/frame-slots.ts";
 import { FRAME } from "../memory/frames.ts";
 import { freeze } from "../memory/frozen.ts";
 import { Input } from "../memory/input.ts";
 import type { FrozenStack } from "../memory/stack.ts";
-import { sink } from "../memory/thawing.ts";
-import { PlacesState } from "../positions/places-state.ts";
-import type { Near } from "./near-miss.ts";
+import { thaw } from "../memory/thawing.ts";
+import { PositionsState } from "../positions/positions-state.ts";
+import type { NearWord } from "./near-miss.ts";
 
 /** Instructions that a trial may take, and frames that it looks at before. */
-const MOST = 10_000;
-const SOME_DEPTH = 4096;
+const MOST_INSTRUCTIONS = 10_000;
+const MOST_FRAMES = 4096;
 
 /** Registers of a machine where a trial begins. */
 interface Beginning {
@@ -33,21 +33,21 @@ interface Beginning {
 const onNothing = (program: Program, pc: number): Beginning => ({ program, pc, sp: 0, fp: -1, rule: -1 });
 
 /** Whether the parse could go on behind a word with what stands behind its beginning; unknown: perhaps. */
-export function mayGoOn(m: Machine, { program, pc, text, agreed }: Near): boolean {
+export function mayGoOn(m: Machine, { program, pc, text, agreed }: NearWord): boolean {
   const { window, farthest } = m;
   const at = farthest - window.base + agreed;
   if (at >= window.end) return true;
   const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
   const bottom = { shift: 0, frozen: undefined };
   try {
-    const trial = goingOn(m, onNothing(program, pc), [...units, window.units[at] as number], false, bottom);
-    trial.fuel = MOST;
+    const trial = trialMachine(m, onNothing(program, pc), [...units, window.units[at] as number], false, bottom);
+    trial.fuel = MOST_INSTRUCTIONS;
     for (;;) {
       const status = loop(trial);
       if (status === STATUS.GROW) trial.stack.grow();
       else if (status === STATUS.EMITTED) trial.emissions.take();
       // a failure that would go on into what is not known
-      else return status !== STATUS.FAILED && (status !== STATUS.SINK || trial.pc !== 0);
+      else return status !== STATUS.FAILED && (status !== STATUS.THAW_FRAME || trial.pc !== 0);
     }
   } catch {
     return true; // it would take the functions of the user to know
@@ -78,9 +78,9 @@ function statusAfter(m: Machine, text: readonly number[], ended: boolean): numbe
     const { ints, offsets, values, shift, frozen } = m.stack;
     const { sp: length } = begin;
     const below = length === 0 ? frozen : freeze(frozen, { ints, offsets, values, length });
-    const trial = goingOn(m, begin, text, ended, { shift: shift + length, frozen: below });
+    const trial = trialMachine(m, begin, text, ended, { shift: shift + length, frozen: below });
     trial.rationed = true;
-    trial.fuel = MOST;
+    trial.fuel = MOST_INSTRUCTIONS;
     let status = trial.step();
     for (; status === STATUS.EMITTED; status = trial.step()) trial.emissions.take();
     return status;
@@ -106,15 +106,15 @@ function beginning(m: Machine): Beginning | undefined {
       const kind = stack.kindAt(depth);
       if (kind === FRAME.OPENED) break;
       if (kind === FRAME.RUN) return undefined;
-      if (kind === FRAME.BOUND) program = stack.valueAt(depth) as Program;
-      if (kind === FRAME.RULE) rule = depth - (stack.intAt(depth + place.RULE_OUTER) ?? 0);
+      if (kind === FRAME.PROGRAM) program = stack.valueAt(depth) as Program;
+      if (kind === FRAME.RULE) rule = depth - (stack.intAt(depth + slot.RULE_OUTER) ?? 0);
       top = depth;
       depth = stack.belowAt(depth);
     }
     if (stack.offsetAt(depth) !== bracket?.at) return undefined;
   }
   // the run is over: what it has frozen may be thawed
-  if (top < stack.shift) sink(m, stack.shift - top);
+  if (top < stack.shift) thaw(m, stack.shift - top);
   const { shift } = stack;
   return { program, pc: closer.to, sp: top - shift, fp: depth - shift, rule: rule - shift };
 }
@@ -122,15 +122,15 @@ function beginning(m: Machine): Beginning | undefined {
 /** Whether nothing that a function returned is open: its code could not go on without functions. */
 function callsOnly({ stack, fp }: Machine): boolean {
   let depth = stack.shift + fp;
-  for (let i = 0; i < SOME_DEPTH; i++, depth = stack.belowAt(depth)) {
+  for (let i = 0; i < MOST_FRAMES; i++, depth = stack.belowAt(depth)) {
     const kind = stack.kindAt(depth);
     if (kind === FRAME.RUN) return true;
-    if (kind === FRAME.BOUND && (stack.offsetAt(depth + place.BOUND_RETURN_TO) ?? 0) >= 0) return false;
+    if (kind === FRAME.PROGRAM && (stack.offsetAt(depth + slot.PROGRAM_RETURN_TO) ?? 0) >= 0) return false;
   }
   return false;
 }
 
-function goingOn(
+function trialMachine(
   m: Machine,
   { program: code, pc, sp, fp, rule }: Beginning,
   text: readonly number[],
@@ -144,7 +144,7 @@ function goingOn(
   if (ended) input.end();
   const units = Uint16Array.from(text);
   const view = {
-    veil: { at: -1, unit: 0 },
+    covered: { at: -1, unit: 0 },
     base,
     filled: units.length,
     text: "",
@@ -159,10 +159,10 @@ function goingOn(
   registers.boundary = m.boundary - sp;
   registers.cut = 1;
   registers.start = m.start;
-  registers.used = m.used;
+  registers.usage = m.usage;
   registers.holding = m.holding;
   registers.begun = true;
-  const places = new PlacesState();
+  const places = new PositionsState();
   places.gone = base;
   const trial = Machine.from({
     offset: base,
@@ -170,12 +170,12 @@ function goingOn(
     registers,
     stack,
     failure: new FailureRecord([program]),
-    places,
+    positions: places,
     emissions: m.emissions.copy(),
-    window: { ...view, units, limit: Number.POSITIVE_INFINITY, wall: Number.POSITIVE_INFINITY },
+    window: { ...view, units, withinEnd: Number.POSITIVE_INFINITY, barrier: Number.POSITIVE_INFINITY },
     input,
     options,
   });
-  trial.places.nowhere();
+  trial.positions.nowhere();
   return trial;
 }

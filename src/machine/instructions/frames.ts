@@ -1,7 +1,7 @@
-// Frames: what stands on the stack while a parser is not finished, and what a failure does when it comes to each of them.
+// Frames: what stands on the stack while a parser is open, and what a failure does when it comes to each of them.
 //
-// A frame's places: `int0` is the distance to the frame below, doubled, plus whether the scope below is cut; `int1` is the
-// kind. The others have names: int2, offset0 to offset2, value. `scope` says that the frame keeps whether the scope is cut.
+// The slots of a frame: `int0` is twice the distance to the frame below, plus 1 if the scope below is cut; `int1` is the kind.
+// The others have names: int2, offset0 to offset2, value, value1. `scope` says that the frame keeps whether the scope is cut.
 
 /** The bottom of the stack. */
 frame("RUN", "offset0:began", () => {
@@ -12,34 +12,34 @@ frame("RUN", "offset0:began", () => {
 
 /** May be rewound. */
 frame("ATTEMPT", "scope offset0:began", () => {
-  stopAtWall(2);
+  rewindBarrier(2);
   if (m.holding) m.dropHeld(sp);
   pos = (at[sp]! - base) | 0;
-  dead = link & 1;
+  cut = link & 1;
   m.unmark(sp);
   goOnFailing();
 });
 
-/** Look-ahead; keeps the failure record. */
-sameUnwinding("LOOK", "scope offset0:began value:record", "ATTEMPT");
+/** A lookahead; keeps the failure record. */
+sameUnwinding("LOOKAHEAD", "scope offset0:began value:record", "ATTEMPT");
 
 /** What must not come next. */
 frame("NOT", "scope int2:instruction offset0:began offset1:outerFar", () => {
-  stopAtWall(3);
+  rewindBarrier(3);
   if (m.holding) m.dropHeld(sp);
   pos = (at[sp]! - base) | 0;
-  dead = link & 1;
+  cut = link & 1;
   far = farAt(popped.NOT.outerFar);
   m.unmark(sp);
   pc = of(popped.NOT.instruction).NOT.to;
   goOn();
 });
 
-/** A leaf. `instruction` is negative if it has a reason of its own to fail; `match` and `state` are those of a leaf that waits. */
+/** A leaf. `instruction` is negative if the leaf has a problem; `match` and `state` are those of a leaf that waits. */
 frame("LEAF", "scope int2:instruction offset0:began offset1:outerFar offset2:match? value:state?", () => {
   if (
     popped.LEAF.outerFar === Number.POSITIVE_INFINITY &&
-    (popped.LEAF.instruction < 0 || code[popped.LEAF.instruction]! === OP.ALOUD)
+    (popped.LEAF.instruction < 0 || code[popped.LEAF.instruction]! === OP.LEAF_IN_TRIVIA)
   ) {
     fp = sp;
     sp += 3;
@@ -48,7 +48,7 @@ frame("LEAF", "scope int2:instruction offset0:began offset1:outerFar offset2:mat
   }
   if (m.holding) m.dropHeld(sp);
   pos = (at[sp]! - base) | 0;
-  dead = link & 1;
+  cut = link & 1;
   far = farAt(popped.LEAF.outerFar);
   m.unmark(sp);
   pc = popped.LEAF.instruction;
@@ -58,7 +58,7 @@ frame("LEAF", "scope int2:instruction offset0:began offset1:outerFar offset2:mat
   }
   note(pc);
   noteOpen();
-  if (m.holding) m.settleFailure(fp, base + pos, dead);
+  if (m.holding) m.settleFailure(fp, base + pos, cut);
   goOnFailing();
 });
 
@@ -82,10 +82,10 @@ frame("RULE", "int2:outer offset0:began offset1:returnTo value:entry", () => {
   goOnFailing();
 });
 
-/** What opens a bracket; `opener` is the complement of its place in the code. */
+/** What opens a bracket, while it runs; `opener` is the complement of its place in the code. */
 frame("OPENING", "scope offset0:began offset1:opener");
 
-/** An open bracket; once its closer has begun, `opener` is where, and `closing` the instruction. */
+/** An open bracket; once its closer has begun, `opener` is where that began, and `closing` the instruction. */
 frame("OPENED", "scope offset0:began offset1:opener value:closing?");
 
 /** A list; its elements stand above. */
@@ -103,8 +103,8 @@ frame("MARK", "offset0:began offset1:outerFar?", () => {
 /** A value whose span is wanted. */
 frame("SPANNED", "offset0:began offset1:outerFar?");
 
-/** A parser with a program of its own; keeps the one around it. Where a link led there, `returnTo` is the complement of the place, and `isNew` says whether a `lazy` was asked what it is. */
-frame("BOUND", "offset0:began offset1:returnTo value:program value1:isNew?", () => {
+/** A parser with a program of its own; keeps the program around it. Where a link led there, `returnTo` is the complement of the place, and `isNew` says whether a `lazy` was resolved for it. */
+frame("PROGRAM", "offset0:began offset1:returnTo value:program value1:isNew?", () => {
   fp = sp;
   pc = 0;
   leave(STATUS.ABANDON);
@@ -119,21 +119,21 @@ frame("TOKEN", "int2:outer offset0:began value:name", () => {
   goOnFailing();
 });
 
-/** What a recovery covers; `state` is that of the run before it. */
+/** The parser of a `recover`; `state` is the state of the run before it. */
 frame("RECOVER", "scope int2:instruction offset0:began value:watch value1:state", () => {
   fp = sp;
   pc = 0;
   leave(STATUS.UNRECOVERED);
 });
 
-/** Input that is skipped; what it looks for fails to the other side of a choice, so that no failure comes here. */
+/** Input that is skipped. The search for `until` is in a choice, so no failure comes here. */
 frame("SKIP", "scope int2:instruction offset0:began value:skip value1:state");
 
-/** A part of the input with an end of its own; `outer` is the limit around it, and `isRead` whether its length was read. */
-frame("LIMIT", "offset0:began offset1:outer value:length value1:isRead", () => {
+/** A `within`: a part of the input with an end of its own; `outerEnd` is the end around it, and `isRead` whether its length was read. */
+frame("WITHIN", "offset0:began offset1:outerEnd value:length value1:isRead", () => {
   fp = sp;
   pc = 0;
-  leave(STATUS.WIDEN);
+  leave(STATUS.WITHIN_END);
 });
 
 /** A trace. */
@@ -141,15 +141,15 @@ frame("TRACE", "offset0:began value:name");
 
 /** A level of depth that is counted. */
 frame("NEST", "offset0:began", () => {
-  m.used.depth--;
+  m.usage.depth--;
   goOnFailing();
 });
 
 /** A text that is put together of pieces: how many there are, and what they make so far. */
 frame("JOIN", "offset1:count value:text");
 
-/** What may be refused, and gone back to: `outerFar` is the farthest failure before it. */
-frame("JUDGED", "offset0:began offset1:outerFar", () => {
+/** What may be refused, where the run may go back to its start: `outerFar` is the farthest failure before it. */
+frame("REFINE", "offset0:began offset1:outerFar", () => {
   m.unmark(sp);
   goOnFailing();
 });
@@ -157,9 +157,9 @@ frame("JUDGED", "offset0:began offset1:outerFar", () => {
 /** Parts in a row that hold a recovery; rows and recoveries have numbers, in the order in which they were entered. */
 frame("ROW", "offset0:began offset1:number");
 
-/** Text that leaves while it is read; of bytes (1), how many there are to be. */
+/** Text that is handed out while it is read; of bytes (1), `length` is how many there are. */
 frame("PIECES", "offset0:began offset1:length value:bytes", () => {
-  handOut(m, pos, sp, dead);
+  handOut(m, pos, sp, cut);
   m.pieceAt = Number.POSITIVE_INFINITY;
   goOnFailing();
 });

@@ -14,12 +14,12 @@ import type { Format } from "../../grammar/node.ts";
 import { type Problem, Refusal } from "../../grammar/problem.ts";
 import { Checkpoint, Success } from "../emission/internal-event.ts";
 import { handOut } from "../emission/pieces.ts";
-import { CONTEXT } from "../failure/failure.ts";
 import { isOpenHere, noteOpened } from "../failure/open.ts";
-import { blame, judge, knowsLeaf, reason } from "../failure/refine.ts";
+import { CONTEXT } from "../failure/record.ts";
+import { isLeafKnown, refine, setProblem, setProblemAround } from "../failure/refine.ts";
 import { shortage, tooFew } from "../failure/shortage.ts";
 import { NOT_UNDERSTOOD, understood } from "../failure/understood.ts";
-import { arrayOf, joined, longer, recordOf, tupleOf } from "../memory/build-values.ts";
+import { appended, arrayOf, joined, recordOf, tupleOf } from "../memory/build-values.ts";
 import { NONE, QUIET } from "../memory/frames.ts";
 import { apart } from "../memory/window.ts";
 import { member, wide } from "../reading/character.ts";
@@ -28,11 +28,11 @@ import { find } from "../reading/find.ts";
 import { keyAt } from "../reading/keys.ts";
 import { longest, progress, UNDECIDED } from "../reading/longest.ts";
 import { readScan } from "../reading/scan.ts";
+import { defer, insideRule } from "./deferred.ts";
 import { tooDeep, tooLong, tooMany } from "./limits.ts";
 import type { Machine } from "./machine.ts";
 import { maySkip } from "./recovery.ts";
 import { STATUS, type Status } from "./status.ts";
-import { putBy, within } from "./tail.ts";
 
 /** A function of `fold`. */
 type Step = (sum: unknown, value: unknown) => unknown;
@@ -50,7 +50,7 @@ export function loop(m: Machine): Status {
   const { text } = window;
   const shift = window.binary || window.copies ? NONE : window.textAt - base;
   const cap = st.length - 8;
-  const { wall } = m.used;
+  const { passedBarrier } = m.usage;
   // integers all: a field may hold one as a double since some stream before, which would make doubles of what is here
   const end = window.end | 0;
   let { val } = m;
@@ -59,7 +59,7 @@ export function loop(m: Machine): Status {
   let sp = m.sp | 0;
   let fp = m.fp | 0;
   let rule = m.rule | 0;
-  let dead = m.cut | 0;
+  let cut = m.cut | 0;
   let far = m.far | 0;
   let farPc = m.farPc | 0;
   let farPc2 = m.farPc2 | 0;
@@ -84,28 +84,28 @@ export function loop(m: Machine): Status {
     if (pc !== 0) {
       note(pc);
       noteOpen();
-      if (m.holding) m.settleFailure(fp, base + pos, dead);
+      if (m.holding) m.settleFailure(fp, base + pos, cut);
     }
     for (;;) {
-      if (dead !== 0 && m.returnMark === NONE && far !== QUIET && m.recoveries.open === 0) {
+      if (cut !== 0 && m.returnMark === NONE && far !== QUIET && m.recoveries.open === 0) {
         leave(STATUS.FAILED);
       }
       if (fp < 0) {
         pc = 0;
-        leave(STATUS.SINK);
+        leave(STATUS.THAW_FRAME);
       }
       sp = fp;
       const link = st[sp]!;
       const kind = st[sp + 1]!;
       fp = sp - (link >> 1);
       if (kind > 0) {
-        if (dead === 0 && at[sp]! === base + pos) {
+        if (cut === 0 && at[sp]! === base + pos) {
           if (m.holding) m.dropHeld(sp);
-          dead = link & 1;
+          cut = link & 1;
           pc = kind;
           continue main;
         }
-        dead |= link & 1;
+        cut |= link & 1;
         continue;
       }
       switch (kind) {
@@ -121,7 +121,7 @@ export function loop(m: Machine): Status {
   m.fp = fp;
   m.rule = rule;
   m.val = val;
-  m.cut = dead;
+  m.cut = cut;
   m.far = far;
   m.farPc = farPc;
   m.farPc2 = farPc2;

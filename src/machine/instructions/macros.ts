@@ -16,12 +16,12 @@ macro("needPlacesFrom", (start) => {
 
 /** Leaves the loop for the innermost frame, if that is frozen. */
 macro("needFrame", () => {
-  if (fp < 0) leave(STATUS.SINK);
+  if (fp < 0) leave(STATUS.THAW_FRAME);
 });
 
 /** Leaves the loop for the topmost place of the stack, if that is frozen. */
 macro("needTop", () => {
-  if (sp === 0) leave(STATUS.THAW);
+  if (sp === 0) leave(STATUS.THAW_TOP);
 });
 
 /** Waits for more input where the window ends and the input does not. */
@@ -56,13 +56,13 @@ macro("pop", () => {
 
 /** What a committed scope has emitted is certain once it ends. */
 macro("settleScope", () => {
-  if (dead !== 0 && m.holding) m.settleScope(fp, base + pos);
+  if (cut !== 0 && m.holding) m.settleScope(fp, base + pos);
 });
 
 /** Pops a frame that opened a scope. */
 macro("popScope", () => {
   sp = fp;
-  dead = st[sp]! & 1;
+  cut = st[sp]! & 1;
   fp = sp - (st[sp]! >> 1);
 });
 
@@ -122,13 +122,13 @@ macro("note", (at) => {
 macro("refuse", (problem) => {
   if (far !== QUIET) {
     if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, problem);
-  } else if (knowsLeaf(m, fp)) blame(m, fp, problem);
-  else leave(STATUS.THAW);
+  } else if (isLeafKnown(m, fp)) setProblemAround(m, fp, problem);
+  else leave(STATUS.THAW_TOP);
 });
 
 /** Records what is open where the instruction at `pc` failed. */
 macro("noteOpen", () => {
-  if (pos === far && (dead !== 0 || program.watched[pc] === 1 || failure.closing === base + pos || pos === end)) {
+  if (pos === far && (cut !== 0 || program.watched[pc] === 1 || failure.closing === base + pos || pos === end)) {
     noteOpened(m, program, pc, fp, base + pos);
   }
 });
@@ -203,9 +203,9 @@ macro("dispatch", () => {
   again();
 });
 
-/** Going back behind the wall of the window is the machine's business: `places` of the frame stand again. */
-macro("stopAtWall", (places) => {
-  if (at[sp]! < wall) {
+/** Leaves the loop to go back behind a barrier that was passed: the frame's `places` stand again. */
+macro("rewindBarrier", (places) => {
+  if (at[sp]! < passedBarrier) {
     fp = sp;
     sp += places;
     pc = 0;

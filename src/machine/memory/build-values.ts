@@ -75,7 +75,7 @@ const PARTED = 1024;
  *
  * @throws TypeError if that is none: `concat` was given a parser of something else.
  */
-export function longer(text: string, piece: unknown): string {
+export function appended(text: string, piece: unknown): string {
   if (typeof piece !== "string") throw noText(piece);
   const all = text + piece;
   return all.length >= PARTED && Math.clz32(all.length) !== Math.clz32(text.length) ? apart(all) : all;

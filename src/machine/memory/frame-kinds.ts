@@ -5,11 +5,11 @@ export const FRAME = {
   RUN: -1,
   /** May be rewound. */
   ATTEMPT: -2,
-  /** Look-ahead; keeps the failure record. */
-  LOOK: -3,
+  /** A lookahead; keeps the failure record. */
+  LOOKAHEAD: -3,
   /** What must not come next. */
   NOT: -4,
-  /** A leaf. `instruction` is negative if it has a reason of its own to fail; `match` and `state` are those of a leaf that waits. */
+  /** A leaf. `instruction` is negative if the leaf has a problem; `match` and `state` are those of a leaf that waits. */
   LEAF: -5,
   /** Trivia. */
   QUIET: -6,
@@ -17,9 +17,9 @@ export const FRAME = {
   LABEL: -7,
   /** A rule that is open; `outer` is the distance to the one around it. */
   RULE: -8,
-  /** What opens a bracket; `opener` is the complement of its place in the code. */
+  /** What opens a bracket, while it runs; `opener` is the complement of its place in the code. */
   OPENING: -9,
-  /** An open bracket; once its closer has begun, `opener` is where, and `closing` the instruction. */
+  /** An open bracket; once its closer has begun, `opener` is where that began, and `closing` the instruction. */
   OPENED: -10,
   /** A list; its elements stand above. */
   LIST: -11,
@@ -29,28 +29,28 @@ export const FRAME = {
   MARK: -13,
   /** A value whose span is wanted. */
   SPANNED: -14,
-  /** A parser with a program of its own; keeps the one around it. Where a link led there, `returnTo` is the complement of the place, and `isNew` says whether a `lazy` was asked what it is. */
-  BOUND: -15,
+  /** A parser with a program of its own; keeps the program around it. Where a link led there, `returnTo` is the complement of the place, and `isNew` says whether a `lazy` was resolved for it. */
+  PROGRAM: -15,
   /** A scope that is committed. */
   CUT: -16,
   /** A token with a class; `outer` is the distance to the one around it. */
   TOKEN: -17,
-  /** What a recovery covers; `state` is that of the run before it. */
+  /** The parser of a `recover`; `state` is the state of the run before it. */
   RECOVER: -18,
-  /** Input that is skipped; what it looks for fails to the other side of a choice, so that no failure comes here. */
+  /** Input that is skipped. The search for `until` is in a choice, so no failure comes here. */
   SKIP: -19,
-  /** A part of the input with an end of its own; `outer` is the limit around it, and `isRead` whether its length was read. */
-  LIMIT: -20,
+  /** A `within`: a part of the input with an end of its own; `outerEnd` is the end around it, and `isRead` whether its length was read. */
+  WITHIN: -20,
   /** A trace. */
   TRACE: -21,
   /** A level of depth that is counted. */
   NEST: -22,
   /** A text that is put together of pieces: how many there are, and what they make so far. */
   JOIN: -23,
-  /** What may be refused, and gone back to: `outerFar` is the farthest failure before it. */
-  JUDGED: -24,
+  /** What may be refused, where the run may go back to its start: `outerFar` is the farthest failure before it. */
+  REFINE: -24,
   /** Parts in a row that hold a recovery; rows and recoveries have numbers, in the order in which they were entered. */
   ROW: -25,
-  /** Text that leaves while it is read; of bytes (1), how many there are to be. */
+  /** Text that is handed out while it is read; of bytes (1), `length` is how many there are. */
   PIECES: -26,
 } as const;

@@ -8,10 +8,10 @@
 //   f + 1   the alternative (a place in the       what was the farthest
 //           code, > 0), or the kind (< 0)         failure (LEAF, NOT, QUIET),
 //                                                 place to return to (RULE,
-//                                                 BOUND), count (COUNTER, JOIN),
-//                                                 the limit around it (LIMIT),
+//                                                 PROGRAM; of a link ~place),
+//                                                 count (COUNTER, JOIN),
+//                                                 the end around it (WITHIN),
 //                                                 its number (ROW)
-//                                                 (BOUND of a link: ~place)
 //   f + 2   distance to the rule below (RULE),    end of the longest match     (at f: rule, program,
 //           code of the leaf (LEAF, NOT),         so far (LEAF)                 saved record, state,
 //           negative if it has a reason to fail, …                              the leaf's reason)

@@ -66,7 +66,7 @@ function jumpOver(below: Frozen | undefined): Frozen | undefined {
 }
 
 /** Three arrays with one index, and how much of them counts. */
-interface Places {
+interface StackArrays {
   readonly ints: Int32Array;
   readonly offsets: Float64Array;
   readonly values: readonly unknown[];
@@ -74,8 +74,8 @@ interface Places {
 }
 
 /** Freezes the places of a live stack on top of what is frozen already, joined with the small parts there. */
-export function freeze(below: Frozen | undefined, live: Places): Frozen | undefined {
-  const parts: Places[] = [live];
+export function freeze(below: Frozen | undefined, live: StackArrays): Frozen | undefined {
+  const parts: StackArrays[] = [live];
   let total = live.length;
   let base = below;
   for (; base !== undefined && base.length < SEGMENT && base.length < 2 * total; base = base.below) {
@@ -86,12 +86,12 @@ export function freeze(below: Frozen | undefined, live: Places): Frozen | undefi
 }
 
 /** Parts as one; the uppermost comes first. */
-function joined(parts: readonly Places[], length: number): Places {
+function joined(parts: readonly StackArrays[], length: number): StackArrays {
   const ints = new Int32Array(length);
   const offsets = new Float64Array(length);
   const values: unknown[] = [];
   for (let k = parts.length - 1; k >= 0; k--) {
-    const part = parts[k] as Places;
+    const part = parts[k] as StackArrays;
     ints.set(part.ints.subarray(0, part.length), values.length);
     offsets.set(part.offsets.subarray(0, part.length), values.length);
     for (let i = 0; i < part.length; i++) values.push(part.values[i]);
@@ -100,7 +100,7 @@ function joined(parts: readonly Places[], length: number): Places {
 }
 
 /** Places as parts on top of what is frozen, all but the last of them full. */
-function cut(below: Frozen | undefined, { ints, offsets, values, length }: Places): Frozen | undefined {
+function cut(below: Frozen | undefined, { ints, offsets, values, length }: StackArrays): Frozen | undefined {
   let top = below;
   for (let from = 0; from < length; from += SEGMENT) {
     const to = Math.min(length, from + SEGMENT);

@@ -3,8 +3,8 @@
 import type { MachineOptions } from "../control/options.ts";
 import type { Registers } from "../control/registers.ts";
 import type { EmissionsState } from "../emission/emissions-state.ts";
-import type { FailureRecord } from "../failure/failure.ts";
-import type { PlacesState } from "../positions/places-state.ts";
+import type { FailureRecord } from "../failure/record.ts";
+import type { PositionsState } from "../positions/positions-state.ts";
 import type { Input } from "./input.ts";
 import type { FrozenStack } from "./stack.ts";
 import type { WindowView } from "./window.ts";
@@ -17,7 +17,7 @@ export interface Snapshot {
   readonly registers: Readonly<Registers>;
   readonly stack: FrozenStack;
   readonly failure: FailureRecord;
-  readonly places: PlacesState;
+  readonly positions: PositionsState;
   readonly emissions: EmissionsState;
   readonly window: WindowView;
   readonly input: Input;

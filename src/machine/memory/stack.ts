@@ -1,7 +1,7 @@
 // The stack of a run: a live part in three arrays that share one index (drawn in `frames.ts`), over parts that are frozen
 // (`frozen.ts`). Places of the live part are relative to it; a depth counts from the bottom of everything.
 import { FRAME } from "./frame-kinds.ts";
-import { KIND } from "./frame-places.ts";
+import { KIND } from "./frame-slots.ts";
 import { type Frozen, freeze } from "./frozen.ts";
 
 const FIRST_PLACES = 256;
@@ -54,7 +54,7 @@ export class Stack {
    *
    * @returns by how much the live part has moved up.
    */
-  sink(needed: number, live: number): number {
+  thaw(needed: number, live: number): number {
     const places = Math.min(this.shift, Math.max(needed, live, LEAST_THAWED));
     this.#makeRoom(places, live);
     for (let at = places; at > 0 && this.frozen !== undefined; ) {

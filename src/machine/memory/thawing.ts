@@ -3,7 +3,7 @@
 import { OP, widthOf } from "../../compile/code/instructions.ts";
 import type { Machine } from "../control/machine.ts";
 import { recordOf } from "./build-values.ts";
-import { LIST_SIZE } from "./frame-places.ts";
+import { LIST_SIZE } from "./frame-slots.ts";
 
 /** Lists that lie so far down are not thawed to be made. */
 const LONG_LIST = 256;
@@ -22,8 +22,8 @@ export function freezeStack(m: Machine): void {
 }
 
 /** Thaws at least so many places. */
-export function sink(m: Machine, needed: number): void {
-  const places = m.stack.sink(Math.max(1, needed), m.sp);
+export function thaw(m: Machine, needed: number): void {
+  const places = m.stack.thaw(Math.max(1, needed), m.sp);
   m.sp += places;
   move(m, places);
 }
@@ -32,12 +32,12 @@ export function sink(m: Machine, needed: number): void {
  * The loop needs its innermost frame: that is thawed with all above it, or, where a long list ends, the array or object is made
  * of it.
  */
-export function sinkToFrame(m: Machine): void {
+export function thawToFrame(m: Machine): void {
   const { fp, sp, stack } = m;
   const op = m.program.code[m.pc] as number;
   const isRecord = RECORD_ENDS.includes(op);
   if (-fp <= LONG_LIST || !(isRecord || LIST_ENDS.includes(op))) {
-    sink(m, -fp);
+    thaw(m, -fp);
     return;
   }
   const frame = stack.shift + fp;

@@ -1,4 +1,4 @@
-// The text that can still be needed, as units in one array, with a mark after the last one:
+// The text that can still be needed, as units in one array, with a sentinel after the last one:
 //
 //     base            mark        position                 end
 //      │   let go      │  may be    │      not read yet      │
@@ -12,20 +12,20 @@
 // once; it moves only when the array is full, and then the array at least doubles, so the cost per unit is constant. What
 // a continuation may need is not written over: the array is left to it then (`pinned`).
 //
-// Under a limit (`limitTo`) the window seems to end there, whatever has come after it: the mark lies over the unit at the
-// limit, which is put by (the veil), so that nothing that reads the window need know of limits:
+// Inside a `within` the input seems to end at `withinEnd`, whatever has come after it: the sentinel replaces the unit there,
+// which is saved in `covered`. So nothing that reads the window has to know of `within`:
 //
-//     position       limit = end      filled
+//     position    withinEnd = end      filled
 //      ▼              ▼                ▼
 //     ┌──────────────┬──────┬─────────┬──────┐
 //     │              │ FFFF │ hidden  │ FFFF │
 //     └──────────────┴──────┴─────────┴──────┘
 //
-// A wall (`wallAt`) hides what lies behind it in the same way, but the input does not end there: whoever gets there waits, as
-// if a chunk had ended, and the machine looks at how much it holds (`control/limits.ts`).
+// A barrier hides what lies behind it in the same way, but the input does not end there: whoever gets there waits, as if a
+// chunk had ended, and the machine checks how much text it holds (`control/limits.ts`).
 import type { UnitSource } from "../../text/index.ts";
 
-/** After the last unit; no class table has it, so that loops need no bound. */
+/** After the last unit; no class table has it, so that loops need no test for the end. */
 const SENTINEL = 0xffff;
 const SMALLEST = 64;
 /** Whoever feeds more than once gets room for many small chunks: what they let go of is looked at in larger parts. */
@@ -51,12 +51,12 @@ interface BufferModule {
 const platformBuffer: BufferModule | undefined = (globalThis as unknown as { Buffer?: BufferModule }).Buffer;
 const littleEndian: boolean = /* @__PURE__ */ new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
-/** No limit. */
-const UNLIMITED: number = Number.POSITIVE_INFINITY;
+/** No such end. */
+const NO_END: number = Number.POSITIVE_INFINITY;
 
-/** The unit that lies under the mark at a limit, and where; -1 if there is none. It belongs to the array: continuations
- * that keep the array look under it. */
-interface Veil {
+/** The unit that the sentinel has replaced, and where; -1 if there is none. It belongs to the array: continuations that keep
+ * the array read it here. */
+interface CoveredUnit {
   at: number;
   unit: number;
 }
@@ -64,14 +64,14 @@ interface Veil {
 /** A window as it was at some moment. */
 export interface WindowView {
   readonly units: Uint16Array;
-  readonly veil: Veil;
+  readonly covered: CoveredUnit;
   readonly base: number;
   readonly filled: number;
   readonly text: string;
   readonly textAt: number;
   readonly ended: boolean;
-  readonly limit: number;
-  readonly wall: number;
+  readonly withinEnd: number;
+  readonly barrier: number;
   readonly joined: Joined | undefined;
 }
 
@@ -91,19 +91,19 @@ export class Window implements UnitSource {
   base = 0;
   /** Where what may be read ends. */
   end = 0;
-  /** Where what is there ends: `end`, unless a limit hides the rest. */
+  /** Where what is there ends: `end`, unless a `within` or the barrier hides the rest. */
   filled = 0;
   /** The last chunk as a string (text only) and the absolute offset of its first unit. */
   text = "";
   textAt = 0;
-  /** Nothing more will come before the limit; if there is none, nothing more at all. */
+  /** Nothing more will come before the end of the `within`; outside of all, nothing more at all. */
   closed = false;
   /** Nothing more will come. */
   ended = false;
-  /** Where what runs now sees the input end, from the input's start. */
-  limit: number = UNLIMITED;
-  /** Where whoever reads on is held up, from the input's start. */
-  wall: number = UNLIMITED;
+  /** Where the innermost `within` ends, as an offset in the input; infinity outside of all. */
+  withinEnd: number = NO_END;
+  /** Where reading pauses until the limits are checked, as an offset in the input. */
+  barrier: number = NO_END;
   readonly binary: boolean;
   /** A text that is taken out is to hold itself alone: whoever keeps one of 20 units would keep a chunk of 65,536. */
   readonly copies: boolean;
@@ -112,7 +112,7 @@ export class Window implements UnitSource {
   /** What was put together last: who asks for it again, and for what has come since, gets that without a look at its units. */
   joined: Joined | undefined = undefined;
   #bytes: NodeBuffer | undefined;
-  #veil: Veil = { at: -1, unit: 0 };
+  #covered: CoveredUnit = { at: -1, unit: 0 };
 
   constructor(binary: boolean, copies: boolean, capacity: number = SMALLEST) {
     this.binary = binary;
@@ -126,84 +126,84 @@ export class Window implements UnitSource {
 
   /** What a continuation keeps of it. The array must be pinned if some of its text may be needed. */
   view(): WindowView {
-    const { units, base, filled, text, textAt, ended, limit, wall, joined } = this;
-    return { units, veil: this.#veil, base, filled, text, textAt, ended, limit, wall, joined };
+    const { units, base, filled, text, textAt, ended, withinEnd, barrier, joined } = this;
+    return { units, covered: this.#covered, base, filled, text, textAt, ended, withinEnd, barrier, joined };
   }
 
   /** A window of its own on what was kept, from place `keepFrom` on. */
   static of(view: WindowView, keepFrom: number, binary: boolean, copies: boolean): Window {
-    const { veil } = view;
+    const { covered } = view;
     const window = new Window(binary, copies, view.filled - keepFrom);
     window.units.set(view.units.subarray(keepFrom, view.filled));
-    if (veil.at >= keepFrom && veil.at < view.filled) window.units[veil.at - keepFrom] = veil.unit;
+    if (covered.at >= keepFrom && covered.at < view.filled) window.units[covered.at - keepFrom] = covered.unit;
     window.base = view.base + keepFrom;
     window.filled = view.filled - keepFrom;
     window.units[window.filled] = SENTINEL;
     window.text = view.text;
     window.textAt = view.textAt;
     window.ended = view.ended;
-    window.limit = view.limit;
-    window.wall = view.wall;
+    window.withinEnd = view.withinEnd;
+    window.barrier = view.barrier;
     window.joined = view.joined;
-    window.#look();
+    window.#findEnd();
     return window;
   }
 
   /** Lets the input seem to end at an offset, however much of it is there; at infinity it ends where it does. */
-  limitTo(limit: number): void {
-    if (limit === this.limit) return;
-    this.limit = limit;
-    this.#look();
+  setWithinEnd(offset: number): void {
+    if (offset === this.withinEnd) return;
+    this.withinEnd = offset;
+    this.#findEnd();
   }
 
-  /** Puts the wall elsewhere; at infinity there is none. */
-  wallAt(offset: number): void {
-    if (offset === this.wall) return;
-    this.wall = offset;
-    this.#look();
+  /** Puts the barrier elsewhere; at infinity there is none. */
+  setBarrier(offset: number): void {
+    if (offset === this.barrier) return;
+    this.barrier = offset;
+    this.#findEnd();
   }
 
-  /** Takes the limit and the wall away. */
-  open(): void {
-    this.limit = UNLIMITED;
-    this.wall = UNLIMITED;
-    this.#look();
+  /** Takes both ends away. */
+  removeEnds(): void {
+    this.withinEnd = NO_END;
+    this.barrier = NO_END;
+    this.#findEnd();
   }
 
-  /** What may be read ends at the wall. */
-  get walled(): boolean {
-    const { wall, base, filled, limit } = this;
-    return wall - base <= filled && wall <= limit;
+  /** Whether what may be read ends at the barrier. */
+  get endsAtBarrier(): boolean {
+    const { barrier, base, filled, withinEnd } = this;
+    return barrier - base <= filled && barrier <= withinEnd;
   }
 
   /** Says that nothing more will come. */
   close(): void {
     this.ended = true;
-    this.#look();
+    this.#findEnd();
   }
 
-  /** Works out what may be read, after the limit, the wall or what is there has changed. */
-  #look(): void {
-    this.#unveil();
-    const { units, filled, walled } = this;
-    let reach = (walled ? this.wall : this.limit) - this.base;
-    if (walled && reach < filled && !this.binary && isPair(units, reach)) {
-      reach++;
-      this.wall++;
+  /** Finds where what may be read ends, after an end, the barrier or what is there has changed. */
+  #findEnd(): void {
+    this.#uncover();
+    const { units, filled, endsAtBarrier } = this;
+    let readable = (endsAtBarrier ? this.barrier : this.withinEnd) - this.base;
+    if (endsAtBarrier && readable < filled && !this.binary && isPair(units, readable)) {
+      readable++;
+      this.barrier++;
     }
-    this.closed = !walled && (this.ended || reach <= filled);
-    this.end = reach < filled ? reach | 0 : filled;
+    this.closed = !endsAtBarrier && (this.ended || readable <= filled);
+    this.end = readable < filled ? readable | 0 : filled;
     if (this.end < filled) {
-      this.#veil.at = this.end;
-      this.#veil.unit = units[this.end] as number;
+      this.#covered.at = this.end;
+      this.#covered.unit = units[this.end] as number;
       units[this.end] = SENTINEL;
     }
   }
 
-  #unveil(): void {
-    const veil = this.#veil;
-    if (veil.at >= 0) this.units[veil.at] = veil.unit;
-    veil.at = -1;
+  #uncover(): void {
+    const covered = this.#covered;
+    if (covered.at >= 0) this.units[covered.at] = covered.unit;
+    covered.at = -1;
   }
 
   /** Gives the array back; nothing may look at the window afterwards. */
@@ -227,13 +227,13 @@ export class Window implements UnitSource {
   makeRoom(keepFrom: number, length: number): number {
     const needed = this.filled - keepFrom + length + 1;
     if (!this.wouldMove(keepFrom, length) && this.filled + length + 1 <= this.units.length) return 0;
-    this.#unveil();
+    this.#uncover();
     const old = this.units;
     if (keepFrom < this.filled && !this.pinned && needed <= old.length && keepFrom >= this.filled - keepFrom) {
       old.copyWithin(0, keepFrom, this.filled);
     } else if (keepFrom < this.filled || this.pinned || needed > old.length) {
       this.units = new Uint16Array(Math.max(GROWN, keepFrom < this.filled ? needed * 2 : needed));
-      this.#veil = { at: -1, unit: 0 };
+      this.#covered = { at: -1, unit: 0 };
       this.#bytes = undefined;
       this.pinned = false;
       this.units.set(old.subarray(keepFrom, this.filled));
@@ -248,8 +248,8 @@ export class Window implements UnitSource {
   #fill(filled: number): void {
     this.filled = filled;
     this.units[filled] = SENTINEL;
-    if (this.limit === UNLIMITED && this.wall - this.base > filled) this.end = filled;
-    else this.#look();
+    if (this.withinEnd === NO_END && this.barrier - this.base > filled) this.end = filled;
+    else this.#findEnd();
   }
 
   /** Writes text after what is there; there is room. */
@@ -328,18 +328,18 @@ export class Window implements UnitSource {
 
   copyUnits(from: number, to: number, target: Uint16Array): void {
     target.set(this.units.subarray(from - this.base, to - this.base));
-    const { at, unit } = this.#veil;
+    const { at, unit } = this.#covered;
     if (at >= from - this.base && at < to - this.base) target[at - (from - this.base)] = unit;
   }
 
-  /** The unit at a place of what is there, though a limit or the wall may hide it. */
+  /** The unit at a place of what is there, also where it is hidden. */
   unitAt(place: number): number {
-    return this.#veil.at === place ? this.#veil.unit : (this.units[place] as number);
+    return this.#covered.at === place ? this.#covered.unit : (this.units[place] as number);
   }
 
-  /** The text between two places of what is there, though a limit or the wall may hide some of it. */
+  /** The text between two places of what is there, also where some of it is hidden. */
   textOf(from: number, to: number): string {
-    const { at, unit } = this.#veil;
+    const { at, unit } = this.#covered;
     if (at < from || at >= to) return textOf(this.units, from, to);
     return textOf(this.units, from, at) + String.fromCharCode(unit) + textOf(this.units, at + 1, to);
   }

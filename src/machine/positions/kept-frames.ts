@@ -1,16 +1,16 @@
-// The frames that are looked at when text goes: those that may be asked where they began, and those that keep a failure
-// record. Others (lists, counters, …) may lie between them in any number: where they are frozen they are gone through once.
+// The frames that are visited when text is let go: those that may be asked where they began, and those that keep a failure
+// record. Any number of others (lists, counters, …) may lie between them: where those are frozen they are visited once.
 
 import { FRAME } from "../memory/frames.ts";
 import type { Frozen } from "../memory/frozen.ts";
 import type { Stack } from "../memory/stack.ts";
-import { speaksOf } from "./retained.ts";
+import { farthestOffset } from "./retained.ts";
 
 /** Frames that may be asked where they began. */
 const ANCHORED: readonly number[] = [FRAME.SPANNED, FRAME.TRACE, FRAME.OPENED, FRAME.OPENING, FRAME.RULE];
 
 /** Frames that keep records while something is tried above them. */
-const KEEPING: readonly number[] = [FRAME.LOOK, FRAME.RECOVER, FRAME.SKIP];
+const KEEPING: readonly number[] = [FRAME.LOOKAHEAD, FRAME.RECOVER, FRAME.SKIP];
 
 interface KeptFrame {
   readonly depth: number;
@@ -21,11 +21,11 @@ interface KeptFrame {
 interface KeptFrames {
   /** Innermost first. */
   readonly frames: readonly KeptFrame[];
-  /** Frames of the live part that were gone through. */
+  /** How many frames of the live part were visited. */
   readonly passed: number;
 }
 
-/** The frames in question from the one at depth `top` on down, up to the first from which on nothing speaks of what comes behind `from`. */
+/** These frames from the one at depth `top` downwards, up to the first that, with all below it, refers to nothing behind `from`. */
 export function keptFrames(stack: Stack, top: number, from: number): KeptFrames {
   const frames: KeptFrame[] = [];
   const descent = new Descent(stack, top);
@@ -34,14 +34,14 @@ export function keptFrames(stack: Stack, top: number, from: number): KeptFrames 
     if (kind === FRAME.RUN) break;
     const { depth } = descent;
     const offset = ANCHORED.includes(kind) ? (stack.offsetAt(depth) ?? 0) : undefined;
-    const last = offset ?? speaksOf(kind, stack.valueAt(depth), stack.offsetAt(depth) ?? 0);
+    const last = offset ?? farthestOffset(kind, stack.valueAt(depth), stack.offsetAt(depth) ?? 0);
     if (last < from) break;
     frames.push({ depth, offset });
   }
   return { frames, passed: descent.passed };
 }
 
-/** For a frozen part: the depth of the innermost such frame, or that of the run, among those that begin below its end. */
+/** For each frozen part: the depth of the innermost such frame, or that of the run, among those that begin below its end. */
 const innermost = new WeakMap<Frozen, number>();
 
 class Descent {

@@ -15,7 +15,7 @@ export function find(window: Window, leaf: LeafTable, pos: number): number {
     for (const to = Math.min(shift - 1, last); at <= to; at++) if (matches(units, at, wanted)) return at;
     if (at > last) return ~Math.max(pos, at);
     const found = window.text.indexOf(leaf.text, Math.max(0, at - shift));
-    // the chunk's text goes on beyond a limit
+    // the chunk's text goes on behind the end that a `within` sets
     return found >= 0 && found + shift <= last ? found + shift : ~Math.max(pos, last + 1);
   }
   for (; at <= last; at++) {

@@ -8,7 +8,7 @@ import type { Program } from "../../compile/code/program.ts";
  * @throws TypeError that says what to do, if it has parsers of bytes and the input is text, parsers of characters that are no
  * bytes and the input is bytes, or a `slice` over parsers of bytes.
  */
-export function suited(program: Program, binary: boolean): Program {
+export function checkInputKind(program: Program, binary: boolean): Program {
   const { reads } = program;
   const { bytes } = reads;
   if (!binary && bytes !== undefined)

@@ -67,11 +67,11 @@ function restOfLine(
  */
 export const lineRead: TextOf = (machine, diagnostic) => {
   if (isWhole(machine)) return wholeText(machine, diagnostic);
-  const { places, window } = machine;
+  const { positions, window } = machine;
   const { offset } = diagnostic.at.start;
   const { to, cutAfter } = restOfLine(machine, Math.max(0, offset - window.base));
   const end = window.base + to;
-  const text = places.textBefore(end, end - offset + KEPT_BEFORE + 1);
+  const text = positions.textBefore(end, end - offset + KEPT_BEFORE + 1);
   const place = text.length - (end - offset);
   if (place < 0) return [];
   const before = text.slice(0, place);
@@ -88,9 +88,9 @@ function isWhole({ window, start }: Machine): boolean {
 }
 
 /** For binary input: the bytes before the place of a diagnostic, and as many after it as have arrived. */
-function bytesAround({ places, window }: Machine, { at }: Diagnostic): Bytes {
+function bytesAround({ positions, window }: Machine, { at }: Diagnostic): Bytes {
   const { offset } = at.start;
-  const before = places.textBefore(offset, AROUND);
+  const before = positions.textBefore(offset, AROUND);
   const { base, end, units } = window;
   const from = Math.max(0, offset - base);
   const text = before + (offset < base ? "" : textOf(units, from, Math.min(end, from + AROUND)));

@@ -1,15 +1,19 @@
 // The diagnostic of a limit that was exceeded.
 import type { Diagnostic } from "../../diagnostics/data/model.ts";
 import { say } from "../../diagnostics/messages/templates.ts";
-import type { PassedLimit } from "../../machine/index.ts";
+import type { LimitFailure } from "../../machine/index.ts";
 import type { Span } from "../../text/index.ts";
 import { spanOf, type Wording } from "./span-of.ts";
 
 /** @param error the rest of the diagnostic. */
-export function limitDiagnostic({ code, passed, from }: PassedLimit, error: Diagnostic, wording: Wording): Diagnostic {
-  const { name, most, reached, untold } = passed;
+export function limitDiagnostic(
+  { code, exceeded, from }: LimitFailure,
+  error: Diagnostic,
+  wording: Wording,
+): Diagnostic {
+  const { name, most, reached, unreported } = exceeded;
   const { locale } = wording;
-  const cause = untold as Diagnostic | undefined;
+  const cause = unreported as Diagnostic | undefined;
   const began = from === undefined ? [] : [{ span: spanOf(wording, from, from), message: say(locale, `${code}.from`) }];
   const notes = cause === undefined ? began : [{ message: cause.message }, ...cause.notes];
   const { expected, fixits = [], context = error.context } = cause ?? {};

@@ -15,7 +15,7 @@ import { finished, joined } from "./recovered.ts";
  */
 export function newsOf(machine: Machine, from: number, textOf: TextOf = lineRead): Diagnostic[] {
   const notices: Diagnostic[] = [];
-  const all = machine.emissions.told.items;
+  const all = machine.emissions.reported.items;
   for (let k = from; k < all.length; k++) {
     const notice = all[k] as Warning | Recovery;
     if (!(notice instanceof Recovery)) {
@@ -33,10 +33,10 @@ export function newsOf(machine: Machine, from: number, textOf: TextOf = lineRead
 /** @internal What was reported before the end, in order; then the number of warnings that were not kept. */
 export function noticesOf(machine: Machine, textOf: TextOf = lineRead): Diagnostic[] {
   const notices = newsOf(machine, 0, textOf);
-  const { untold, firstUntold } = machine.emissions;
-  if (firstUntold !== undefined) {
-    const { locale, bounds } = machine.options;
-    notices.push(untoldWarnings(locale, bounds?.maxDiagnostics ?? 0, untold, firstUntold.problem.at));
+  const { unreported, firstUnreported } = machine.emissions;
+  if (firstUnreported !== undefined) {
+    const { locale, limits } = machine.options;
+    notices.push(untoldWarnings(locale, limits?.maxDiagnostics ?? 0, unreported, firstUnreported.problem.at));
   }
   return notices;
 }

@@ -131,7 +131,7 @@ export class Report {
   /** The errors that were recovered from since the last call. */
   #news(machine: Machine): Diagnostic[] {
     const notices = newsOf(machine, this.#looked);
-    this.#looked = machine.emissions.told.length;
+    this.#looked = machine.emissions.reported.length;
     this.#told += notices.length;
     return notices.filter(({ severity }) => severity === "error");
   }
@@ -151,4 +151,4 @@ export class Report {
 }
 
 /** @internal No listener is called in a run that only looks ahead. */
-export const UNHEARD: Report = /* @__PURE__ */ new Report();
+export const NO_REPORT: Report = /* @__PURE__ */ new Report();

@@ -5,16 +5,16 @@ import { keep, keepAlso } from "../../diagnostics/report/kept.ts";
 import { nodeOf, type Parser } from "../../grammar/parser.ts";
 import { ENDS, Machine, type Snapshot, STATUS, type Status, silently, successesOf } from "../../machine/index.ts";
 import {
-  boundsOf,
   checkConfig,
   checkpointOf,
+  limitsOf,
   noticesOf,
   type ParseResult,
-  profileOf,
   recoverOf,
   resultOf,
   rootOf,
   traceOf,
+  triviaProfileOf,
 } from "../../run/index.ts";
 import type { Span } from "../../text/index.ts";
 import { nextAppetite } from "../flow/chunk-size-hint.ts";
@@ -90,10 +90,10 @@ export class Session<T, E> {
       locale: config?.locale,
       from: checkpointOf(config),
       mostEmitted,
-      profile: profileOf(config),
+      profile: triviaProfileOf(config),
       recover: recoverOf(config),
       trace: traceOf(config),
-      bounds: boundsOf(config?.limits),
+      limits: limitsOf(config?.limits),
     } as const;
     const machine = Machine.start(rootOf(p, config?.requireEof ?? true), options);
     const state = new SessionState(new Report(config ?? {}));

@@ -1,7 +1,7 @@
 // The state of a streamed run besides its machine, as far as a continuation needs it.
 import type { Cap, Gate } from "../flow/flow.ts";
 import type { Ration } from "../flow/yield-budget.ts";
-import { type Report, UNHEARD } from "../report/events.ts";
+import { NO_REPORT, type Report } from "../report/events.ts";
 
 export class SessionState {
   /** What was fed so far, if anything: the first chunk decides it. */
@@ -62,7 +62,7 @@ export class SessionState {
     copy.gate = undefined;
     copy.cap = undefined;
     copy.ration = undefined;
-    copy.report = UNHEARD;
+    copy.report = NO_REPORT;
     return copy;
   }
 }

@@ -145,7 +145,7 @@ function wantedParts(node: Node): readonly Node[] {
     case "choice":
       return node.items;
     case "repeat":
-      return node.gather === "array" ? [node.p] : [];
+      return node.collects === "array" ? [node.p] : [];
     case "fold":
       return [];
     case "decode":

@@ -36,42 +36,43 @@ instruction("RULE", "to:pc rule", ($) => {
 instruction("RULE_RET", "", () => {
   needFrame();
   sp = fp;
-  if (code[pc]! === OP.RULE_RET_TAIL) m.tail = within(m.tail, popped.RULE.entry as RuleEntry, popped.RULE.began);
+  if (code[pc]! === OP.RULE_RET_DEFERRED)
+    m.deferred = insideRule(m.deferred, popped.RULE.entry as RuleEntry, popped.RULE.began);
   closeRule();
   fp = sp - (st[sp]! >> 1);
   goTo(popped.RULE.returnTo | 0);
 });
 
-/** As RULE_RET, of a rule in which something is put by. */
-sameBody("RULE_RET_TAIL", "", "RULE_RET");
+/** As RULE_RET, of a rule in which code was deferred. */
+sameBody("RULE_RET_DEFERRED", "", "RULE_RET");
 
-/** Puts code by until a value has left: what can only be skipped behind it. */
-instruction("PUT_BY", "code:pc", ($) => {
-  m.tail = putBy(m.tail, program, $.code);
+/** Defers code until a value has left: the code reads what can only be skipped behind the value. */
+instruction("DEFER", "code:pc", ($) => {
+  m.deferred = defer(m.deferred, program, $.code);
   next();
 });
 
-/** Runs what is put by, in the rules that it stands in, then goes on elsewhere. */
-instruction("TAIL", "to:pc", ($) => {
-  if (m.tail === undefined) goTo($.to);
-  if (m.tail.program !== program) leave(STATUS.TAIL);
+/** Runs the deferred code, inside the rules that it belongs to, then goes on elsewhere. */
+instruction("RUN_DEFERRED", "to:pc", ($) => {
+  if (m.deferred === undefined) goTo($.to);
+  if (m.deferred.program !== program) leave(STATUS.RUN_DEFERRED);
   // room for the rules that a diagnostic names
   if (sp + 3 * CONTEXT >= cap) leave(STATUS.GROW);
-  // the rules around it are open again; the one that is left last comes back here
+  // the rules around it are open again; the one that ends last comes back here
   let back = pc;
-  for (let left = m.tail.rules; left !== undefined; left = left.inner) {
+  for (let left = m.deferred.rules; left !== undefined; left = left.inner) {
     push(FRAME.RULE, { began: left.start, outer: sp - rule, returnTo: back, entry: left.entry });
     rule = fp;
-    back = program.leave;
+    back = program.deferredEnd;
   }
   st[sp++] = back;
-  pc = m.tail.pc;
-  m.tail = m.tail.next;
+  pc = m.deferred.pc;
+  m.deferred = m.deferred.next;
   if (m.breaksOff) leave(STATUS.EMITTED);
   again();
 });
 
-/** Goes to a parser that has a program of its own; the number says what of its value is wanted. */
+/** Goes to a parser that has a program of its own; the number says which value is wanted of it. */
 instruction("LINK", "parser int", () => {
   leave(STATUS.LINK);
 });

@@ -1,6 +1,6 @@
 // Labels and leaves: what a failure is reported as.
 
-/** Begins what a label speaks for at its start. */
+/** Begins a label: what fails at its start is reported as the label. */
 instruction("LABEL", "label", () => {
   needPlaces();
   push(FRAME.LABEL, {
@@ -31,12 +31,12 @@ instruction("LABEL_END", "", () => {
 instruction("LEAF", "leaf", () => {
   needPlaces();
   pushLeaf({});
-  dead = 0;
+  cut = 0;
   next();
 });
 
-/** As LEAF, of one whose failure is recorded past the trivia around it. */
-sameBody("ALOUD", "leaf", "LEAF");
+/** As LEAF, of a leaf whose failure is recorded also inside trivia. */
+sameBody("LEAF_IN_TRIVIA", "leaf", "LEAF");
 
 /** The leaf has succeeded. */
 instruction("LEAF_END", "", () => {
@@ -63,8 +63,8 @@ instruction("QUIET_END", "", () => {
   next();
 });
 
-/** Begins a token whose class a waiting run names. */
-instruction("FRAME", "label", ($) => {
+/** Begins a `frame`: a token whose class a waiting run names. */
+instruction("TOKEN", "label", ($) => {
   needPlaces();
   push(FRAME.TOKEN, { began: base + pos, outer: sp - m.boundary, name: program.labels[$.label] });
   m.boundary = fp;
@@ -72,7 +72,7 @@ instruction("FRAME", "label", ($) => {
 });
 
 /** The token has ended. */
-instruction("FRAME_END", "", () => {
+instruction("TOKEN_END", "", () => {
   needFrame();
   pop();
   m.boundary = sp - popped.TOKEN.outer;

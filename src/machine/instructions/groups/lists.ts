@@ -36,7 +36,7 @@ instruction("COLLECT", "to:pc", ($) => {
   settleScope();
   const frame = fp;
   const pushed = sp - frame - 2;
-  dead = st[frame]! & 1;
+  cut = st[frame]! & 1;
   fp = frame - (st[frame]! >> 1);
   for (let i = 0; i < pushed; i++) vals[frame + i] = vals[frame + 2 + i];
   sp = frame + pushed;
@@ -60,7 +60,7 @@ instruction("COUNT", "to:pc", ($) => {
 
 /** As COMMIT and COUNT. */
 instruction("TALLY", "to:pc", ($) => {
-  if (fp < 0 || fp - (st[fp]! >> 1) < 0) leave(STATUS.SINK);
+  if (fp < 0 || fp - (st[fp]! >> 1) < 0) leave(STATUS.THAW_FRAME);
   settleScope();
   popScope();
   top.COUNTER.count = top.COUNTER.count + 1;

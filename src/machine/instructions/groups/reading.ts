@@ -75,7 +75,7 @@ instruction("MORE", "", () => {
     if (!closed) wait();
     const taking = top.LEAF.instruction;
     if (code[taking]! === OP.TAKE_COUNT && of(taking).TAKE_COUNT.int === 1)
-      reason(m, fp, tooFew(m, top.LEAF.began, length));
+      setProblem(m, fp, tooFew(m, top.LEAF.began, length));
     fail();
   }
   pos = start + length;

@@ -199,7 +199,7 @@ superInstruction("RULE_OPEN_LIST", "RULE, BRACKET SPAN LIST", "to:pc rule", ($) 
   if (u[pos]! !== $.BRACKET.char) again();
   lowerHeld();
   push(FRAME.OPENED, { began: base + pos, opener: ~entry });
-  dead = 1;
+  cut = 1;
   cutRecord();
   pos++;
   skipSpace($.SPAN.offset, $.SPAN.bit, place.SPAN);
@@ -219,7 +219,7 @@ superInstruction("LIST_END_CLOSE", "LIST_END CHAR SPAN CLOSE RULE_RET", "", ($) 
   }
   pos++;
   skipSpace($.SPAN.offset, $.SPAN.bit, place.SPAN);
-  dead = st[fp]! & 1;
+  cut = st[fp]! & 1;
   sp = outer;
   closeRule();
   fp = sp - (st[sp]! >> 1);

@@ -1,11 +1,11 @@
-// Scopes: alternatives, attempts, look-ahead, cuts and brackets.
+// Scopes: alternatives, attempts, lookahead, cuts and brackets.
 
 /** Begins an alternative; where it fails, the code at a place is the other one. */
 instruction("CHOICE", "other:pc", ($) => {
   needPlaces();
   lowerHeld();
   push(FRAME.CHOICE, { other: $.other, began: base + pos });
-  dead = 0;
+  cut = 0;
   next();
 });
 
@@ -22,7 +22,7 @@ instruction("ATTEMPT", "", () => {
   needPlaces();
   holdTextToReturn();
   push(FRAME.ATTEMPT, { began: base + pos });
-  dead = 0;
+  cut = 0;
   next();
 });
 
@@ -34,15 +34,15 @@ instruction("ATTEMPT_END", "", () => {
   next();
 });
 
-/** Begins look-ahead. */
-instruction("LOOK", "", () => {
+/** Begins a lookahead. */
+instruction("LOOKAHEAD", "", () => {
   needPlaces();
-  leave(STATUS.LOOK);
+  leave(STATUS.LOOKAHEAD);
 });
 
-/** The look-ahead has succeeded. */
-instruction("LOOK_END", "", () => {
-  leave(fp < 0 ? STATUS.SINK : STATUS.LOOKED);
+/** The lookahead has succeeded. */
+instruction("LOOKAHEAD_END", "", () => {
+  leave(fp < 0 ? STATUS.THAW_FRAME : STATUS.LOOKAHEAD_END);
 });
 
 /** Begins what must not come next; where it fails, the run goes on at a place. */
@@ -51,14 +51,14 @@ instruction("NOT", "to:pc", () => {
   holdTextToReturn();
   push(FRAME.NOT, { began: base + pos, instruction: pc, outerFar: farOffset() });
   far = QUIET;
-  dead = 0;
+  cut = 0;
   next();
 });
 
 /** What must not come next has come: fails where it began. */
 instruction("NOT_END", "", () => {
   needFrame();
-  if (at[fp]! < wall) leave(STATUS.REWOUND);
+  if (at[fp]! < passedBarrier) leave(STATUS.REWOUND);
   popScope();
   m.unmark(sp);
   m.dropHeld(sp);
@@ -70,7 +70,7 @@ instruction("NOT_END", "", () => {
 
 /** Commits the rest of the innermost scope. */
 instruction("CUT", "", () => {
-  dead = 1;
+  cut = 1;
   cutRecord();
   next();
 });
@@ -80,7 +80,7 @@ instruction("CUT_BEGIN", "", () => {
   needPlaces();
   lowerHeld();
   push(FRAME.CUT, { began: base + pos });
-  dead = 1;
+  cut = 1;
   cutRecord();
   next();
 });
@@ -97,9 +97,9 @@ instruction("OPEN", "", () => {
 instruction("OPENED", "", () => {
   needFrame();
   if (base + pos > at[fp]!) {
-    st[fp] = (st[fp]! & ~1) | dead;
+    st[fp] = (st[fp]! & ~1) | cut;
     st[fp + 1] = FRAME.OPENED;
-    dead = 1;
+    cut = 1;
     cutRecord();
   }
   next();
@@ -114,7 +114,7 @@ instruction("BRACKET", "char", ($) => {
   }
   lowerHeld();
   push(FRAME.OPENED, { began: base + pos, opener: ~pc });
-  dead = 1;
+  cut = 1;
   pos++;
   cutRecord();
   next();
@@ -134,7 +134,7 @@ instruction("CLOSE", "", () => {
   needFrame();
   settleScope();
   sp = fp;
-  if (st[sp + 1]! !== FRAME.OPENING) dead = st[sp]! & 1;
+  if (st[sp + 1]! !== FRAME.OPENING) cut = st[sp]! & 1;
   fp = sp - (st[sp]! >> 1);
   next();
 });

@@ -40,7 +40,7 @@ instruction("JOIN", "int", ($) => {
 /** Adds a piece. */
 instruction("JOIN_ADD", "to:pc", ($) => {
   needFrame();
-  top.JOIN.text = longer(top.JOIN.text as string, val);
+  top.JOIN.text = appended(top.JOIN.text as string, val);
   top.JOIN.count = top.JOIN.count + 1;
   if (tooLong(m, (top.JOIN.text as string).length, base + pos)) leave(STATUS.FATAL);
   goTo($.to);
@@ -48,7 +48,7 @@ instruction("JOIN_ADD", "to:pc", ($) => {
 
 /** As COMMIT and JOIN_ADD. */
 instruction("JOIN_COLLECT", "to:pc", () => {
-  if (fp < 0 || fp - (st[fp]! >> 1) < 0) leave(STATUS.SINK);
+  if (fp < 0 || fp - (st[fp]! >> 1) < 0) leave(STATUS.THAW_FRAME);
   settleScope();
   popScope();
   fallsInto(OP.JOIN_ADD);
@@ -69,7 +69,7 @@ instruction("JOIN_LIST", "", () => {
   next();
 });
 
-/** Begins text that leaves while it is read; 1: of bytes, as many as the value says. */
+/** Begins text that is handed out while it is read; 1: of bytes, as many as the value says. */
 instruction("PIECES", "int", ($) => {
   needPlaces();
   push(FRAME.PIECES, { began: base + pos, length: $.int === 1 ? (val as number) : 0, bytes: $.int });
@@ -77,8 +77,8 @@ instruction("PIECES", "int", ($) => {
   next();
 });
 
-/** Reads the bytes of it. */
-instruction("PASS", "", () => {
+/** Reads the bytes of `pieces`. */
+instruction("PIECES_BYTES", "", () => {
   needFrame();
   const left = top.PIECES.began + top.PIECES.length - base - pos;
   if (end - pos >= left) {
@@ -90,10 +90,10 @@ instruction("PASS", "", () => {
   fail();
 });
 
-/** The end of it: the rest leaves, and the value is how many units there were. */
+/** The end of `pieces`: the rest of the text is handed out, and the value is how many units there were. */
 instruction("PIECES_END", "", () => {
   needFrame();
-  const left = handOut(m, pos, fp, dead);
+  const left = handOut(m, pos, fp, cut);
   m.pieceAt = Number.POSITIVE_INFINITY;
   val = base + pos - top.PIECES.began;
   pop();

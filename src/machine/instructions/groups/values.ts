@@ -29,7 +29,7 @@ instruction("MAP", "function", ($) => {
 /** The value is an array of the topmost values on the stack and the value: as many as the operand says. */
 instruction("TUPLE", "int", ($) => {
   const count = $.int;
-  if (sp < count - 1) leave(STATUS.THAW);
+  if (sp < count - 1) leave(STATUS.THAW_TOP);
   if (count > 1) sp -= count - 1;
   val = tupleOf(vals, sp, count, val);
   next();
@@ -37,7 +37,7 @@ instruction("TUPLE", "int", ($) => {
 
 /** Exchanges the two topmost values on the stack. */
 instruction("SWAP", "", () => {
-  if (sp < 2) leave(STATUS.THAW);
+  if (sp < 2) leave(STATUS.THAW_TOP);
   const value = vals[sp - 1];
   vals[sp - 1] = vals[sp - 2];
   vals[sp - 2] = value;
@@ -66,7 +66,7 @@ instruction("COUNT_DOWN", "to:pc", ($) => {
 /** Emits the value. */
 instruction("EMIT", "", () => {
   pc += width.EMIT;
-  // with something put by it rests when that begins
-  if (m.emit(val, sp, fp, base + pos, dead) && m.tail === undefined) leave(STATUS.EMITTED);
+  // where code is deferred, the machine rests when that begins
+  if (m.emit(val, sp, fp, base + pos, cut) && m.deferred === undefined) leave(STATUS.EMITTED);
   again();
 });

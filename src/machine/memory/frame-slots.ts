@@ -1,9 +1,9 @@
 // Made by scripts/instructions.mjs from src/machine/instructions/: change it there.
-// Where what a frame holds stands above the frame's own place (there: where it began, and a value), and how many places it takes.
+// The slots of frames, counted from a frame's first one (where it began, and a value), and how many slots a frame takes.
 export const KIND = 1;
 export const RUN_SIZE = 2;
 export const ATTEMPT_SIZE = 2;
-export const LOOK_SIZE = 2;
+export const LOOKAHEAD_SIZE = 2;
 export const NOT_INSTRUCTION = 2;
 export const NOT_OUTER_FAR = 1;
 export const NOT_SIZE = 3;
@@ -30,9 +30,9 @@ export const MARK_OUTER_FAR = 1;
 export const MARK_SIZE = 2;
 export const SPANNED_OUTER_FAR = 1;
 export const SPANNED_SIZE = 2;
-export const BOUND_RETURN_TO = 1;
-export const BOUND_IS_NEW = 1;
-export const BOUND_SIZE = 2;
+export const PROGRAM_RETURN_TO = 1;
+export const PROGRAM_IS_NEW = 1;
+export const PROGRAM_SIZE = 2;
 export const CUT_SIZE = 2;
 export const TOKEN_OUTER = 2;
 export const TOKEN_SIZE = 3;
@@ -42,15 +42,15 @@ export const RECOVER_SIZE = 3;
 export const SKIP_INSTRUCTION = 2;
 export const SKIP_STATE = 1;
 export const SKIP_SIZE = 3;
-export const LIMIT_OUTER = 1;
-export const LIMIT_IS_READ = 1;
-export const LIMIT_SIZE = 2;
+export const WITHIN_OUTER_END = 1;
+export const WITHIN_IS_READ = 1;
+export const WITHIN_SIZE = 2;
 export const TRACE_SIZE = 2;
 export const NEST_SIZE = 2;
 export const JOIN_COUNT = 1;
 export const JOIN_SIZE = 2;
-export const JUDGED_OUTER_FAR = 1;
-export const JUDGED_SIZE = 2;
+export const REFINE_OUTER_FAR = 1;
+export const REFINE_SIZE = 2;
 export const ROW_NUMBER = 1;
 export const ROW_SIZE = 2;
 export const PIECES_LENGTH = 1;

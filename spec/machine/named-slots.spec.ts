@@ -1,14 +1,14 @@
-// Operands and places of frames have names (`operands.ts`, `frame-places.ts`): nothing written by hand counts them, so that an
+// Operands and slots of frames have names (`operands.ts`, `frame-slots.ts`): nothing written by hand counts them, so that an
 // instruction or a frame can be changed in one place.
 import { readdirSync, readFileSync } from "node:fs";
 import test from "ava";
 import { inRepository } from "../../bench/data.ts";
-import * as place from "../../src/machine/memory/frame-places.ts";
+import * as slot from "../../src/machine/memory/frame-slots.ts";
 
 const made = ["machine/control/loop.ts", "compile/code/instruction-table.ts", "compile/code/operands.ts"];
 const definitions = "machine/instructions/";
 
-/** What counts places in place of naming them. */
+/** What counts slots instead of naming them. */
 const counted: readonly RegExp[] = [
   // code[pc + 1], code[pc + 2 * k]
   /\bcode\[[^\]]*[+-] \d/,
@@ -42,7 +42,7 @@ function files(): Map<string, string> {
   return found;
 }
 
-test("no file counts the operands of an instruction or the places of a frame", (t) => {
+test("no file counts the operands of an instruction or the slots of a frame", (t) => {
   const sources = files();
   t.true(sources.size > 50);
   for (const [name, source] of sources) t.deepEqual(countedIn(source), [], name);
@@ -68,9 +68,9 @@ test("what counts them is found", (t) => {
     "const to = code[pc + operand.JUMP_TO] as number;",
     "// as at code[pc + 1]",
     "stack.ints[m.sp++] = back;",
-    "m.pc += widthOf(OP.LOOK);",
+    "m.pc += widthOf(OP.LOOKAHEAD);",
     "return pairOf(values[from], values[from + 1]);",
-    "stack.offsets[m.fp + place.LIMIT_OUTER] = window.limit;",
+    "stack.offsets[m.fp + slot.WITHIN_OUTER_END] = window.withinEnd;",
   ])
     t.deepEqual(countedIn(line), []);
 });
@@ -78,7 +78,7 @@ test("what counts them is found", (t) => {
 /** The arrays of the stack by what a definition of a frame calls them. */
 const arrays: Readonly<Record<string, string>> = { ints: "int", offsets: "offset", values: "value" };
 
-test("a place of a frame is looked up in the array that holds it", (t) => {
+test("a slot of a frame is looked up in the array that holds it", (t) => {
   const frames = readFileSync(inRepository(`src/${definitions}frames.ts`), "utf8");
   const kept = new Map<string, string>();
   for (const [, name, places = ""] of frames.matchAll(/^(?:frame|sameUnwinding)\("(\w+)", "([^"]*)"/gm)) {
@@ -89,7 +89,7 @@ test("a place of a frame is looked up in the array that holds it", (t) => {
   const used = new Set<string>();
   for (const [path, source] of files()) {
     const found = source.matchAll(
-      /\b(?:(int|offset|value)At\(|(ints|offsets|values)\[)[^\])]*\+ (?:place\.)?([A-Z][A-Z_]+)/g,
+      /\b(?:(int|offset|value)At\(|(ints|offsets|values)\[)[^\])]*\+ (?:slot\.)?([A-Z][A-Z_]+)/g,
     );
     for (const [text, read, written = "", name = ""] of found) {
       t.is(read ?? arrays[written], kept.get(name), `${path}: ${text}`);
@@ -97,5 +97,5 @@ test("a place of a frame is looked up in the array that holds it", (t) => {
     }
   }
   t.true(used.size > 10);
-  for (const name of used) t.true(name in place, name);
+  for (const name of used) t.true(name in slot, name);
 });

@@ -1,19 +1,19 @@
-// Positions of places in the input, of those too whose text has been let go: what is still open (a `spanned`, a bracket)
-// and where the last space began are remembered when their text goes, and told only if somebody asks.
+// Positions (line, column, byte offset) of offsets in the input, also of those whose text has been let go: where open frames (a
+// `spanned`, a bracket) and the last space began is remembered when their text goes, and computed only if somebody asks.
 import { LineIndex, type Position, type UnitSource, utf8Length } from "../../text/index.ts";
 import { ByteCount } from "../memory/byte-count.ts";
 import type { Piece } from "../memory/input.ts";
 import type { Stack } from "../memory/stack.ts";
 import type { Window } from "../memory/window.ts";
 import { keptFrames } from "./kept-frames.ts";
-import { PlacesState } from "./places-state.ts";
-import { learn, type Mentions, mentioned, mentionedIn, type Place, recordsIn } from "./retained.ts";
+import { PositionsState } from "./positions-state.ts";
+import { offsetsBetween, offsetsOf, type RecordOffsets, type RetainedPosition, recordsOf, retain } from "./retained.ts";
 
 /**
  * Of the text let go, so many units at least are kept for the excerpt of a diagnostic (semantics, rule 31): one more than
  * it takes, to know whether it is cut.
  */
-export const TAIL = 4097;
+export const TAIL_UNITS = 4097;
 /** Of bytes that go, so many are kept: what a report shows before a place. */
 const BYTES_SHOWN = 32;
 
@@ -22,7 +22,7 @@ const SHORT = 64;
 
 const nowhere: UnitSource = { copyUnits: () => {} };
 
-export class Places extends PlacesState {
+export class Positions extends PositionsState {
   readonly #window: Window;
 
   constructor(window: Window) {
@@ -37,8 +37,8 @@ export class Places extends PlacesState {
     this.byteCount = new ByteCount(byteOffset);
   }
 
-  /** Takes over the positions that a copy has worked out, of the same text. */
-  adopt(copy: Places): void {
+  /** Takes over the positions that a copy has computed, of the same text. */
+  adopt(copy: Positions): void {
     if (copy.gone === this.gone) this.lines = copy.lines.fork();
   }
 
@@ -54,7 +54,7 @@ export class Places extends PlacesState {
     return this.byteCount.total;
   }
 
-  /** From now on nobody cares about positions: there is no text to tell them from. */
+  /** From now on nobody asks for positions: there is no text to compute them from. */
   nowhere(): void {
     this.none = true;
     this.gone = 0;
@@ -67,34 +67,34 @@ export class Places extends PlacesState {
     return this.lines.at(this.#window, offset);
   }
 
-  /** Where the frame at a depth began. Those above it have ended: what the record speaks of is left to it. */
-  startOf(depth: number, offset: number, record: Mentions): Position {
+  /** Where the frame at a depth began. Those above it have ended: the positions that the record refers to move to it. */
+  startOf(depth: number, offset: number, record: RecordOffsets): Position {
     if (this.#window.binary || offset >= this.gone) return this.at(offset);
     while (this.anchors !== undefined && this.anchors.depth > depth) {
-      if (record.starts.includes(this.anchors.offset)) learn(record, [this.anchors]);
+      if (record.starts.includes(this.anchors.offset)) retain(record, [this.anchors]);
       this.anchors = this.anchors.below;
     }
-    return this.anchors?.depth === depth ? told(this.anchors) : this.at(offset);
+    return this.anchors?.depth === depth ? positionOf(this.anchors) : this.at(offset);
   }
 
-  /** The position of a place that a record speaks of, or where an open frame began. */
-  begunAt(offset: number, { known }: Mentions): Position | undefined {
+  /** The position of an offset that a record refers to, or at which an open frame began. */
+  begunAt(offset: number, { retained }: RecordOffsets): Position | undefined {
     if (this.#window.binary || offset >= this.gone) return this.at(offset);
-    const place = known.find((one) => one.offset === offset) ?? this.#anchorAt(offset);
-    return place && told(place);
+    const place = retained.find((one) => one.offset === offset) ?? this.#anchorAt(offset);
+    return place && positionOf(place);
   }
 
-  /** From now on a record knows what it speaks of and only frames know, which may end. */
-  settle(record: Mentions, offsets: readonly number[] = record.starts): void {
+  /** From now on a record retains the positions that it refers to and that only frames hold, which may end. */
+  settle(record: RecordOffsets, offsets: readonly number[] = record.starts): void {
     if (this.#window.binary) return;
     for (const offset of offsets) {
-      if (offset >= this.gone || record.known.some((place) => place.offset === offset)) continue;
+      if (offset >= this.gone || record.retained.some((place) => place.offset === offset)) continue;
       const anchor = this.#anchorAt(offset);
-      if (anchor !== undefined) learn(record, [anchor]);
+      if (anchor !== undefined) retain(record, [anchor]);
     }
   }
 
-  #anchorAt(offset: number): Place | undefined {
+  #anchorAt(offset: number): RetainedPosition | undefined {
     let anchor = this.anchors;
     while (anchor !== undefined && anchor.offset > offset) anchor = anchor.below;
     return anchor?.offset === offset ? anchor : undefined;
@@ -103,7 +103,7 @@ export class Places extends PlacesState {
   /** Where the space begins that ends at an offset. */
   blankBefore(offset: number): Position {
     const start = this.#blankFrom(offset, this.gone);
-    return start === this.gone && this.blank !== undefined ? told(this.blank) : this.at(start);
+    return start === this.gone && this.blank !== undefined ? positionOf(this.blank) : this.at(start);
   }
 
   /** Whether nothing but space lies between two offsets. */
@@ -113,12 +113,12 @@ export class Places extends PlacesState {
   }
 
   /**
-   * Remembers the places that can still be asked for in text that is about to go.
+   * Remembers the positions that can still be asked for in text that is about to go.
    *
    * @param top the depth of the last frame; @param record the failure record, settled.
    * @returns how many frames of the live stack were gone through.
    */
-  letGo(stack: Stack, top: number, before: number, record: Mentions): number {
+  letGo(stack: Stack, top: number, before: number, record: RecordOffsets): number {
     const from = this.gone;
     if (before <= from) return 0;
     if (this.#window.binary) {
@@ -140,42 +140,42 @@ export class Places extends PlacesState {
   }
 
   /** Anchors what began in [from, before) and is open; what began before `from` was anchored when that went. */
-  #dropAnchor(stack: Stack, top: number, from: number, before: number, record: Mentions): number {
+  #dropAnchor(stack: Stack, top: number, from: number, before: number, record: RecordOffsets): number {
     const opened: { depth: number; offset: number }[] = [];
     const records = [record];
     const { frames, passed } = keptFrames(stack, top, from);
     for (const { depth, offset } of frames) {
-      if (offset === undefined) records.push(...recordsIn(stack.kindAt(depth), stack.valueAt(depth)));
+      if (offset === undefined) records.push(...recordsOf(stack.kindAt(depth), stack.valueAt(depth)));
       else if (offset < before) opened.push({ depth, offset });
     }
     const lowest = opened.at(-1)?.depth ?? Number.POSITIVE_INFINITY;
     while (this.anchors !== undefined && this.anchors.depth >= lowest) this.anchors = this.anchors.below;
-    const spoken = mentionedIn(records, from, before);
-    if (opened.length === 0 && spoken.length === 0) return passed;
-    const places = new Map<number, Place>();
-    let last: Place | undefined;
-    const placeAt = (offset: number): Place => {
+    const offsets = offsetsBetween(records, from, before);
+    if (opened.length === 0 && offsets.length === 0) return passed;
+    const places = new Map<number, RetainedPosition>();
+    let last: RetainedPosition | undefined;
+    const placeAt = (offset: number): RetainedPosition => {
       if (last?.offset !== offset) last = { offset, lines: this.#linesAt(offset) };
       return last;
     };
     // from the lowest offset up: the text is gone through once
-    const speakUpTo = (offset: number): void => {
-      while (spoken.length > 0 && (spoken.at(-1) as number) <= offset) {
-        const place = placeAt(spoken.pop() as number);
+    const retainUpTo = (offset: number): void => {
+      while (offsets.length > 0 && (offsets.at(-1) as number) <= offset) {
+        const place = placeAt(offsets.pop() as number);
         places.set(place.offset, place);
       }
     };
     for (let i = opened.length - 1; i >= 0; i--) {
       const { depth, offset } = opened[i] as { depth: number; offset: number };
-      speakUpTo(offset);
+      retainUpTo(offset);
       this.anchors = { depth, offset, lines: placeAt(offset).lines, below: this.anchors };
     }
-    speakUpTo(before);
+    retainUpTo(before);
     if (places.size === 0) return passed;
     for (const one of records)
-      learn(
+      retain(
         one,
-        mentioned(one).flatMap((offset) => places.get(offset) ?? []),
+        offsetsOf(one).flatMap((offset) => places.get(offset) ?? []),
       );
     return passed;
   }
@@ -196,8 +196,8 @@ export class Places extends PlacesState {
   /** Keeps the end of what goes. */
   #remember(text: string): void {
     const { older, newer } = this.tail;
-    if (text.length >= TAIL) this.tail = { older: "", newer: text.slice(-TAIL) };
-    else this.tail = newer.length < TAIL ? { older, newer: newer + text } : { older: newer, newer: text };
+    if (text.length >= TAIL_UNITS) this.tail = { older: "", newer: text.slice(-TAIL_UNITS) };
+    else this.tail = newer.length < TAIL_UNITS ? { older, newer: newer + text } : { older: newer, newer: text };
   }
 
   #bytesFrom(from: number, to: number): number {
@@ -225,7 +225,7 @@ export class Places extends PlacesState {
   }
 }
 
-function told({ offset, lines }: Place): Position {
+function positionOf({ offset, lines }: RetainedPosition): Position {
   return lines.at(nowhere, offset);
 }
 

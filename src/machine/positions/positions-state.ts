@@ -1,40 +1,40 @@
-// What is known of positions, as far as a copy of the machine needs it.
+// The state of the positions that a copy of the machine needs.
 import { LineIndex } from "../../text/index.ts";
 import { ByteCount } from "../memory/byte-count.ts";
-import type { Place } from "./retained.ts";
+import type { RetainedPosition } from "./retained.ts";
 
-/** Where something began that is still open, by its place on the stack. */
-interface Anchor extends Place {
+/** Where an open frame began, by its depth on the stack. */
+interface Anchor extends RetainedPosition {
   readonly depth: number;
   readonly below: Anchor | undefined;
 }
 
-/** The end of the text let go, in two parts: nothing is copied while it is only written. */
-interface Tail {
+/** The end of the text that was let go, in two parts: nothing is copied while it is only written. */
+interface LastText {
   /** Empty, or long enough. */
   readonly older: string;
   readonly newer: string;
 }
 
-export class PlacesState {
+export class PositionsState {
   protected lines: LineIndex = new LineIndex();
   protected byteCount: ByteCount = new ByteCount(0);
   /** Text before this is gone, or may go at any time: a copy of the machine needs what comes after. */
   gone = 0;
   protected anchors: Anchor | undefined = undefined;
-  /** Where the space began that ended the text let go. */
-  protected blank: Place | undefined = undefined;
-  protected tail: Tail = { older: "", newer: "" };
-  /** Nobody cares about positions. */
+  /** Where the space began that ended the text that was let go. */
+  protected blank: RetainedPosition | undefined = undefined;
+  protected tail: LastText = { older: "", newer: "" };
+  /** Nobody asks for positions. */
   protected none = false;
 
-  copy(): PlacesState {
-    const copy = new PlacesState();
+  copy(): PositionsState {
+    const copy = new PositionsState();
     copy.assign(this);
     return copy;
   }
 
-  assign(from: PlacesState): void {
+  assign(from: PositionsState): void {
     this.lines = from.lines.fork();
     this.byteCount = from.byteCount.copy();
     this.gone = from.gone;
