@@ -92,6 +92,23 @@ test("35: refuse says where, which code, and what to do", (t) => {
     ["count them"],
   );
   t.is(everyWay(t, port, "8080").value, 8080);
+  const part = (at: number | undefined, to: number): readonly number[] => {
+    const [diagnostic] = everyWay(
+      t,
+      tryMap(int10, () => refuse("no", { at, to })),
+      "12345",
+    ).diagnostics;
+    return [diagnostic?.at.start.offset ?? -1, diagnostic?.at.end.offset ?? -1];
+  };
+  t.deepEqual(
+    [part(1, 3), part(undefined, 2), part(3, 1), part(2, 99)],
+    [
+      [1, 3],
+      [0, 2],
+      [3, 3],
+      [2, 5],
+    ],
+  );
   const beyond = tryMap(int10, () => refuse("no", { at: 99 }));
   t.deepEqual(first(everyWay(t, beyond, "12")), [2, 2, "no"]);
   t.regex(pretty(run(seq(string(":"), port), ":1234567").diagnostics), /error\[port\]: a port has at most five digits/);
@@ -190,7 +207,10 @@ test("wrong arguments are refused when the parser is built", (t) => {
   t.throws(() => verify(int10, () => true, 1 as never), { instanceOf: TypeError, message: /^verify takes a message/ });
   t.throws(() => tryMap(int10, null as never), { instanceOf: TypeError, message: /got null/ });
   t.throws(() => refuse(1 as never), { instanceOf: TypeError });
-  for (const at of [-1, 0.5, Number.NaN]) t.throws(() => refuse("", { at }), { instanceOf: RangeError });
+  for (const at of [-1, 0.5, Number.NaN]) {
+    t.throws(() => refuse("", { at }), { instanceOf: RangeError });
+    t.throws(() => refuse("", { to: at }), { instanceOf: RangeError });
+  }
   for (const schema of [null, {}, { "~standard": {} }])
     t.throws(() => validated(int10, schema as never), { instanceOf: TypeError, message: /~standard/ });
   t.throws(() => decode(int10, 1 as never), { instanceOf: TypeError });

@@ -22,6 +22,7 @@ import {
   type RunConfig,
   recover,
   recoverMissing,
+  recoverUntil,
   recoverWithContext,
   recoverWithInsert,
   repeat,
@@ -38,7 +39,19 @@ import {
   syncTo,
 } from "../../src/index.ts";
 import { uint8 } from "../../src/lex/binary/index.ts";
-import { identifier, int10, keyword, lexeme, oneOf, spaces0, string, symbol, takeWhile1 } from "../../src/lex/index.ts";
+import {
+  charSet,
+  identifier,
+  int10,
+  keyword,
+  lexeme,
+  oneOf,
+  spaces0,
+  string,
+  symbol,
+  takeWhile,
+  takeWhile1,
+} from "../../src/lex/index.ts";
 import { runStream } from "../../src/stream/index.ts";
 import { everyWay } from "../_chunks.ts";
 import { differsFromTwin, recoveryIn } from "../reference/canonical.ts";
@@ -423,4 +436,27 @@ test("a separator that is missing, and an element, in a list that says where it 
   t.deepEqual(run(oneOf("ab").sepBy(string(","), { end: eof }), "a,b").value, ["a", "b"]);
   t.throws(() => sepBy(element, comma, symbol("]") as never), { message: /sepBy\(p, sep, \{ end \}\)/ });
   t.throws(() => sepBy(element, comma, { ends: eof } as never), { message: /"ends"/ });
+});
+
+test("the text that is left out is told, from where the parser began, however the input is cut", (t) => {
+  const line = seq(many1(oneOf("ab")), string(";"), lookahead(string("\n")));
+  const lines = manyTill(
+    skipR(recoverUntil(line, takeWhile(charSet("^\\n")), "?", { rejected: true }), string("\n")),
+    eof,
+  );
+  const input = "a;\nab!;b;\nb;\n?\n?\n";
+  for (const config of [merging, collect]) {
+    const { diagnostics, value } = everyWay(t, lines, input, config);
+    t.is(value?.filter((one) => one === "?").length, 3);
+    t.deepEqual(
+      diagnostics.map(({ at, extensions }) => [at.start.line, extensions.rejected]),
+      [
+        [2, "ab!;b;"],
+        [4, "?"],
+        [5, "?"],
+      ],
+    );
+  }
+  t.is(everyWay(t, lines, input).diagnostics[0]?.extensions.rejected, undefined);
+  t.throws(() => recoverUntil(line, eof, 0, { reject: true } as never), { instanceOf: TypeError, message: /"reject"/ });
 });

@@ -29,6 +29,7 @@ export {
   recoverWithContext,
   recoverWithDefault,
   recoverWithInsert,
+  type SkipOptions,
   syncTo,
 } from "./combinators/recover.ts";
 export {

@@ -138,14 +138,14 @@ export const space = (fallback: Node, ofProfile: (profile: object) => Node): Nod
   ofProfile,
 });
 export const withSpace = (p: Node, inForce: Node): Node => ({ kind: "withSpace", p, space: inForce });
-export const recover = (p: Node, until: Node, value: unknown, action: RecoverAction, skips = true): Node => ({
-  kind: "recover",
-  p,
-  until,
-  value,
-  action,
-  skips,
-});
+export const recover = (
+  p: Node,
+  until: Node,
+  value: unknown,
+  action: RecoverAction,
+  skips = true,
+  rejects = false,
+): Node => ({ kind: "recover", p, until, value, action, skips, rejects });
 export const checkpoint = (p: Node): Node => ({ kind: "checkpoint", p });
 export const frame = (name: string, p: Node): Node => ({ kind: "frame", name: named(name, "frame"), p });
 export const trace = (p: Node, name: string = ownName(p)): Node => ({ kind: "trace", name: named(name, "trace"), p });

@@ -145,6 +145,8 @@ export interface RecoverNode {
   readonly action: RecoverAction;
   /** Whether input may be skipped to find `until`; otherwise it must match where `p` failed. */
   readonly skips: boolean;
+  /** Whether the diagnostic has the text of all that is left out, from where `p` began. */
+  readonly rejects: boolean;
 }
 
 /**

@@ -18,6 +18,7 @@ export interface Refusal {
 export interface RefusalOptions {
   readonly code?: string | undefined;
   readonly at?: number | undefined;
+  readonly to?: number | undefined;
   readonly help?: string | undefined;
 }
 
@@ -119,9 +120,9 @@ export function tryMap<T, U, E>(p: Parser<T, E>, f: (value: T, span: Span) => U 
  *
  * @param message what is wrong, as users see it.
  * @param options `code` of the diagnostic; `at`: the place in the text that was read, in units from its start (bytes
- * for binary input); `help`: what to do about it, a note of the diagnostic.
+ * for binary input), and `to`: the place where it ends, if that is not the end of the text; `help`: what to do about it, a note of the diagnostic.
  * @throws TypeError if `message` is not a string, or an option does not exist.
- * @throws RangeError if `at` is not a whole number, 0 or larger.
+ * @throws RangeError if `at` or `to` is not a whole number, 0 or larger.
  *
  * @example
  * ```ts
@@ -133,10 +134,11 @@ export function tryMap<T, U, E>(p: Parser<T, E>, f: (value: T, span: Span) => U 
  */
 export function refuse(message: string, options: RefusalOptions = {}): Refusal {
   if (typeof message !== "string") throw new TypeError(`refuse takes what is wrong, a text, got ${described(message)}`);
-  checkOptions(options, ["code", "at", "help"], "refuse takes its options as an object, such as { at: 2 }");
-  const { at } = options;
-  if (at !== undefined && (!Number.isSafeInteger(at) || at < 0))
-    throw new RangeError(`refuse takes a place in what was read, a whole number from 0, got ${described(at)}`);
+  checkOptions(options, ["code", "at", "to", "help"], "refuse takes its options as an object, such as { at: 2 }");
+  for (const place of [options.at, options.to]) {
+    if (place !== undefined && (!Number.isSafeInteger(place) || place < 0))
+      throw new RangeError(`refuse takes a place in what was read, a whole number from 0, got ${described(place)}`);
+  }
   return new Words(message, options);
 }
 
@@ -212,14 +214,21 @@ export function decode<T, E>(frame: AnyParser, f: (text: string) => T, otherwise
 }
 
 function refused({ message, options }: Words, site: Site): Refused {
-  const { code, at, help } = options;
+  const { code, at, to, help } = options;
   const problem: Problem = {
     message,
     ...(code === undefined ? {} : { code }),
-    ...(at === undefined ? {} : { at: site.span(Math.min(site.start + at, site.end), site.end) }),
+    ...(at === undefined && to === undefined ? {} : { at: spanOf(site, at ?? 0, to) }),
     ...(help === undefined ? {} : { notes: [{ message: help }] }),
   };
   return new Refused(problem);
+}
+
+/** The part of what was read that is wrong. */
+function spanOf(site: Site, at: number, to: number | undefined): Span {
+  const { start, end } = site;
+  const from = Math.min(start + at, end);
+  return site.span(from, to === undefined ? end : Math.max(from, Math.min(start + to, end)));
 }
 
 function isPromise(value: unknown): boolean {

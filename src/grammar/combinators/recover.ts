@@ -2,6 +2,7 @@
 // becomes a diagnostic, input is skipped to a place where parsing can continue, and a value replaces what failed.
 // Otherwise each of these is its first parser and nothing more. They never change the result of input that parses
 // (semantics, rules 14 and 15).
+import { checkOptions } from "../../misuse/options.ts";
 import { CharSet } from "../../text/index.ts";
 import { deferred } from "../lazies.ts";
 import * as make from "../make.ts";
@@ -11,8 +12,15 @@ import type { RecoveryValue } from "../recovery-value.ts";
 
 type Any = Parser<unknown, unknown>;
 
-function recovering(p: Any, until: Node, value: unknown, action: RecoverAction, skips = true): Parser<never, never> {
-  return Parser.of(make.recover(nodeOf(p), until, value, action, skips));
+function recovering(
+  p: Any,
+  until: Node,
+  value: unknown,
+  action: RecoverAction,
+  skips = true,
+  rejects?: boolean,
+): Parser<never, never> {
+  return Parser.of(make.recover(nodeOf(p), until, value, action, skips, rejects));
 }
 
 /**
@@ -55,19 +63,43 @@ export function recover(p: Any, until: Any, value: unknown): Any {
 /** The same as {@link recover}: a default replaces what failed. */
 export const recoverWithDefault: typeof recover = recover;
 
-/** Like {@link recover}, for input that is skipped and not replaced: its diagnostic says so (`action: "skip"`). */
+/** Options of {@link recoverUntil}. */
+export interface SkipOptions {
+  readonly rejected?: boolean | undefined;
+}
+
+/**
+ * Like {@link recover}, for input that is skipped and not replaced: its diagnostic says so (`action: "skip"`).
+ *
+ * @param options.rejected whether the diagnostic has the text of all that is left out in `extensions.rejected`: from where `p`
+ * began to where parsing continues. The text is kept in memory while `p` runs. Such a diagnostic is never merged with the one before.
+ * @throws TypeError if an option does not exist.
+ *
+ * @example
+ * ```ts
+ * import { eof, lookahead, manyTill, recoverUntil, run, seq, skipR } from "sluice";
+ * import { charSet, int10, lineEnding, takeWhile } from "sluice/lex";
+ * const rest = takeWhile(charSet("^\\n"));
+ * const line = skipR(recoverUntil(seq(int10, lookahead(lineEnding)), rest, "?", { rejected: true }), lineEnding);
+ * const { diagnostics } = run(manyTill(line, eof), "1\n2x\n3\n", { extensions: { recover: { mode: "collect" } } });
+ * diagnostics.map((d) => d.extensions.rejected); // => ["2x\n"]
+ * ```
+ */
 export function recoverUntil<T, E, F, U extends T>(
   p: Parser<T, E>,
   until: Parser<unknown, F>,
   value: U | RecoveryValue<U>,
+  options?: SkipOptions,
 ): Parser<T, E | F>;
 export function recoverUntil<T, E, F, U extends Literal>(
   p: Parser<T, E>,
   until: Parser<unknown, F>,
   value: U | RecoveryValue<U>,
+  options?: SkipOptions,
 ): Parser<T | U, E | F>;
-export function recoverUntil(p: Any, until: Any, value: unknown): Any {
-  return recovering(p, nodeOf(until), value, { kind: "skip" });
+export function recoverUntil(p: Any, until: Any, value: unknown, options: SkipOptions = {}): Any {
+  checkOptions(options, ["rejected"], "recoverUntil takes its options as an object, such as { rejected: true }");
+  return recovering(p, nodeOf(until), value, { kind: "skip" }, true, options.rejected);
 }
 
 /**

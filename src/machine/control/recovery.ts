@@ -39,13 +39,23 @@ export class Watch {
   readonly taken: number;
   /** The last recovery skipped something, and nothing but space lies between its end and where this began. */
   readonly follows: boolean;
+  /** Where its parser began. */
+  readonly began: number;
 
-  constructor(earlier: SavedRecord, reach: number, place: RecoverNesting, taken: number, follows: boolean) {
+  constructor(
+    earlier: SavedRecord,
+    reach: number,
+    nesting: RecoverNesting,
+    taken: number,
+    follows: boolean,
+    began: number,
+  ) {
     this.earlier = earlier;
     this.reach = reach;
-    this.nesting = place;
+    this.nesting = nesting;
     this.taken = taken;
     this.follows = follows;
+    this.began = began;
   }
 }
 
@@ -133,7 +143,8 @@ function enter(m: Machine): void {
     const follows = endedAt > beganAt && m.positions.isBlank(endedAt, m.offset);
     const earlier = saveRecord(m);
     const reach = Math.max(recoveries.reach, earlier.far);
-    stack.values[sp] = new Watch(earlier, reach, stands, taken, follows);
+    stack.values[sp] = new Watch(earlier, reach, stands, taken, follows, m.offset);
+    if (entryAt(m, m.pc).node.rejects) m.mark(sp, m.offset);
     startRecord(m);
     m.recoveries = { ...recoveries, open: recoveries.open + 1, reach };
   }
@@ -165,6 +176,7 @@ function pop(m: Machine): number {
   if (watch !== undefined) {
     rejoin(m, watch);
     m.recoveries = { ...m.recoveries, open: m.recoveries.open - 1 };
+    m.unmark(fp);
   }
   return m.pop();
 }
@@ -193,7 +205,8 @@ function fail(m: Machine): boolean {
     return false;
   }
   const diagnostic = diagnosed(m, entry);
-  const joins = watch.follows && m.positions.isBlank(stack.offsets[fp] as number, Math.max(m.offset, m.farthest));
+  const isFirst = !watch.follows || entry.node.rejects;
+  const joins = !isFirst && m.positions.isBlank(stack.offsets[fp] as number, Math.max(m.offset, m.farthest));
   const skip = new Skip(diagnostic, saveRecord(m), watch, m.cut, joins);
   m.pc = m.program.code[pc + operand.RECOVER_SKIP] as number;
   if (m.holding) m.lowerHeld(fp);
@@ -303,10 +316,12 @@ function resume(m: Machine): void {
   const { stack, fp, window, options } = m;
   const { diagnostic, joins, watch } = stack.values[fp] as Skip;
   const failedAt = stack.offsets[fp] as number;
-  const recovery = new Recovery(diagnostic, m.offset - failedAt, joins);
+  const { node } = entryAt(m, stack.ints[fp + slot.SKIP_INSTRUCTION] as number);
+  const rejected = node.rejects ? shown(window.slice(watch.began - window.base, m.pos)) : undefined;
+  const recovery = new Recovery(diagnostic, m.offset - failedAt, joins, rejected);
   options.recover?.skipped?.(m, diagnostic);
   if (m.program.code[m.pc + operand.RESYNC_INT] === 1) {
-    const make = entryAt(m, stack.ints[fp + slot.SKIP_INSTRUCTION] as number).node.value as RecoveryValue<unknown>;
+    const make = node.value as RecoveryValue<unknown>;
     m.val = options.recover?.valueOf(make, recovery, shown(window.slice(failedAt - window.base, m.pos)));
   }
   m.unmark(fp);

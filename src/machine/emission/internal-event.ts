@@ -29,11 +29,14 @@ export class Recovery {
   readonly skipped: number;
   /** It began where the one before it ended, space aside. */
   readonly joins: boolean;
+  /** The text of all that is left out, where that is wanted. */
+  readonly rejected: string | undefined;
 
-  constructor(diagnostic: unknown, skipped: number, joins: boolean) {
+  constructor(diagnostic: unknown, skipped: number, joins: boolean, rejected: string | undefined) {
     this.diagnostic = diagnostic;
     this.skipped = skipped;
     this.joins = joins;
+    this.rejected = rejected;
   }
 }
 

@@ -36,8 +36,9 @@ export function recovering(failure: Diagnostic, entry: RecoveryEntry, locale: st
 }
 
 /** The same once parsing continues. */
-export function finished({ diagnostic, skipped }: Recovery): Diagnostic {
-  return changed(diagnostic as Diagnostic, { resyncUnits: skipped });
+export function finished({ diagnostic, skipped, rejected }: Recovery): Diagnostic {
+  const told = changed(diagnostic as Diagnostic, { resyncUnits: skipped });
+  return rejected === undefined ? told : { ...told, extensions: { ...told.extensions, rejected } };
 }
 
 /** One diagnostic for two recoveries, if the second only follows from the first. */
