@@ -180,11 +180,11 @@ test("values are handed out one by one, out of frames that lie there whole", asy
   t.deepEqual(seen, [1, 2, 3, 4, 5, 6]);
 });
 
-test("it asks for no more than the frame holds, and does not wait once that is there", (t) => {
+test("it asks for what the frame holds, and does not wait once that is there", (t) => {
   const pending = runStream(within(6, takeBytes(10)), bytesOf(1, 2), binary);
   t.is(pending.kind === "pending" && pending.demand.minBytes, 4);
   const needed = runStream(within(6, takeBytes(5)), bytesOf(1, 2), binary);
-  t.is(needed.kind === "pending" && needed.demand.minBytes, 3);
+  t.is(needed.kind === "pending" && needed.demand.minBytes, 4);
   const partial = { ...binary, requireEof: false };
   t.is(runStream(within(3, many(uint8)), bytesOf(1, 2, 3), partial).kind, "completed");
   t.is(runStream(within(3, takeBytes(4)), bytesOf(1, 2, 3), partial).kind, "completed");
@@ -262,7 +262,7 @@ test("frames far beyond 2^31, in the input and in length", (t) => {
     machine.input.write(bytesOf(byte));
     t.is(machine.step(), STATUS.INPUT);
   }
-  t.is(machine.minBytes(), 1);
+  t.is(machine.minBytes(), 2 ** 40 - 5);
   t.deepEqual(machine.emissions.take(), [0x0304]);
   t.is(machine.offset, 2 ** 52 + 4);
   machine.input.end();

@@ -17,6 +17,7 @@ import type { Unit } from "../facts/unit.ts";
 import { Assembler } from "./assembler.ts";
 import { lowerChoice, lowerOpt } from "./choice.ts";
 import { lowerEmit, lowerHead } from "./head.ts";
+import { Least } from "./least.ts";
 import { type Lowering, type Part, Subroutines, type Want } from "./lowering.ts";
 import {
   keepingValue,
@@ -60,6 +61,7 @@ export function lower(root: Node, unit: Unit, { want, part, recovers, counts }: 
     asm,
     analysis,
     skips,
+    least: new Least(analysis),
     recovers,
     counts,
     expectedAt: (node) => expectedAt(node, analysis),

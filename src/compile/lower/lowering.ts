@@ -9,6 +9,7 @@ import { cycleShown } from "../facts/shown.ts";
 import type { Skips } from "../facts/skips.ts";
 import { partsOf } from "../facts/unit.ts";
 import type { Assembler } from "./assembler.ts";
+import type { Least } from "./least.ts";
 
 /**
  * What a parser's code leaves behind. "nothing": no value is built and the value register is left alone; "value": it is
@@ -36,6 +37,8 @@ export interface Lowering {
   expectedAt(node: Node): Expectation[];
   /** What can only be skipped where it stands last. */
   readonly skips: Skips;
+  /** How many units a node reads at least. */
+  readonly least: Least;
   /** Writes the code of a node. */
   lower(node: Node, want: Want): void;
   /** Writes it in place, its parts by means of a lowering of their own. */

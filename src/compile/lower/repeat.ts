@@ -125,7 +125,7 @@ export function lowerFold(context: Lowering, node: FoldNode, want: Want): void {
   asm.emit("POP");
 }
 
-/** `lengthCount`: how many are still to come stands on top of the stack between two rounds, above the values so far. */
+/** `lengthCount`: a frame above the values so far knows how many are still to come, and how short they may be. */
 export function lowerTimes(context: Lowering, node: CountedNode, want: Want): void {
   const { asm } = context;
   const { count, p } = node;
@@ -133,24 +133,20 @@ export function lowerTimes(context: Lowering, node: CountedNode, want: Want): vo
   keepingValue(context, want, () => {
     context.lower(count, "value");
     if (gathers) asm.emit("LIST");
-    asm.emit("PUSH");
+    const none = asm.emit("TIMES", context.least.of(p), 0);
     const loop = asm.here;
-    const out = asm.emit("COUNT_DOWN", 0);
     const scope = needsScope(context, p);
     const choice = scope ? asm.emit("CHOICE", 0) : 0;
     context.lower(p, gathers ? "value" : "nothing");
     countRound(context);
-    if (!scope) {
-      if (gathers) asm.land(asm.emit("ADD", 0));
-    } else {
-      const done = asm.emit(gathers ? "COLLECT" : "COMMIT", 0);
+    if (scope) {
+      const done = asm.emit("COMMIT", 0);
       asm.land(choice);
       asm.emit("SCOPE_END");
       asm.land(done);
     }
-    if (gathers) asm.emit("SWAP");
-    asm.emit("JUMP", loop);
-    asm.land(out);
+    asm.emit(gathers ? "TIMES_ADD" : "TIMES_NEXT", loop);
+    asm.land(none);
     if (gathers) asm.emit("LIST_END");
   });
 }

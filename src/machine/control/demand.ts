@@ -4,6 +4,7 @@ import * as operand from "../../compile/code/operands.ts";
 import type { Format } from "../../grammar/node.ts";
 import * as slot from "../memory/frame-slots.ts";
 import { FRAME, NONE } from "../memory/frames.ts";
+import type { Stack } from "../memory/stack.ts";
 import { textLimit } from "./limits.ts";
 import type { Machine } from "./machine.ts";
 import { STATUS } from "./status.ts";
@@ -14,46 +15,80 @@ const WAITING: readonly number[] = [OP.CHAR, OP.MORE, OP.SCAN, OP.READ, OP.PIECE
 /** Frames that take a failure, wherever it lies. */
 const TAKING: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOKAHEAD, FRAME.NOT, FRAME.LEAF];
 
+/** Frames that are looked through for what is around the leaf. */
+const MOST_FRAMES = 64;
+
 /**
- * Bytes (UTF-8 for text) that the waiting leaf still needs; 1 where its failure could be caught, since then less decides
- * (semantics, rule 21). No more than are left up to the end of a `within` or a limit: with those it fails.
+ * Bytes (UTF-8 for text) that are needed to go on: what the waiting leaf lacks, unless its failure could be caught, since then
+ * less decides (semantics, rule 21); and what the part, or the number of elements, around it lacks (rule 36). At least 1.
  */
 export function bytesNeeded(m: Machine): number {
   const { base, filled, withinEnd } = m.window;
-  const left = Math.min(withinEnd, textLimit(m)) - base - filled;
-  return Math.max(1, Math.min(Math.max(leafNeeds(m), withinEnd < Number.POSITIVE_INFINITY ? frameNeeds(m) : 1), left));
+  const end = base + filled;
+  const leaf = leafNeeds(m);
+  if (m.counted || withinEnd < Number.POSITIVE_INFINITY) {
+    return Math.max(1, Math.min(neededUpTo(m, leaf), textLimit(m), Number.MAX_SAFE_INTEGER) - end);
+  }
+  // what needs no more than one is the common case: then nobody looks at what is open
+  if (leaf <= 1 || isCaught(m)) return 1;
+  return Math.max(1, Math.min(leaf, textLimit(m) - end));
 }
 
-/** How many frames are searched for the innermost `within`. */
-const MOST_FRAMES = 64;
-
-/** Units that are missing in the frame whose length was read, if nothing would take its failure (semantics, rule 36). */
-function frameNeeds({ returnMark, recoveries, stack, fp, window: { base, filled } }: Machine): number {
-  if (recoveries.open > 0) return 1;
-  let depth = stack.shift + fp;
+/**
+ * Up to where there must be input, at least, for what is open to succeed; it is looked at from the inside outwards, as a failure
+ * of the leaf that waits would go. What that gives up asks for nothing; what is around it still does.
+ */
+function neededUpTo(m: Machine, leaf: number): number {
+  const { stack, window, input } = m;
+  if (m.recoveries.open > 0) return 0;
+  let depth = stack.shift + m.fp;
+  let start = m.offset;
+  let isCut = m.cut === 1;
+  if (leaf > 0 && stack.kindAt(depth) === FRAME.LEAF) {
+    start = stack.offsetAt(depth) ?? 0;
+    isCut = isCutAt(stack, depth);
+    depth = stack.belowAt(depth);
+  }
+  let until = leaf > 0 && !isOwned(m) ? window.base + window.filled + leaf : start;
+  // it can't succeed, however much comes
+  let isShort = false;
+  // the last byte of a character of two units brings both
+  const both = input.unfinished.come === 3 ? 1 : 0;
   for (let i = 0; i < MOST_FRAMES; i++) {
     const kind = stack.kindAt(depth);
-    if (kind === FRAME.RUN || TAKING.includes(kind)) return 1;
-    if (kind === FRAME.WITHIN) {
-      // what could come back around it would take its failure
-      if (stack.valueAt(depth + slot.WITHIN_IS_READ) !== true || returnMark !== NONE) return 1;
-      return (stack.offsetAt(depth) ?? 0) + (stack.valueAt(depth) as number) - base - filled;
+    if (kind === FRAME.RUN) return until;
+    const began = stack.offsetAt(depth) ?? 0;
+    if (TAKING.includes(kind) || (kind > 0 && !isCut && began === start)) {
+      start = began;
+      until = began;
+      isShort = false;
+      isCut = isCutAt(stack, depth);
+    } else if (kind > 0) isCut ||= isCutAt(stack, depth);
+    else if (kind === FRAME.TIMES && !isShort) {
+      const least = stack.valueAt(depth) as number;
+      const left = stack.offsetAt(depth + slot.TIMES_LEFT) ?? 1;
+      until = Math.max(until, began + least - both) + (left - 1) * least;
+    } else if (kind === FRAME.WITHIN) {
+      const length = stack.valueAt(depth);
+      // the length is not known when a parse is tried without its functions
+      const end = typeof length === "number" ? began + length : until;
+      isShort ||= until > end;
+      until = Math.max(Math.min(until, end), end - both);
     }
     depth = stack.belowAt(depth);
   }
-  return 1;
+  // what lies further out may take the failure
+  if (!isCut || (m.returnMark !== NONE && stack.shift + m.returnMark <= depth)) return 0;
+  return Math.min(until, window.withinEnd);
 }
 
+/** Bytes that the leaf lacks that waits; 0 if it does not say. */
 function leafNeeds(m: Machine): number {
-  const { code } = m.program;
-  const op = code[m.pc] as number;
-  if (!WAITING.includes(op)) return 1;
+  const op = m.program.code[m.pc] as number;
+  if (!WAITING.includes(op)) return 0;
   const top = m.stack.shift + m.fp;
-  const inLeaf = m.stack.kindAt(top) === FRAME.LEAF;
-  const start = inLeaf ? (m.stack.offsetAt(top) ?? 0) : m.offset;
-  const needed = op === OP.MORE || op === OP.PIECES_BYTES ? countedLeft(m, op, top) : bytesMissing(m, op, inLeaf);
-  // what needs no more than one is the common case: then nobody looks at what is open
-  return needed > 1 && isCaught(m, top, inLeaf, start) ? 1 : needed;
+  if (op === OP.MORE || op === OP.PIECES_BYTES) return countedLeft(m, op, top);
+  return bytesMissing(m, op, m.stack.kindAt(top) === FRAME.LEAF);
 }
 
 /** Units that a leaf of so many still needs. The length may be near 2^53: nothing is added to it. */
@@ -95,10 +130,13 @@ function missing({ width, measure }: Format, { pos, window: { units, end } }: Ma
 }
 
 /** Whether something would take the failure of the leaf that waits, or may. */
-function isCaught(m: Machine, top: number, inLeaf: boolean, start: number): boolean {
+function isCaught(m: Machine): boolean {
   const { stack } = m;
+  const top = stack.shift + m.fp;
+  const inLeaf = stack.kindAt(top) === FRAME.LEAF;
+  const start = inLeaf ? (stack.offsetAt(top) ?? 0) : m.offset;
   if (m.returnMark !== NONE && !(inLeaf && stack.shift + m.returnMark === top)) return true;
-  if (inLeaf && m.program.isOwned(stack.intAt(top + slot.LEAF_INSTRUCTION) ?? 0)) return true;
+  if (isOwned(m)) return true;
   if (m.cut === 1) return false;
   for (let depth = top, i = 0; i < MOST_FRAMES; i++) {
     const kind = stack.kindAt(depth);
@@ -107,4 +145,15 @@ function isCaught(m: Machine, top: number, inLeaf: boolean, start: number): bool
     depth = stack.belowAt(depth);
   }
   return true;
+}
+
+/** Whether the leaf that waits is an alternative that was dispatched to. */
+function isOwned({ stack, fp, program }: Machine): boolean {
+  const top = stack.shift + fp;
+  return stack.kindAt(top) === FRAME.LEAF && program.isOwned(stack.intAt(top + slot.LEAF_INSTRUCTION) ?? 0);
+}
+
+/** Whether the scope around a frame was cut when that was pushed. */
+function isCutAt(stack: Stack, depth: number): boolean {
+  return ((stack.intAt(depth) ?? 0) & 1) === 1;
 }

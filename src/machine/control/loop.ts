@@ -229,18 +229,7 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case /* SWAP */ 17: {
-        if (sp < 2) {
-          status = STATUS.THAW_TOP;
-          break main;
-        }
-        const value = vals[sp - 1];
-        vals[sp - 1] = vals[sp - 2];
-        vals[sp - 2] = value;
-        pc += 1;
-        continue;
-      }
-      case /* FOLD */ 18:
+      case /* FOLD */ 17:
         if (sp === 0) {
           status = STATUS.THAW_TOP;
           break main;
@@ -248,22 +237,7 @@ export function loop(m: Machine): Status {
         vals[sp - 1] = (functions[code[pc + 1]!]! as Step)(vals[sp - 1], val);
         pc += 2;
         continue;
-      case /* COUNT_DOWN */ 19: {
-        if (sp === 0) {
-          status = STATUS.THAW_TOP;
-          break main;
-        }
-        const more = vals[sp - 1] as number;
-        if (more > 0) {
-          vals[sp - 1] = more - 1;
-          pc += 2;
-          continue;
-        }
-        sp--;
-        pc = code[pc + 1]!;
-        continue;
-      }
-      case /* EMIT */ 20:
+      case /* EMIT */ 18:
         pc += 1;
         // where code is deferred, the machine rests when that begins
         if (m.emit(val, sp, fp, base + pos, cut) && m.deferred === undefined) {
@@ -271,7 +245,7 @@ export function loop(m: Machine): Status {
           break main;
         }
         continue;
-      case /* CHAR */ 21:
+      case /* CHAR */ 19:
         if (u[pos]! === code[pc + 1]!) {
           pos++;
           pc += 2;
@@ -279,7 +253,7 @@ export function loop(m: Machine): Status {
         }
         if (pos === end && !closed) break main;
         break;
-      case /* SET */ 22: {
+      case /* SET */ 20: {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) !== 0) {
           pos++;
@@ -298,7 +272,7 @@ export function loop(m: Machine): Status {
         pc += 4;
         continue;
       }
-      case /* SPAN */ 23: {
+      case /* SPAN */ 21: {
         const offset = code[pc + 1]!;
         const bit = code[pc + 2]!;
         for (;;) {
@@ -313,7 +287,7 @@ export function loop(m: Machine): Status {
         pc += 4;
         continue;
       }
-      case /* UNTIL */ 24: {
+      case /* UNTIL */ 22: {
         const place = find(window, program.leaves[code[pc + 1]!]!, pos);
         pos = place < 0 ? ~place : place;
         if (place >= 0) {
@@ -324,9 +298,9 @@ export function loop(m: Machine): Status {
         pos = end;
         break;
       }
-      case /* TAKE */ 25:
-      case /* TAKE_COUNT */ 26: {
-        const length = code[pc]! === 25 /* TAKE */ ? code[pc + 1]! : (val as number);
+      case /* TAKE */ 23:
+      case /* TAKE_COUNT */ 24: {
+        const length = code[pc]! === 23 /* TAKE */ ? code[pc + 1]! : (val as number);
         const more = pc + 2;
         if (end - pos >= length) {
           val = window.bytes(pos, pos + length);
@@ -338,7 +312,7 @@ export function loop(m: Machine): Status {
           status = STATUS.GROW;
           break main;
         }
-        if (closed && (code[pc]! === 25 /* TAKE */ || code[pc + 1]! === 0)) break;
+        if (closed && (code[pc]! === 23 /* TAKE */ || code[pc + 1]! === 0)) break;
         m.mark(sp, base + pos);
         m.markReturn(sp, base + pos);
         if (m.holding) m.lowerHeld(sp);
@@ -354,7 +328,7 @@ export function loop(m: Machine): Status {
         pc = more;
         continue;
       }
-      case /* MORE */ 27: {
+      case /* MORE */ 25: {
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -365,7 +339,7 @@ export function loop(m: Machine): Status {
           pos = end;
           if (!closed) break main;
           const taking = st[fp + 2]!;
-          if (code[taking]! === 26 /* TAKE_COUNT */ && code[taking + 1]! === 1)
+          if (code[taking]! === 24 /* TAKE_COUNT */ && code[taking + 1]! === 1)
             setProblem(m, fp, tooFew(m, at[fp]!, length));
           break;
         }
@@ -378,7 +352,7 @@ export function loop(m: Machine): Status {
         pc += 1;
         continue;
       }
-      case /* READ */ 28: {
+      case /* READ */ 26: {
         const format = constants[code[pc + 1]!] as Format;
         const width = format.width > 0 ? format.width : format.measure(u, pos, end);
         if (end - pos < width) {
@@ -390,7 +364,7 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case /* PRIMITIVE */ 29:
+      case /* PRIMITIVE */ 27:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -410,7 +384,7 @@ export function loop(m: Machine): Status {
         m.wanted = program.leaves[code[pc + 1]!]!.leaf!.least ?? 0;
         pc += 2;
         continue;
-      case /* SCAN */ 30: {
+      case /* SCAN */ 28: {
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -438,7 +412,7 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case /* LONGEST */ 31: {
+      case /* LONGEST */ 29: {
         const dfa = program.leaves[code[pc + 1]!]!.dfa!;
         const place = longest(window, dfa, pos, dfa.start, dfa.nullable ? pos : -1);
         if (place >= 0) {
@@ -471,7 +445,7 @@ export function loop(m: Machine): Status {
         pc += 3;
         break main;
       }
-      case /* LONGER */ 32: {
+      case /* LONGER */ 30: {
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -498,13 +472,13 @@ export function loop(m: Machine): Status {
         pc += 3;
         continue;
       }
-      case /* EOF */ 33:
+      case /* EOF */ 31:
         if (pos < end) break;
         if (!closed) break main;
         pc += 1;
         continue;
-      case /* FAIL */ 34:
-      case /* MISSED */ 35:
+      case /* FAIL */ 32:
+      case /* MISSED */ 33:
         if (program.problems.has(pc)) {
           if (far !== QUIET) {
             if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, program.problems.get(pc)!);
@@ -515,11 +489,11 @@ export function loop(m: Machine): Status {
           }
         } else if (pos === far && stale === 0 && pos !== labelAt && program.isBare(pc)) pc = 0;
         break;
-      case /* REFAIL */ 36:
-      case /* SCOPE_END */ 37:
+      case /* REFAIL */ 34:
+      case /* SCOPE_END */ 35:
         pc = 0;
         break;
-      case /* NOT_SET */ 38: {
+      case /* NOT_SET */ 36: {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) !== 0) break;
         if (kind >= 128) {
@@ -534,7 +508,7 @@ export function loop(m: Machine): Status {
         pc += 4;
         continue;
       }
-      case /* TEST_CHAR */ 39:
+      case /* TEST_CHAR */ 37:
         if (u[pos]! === code[pc + 1]!) {
           pos++;
           pc += 3;
@@ -569,7 +543,7 @@ export function loop(m: Machine): Status {
         }
         pc = code[pc + 2]!;
         continue;
-      case /* TEST_SET */ 40: {
+      case /* TEST_SET */ 38: {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) !== 0) {
           pc += 5;
@@ -616,7 +590,7 @@ export function loop(m: Machine): Status {
         pc = code[pc + 4]!;
         continue;
       }
-      case /* DISPATCH */ 41: {
+      case /* DISPATCH */ 39: {
         const unit = u[pos]!;
         let target = 0;
         if (unit < 128) target = jumps[(code[pc + 1]! << 7) + unit]!;
@@ -657,13 +631,13 @@ export function loop(m: Machine): Status {
         pc = target >> 1;
         continue;
       }
-      case /* WORDS */ 42: {
+      case /* WORDS */ 40: {
         const words = program.words[code[pc + 1]!]!;
         const alternative = words.find(u, pos, end, closed, code[pc + 2]!);
         pc = alternative < 0 ? code[pc + 3]! : words.targets[alternative]!;
         continue;
       }
-      case /* GIVE_UP */ 43:
+      case /* GIVE_UP */ 41:
         if (pos > far && pos !== labelAt) {
           far = pos;
           farPc = code[pc + 1]!;
@@ -692,7 +666,7 @@ export function loop(m: Machine): Status {
         }
         pc += 2;
         continue;
-      case /* LIST */ 44:
+      case /* LIST */ 42:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -703,7 +677,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* ADD */ 45:
+      case /* ADD */ 43:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -711,7 +685,7 @@ export function loop(m: Machine): Status {
         vals[sp++] = val;
         pc = code[pc + 1]!;
         continue;
-      case /* LIST_END */ 46:
+      case /* LIST_END */ 44:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -721,7 +695,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* RECORD_END */ 47:
+      case /* RECORD_END */ 45:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -731,7 +705,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* COLLECT */ 48: {
+      case /* COLLECT */ 46: {
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -747,7 +721,7 @@ export function loop(m: Machine): Status {
         pc = code[pc + 1]!;
         continue;
       }
-      case /* COUNTER */ 49:
+      case /* COUNTER */ 47:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -759,7 +733,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* COUNT */ 50:
+      case /* COUNT */ 48:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -767,7 +741,7 @@ export function loop(m: Machine): Status {
         at[fp + 1] = at[fp + 1]! + 1;
         pc = code[pc + 1]!;
         continue;
-      case /* TALLY */ 51:
+      case /* TALLY */ 49:
         if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -779,29 +753,77 @@ export function loop(m: Machine): Status {
         at[fp + 1] = at[fp + 1]! + 1;
         pc = code[pc + 1]!;
         continue;
-      case /* COUNTER_END */ 52:
-      case /* COUNTER_DROP */ 53:
+      case /* COUNTER_END */ 50:
+      case /* COUNTER_DROP */ 51:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
         }
-        if (code[pc]! === 52 /* COUNTER_END */) val = at[fp + 1]!;
+        if (code[pc]! === 50 /* COUNTER_END */) val = at[fp + 1]!;
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* UNTIL_LENGTH */ 54:
+      case /* TIMES */ 52:
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        if (!((val as number) > 0)) {
+          pc = code[pc + 2]!;
+          continue;
+        }
+        m.counted = true;
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -13 /* frame TIMES */;
+        at[sp] = base + pos;
+        at[sp + 1] = val as number;
+        vals[sp] = code[pc + 1]!;
+        fp = sp;
+        sp += 2;
+        pc += 3;
+        continue;
+      case /* TIMES_ADD */ 53:
+      case /* TIMES_NEXT */ 54: {
+        if (fp < 0) {
+          status = STATUS.THAW_FRAME;
+          break main;
+        }
+        if (sp >= cap) {
+          status = STATUS.GROW;
+          break main;
+        }
+        const more = at[fp + 1]! - 1;
+        const units = vals[fp];
+        sp = fp;
+        fp = sp - (st[sp]! >> 1);
+        if (code[pc]! === 53 /* TIMES_ADD */) vals[sp++] = val;
+        if (more <= 0) {
+          pc += 2;
+          continue;
+        }
+        st[sp] = (sp - fp) << 1;
+        st[sp + 1] = -13 /* frame TIMES */;
+        at[sp] = base + pos;
+        at[sp + 1] = more;
+        vals[sp] = units;
+        fp = sp;
+        sp += 2;
+        pc = code[pc + 1]!;
+        continue;
+      }
+      case /* UNTIL_LENGTH */ 55:
         // the frame may lie frozen far below: its place alone tells how many values stand above it
         pc = sp - fp - 2 >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
         continue;
-      case /* UNTIL_COUNT */ 55:
+      case /* UNTIL_COUNT */ 56:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
         }
         pc = at[fp + 1]! >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
         continue;
-      case /* PROGRESS */ 56:
+      case /* PROGRESS */ 57:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -813,7 +835,7 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* CHOICE */ 57:
+      case /* CHOICE */ 58:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -827,7 +849,7 @@ export function loop(m: Machine): Status {
         cut = 0;
         pc += 2;
         continue;
-      case /* COMMIT */ 58:
+      case /* COMMIT */ 59:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -838,7 +860,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc = code[pc + 1]!;
         continue;
-      case /* ATTEMPT */ 59:
+      case /* ATTEMPT */ 60:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -854,7 +876,7 @@ export function loop(m: Machine): Status {
         cut = 0;
         pc += 1;
         continue;
-      case /* ATTEMPT_END */ 60:
+      case /* ATTEMPT_END */ 61:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -865,17 +887,17 @@ export function loop(m: Machine): Status {
         m.unmark(sp);
         pc += 1;
         continue;
-      case /* LOOKAHEAD */ 61:
+      case /* LOOKAHEAD */ 62:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
         status = STATUS.LOOKAHEAD;
         break main;
-      case /* LOOKAHEAD_END */ 62:
+      case /* LOOKAHEAD_END */ 63:
         status = fp < 0 ? STATUS.THAW_FRAME : STATUS.LOOKAHEAD_END;
         break main;
-      case /* NOT */ 63:
+      case /* NOT */ 64:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -894,7 +916,7 @@ export function loop(m: Machine): Status {
         cut = 0;
         pc += 2;
         continue;
-      case /* NOT_END */ 64:
+      case /* NOT_END */ 65:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -912,7 +934,7 @@ export function loop(m: Machine): Status {
         far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         pc = st[sp + 2]!;
         break;
-      case /* CUT */ 65:
+      case /* CUT */ 66:
         cut = 1;
         if (far !== QUIET) {
           stale = 1;
@@ -920,14 +942,14 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* CUT_BEGIN */ 66:
+      case /* CUT_BEGIN */ 67:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
         if (m.holding) m.lowerHeld(sp);
         st[sp] = ((sp - fp) << 1) | cut;
-        st[sp + 1] = -16 /* frame CUT */;
+        st[sp + 1] = -17 /* frame CUT */;
         at[sp] = base + pos;
         fp = sp;
         sp += 2;
@@ -938,7 +960,7 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* OPEN */ 67:
+      case /* OPEN */ 68:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -952,7 +974,7 @@ export function loop(m: Machine): Status {
         sp += 2;
         pc += 1;
         continue;
-      case /* OPENED */ 68:
+      case /* OPENED */ 69:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -968,7 +990,7 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* BRACKET */ 69:
+      case /* BRACKET */ 70:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -992,7 +1014,7 @@ export function loop(m: Machine): Status {
         }
         pc += 2;
         continue;
-      case /* CLOSING */ 70:
+      case /* CLOSING */ 71:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1002,7 +1024,7 @@ export function loop(m: Machine): Status {
         failure.closing = base + pos;
         pc += 1;
         continue;
-      case /* CLOSE */ 71:
+      case /* CLOSE */ 72:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1013,7 +1035,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* LABEL */ 72:
+      case /* LABEL */ 73:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1033,7 +1055,7 @@ export function loop(m: Machine): Status {
         }
         pc += 2;
         continue;
-      case /* LABEL_END */ 73:
+      case /* LABEL_END */ 74:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1045,8 +1067,8 @@ export function loop(m: Machine): Status {
         m.labelProgram = vals[sp] as Program;
         pc += 1;
         continue;
-      case /* LEAF */ 74:
-      case /* LEAF_IN_TRIVIA */ 75:
+      case /* LEAF */ 75:
+      case /* LEAF_IN_TRIVIA */ 76:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1065,7 +1087,7 @@ export function loop(m: Machine): Status {
         cut = 0;
         pc += 2;
         continue;
-      case /* LEAF_END */ 76:
+      case /* LEAF_END */ 77:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1077,7 +1099,7 @@ export function loop(m: Machine): Status {
         m.unmark(sp);
         pc += 1;
         continue;
-      case /* QUIET */ 77:
+      case /* QUIET */ 78:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1091,7 +1113,7 @@ export function loop(m: Machine): Status {
         far = QUIET;
         pc += 1;
         continue;
-      case /* QUIET_END */ 78:
+      case /* QUIET_END */ 79:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1101,13 +1123,13 @@ export function loop(m: Machine): Status {
         far = at[sp + 1]! === Number.POSITIVE_INFINITY ? QUIET : Math.max(-1, at[sp + 1]! - base) | 0;
         pc += 1;
         continue;
-      case /* TOKEN */ 79:
+      case /* TOKEN */ 80:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
         st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -17 /* frame TOKEN */;
+        st[sp + 1] = -18 /* frame TOKEN */;
         st[sp + 2] = sp - m.boundary;
         at[sp] = base + pos;
         vals[sp] = program.labels[code[pc + 1]!];
@@ -1116,7 +1138,7 @@ export function loop(m: Machine): Status {
         m.boundary = fp;
         pc += 2;
         continue;
-      case /* TOKEN_END */ 80:
+      case /* TOKEN_END */ 81:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1126,7 +1148,7 @@ export function loop(m: Machine): Status {
         m.boundary = sp - st[sp + 2]!;
         pc += 1;
         continue;
-      case /* MARK */ 81:
+      case /* MARK */ 82:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1136,13 +1158,13 @@ export function loop(m: Machine): Status {
           m.textMarkAt = base + pos;
         }
         st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -13 /* frame MARK */;
+        st[sp + 1] = -14 /* frame MARK */;
         at[sp] = base + pos;
         fp = sp;
         sp += 2;
         pc += 3;
         continue;
-      case /* SLICE */ 82: {
+      case /* SLICE */ 83: {
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1155,7 +1177,7 @@ export function loop(m: Machine): Status {
         pc += 1;
         continue;
       }
-      case /* SLICE_BYTES */ 83:
+      case /* SLICE_BYTES */ 84:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1166,20 +1188,20 @@ export function loop(m: Machine): Status {
         if (m.textMark === sp) m.textMark = NONE;
         pc += 1;
         continue;
-      case /* JOIN */ 84:
+      case /* JOIN */ 85:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
         st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -23 /* frame JOIN */;
+        st[sp + 1] = -24 /* frame JOIN */;
         at[sp + 1] = 0;
         vals[sp] = code[pc + 1]! === 1 ? val : "";
         fp = sp;
         sp += 2;
         pc += 2;
         continue;
-      case /* JOIN_COLLECT */ 86: {
+      case /* JOIN_COLLECT */ 87: {
         if (fp < 0 || fp - (st[fp]! >> 1) < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1190,7 +1212,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
       }
       // falls through
-      case /* JOIN_ADD */ 85:
+      case /* JOIN_ADD */ 86:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1203,7 +1225,7 @@ export function loop(m: Machine): Status {
         }
         pc = code[pc + 1]!;
         continue;
-      case /* JOIN_END */ 87:
+      case /* JOIN_END */ 88:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1213,7 +1235,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* JOIN_LIST */ 88:
+      case /* JOIN_LIST */ 89:
         val = joined(val);
         if (tooLong(m, (val as string).length, base + pos)) {
           status = STATUS.FATAL;
@@ -1221,13 +1243,13 @@ export function loop(m: Machine): Status {
         }
         pc += 1;
         continue;
-      case /* PIECES */ 89:
+      case /* PIECES */ 90:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
         st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -26 /* frame PIECES */;
+        st[sp + 1] = -27 /* frame PIECES */;
         at[sp] = base + pos;
         at[sp + 1] = code[pc + 1]! === 1 ? (val as number) : 0;
         vals[sp] = code[pc + 1]!;
@@ -1236,7 +1258,7 @@ export function loop(m: Machine): Status {
         m.pieceAt = base + pos;
         pc += 2;
         continue;
-      case /* PIECES_BYTES */ 90: {
+      case /* PIECES_BYTES */ 91: {
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1251,7 +1273,7 @@ export function loop(m: Machine): Status {
         if (!closed) break main;
         break;
       }
-      case /* PIECES_END */ 91: {
+      case /* PIECES_END */ 92: {
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1268,7 +1290,7 @@ export function loop(m: Machine): Status {
         }
         continue;
       }
-      case /* SLICED */ 92: {
+      case /* SLICED */ 93: {
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1278,19 +1300,19 @@ export function loop(m: Machine): Status {
         pc += 1;
         continue;
       }
-      case /* SPANNED */ 93:
+      case /* SPANNED */ 94:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
         st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -14 /* frame SPANNED */;
+        st[sp + 1] = -15 /* frame SPANNED */;
         at[sp] = base + pos;
         fp = sp;
         sp += 2;
         pc += 1;
         continue;
-      case /* SPANNED_END */ 94:
+      case /* SPANNED_END */ 95:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1300,11 +1322,11 @@ export function loop(m: Machine): Status {
         val = { value: val, span: m.span(at[sp]!, base + pos, sp) };
         pc += 1;
         continue;
-      case /* POSITION */ 95:
+      case /* POSITION */ 96:
         val = m.position(base + pos);
         pc += 1;
         continue;
-      case /* REFINE_BEGIN */ 96: {
+      case /* REFINE_BEGIN */ 97: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1316,16 +1338,16 @@ export function loop(m: Machine): Status {
           if (m.holding) m.lowerHeld(sp);
         }
         st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -24 /* frame REFINE */;
+        st[sp + 1] = -25 /* frame REFINE */;
         at[sp] = base + pos;
         at[sp + 1] = base + far;
         fp = sp;
         sp += 2;
-        if (keeps !== 2) st[fp + 1] = keeps === 0 ? -14 /* frame SPANNED */ : -13 /* frame MARK */;
+        if (keeps !== 2) st[fp + 1] = keeps === 0 ? -15 /* frame SPANNED */ : -14 /* frame MARK */;
         pc += 2;
         continue;
       }
-      case /* REFINE_END */ 97: {
+      case /* REFINE_END */ 98: {
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1356,7 +1378,7 @@ export function loop(m: Machine): Status {
         pc += 2;
         continue;
       }
-      case /* DECODE */ 98: {
+      case /* DECODE */ 99: {
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1373,7 +1395,7 @@ export function loop(m: Machine): Status {
         pc = code[pc + 2]!;
         continue;
       }
-      case /* REWIND */ 99: {
+      case /* REWIND */ 100: {
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1392,10 +1414,10 @@ export function loop(m: Machine): Status {
         pc += 1;
         continue;
       }
-      case /* WITHIN */ 100:
+      case /* WITHIN */ 101:
         status = sp >= cap ? STATUS.GROW : STATUS.WITHIN;
         break main;
-      case /* WITHIN_END */ 101:
+      case /* WITHIN_END */ 102:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1414,7 +1436,7 @@ export function loop(m: Machine): Status {
         }
         status = STATUS.WITHIN_END;
         break main;
-      case /* CHECKPOINT */ 102:
+      case /* CHECKPOINT */ 103:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1427,20 +1449,20 @@ export function loop(m: Machine): Status {
           break main;
         }
         continue;
-      case /* TRACE */ 103:
+      case /* TRACE */ 104:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
         st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -21 /* frame TRACE */;
+        st[sp + 1] = -22 /* frame TRACE */;
         at[sp] = base + pos;
         vals[sp] = program.labels[code[pc + 1]!];
         fp = sp;
         sp += 2;
         pc += 2;
         continue;
-      case /* TRACE_END */ 104: {
+      case /* TRACE_END */ 105: {
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1455,14 +1477,14 @@ export function loop(m: Machine): Status {
         }
         continue;
       }
-      case /* STEP */ 105:
+      case /* STEP */ 106:
         if (tooMany(m, base + pos)) {
           status = STATUS.FATAL;
           break main;
         }
         pc += 1;
         continue;
-      case /* NEST */ 106:
+      case /* NEST */ 107:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1472,13 +1494,13 @@ export function loop(m: Machine): Status {
           break main;
         }
         st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -22 /* frame NEST */;
+        st[sp + 1] = -23 /* frame NEST */;
         at[sp] = base + pos;
         fp = sp;
         sp += 2;
         pc += 1;
         continue;
-      case /* NEST_END */ 107:
+      case /* NEST_END */ 108:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1488,13 +1510,13 @@ export function loop(m: Machine): Status {
         m.usage.depth--;
         pc += 1;
         continue;
-      case /* RECOVER */ 108:
+      case /* RECOVER */ 109:
         status = sp >= cap ? STATUS.GROW : STATUS.RECOVER;
         break main;
-      case /* RECOVER_END */ 109:
+      case /* RECOVER_END */ 110:
         status = fp < 0 ? STATUS.THAW_FRAME : STATUS.RECOVERED;
         break main;
-      case /* SKIP_ONE */ 110: {
+      case /* SKIP_ONE */ 111: {
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1509,23 +1531,23 @@ export function loop(m: Machine): Status {
         pc = code[pc + 1]!;
         continue;
       }
-      case /* RESYNC */ 111:
+      case /* RESYNC */ 112:
         status = fp < 0 ? STATUS.THAW_FRAME : STATUS.RESYNCED;
         break main;
-      case /* ROW */ 112:
+      case /* ROW */ 113:
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
         }
         st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -25 /* frame ROW */;
+        st[sp + 1] = -26 /* frame ROW */;
         at[sp] = base + pos;
         at[sp + 1] = ++m.usage.entered;
         fp = sp;
         sp += 2;
         pc += 1;
         continue;
-      case /* ROW_END */ 113:
+      case /* ROW_END */ 114:
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1534,7 +1556,7 @@ export function loop(m: Machine): Status {
         fp = sp - (st[sp]! >> 1);
         pc += 1;
         continue;
-      case /* TEXT */ 114: {
+      case /* TEXT */ 115: {
         const text = program.leaves[code[pc + 1]!]!.units;
         const length = text.length;
         let i = 0;
@@ -1542,7 +1564,7 @@ export function loop(m: Machine): Status {
         if (i === length) {
           pos += length;
           pc += 2 + 1 + 2 * length;
-          if (code[pc]! !== 23 /* SPAN */) continue;
+          if (code[pc]! !== 21 /* SPAN */) continue;
           const offset = code[pc + 1]!;
           const bit = code[pc + 2]!;
           for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
@@ -1575,7 +1597,7 @@ export function loop(m: Machine): Status {
         pc += 2 + 2 * i;
         break main;
       }
-      case /* SET_VALUE */ 115: {
+      case /* SET_VALUE */ 116: {
         const kind = cls[code[pc + 4]! + u[pos]!]!;
         let width = 1;
         if ((kind & code[pc + 5]!) === 0) {
@@ -1593,7 +1615,7 @@ export function loop(m: Machine): Status {
         pc += 8;
         continue;
       }
-      case /* SPAN_VALUE */ 116: {
+      case /* SPAN_VALUE */ 117: {
         const start = pos;
         const offset = code[pc + 4]!;
         const bit = code[pc + 5]!;
@@ -1617,7 +1639,7 @@ export function loop(m: Machine): Status {
           }
           m.mark(sp, base + start);
           st[sp] = (sp - fp) << 1;
-          st[sp + 1] = -13 /* frame MARK */;
+          st[sp + 1] = -14 /* frame MARK */;
           at[sp] = base + start;
           fp = sp;
           sp += 2;
@@ -1635,14 +1657,14 @@ export function loop(m: Machine): Status {
         }
         pos++;
         pc = code[pc + 2]!;
-        if (code[pc]! !== 120 /* SPAN_RET */) continue;
+        if (code[pc]! !== 121 /* SPAN_RET */) continue;
         const spaces = code[pc + 1]!;
         const space = code[pc + 2]!;
         for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
         if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
         continue;
       }
-      case /* SPAN1_VALUE */ 117: {
+      case /* SPAN1_VALUE */ 118: {
         const start = pos;
         const offset = code[pc + 8]!;
         const bit = code[pc + 9]!;
@@ -1666,7 +1688,7 @@ export function loop(m: Machine): Status {
           }
           m.mark(sp, base + start);
           st[sp] = (sp - fp) << 1;
-          st[sp + 1] = -13 /* frame MARK */;
+          st[sp + 1] = -14 /* frame MARK */;
           at[sp] = base + start;
           fp = sp;
           sp += 2;
@@ -1677,7 +1699,7 @@ export function loop(m: Machine): Status {
         pc += 12;
         continue;
       }
-      case /* DECIMAL */ 118: {
+      case /* DECIMAL */ 119: {
         const negative = u[pos]! === 45;
         const number = decimal(u, negative ? pos + 1 : pos);
         const i = reached.end;
@@ -1696,7 +1718,7 @@ export function loop(m: Machine): Status {
           }
           pos = i;
           pc = code[code[pc + 2]! + 4]! + 1 + 2;
-          if (code[pc]! !== 120 /* SPAN_RET */) continue;
+          if (code[pc]! !== 121 /* SPAN_RET */) continue;
           const spaces = code[pc + 1]!;
           const space = code[pc + 2]!;
           for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
@@ -1709,7 +1731,7 @@ export function loop(m: Machine): Status {
         }
         m.mark(sp, base + pos);
         st[sp] = (sp - fp) << 1;
-        st[sp + 1] = -13 /* frame MARK */;
+        st[sp + 1] = -14 /* frame MARK */;
         at[sp] = base + pos;
         at[sp + 1] = base + far;
         fp = sp;
@@ -1717,7 +1739,7 @@ export function loop(m: Machine): Status {
         pc += 3;
         continue;
       }
-      case /* SLICE_NUMBER */ 119: {
+      case /* SLICE_NUMBER */ 120: {
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
@@ -1731,14 +1753,14 @@ export function loop(m: Machine): Status {
         else val = negative ? -number : number;
         if (m.textMark === sp) m.textMark = NONE;
         pc += 3;
-        if (code[pc]! !== 120 /* SPAN_RET */) continue;
+        if (code[pc]! !== 121 /* SPAN_RET */) continue;
         const spaces = code[pc + 1]!;
         const space = code[pc + 2]!;
         for (let c = u[pos]!; (cls[spaces + c]! & space) !== 0; c = u[pos]!) while (u[++pos]! === c);
         if (cls[spaces + u[pos]!]! < 128 && sp > 0) pc = st[--sp]!;
         continue;
       }
-      case /* SPAN_RET */ 120: {
+      case /* SPAN_RET */ 121: {
         const offset = code[pc + 1]!;
         const bit = code[pc + 2]!;
         for (;;) {
@@ -1757,7 +1779,7 @@ export function loop(m: Machine): Status {
         pc = st[--sp]!;
         continue;
       }
-      case /* TEST_CHAR_SPAN */ 121: {
+      case /* TEST_CHAR_SPAN */ 122: {
         if (u[pos]! !== code[pc + 1]!) {
           if (pos === end && !closed) break main;
           if (pos > far && pos !== labelAt) {
@@ -1800,7 +1822,7 @@ export function loop(m: Machine): Status {
         pc += 7;
         continue;
       }
-      case /* SET_SPAN */ 122: {
+      case /* SET_SPAN */ 123: {
         const kind = cls[code[pc + 1]! + u[pos]!]!;
         if ((kind & code[pc + 2]!) === 0) {
           if (kind < 128) break;
@@ -1822,7 +1844,7 @@ export function loop(m: Machine): Status {
         pc += cls[offset + u[pos]!]! < 128 ? 8 : 4;
         continue;
       }
-      case /* RULE_OPEN_LIST */ 123: {
+      case /* RULE_OPEN_LIST */ 124: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1866,13 +1888,13 @@ export function loop(m: Machine): Status {
         pc = entry + 7;
         continue;
       }
-      case /* LIST_END_CLOSE */ 124:
-      case /* RECORD_END_CLOSE */ 125: {
+      case /* LIST_END_CLOSE */ 125:
+      case /* RECORD_END_CLOSE */ 126: {
         if (fp < 0) {
           status = STATUS.THAW_FRAME;
           break main;
         }
-        val = code[pc]! === 124 /* LIST_END_CLOSE */ ? arrayOf(vals, fp + 2, sp) : recordOf(vals, fp + 2, sp);
+        val = code[pc]! === 125 /* LIST_END_CLOSE */ ? arrayOf(vals, fp + 2, sp) : recordOf(vals, fp + 2, sp);
         sp = fp;
         fp = sp - (st[sp]! >> 1);
         const outer = fp < 0 || m.holding ? -1 : fp - (st[fp]! >> 1);
@@ -1905,7 +1927,7 @@ export function loop(m: Machine): Status {
         if (code[pc]! === 3 /* RET */ && sp > 0) pc = st[--sp]!;
         continue;
       }
-      case /* ADD_TEST_CHAR_SPAN */ 126: {
+      case /* ADD_TEST_CHAR_SPAN */ 127: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -1953,7 +1975,7 @@ export function loop(m: Machine): Status {
         }
         pc = code[pc + 10]!;
         // what follows most separators is done without a turn of the loop
-        if (code[pc]! === 129 /* CALL_DISPATCH */ && sp < cap) {
+        if (code[pc]! === 130 /* CALL_DISPATCH */ && sp < cap) {
           const unit = u[pos]!;
           const entry = code[pc + 1]!;
           const target = unit < 128 ? jumps[(code[entry + 1]! << 7) + unit]! : 0;
@@ -1965,13 +1987,13 @@ export function loop(m: Machine): Status {
           }
           continue;
         }
-        if (code[pc]! !== 21 /* CHAR */ || u[pos]! !== code[pc + 1]!) continue;
+        if (code[pc]! !== 19 /* CHAR */ || u[pos]! !== code[pc + 1]!) continue;
         pos++;
         pc += 2;
-        if (code[pc]! !== 127 /* KEY */) continue;
+        if (code[pc]! !== 128 /* KEY */) continue;
       }
       // falls through
-      case /* KEY */ 127: {
+      case /* KEY */ 128: {
         const start = pos;
         const guess = keys.last.next;
         const name = guess.units;
@@ -2014,7 +2036,7 @@ export function loop(m: Machine): Status {
             failure.quotePc = pc;
             m.mark(sp, base + start);
             st[sp] = (sp - fp) << 1;
-            st[sp + 1] = -13 /* frame MARK */;
+            st[sp + 1] = -14 /* frame MARK */;
             at[sp] = base + start;
             fp = sp;
             sp += 2;
@@ -2031,10 +2053,10 @@ export function loop(m: Machine): Status {
           failure.quotePc = pc;
           pc += 8;
         }
-        if (code[pc]! !== 128 /* SPAN_PUSH_CHAR_SPAN */) continue;
+        if (code[pc]! !== 129 /* SPAN_PUSH_CHAR_SPAN */) continue;
       }
       // falls through
-      case /* SPAN_PUSH_CHAR_SPAN */ 128: {
+      case /* SPAN_PUSH_CHAR_SPAN */ 129: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -2064,10 +2086,10 @@ export function loop(m: Machine): Status {
           continue;
         }
         pc += 11;
-        if (code[pc]! !== 129 /* CALL_DISPATCH */) continue;
+        if (code[pc]! !== 130 /* CALL_DISPATCH */) continue;
       }
       // falls through
-      case /* CALL_DISPATCH */ 129: {
+      case /* CALL_DISPATCH */ 130: {
         if (sp >= cap) {
           status = STATUS.GROW;
           break main;
@@ -2182,7 +2204,7 @@ export function loop(m: Machine): Status {
         case /* frame LEAF */ -5:
           if (
             at[sp + 1]! === Number.POSITIVE_INFINITY &&
-            (st[sp + 2]! < 0 || code[st[sp + 2]!]! === 75) /* LEAF_IN_TRIVIA */
+            (st[sp + 2]! < 0 || code[st[sp + 2]!]! === 76) /* LEAF_IN_TRIVIA */
           ) {
             fp = sp;
             sp += 3;
@@ -2254,34 +2276,34 @@ export function loop(m: Machine): Status {
             farRule = rule;
           }
           continue;
-        case /* frame MARK */ -13:
+        case /* frame MARK */ -14:
           if (m.textMark === sp) m.textMark = NONE;
           continue;
-        case /* frame PROGRAM */ -15:
+        case /* frame PROGRAM */ -16:
           fp = sp;
           pc = 0;
           status = STATUS.ABANDON;
           break main;
-        case /* frame TOKEN */ -17:
+        case /* frame TOKEN */ -18:
           m.boundary = sp - st[sp + 2]!;
           continue;
-        case /* frame RECOVER */ -18:
+        case /* frame RECOVER */ -19:
           fp = sp;
           pc = 0;
           status = STATUS.UNRECOVERED;
           break main;
-        case /* frame WITHIN */ -20:
+        case /* frame WITHIN */ -21:
           fp = sp;
           pc = 0;
           status = STATUS.WITHIN_END;
           break main;
-        case /* frame NEST */ -22:
+        case /* frame NEST */ -23:
           m.usage.depth--;
           continue;
-        case /* frame REFINE */ -24:
+        case /* frame REFINE */ -25:
           m.unmark(sp);
           continue;
-        case /* frame PIECES */ -26:
+        case /* frame PIECES */ -27:
           handOut(m, pos, sp, cut);
           m.pieceAt = Number.POSITIVE_INFINITY;
           continue;

@@ -71,6 +71,8 @@ export class Registers {
   start: Position = START;
   /** How many units the waiting leaf needs at least, if it said so. */
   wanted = 0;
+  /** Whether a `lengthCount` has begun an element. */
+  counted = false;
   /** The instructions run so far, and the units that were read again. */
   work = 0;
   error: Fatal | undefined = undefined;
@@ -128,6 +130,7 @@ export class Registers {
     this.begun = from.begun;
     this.start = from.start;
     this.wanted = from.wanted;
+    this.counted = from.counted;
     this.work = from.work;
     this.error = from.error;
     this.recoveries = from.recoveries;

@@ -17,7 +17,6 @@ export function enterWithin(m: Machine): void {
   // no scope of its own: a cut inside reaches the one around it
   m.push(FRAME.WITHIN, slot.WITHIN_SIZE, length, 0);
   m.stack.offsets[m.fp + slot.WITHIN_OUTER_END] = window.withinEnd;
-  m.stack.values[m.fp + slot.WITHIN_IS_READ] = constant < 0;
   // where the length is not known, as when a parse is tried without its functions, the end stays
   if (length >= 0) window.setWithinEnd(Math.min(window.withinEnd, offset + length));
   m.pc = pc + widthOf(OP.WITHIN);

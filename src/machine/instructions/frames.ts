@@ -94,6 +94,9 @@ frame("LIST", "");
 /** A count. */
 frame("COUNTER", "offset1:count");
 
+/** A fixed number of elements: how many are left, with the one that began here, and how many units each reads at least. */
+frame("TIMES", "offset0:began offset1:left value:least");
+
 /** A text that is wanted. */
 frame("MARK", "offset0:began offset1:outerFar?", () => {
   if (m.textMark === sp) m.textMark = NONE;
@@ -129,8 +132,8 @@ frame("RECOVER", "scope int2:instruction offset0:began value:watch value1:state"
 /** Input that is skipped. The search for `until` is in a choice, so no failure comes here. */
 frame("SKIP", "scope int2:instruction offset0:began value:skip value1:state");
 
-/** A `within`: a part of the input with an end of its own; `outerEnd` is the end around it, and `isRead` whether its length was read. */
-frame("WITHIN", "offset0:began offset1:outerEnd value:length value1:isRead", () => {
+/** A `within`: a part of the input with an end of its own; `outerEnd` is the end around it. */
+frame("WITHIN", "offset0:began offset1:outerEnd value:length", () => {
   fp = sp;
   pc = 0;
   leave(STATUS.WITHIN_END);

@@ -25,32 +25,34 @@ export const FRAME = {
   LIST: -11,
   /** A count. */
   COUNTER: -12,
+  /** A fixed number of elements: how many are left, with the one that began here, and how many units each reads at least. */
+  TIMES: -13,
   /** A text that is wanted. */
-  MARK: -13,
+  MARK: -14,
   /** A value whose span is wanted. */
-  SPANNED: -14,
+  SPANNED: -15,
   /** A parser with a program of its own; keeps the program around it. Where a link led there, `returnTo` is the complement of the place, and `isNew` says whether a `lazy` was resolved for it. */
-  PROGRAM: -15,
+  PROGRAM: -16,
   /** A scope that is committed. */
-  CUT: -16,
+  CUT: -17,
   /** A token with a class; `outer` is the distance to the one around it. */
-  TOKEN: -17,
+  TOKEN: -18,
   /** The parser of a `recover`; `state` is the state of the run before it. */
-  RECOVER: -18,
+  RECOVER: -19,
   /** Input that is skipped. The search for `until` is in a choice, so no failure comes here. */
-  SKIP: -19,
-  /** A `within`: a part of the input with an end of its own; `outerEnd` is the end around it, and `isRead` whether its length was read. */
-  WITHIN: -20,
+  SKIP: -20,
+  /** A `within`: a part of the input with an end of its own; `outerEnd` is the end around it. */
+  WITHIN: -21,
   /** A trace. */
-  TRACE: -21,
+  TRACE: -22,
   /** A level of depth that is counted. */
-  NEST: -22,
+  NEST: -23,
   /** A text that is put together of pieces: how many there are, and what they make so far. */
-  JOIN: -23,
+  JOIN: -24,
   /** What may be refused, where the run may go back to its start: `outerFar` is the farthest failure before it. */
-  REFINE: -24,
+  REFINE: -25,
   /** Parts in a row that hold a recovery; rows and recoveries have numbers, in the order in which they were entered. */
-  ROW: -25,
+  ROW: -26,
   /** Text that is handed out while it is read; of bytes (1), `length` is how many there are. */
-  PIECES: -26,
+  PIECES: -27,
 } as const;

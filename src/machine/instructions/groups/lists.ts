@@ -78,6 +78,31 @@ instruction("COUNTER_END", "", () => {
 /** Ends a count that nobody wants. */
 sameBody("COUNTER_DROP", "", "COUNTER_END");
 
+/** Begins as many elements as the value says, each of so many units at least; where there are to be none it goes elsewhere. */
+instruction("TIMES", "int to:pc", ($) => {
+  needPlaces();
+  if (!((val as number) > 0)) goTo($.to);
+  m.counted = true;
+  push(FRAME.TIMES, { began: base + pos, left: val as number, least: $.int });
+  next();
+});
+
+/** Adds the value to a list of so many elements; where that was not the last one, the next begins at a place. */
+instruction("TIMES_ADD", "to:pc", ($) => {
+  needFrame();
+  needPlaces();
+  const more = top.TIMES.left - 1;
+  const units = top.TIMES.least;
+  pop();
+  if (code[pc]! === OP.TIMES_ADD) vals[sp++] = val;
+  if (more <= 0) next();
+  push(FRAME.TIMES, { began: base + pos, left: more, least: units });
+  goTo($.to);
+});
+
+/** The same where nobody wants the values. */
+sameBody("TIMES_NEXT", "to:pc", "TIMES_ADD");
+
 /** Goes elsewhere once a list has so many elements. */
 instruction("UNTIL_LENGTH", "int to:pc", ($) => {
   // the frame may lie frozen far below: its place alone tells how many values stand above it

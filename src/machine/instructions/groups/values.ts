@@ -35,32 +35,11 @@ instruction("TUPLE", "int", ($) => {
   next();
 });
 
-/** Exchanges the two topmost values on the stack. */
-instruction("SWAP", "", () => {
-  if (sp < 2) leave(STATUS.THAW_TOP);
-  const value = vals[sp - 1];
-  vals[sp - 1] = vals[sp - 2];
-  vals[sp - 2] = value;
-  next();
-});
-
 /** Adds the value to the sum at the top of the stack. */
 instruction("FOLD", "function", ($) => {
   needTop();
   vals[sp - 1] = (functions[$.function]! as Step)(vals[sp - 1], val);
   next();
-});
-
-/** One less of the number at the top of the stack; at 0 it is dropped, and the run goes on elsewhere. */
-instruction("COUNT_DOWN", "to:pc", ($) => {
-  needTop();
-  const more = vals[sp - 1] as number;
-  if (more > 0) {
-    vals[sp - 1] = more - 1;
-    next();
-  }
-  sp--;
-  goTo($.to);
 });
 
 /** Emits the value. */
