@@ -44,7 +44,7 @@ export interface Closer {
   readonly fixed: boolean;
   /** All that the brackets hold counts as their closer: what fails in it points back too. */
   readonly literal: boolean;
-  /** The text whose insertion mends it, if it is fixed text. */
+  /** The text whose insertion fixes a missing closer, if it is fixed text. */
   insert(): string | undefined;
   /** The lists that what the brackets hold may end with. */
   lists(): readonly SeparatedList[];

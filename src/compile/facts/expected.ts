@@ -37,7 +37,7 @@ export function rulesAt(root: Node, analysis: Analysis): readonly string[] {
     if (node.kind !== "label" && ownExpectation(node) !== undefined) break;
     const telling: Node[] = [];
     for (const start of node.kind === "label" ? [node.p] : tellingStarts(node, analysis)) {
-      if (telling.length < 2 && tells(start, analysis)) telling.push(start);
+      if (telling.length < 2 && mayReport(start, analysis)) telling.push(start);
     }
     node = telling.length === 1 ? telling[0] : undefined;
   }
@@ -45,7 +45,7 @@ export function rulesAt(root: Node, analysis: Analysis): readonly string[] {
 }
 
 /** Whether a node expects anything at its start. */
-function tells(node: Node, analysis: Analysis): boolean {
+function mayReport(node: Node, analysis: Analysis): boolean {
   let found = false;
   visitStarts(node, analysis, () => {
     found = true;
@@ -96,7 +96,7 @@ function tellingStarts(node: Node, analysis: Analysis): readonly Node[] {
 
 /** What a node records when it fails at its own start, if it is one that records. */
 export function ownExpectation(node: Node): Expectation | undefined {
-  if ("said" in node && node.said !== undefined) return { kind: "rule", text: node.said };
+  if ("expectedAs" in node && node.expectedAs !== undefined) return { kind: "rule", text: node.expectedAs };
   switch (node.kind) {
     case "text":
     case "until":
