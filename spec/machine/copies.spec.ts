@@ -87,9 +87,16 @@ for (const [name, birth] of Object.entries(parts)) {
 
 /** What a machine and its parts have besides: from the options, for the next call only, or a part that copies itself. */
 const besides = {
-  "machine/control/machine.ts": ["fuel", "hasFuelLimit", "stack", "window", "input", "keys", "failure", "emissions"].concat(
-    ["options", "positions", "crowded", "site"],
-  ),
+  "machine/control/machine.ts": [
+    "fuel",
+    "hasFuelLimit",
+    "stack",
+    "window",
+    "input",
+    "keys",
+    "failure",
+    "emissions",
+  ].concat(["options", "positions", "crowded", "site"]),
   "machine/emission/emissions.ts": ["most"],
   "machine/positions/positions.ts": [],
   "machine/failure/record.ts": [],

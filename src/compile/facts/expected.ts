@@ -1,15 +1,15 @@
-// What a node expects where it begins, worked out from the grammar alone: for instructions that stand for many parsers.
+// What a node expects where it begins, computed from the grammar alone: for instructions that stand for many parsers.
 import type { Expectation } from "../../grammar/expectation.ts";
 import { asked } from "../../grammar/lazies.ts";
 import type { LazyNode, Node } from "../../grammar/node.ts";
 import { Analysis } from "./analysis.ts";
 
-/** Of a grammar that goes on without end at its start, no more is asked for. */
+/** How many parsers are looked at: the start of a grammar may have no end. */
 const MOST_ASKED = 64;
 
 /**
- * What is recorded when none of a node's first parsers finds its character. A `lazy` there that was never entered is asked: only a
- * report looks at it, and what that says does not depend on what ran before.
+ * What is recorded when none of a node's first parsers finds its character. A `lazy` there that was never entered is resolved:
+ * only a report needs this, and a report does not depend on what ran before.
  */
 export function expectedAt(root: Node, lowered: Analysis): Expectation[] {
   const own = ownExpectation(root);
@@ -27,7 +27,7 @@ export function expectedAt(root: Node, lowered: Analysis): Expectation[] {
   }
 }
 
-/** The rules that all of these lie in, innermost first; a label speaks for what is inside it. */
+/** The rules that all of these lie in, innermost first; what is inside a label is reported as the label. */
 export function rulesAt(root: Node, analysis: Analysis): readonly string[] {
   const rules: string[] = [];
   const seen = new Set<Node>();
@@ -57,7 +57,7 @@ function mayReport(node: Node, analysis: Analysis): boolean {
 /**
  * Shows what a node expects at its start, one by one.
  *
- * @param show answers whether there is more to be shown.
+ * @param show returns whether it wants more.
  * @returns the first `lazy` that is not known to the analysis.
  */
 function visitStarts(
@@ -87,7 +87,7 @@ function visitStarts(
 /** The parsers at a node's start whose failures are recorded there. */
 function tellingStarts(node: Node, analysis: Analysis): readonly Node[] {
   if (node.kind === "trivia" || node.kind === "notFollowedBy") return [];
-  // what runs in place of a text that is not understood fails later
+  // what runs where `decode` throws fails later
   if (node.kind === "decode") return [node.p];
   if (node.kind !== "choice") return analysis.startsOf(node);
   const last = node.items.findIndex((item) => analysis.of(item).nullable);

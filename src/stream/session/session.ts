@@ -3,7 +3,16 @@
 import type { Diagnostic } from "../../diagnostics/data/model.ts";
 import { keep, keepAlso } from "../../diagnostics/report/kept.ts";
 import { nodeOf, type Parser } from "../../grammar/parser.ts";
-import { ENDS, Machine, type Snapshot, STATUS, type Status, silently, successesOf } from "../../machine/index.ts";
+import {
+  ENDS,
+  Machine,
+  type MachineOptions,
+  type Snapshot,
+  STATUS,
+  type Status,
+  silently,
+  successesOf,
+} from "../../machine/index.ts";
 import {
   checkConfig,
   checkpointOf,
@@ -83,18 +92,18 @@ export class Session<T, E> {
   ): Session<T, E> {
     nodeOf(p);
     checkConfig(config);
-    const options = {
+    const options: MachineOptions = {
       binary: config?.input === "binary",
       decode: config?.decode ?? "fatal",
       source: config?.source,
       locale: config?.locale,
       from: checkpointOf(config),
       mostEmitted,
-      profile: triviaProfileOf(config),
+      triviaProfile: triviaProfileOf(config),
       recover: recoverOf(config),
       trace: traceOf(config),
       limits: limitsOf(config?.limits),
-    } as const;
+    };
     const machine = Machine.start(rootOf(p, config?.requireEof ?? true), options);
     const state = new SessionState(new Report(config ?? {}));
     state.cap = config?.demandCap;
