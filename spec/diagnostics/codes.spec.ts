@@ -8,7 +8,7 @@ import { CODES } from "../../src/diagnostics/messages/codes.ts";
 const promised =
   "E1001 E1203 E2001 E3001 E4001 E6001 E6002 E7101 E7102 E7103 E7104 E7201 E7202 E7203 E7204 E7301 E7302 W6101 limit.depth limit.buffer limit.token limit.steps limit.diagnostics stream.decode stream.io stream.feeder stream.cancelled stream.timeout";
 
-test("every code has a title, an explanation, an example and a way to mend it", (t) => {
+test("every code has a title, an explanation, an example and a way to fix it", (t) => {
   t.deepEqual(Object.keys(CODES), promised.split(" "));
   for (const [code, entry] of Object.entries(CODES)) {
     for (const part of Object.values(entry)) t.true(part.length > 0, code);

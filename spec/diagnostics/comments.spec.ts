@@ -9,7 +9,7 @@ const token = (text: string): Parser<string> => lexeme(string(text), space);
 const list = between(token("["), sepBy(lexeme(int10, space), token(",")), token("]"));
 
 /** The input as its fix-it would make it. */
-function mended(t: ExecutionContext, input: string): string {
+function fixed(t: ExecutionContext, input: string): string {
   const [{ fixits } = { fixits: [] }] = everyWay(t, list, input).diagnostics;
   const [fix] = fixits;
   t.is(fixits.length, 1);
@@ -20,12 +20,12 @@ function mended(t: ExecutionContext, input: string): string {
 }
 
 test("a closer comes behind the line of a comment", (t) => {
-  t.is(mended(t, "[1 // a\n"), "[1 // a\n]");
-  t.is(mended(t, "[1, 2 // a\n\n  // b\n  "), "[1, 2 // a\n\n  // b\n  ]");
+  t.is(fixed(t, "[1 // a\n"), "[1 // a\n]");
+  t.is(fixed(t, "[1, 2 // a\n\n  // b\n  "), "[1, 2 // a\n\n  // b\n  ]");
 });
 
 test("and else where the last thing ends", (t) => {
-  t.is(mended(t, "[1\n\n"), "[1]\n\n");
-  t.is(mended(t, "[ // a\n1\n"), "[ // a\n1]\n");
-  t.is(mended(t, "[1 /* a */ \n"), "[1 /* a */ \n]");
+  t.is(fixed(t, "[1\n\n"), "[1]\n\n");
+  t.is(fixed(t, "[ // a\n1\n"), "[ // a\n1]\n");
+  t.is(fixed(t, "[1 /* a */ \n"), "[1 /* a */ \n]");
 });

@@ -1,7 +1,7 @@
 // Message templates: two languages with the same keys, more by registration, English where one is missing.
 import test from "ava";
 import { registerTemplates } from "../../src/diagnostics/index.ts";
-import { count, either, say, translated } from "../../src/diagnostics/messages/templates.ts";
+import { count, either, formatMessage, translated } from "../../src/diagnostics/messages/templates.ts";
 import { ENGLISH } from "../../src/diagnostics/messages/templates-en.ts";
 import { JAPANESE } from "../../src/diagnostics/messages/templates-ja.ts";
 import { run } from "../../src/index.ts";
@@ -29,10 +29,10 @@ test("a language of one's own, and English for what it lacks", (t) => {
   t.is(message("de-AT"), '"a" oder "b" erwartet');
   t.is(message("de_AT.UTF-8"), '"a" oder "b" erwartet');
   t.is(message("tlh"), 'expected "a" or "b"');
-  t.is(say("de", "opened"), "opened here");
+  t.is(formatMessage("de", "opened"), "opened here");
   registerTemplates("de-at", { opened: "da aufgemacht" });
-  t.is(say("de-AT", "opened"), "da aufgemacht");
-  t.is(say("de-AT", "expected", "x"), "x erwartet");
+  t.is(formatMessage("de-AT", "opened"), "da aufgemacht");
+  t.is(formatMessage("de-AT", "expected", "x"), "x erwartet");
 });
 
 const refused = test.macro({
@@ -41,7 +41,7 @@ const refused = test.macro({
       instanceOf: TypeError,
       message: says,
     });
-    t.is(say(locale === "" ? "en" : locale, "here"), "here");
+    t.is(formatMessage(locale === "" ? "en" : locale, "here"), "here");
   },
   title: (_, locale: string, templates: object) => `refused: ${locale} ${JSON.stringify(templates)}`,
 });
@@ -68,12 +68,12 @@ test(refused, "en", { "acme.gap": "from {1}" }, /its arguments are not \{0\}/);
 test("a key of one's own begins in English", (t) => {
   registerTemplates("en", { "acme.far": "{0} is far from {1}" });
   registerTemplates("ja", { "acme.far": "{0}は{1}から遠い" });
-  t.is(say("ja", "acme.far", "a", "b"), "aはbから遠い");
-  t.is(say("fr", "acme.far", "a", "b"), "a is far from b");
+  t.is(formatMessage("ja", "acme.far", "a", "b"), "aはbから遠い");
+  t.is(formatMessage("fr", "acme.far", "a", "b"), "a is far from b");
 });
 
 test("a key that nobody knows is said as it is", (t) => {
-  t.is(say("ja", "acme.none", "a"), "acme.none a");
+  t.is(formatMessage("ja", "acme.none", "a"), "acme.none a");
 });
 
 test("plural by the rules of the language", (t) => {

@@ -260,7 +260,7 @@ for (const [text, message] of said) {
   });
 }
 
-test("a missing closer points to what it closes, and how to mend it", (t) => {
+test("a missing closer points to what it closes, and how to fix it", (t) => {
   const [diagnostic] = everyWay(t, json, '{"a": [1, {"b": 2} \n').diagnostics;
   t.is(diagnostic?.notes.find((note) => note.message === "opened here")?.span?.start.offset, 6);
   t.is(diagnostic?.fixits[0]?.insert, "]");

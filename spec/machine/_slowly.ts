@@ -32,7 +32,7 @@ export function instructionByInstruction(
   for (let fed = 0; ; ) {
     const { pc, program } = machine;
     opcodes.push(program.code[pc] ?? -1);
-    machine.rationed = true;
+    machine.hasFuelLimit = true;
     machine.fuel = 1;
     const status = machine.step();
     if (status === STATUS.INPUT) {

@@ -26,7 +26,7 @@ const parts = {
   Used: () => new Usage(),
   FailureRecord: () => new FailureRecord([program]),
   EmissionsState: () => new EmissionsState(),
-  PlacesState: () => new PositionsState(),
+  PositionsState: () => new PositionsState(),
   SessionState: () => new SessionState(new Report()),
   Gate: () => new Gate({ mode: "auto", highWatermark: 1, lowWatermark: 0, policy: { kind: "auto", backpressure: {} } }),
 } as const;
@@ -49,7 +49,7 @@ class Held {
 }
 
 /** Lists that are never written to, but replaced by others. */
-const replaced = ["known", "lineage"];
+const replaced = ["retained", "lineage"];
 
 /** Another value than the one at birth, of its kind. */
 function another(value: unknown): unknown {
@@ -87,9 +87,16 @@ for (const [name, birth] of Object.entries(parts)) {
 
 /** What a machine and its parts have besides: from the options, for the next call only, or a part that copies itself. */
 const besides = {
-  "machine/control/machine.ts": ["fuel", "rationed", "stack", "window", "input", "keys", "failure", "emissions"].concat(
-    ["options", "places", "crowded", "site"],
-  ),
+  "machine/control/machine.ts": [
+    "fuel",
+    "hasFuelLimit",
+    "stack",
+    "window",
+    "input",
+    "keys",
+    "failure",
+    "emissions",
+  ].concat(["options", "positions", "crowded", "site"]),
   "machine/emission/emissions.ts": ["most"],
   "machine/positions/positions.ts": [],
   "machine/failure/record.ts": [],
@@ -100,7 +107,7 @@ test("no state lies beside the parts that are copied", (t) => {
   const own = (whole: object, part: object): string[] => Object.keys(whole).filter((key) => !(key in part));
   t.deepEqual(own(machine, parts.Registers()), besides["machine/control/machine.ts"]);
   t.deepEqual(own(machine.emissions, parts.EmissionsState()), besides["machine/emission/emissions.ts"]);
-  t.deepEqual(own(machine.positions, parts.PlacesState()), besides["machine/positions/positions.ts"]);
+  t.deepEqual(own(machine.positions, parts.PositionsState()), besides["machine/positions/positions.ts"]);
   t.deepEqual(own(machine.failure, parts.FailureRecord()), besides["machine/failure/record.ts"]);
   for (const file of [...Object.keys(besides), "machine/control/registers.ts", "stream/session/state.ts"]) {
     const source = readFileSync(inRepository(`src/${file}`), "utf8");

@@ -164,8 +164,8 @@ test("chunks change nothing", (t) => {
   }
 });
 
-test("the parentheses that a fix-it adds mend the expression, or leave one fault less", (t) => {
-  let mended = 0;
+test("the parentheses that a fix-it adds fix the expression, or leave one fault less", (t) => {
+  let fixed = 0;
   for (const [table, tokens] of fc.sample(cases, { numRuns: size(500, 3000), seed: 13 })) {
     if (expected(tokens, table) !== "E2001") continue;
     const parser = byParsers(table);
@@ -181,7 +181,7 @@ test("the parentheses that a fix-it adds mend the expression, or leave one fault
       const [from, to] = [open.span.start.offset, close.span.start.offset];
       text = `${text.slice(0, from)}${open.insert}${text.slice(from, to)}${close.insert}${text.slice(to)}`;
     }
-    mended += 1;
+    fixed += 1;
   }
-  t.true(mended > size(10, 75), String(mended));
+  t.true(fixed > size(10, 75), String(fixed));
 });

@@ -426,7 +426,7 @@ export const readingParsers: fc.Arbitrary<PlannedParser> = grammarPlans
 /** A random parser with an input: one that it nearly matches, or now and then any. */
 export const runs: fc.Arbitrary<PlannedRun> = runsOf(grammarPlans);
 
-/** The same, with parsers that recover, and inputs that nobody has mended so that they match. */
+/** The same, with parsers that recover, and inputs that were not changed so that they match. */
 export const recoveringRuns: fc.Arbitrary<PlannedRun> = runsOf(inLists(grammarsOf(recoveringPlans)), walkThrough);
 
 /** Parsers that recover, in no list. */

@@ -3,7 +3,7 @@ import test, { type ExecutionContext } from "ava";
 import fc from "fast-check";
 import { checkpoint, each, many, type Parser, rule, trace } from "../../src/index.ts";
 import { int10, lexeme, oneOf, string, symbol } from "../../src/lex/index.ts";
-import { nextAppetite } from "../../src/stream/flow/chunk-size-hint.ts";
+import { nextChunkSizeHint } from "../../src/stream/flow/chunk-size-hint.ts";
 import {
   awaiting,
   type Chunk,
@@ -144,7 +144,7 @@ test("a feeder is shown what the run has learnt", (t) => {
   t.deepEqual(shown, [undefined, undefined, 600, 1200]);
 });
 
-test("whatever the sizes, an appetite stays within bounds, and the same sizes make the same one", (t) => {
+test("whatever the sizes, the chunk size hint stays within bounds, and the same sizes make the same one", (t) => {
   const sizes = fc.array(fc.record({ fed: fc.nat({ max: 1 << 20 }), left: fc.nat({ max: 1 << 20 }) }), {
     maxLength: 60,
   });
@@ -153,7 +153,7 @@ test("whatever the sizes, an appetite stays within bounds, and the same sizes ma
       const after = (): (number | undefined)[] => {
         let now: number | undefined;
         return steps.map(({ fed, left }) => {
-          now = nextAppetite(now, fed, left);
+          now = nextChunkSizeHint(now, fed, left);
           return now;
         });
       };

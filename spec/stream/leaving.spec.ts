@@ -9,7 +9,7 @@ import { parsing, parsingEach } from "../../src/ix.ts";
 import { int10, symbol } from "../../src/lex/index.ts";
 import { type Chunk, flowController, ParserStream, type Source, type StreamingConfig } from "../../src/stream/index.ts";
 import { chunksOf } from "../../src/stream/input/source.ts";
-import { courseOfItems, itemsOf, parseBy } from "../../src/stream/run/parse.ts";
+import { itemsOf, parseBy, runOfItems } from "../../src/stream/run/parse.ts";
 import { size } from "../_size.ts";
 import { settled } from "./_clock.ts";
 import { counted, HastyClock, type Probe, probes, type Turn } from "./_probed.ts";
@@ -116,7 +116,7 @@ async function driven(one: Case, source: Source, config: StreamingConfig, clock:
     symbol(";"),
   );
   const items = each(number);
-  const course = (from: Source): AsyncIterable<unknown> => itemsOf(() => courseOfItems(clock, items, from, config));
+  const course = (from: Source): AsyncIterable<unknown> => itemsOf(() => runOfItems(clock, items, from, config));
   switch (one.sink) {
     case "parse":
       try {

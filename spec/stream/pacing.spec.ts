@@ -12,7 +12,7 @@ import {
   type Source,
   type StreamingConfig,
 } from "../../src/stream/index.ts";
-import { courseOfItems, itemsOf, parseBy } from "../../src/stream/run/parse.ts";
+import { itemsOf, parseBy, runOfItems } from "../../src/stream/run/parse.ts";
 import { FakeClock, settled } from "./_clock.ts";
 import { watched } from "./_watched.ts";
 
@@ -73,7 +73,7 @@ class Taken {
 
   constructor(clock: FakeClock, source: Source, config: StreamingConfig, parser: typeof items = items) {
     this.ended = (async () => {
-      for await (const value of itemsOf(() => courseOfItems(clock, parser, source, config))) this.values.push(value);
+      for await (const value of itemsOf(() => runOfItems(clock, parser, source, config))) this.values.push(value);
     })().catch((error: unknown) => error);
   }
 }
@@ -163,7 +163,7 @@ test("throttle and debounce leave no timer behind when the run is left, and do n
     const clock = new FakeClock();
     const hand = new Hand(clock, ["1;2;", "3;", "4;"]);
     const config = paced({ throttle: 100, debounce: 10 }, { mode });
-    const values = itemsOf(() => courseOfItems(clock, items, hand, config));
+    const values = itemsOf(() => runOfItems(clock, items, hand, config));
     const first = values.next();
     await clock.pass(10);
     t.is((await first).value, 1);
@@ -246,9 +246,7 @@ test("onDemand is asked once for each demand, and says how much is wanted", asyn
     }
   })();
   const clock = new FakeClock();
-  const values = itemsOf(() =>
-    courseOfItems(clock, digits, source, { flow: flowController({ mode: "push", policy }) }),
-  );
+  const values = itemsOf(() => runOfItems(clock, digits, source, { flow: flowController({ mode: "push", policy }) }));
   t.is((await values.next()).value, "1");
   await settled();
   // two bytes lie before the run, and no more are wanted before those are read

@@ -17,7 +17,7 @@ import {
   type StreamingConfig,
   type StreamOutcome,
 } from "../../src/stream/index.ts";
-import { courseOfItems, itemsOf } from "../../src/stream/run/parse.ts";
+import { itemsOf, runOfItems } from "../../src/stream/run/parse.ts";
 import { never, watched } from "./_watched.ts";
 
 const digit = oneOf("0123456789");
@@ -130,7 +130,7 @@ test.serial("parse and parseEach give the event loop a turn", async (t) => {
   t.deepEqual(values, emitted);
 });
 
-/** How many turns the event loop gets while a course hands out its items. */
+/** How many turns the event loop gets while a run hands out its items. */
 async function turnsOf(source: Source, config: StreamingConfig): Promise<{ turns: number; values: number[] }> {
   let turns = 0;
   const clock = {
@@ -141,7 +141,7 @@ async function turnsOf(source: Source, config: StreamingConfig): Promise<{ turns
     },
   };
   const values: number[] = [];
-  for await (const value of itemsOf(() => courseOfItems(clock, items, source, config))) values.push(value);
+  for await (const value of itemsOf(() => runOfItems(clock, items, source, config))) values.push(value);
   return { turns, values };
 }
 

@@ -1,6 +1,6 @@
-// Programs are kept with the node that they are of, for each way in which it is run, and reused wherever that node stands. A
-// program holds what is known of the grammar when it is made; it is made again, now and then, when more is known by then, or
-// when it turns out to be used often.
+// Programs are kept with their node, one for each variant in which it is run, and reused wherever that node stands. A program
+// holds what is known of the grammar when it is made. It is made again from time to time, when more is known by then, or when it
+// is used often.
 import { asked, deref } from "../grammar/lazies.ts";
 import { isKnown, type Node } from "../grammar/node.ts";
 import type { Program } from "./code/program.ts";
@@ -12,7 +12,7 @@ import { wantedBy, weightOf } from "./lower/lowering.ts";
 import { resolveSpaces } from "./rewrite/spaces.ts";
 import { resolveTraces } from "./rewrite/tracing.ts";
 
-/** What of a run's configuration the program depends on. */
+/** The part of a run's configuration that its program depends on. */
 export interface Variant {
   /** What counts as space, if not what the grammar says. */
   readonly triviaProfile?: object | undefined;
@@ -31,13 +31,13 @@ interface Made extends Wanted {
   madeAt: number;
 }
 
-/** Nodes of a run's program; more of them lie behind links. */
+/** The most nodes of a run's program; other nodes lie behind links. */
 const MOST_OF_RUN = 10_000;
-/** The same of what is entered by a link, for each time it was. */
+/** The most nodes of a program that a link enters, for each time that it was entered. */
 const MOST_PER_ENTRY = 16;
-/** What a function made and is entered so often holds all that it needs; before, it goes to the programs of what is known. */
+/** A parser that a function made and that was entered so often is compiled whole; before, it links to programs of known parts. */
 const OFTEN = 16;
-/** What is smaller is written in place all the same. */
+/** Smaller parts are compiled in place in any case. */
 const LEAST_APART = 32;
 
 const VALUE: Pick<Wanted, "want" | "part"> = { want: "value", part: "all" };
@@ -50,7 +50,7 @@ export function programOf(node: Node, variant: Variant = {}, space?: Node): Prog
   return made(resolved(node, variant, space), VALUE, variant, extent, 2);
 }
 
-/** The same of a parser that a function made while running: what was looked at before is not looked at again. */
+/** The same for a parser that a function made while running: parts that were analysed before are not analysed again. */
 export function programOfMade(node: Node, variant: Variant, space?: Node): Program {
   return made(resolved(node, variant, space), VALUE, variant, (entered) => ({
     most: MOST_PER_ENTRY * entered,
@@ -59,7 +59,7 @@ export function programOfMade(node: Node, variant: Variant, space?: Node): Progr
 }
 
 /**
- * The program of what a link goes to. A `lazy` is asked now.
+ * The program of what a link leads to. A `lazy` is resolved now.
  *
  * @param wanted as the link says it.
  */

@@ -173,7 +173,7 @@ export function each(p: Node, options: { sep?: Node | undefined; end?: Node | un
 
 /** The name of a parser that was given none. */
 function ownName(p: Node): string {
-  if ("said" in p && p.said !== undefined) return p.said;
+  if ("expectedAs" in p && p.expectedAs !== undefined) return p.expectedAs;
   switch (p.kind) {
     case "rule":
     case "label":
@@ -206,7 +206,7 @@ function func(f: unknown, combinator: string): UserFunction {
  */
 function called(name: string, p: Node): Node {
   const leaf = p.kind === "text" || p.kind === "set" || (p.kind === "span" && p.min === 1);
-  return leaf ? { ...p, said: name } : { kind: "label", name, p };
+  return leaf ? { ...p, expectedAs: name } : { kind: "label", name, p };
 }
 
 function named(name: unknown, combinator: string): string {

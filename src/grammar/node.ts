@@ -171,10 +171,10 @@ export type Node =
   | { readonly kind: "ok"; readonly value: unknown }
   | { readonly kind: "fail"; readonly message: string | undefined; readonly problem?: Problem | undefined }
   | { readonly kind: "eof" }
-  | { readonly kind: "text"; readonly text: string; readonly said?: string }
+  | { readonly kind: "text"; readonly text: string; readonly expectedAs?: string }
   | { readonly kind: "bytes"; readonly bytes: readonly number[] }
-  | { readonly kind: "set"; readonly set: CharSet; readonly said?: string }
-  | { readonly kind: "span"; readonly set: CharSet; readonly min: 0 | 1; readonly said?: string }
+  | { readonly kind: "set"; readonly set: CharSet; readonly expectedAs?: string }
+  | { readonly kind: "span"; readonly set: CharSet; readonly min: 0 | 1; readonly expectedAs?: string }
   | { readonly kind: "until"; readonly text: string }
   | { readonly kind: "longest"; readonly dfa: Dfa }
   | { readonly kind: "take"; readonly length: number }

@@ -1,6 +1,6 @@
 export { type MachineLimits, NO_LIMITS } from "./control/limits.ts";
 export { Machine } from "./control/machine.ts";
-export { silently, type TraceOptions } from "./control/options.ts";
+export { type MachineOptions, silently, type TraceOptions } from "./control/options.ts";
 export type { RecoverOptions } from "./control/recovery.ts";
 export { ENDS, STATUS, type Status } from "./control/status.ts";
 export { Recovery, Warning } from "./emission/internal-event.ts";

@@ -134,8 +134,8 @@ class Expression {
   #present(step: Step, site: Site): Step | Refusal {
     if (step.operand !== MISSING) return step;
     const wanted = this.#wanted(step.text);
-    const said = { message: `expected ${wanted}`, messageKey: "expected", args: [wanted] };
-    return new Refusal({ code: "E1001", ...said, at: site.span(site.end, site.end) });
+    const wording = { message: `expected ${wanted}`, messageKey: "expected", args: [wanted] };
+    return new Refusal({ code: "E1001", ...wording, at: site.span(site.end, site.end) });
   }
 
   /** The space after an operator; space that the operator reads itself is not read again. */

@@ -103,7 +103,7 @@ type Joins = (o: Operation<unknown>) => unknown;
 
 function declared(operator: string, fixity: Fixity, join: Joins): Declared {
   const apply = (...operands: [unknown] | [unknown, unknown]): unknown => join({ operator, fixity, operands });
-  return { kind: kinds[fixity], said: fixity, node: make.as(textOf(operator), apply) };
+  return { kind: kinds[fixity], description: fixity, node: make.as(textOf(operator), apply) };
 }
 
 function textOf(operator: string): Node {

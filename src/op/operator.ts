@@ -12,7 +12,7 @@ export type Apply = (...operands: unknown[]) => unknown;
 export interface Declared {
   readonly kind: Kind;
   /** The name of the method that declared it. */
-  readonly said: string;
+  readonly description: string;
   /** Its value is the function that combines; for a ternary operator this is `build`. */
   readonly node: Node;
   /** The parser between the second and the third operand. */
@@ -94,7 +94,7 @@ export class Step {
  */
 export function checkRanks(ranks: readonly Rank[]): void {
   for (const { name, operators } of ranks) {
-    const kinds = [...new Set(operators.map(({ said }) => said))];
+    const kinds = [...new Set(operators.map(({ description }) => description))];
     if (kinds.length === 0) throw new TypeError(`${name} has no operators: give it some, or leave it out`);
     if (kinds.length > 1) {
       throw new TypeError(

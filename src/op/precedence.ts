@@ -81,7 +81,7 @@ class Operators<T, E> implements Level<T, E> {
     if (typeof build !== "function") throw new TypeError(`ternary takes { head, mid, build }, and build is a function`);
     const declared = {
       kind: "ternary",
-      said: "ternary",
+      description: "ternary",
       node: nodeOf(head),
       mid: nodeOf(mid),
       build: build as Apply,
@@ -90,7 +90,7 @@ class Operators<T, E> implements Level<T, E> {
   }
 
   #with<F>(kind: Kind, op: Parser<unknown, F>): Level<T, E | F> {
-    return new Operators([...this.declared, { kind, said: kind, node: nodeOf(op) }]);
+    return new Operators([...this.declared, { kind, description: kind, node: nodeOf(op) }]);
   }
 }
 

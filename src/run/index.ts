@@ -20,6 +20,6 @@ export { onDemand } from "./on-demand.ts";
 /** @internal */
 export { recoverOf } from "./recovery.ts";
 /** @internal */
-export { newsOf, noticesOf } from "./report/notices.ts";
+export { collectedDiagnostics, diagnosticsSince } from "./report/collected.ts";
 /** @internal */
 export { rootOf } from "./run.ts";

@@ -39,8 +39,10 @@ function causeOf(diagnostics: readonly Diagnostic[]): ErrorOptions {
 function inWords({ at, message, notes }: Diagnostic): string {
   const place = ({ line, column }: Position): string => `${line}:${column}: `;
   const source = at.source === undefined ? "" : `${at.source}:`;
-  const told = notes.map(({ span, message: note }) => `  note: ${span === undefined ? "" : place(span.start)}${note}`);
-  return [`${source}${place(at.start)}${message}`, ...told].join("\n");
+  const noteLines = notes.map(
+    ({ span, message: note }) => `  note: ${span === undefined ? "" : place(span.start)}${note}`,
+  );
+  return [`${source}${place(at.start)}${message}`, ...noteLines].join("\n");
 }
 
 /**

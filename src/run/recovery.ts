@@ -23,9 +23,10 @@ export function recoverOf(config: RunConfig, textOf: TextOf = lineRead): Recover
       const { options } = machine;
       const { action } = entry.node;
       const failure = failureOf(machine, STATUS.FAILED, false);
-      const told = withOthers(diagnosticOf(failure, options), failure);
-      const fixits = action.kind === "insert" ? [fixItOf(insertionOf(machine, action.token), options)] : told.fixits;
-      const diagnostic = recovering({ ...told, fixits }, entry, options.locale);
+      const reported = withOthers(diagnosticOf(failure, options), failure);
+      const fixits =
+        action.kind === "insert" ? [fixItOf(insertionOf(machine, action.token), options)] : reported.fixits;
+      const diagnostic = recovering({ ...reported, fixits }, entry, options.locale);
       show(machine, diagnostic);
       return diagnostic;
     },

@@ -2,7 +2,7 @@
 import * as make from "../grammar/make.ts";
 import type { Node } from "../grammar/node.ts";
 import { nodeOf, type Parser } from "../grammar/parser.ts";
-import { Machine } from "../machine/index.ts";
+import { Machine, type MachineOptions } from "../machine/index.ts";
 import { described } from "../misuse/described.ts";
 import { LineIndex, type Position, type Span, unitsOf } from "../text/index.ts";
 import { type Bytes, bytesOf } from "./bytes.ts";
@@ -43,7 +43,7 @@ function parseWhole<T, E>(
   const binary = config.input === "binary";
   if (binary && typeof input === "string") throw new TypeError(`with input: "binary" the input is a Uint8Array`);
   const { locale, source } = config;
-  const options = {
+  const options: MachineOptions = {
     binary,
     whole: typeof input === "string",
     decode: config.decode ?? "fatal",
@@ -51,11 +51,11 @@ function parseWhole<T, E>(
     locale,
     from: checkpointOf(config),
     mostEmitted: Number.POSITIVE_INFINITY,
-    profile: triviaProfileOf(config),
+    triviaProfile: triviaProfileOf(config),
     recover: recoverOf(config, wholeText),
     trace: traceOf(config),
     limits: limitsOf(config.limits),
-  } as const;
+  };
   const machine = Machine.start(rootOf(p, requireEof), options, input.length);
   machine.input.write(input);
   machine.input.end();

@@ -213,7 +213,7 @@ test("a run that is left at any instruction, and gone on from twice, ends twice 
   t.true((expected as ParseResult<unknown>).ok);
   for (let steps = 1; ; steps++) {
     const machine = started();
-    machine.rationed = true;
+    machine.hasFuelLimit = true;
     machine.fuel = steps;
     if (machine.step() !== STATUS.FUEL) break;
     const snapshot = machine.capture();
@@ -222,11 +222,11 @@ test("a run that is left at any instruction, and gone on from twice, ends twice 
     machine.fuel = 7;
     machine.step();
     const late = Machine.from(snapshot);
-    machine.rationed = false;
+    machine.hasFuelLimit = false;
     t.is(deepEqual(resultOfMachine(machine), expected), undefined, `live, after ${steps}`);
     const last = Machine.from(snapshot);
     for (const copy of [early, late, last]) {
-      copy.rationed = false;
+      copy.hasFuelLimit = false;
       t.is(deepEqual(resultOfMachine(copy), expected), undefined, `from the snapshot, after ${steps}`);
     }
   }

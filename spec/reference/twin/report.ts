@@ -21,7 +21,7 @@ export interface TwinReport {
   /** But for what was probably meant. */
   readonly notes: readonly { readonly message: string; readonly span?: Span }[];
   readonly fixits: readonly Change[];
-  /** The closers of what is open whose insertion mends it, innermost first. */
+  /** The closers of what is open whose insertion fixes it, innermost first. */
   readonly closers: readonly Change[];
 }
 

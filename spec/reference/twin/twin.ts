@@ -237,8 +237,8 @@ class Twin {
     const state = this.#state;
     this.#steps += 1;
     if (this.#steps > (this.#options.budget ?? Number.POSITIVE_INFINITY)) throw new TwinTired();
-    if ("said" in node && node.said !== undefined) {
-      const { said: name, ...leaf } = node;
+    if ("expectedAs" in node && node.expectedAs !== undefined) {
+      const { expectedAs: name, ...leaf } = node;
       return state.inside(state.record.labels, { name, start: state.at }, () => this.#go(leaf));
     }
     switch (node.kind) {

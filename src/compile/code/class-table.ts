@@ -1,26 +1,26 @@
-// Class tables: for each set of characters one bit in a table of 65,536 places, seven sets to a table; the eighth bit says that
-// a place has not been looked up. A table fills page by page as its characters turn up. Until it is worth its memory, one that
-// knows nothing stands in for it: a program that reads a few characters, as those of `andThen` do, never has one of its own.
+// Class tables: one bit for each set of characters, in a table of 65,536 entries for seven sets; the eighth bit says that an entry
+// has not been looked up. A table fills page by page as its characters occur. Until it is worth its memory, one empty table is used
+// for all programs: a program that reads few characters, as those of `andThen` do, never has a table of its own.
 import type { CharSet } from "../../text/index.ts";
 import type { Program } from "./program.ts";
 
-/** In a class table: this unit has not been looked up, or is half of a pair, or the end of the window. */
+/** In a class table: this unit has not been looked up, or it is half of a pair, or the sentinel of the window. */
 const UNKNOWN = 128;
 const SETS_PER_BANK = 7;
 const BANK = 65536;
 const PAGE = 256;
-/** So many characters are asked one by one: then making the table would have cost no more. */
+/** So many characters are looked up one by one: after that, making the table costs no more. */
 const WORTH = 256;
-/** So many tables are looked through for one that programs with the same sets can share. */
+/** How many tables are searched for one with the same sets, which programs can share. */
 const MOST_SHARED = 64;
 
-/** Stands in for any table: never written to. */
+/** The empty table; never written to. */
 let blank: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
 
 /** Tables that are in use. */
 let inUse: { readonly sets: readonly CharSet[]; readonly table: WeakRef<Uint8Array> }[] = [];
 
-/** Where the set with this number stands in the class tables: offset, bit, number. */
+/** Where the set with a number stands in the class tables: offset, bit, number. */
 export function placeOfSet(index: number): [offset: number, bit: number, index: number] {
   const bank = Math.floor(index / SETS_PER_BANK);
   return [bank * BANK, 1 << (index - bank * SETS_PER_BANK), index];
@@ -35,7 +35,7 @@ function blankOf(size: number): Uint8Array {
   return blank;
 }
 
-/** A table for these sets: that of another program with the same ones, or a new one. */
+/** A table for these sets: that of another program with the same sets, or a new one. */
 function tableOf(sets: readonly CharSet[]): Uint8Array {
   inUse = inUse.filter(({ table }) => table.deref() !== undefined).slice(-MOST_SHARED);
   for (const one of inUse) {
@@ -56,7 +56,7 @@ export class ClassTable {
   readonly sets: readonly CharSet[];
   #asked = 0;
   #own = false;
-  /** What the loop looks characters up in. */
+  /** The table in which the loop looks up characters. */
   table: Uint8Array;
 
   constructor(sets: readonly CharSet[]) {
@@ -65,9 +65,9 @@ export class ClassTable {
   }
 
   /**
-   * A unit was met that is not known in the table at `offset`: looks up its page, for all sets there, once that is worth it. A
-   * predicate that throws leaves its character unknown: it is asked again when that character is really read, and its error
-   * then reaches the caller.
+   * A unit is not known in the table at `offset`: looks up its page, for all sets there, once that is worth it. If a predicate
+   * throws, its character stays unknown: the predicate is called again when that character is really read, and its error then
+   * reaches the caller.
    */
   learn(offset: number, unit: number): void {
     if (!this.#own) {
@@ -103,10 +103,10 @@ export class ClassTable {
   }
 }
 
-/** They fill while their programs run, which do not change. */
+/** Kept beside the programs: tables fill while programs run, and programs never change. */
 const classes = new WeakMap<Program, ClassTable>();
 
-/** The table in which a program looks its characters up. */
+/** The table in which a program looks up characters. */
 export function classesOf(program: Program): ClassTable {
   let table = classes.get(program);
   if (table === undefined) {

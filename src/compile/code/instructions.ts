@@ -1,7 +1,7 @@
-// What the table of instructions says, by name and by opcode. The opcode is the place in the table.
+// The instructions by name and by opcode, and where their operands stand. The opcode is the index in the table of instructions.
 import { rows } from "./instruction-table.ts";
 
-/** What an operand means; `set` takes three places: offset into the class table, bit, number of the set. */
+/** The kind of an operand. A `set` takes three places: the offset into the class table, the bit, the number of the set. */
 export type Operand =
   | "pc"
   | "char"
@@ -23,9 +23,9 @@ export type Operand =
 interface Row {
   readonly name: string;
   readonly operands: readonly Operand[];
-  /** Of a super-instruction: the plain ones that it stands for. They stay beneath it, and it reads their operands. */
+  /** Of a super-instruction: the plain instructions that it does. They stay behind it in the code, and it reads their operands. */
   readonly row?: readonly string[];
-  /** And those that the operand of the first one leads to. */
+  /** The instructions that the operand of the first one leads to. */
   readonly inner?: readonly string[];
 }
 
@@ -42,14 +42,14 @@ export const OP: Readonly<Record<InstructionName, number>> = Object.fromEntries(
 /** An operand of an instruction. */
 interface OperandPlace {
   readonly kind: Operand;
-  /** How many places behind the opcode it stands; of a set, where its number does. */
+  /** How many places behind the opcode it stands; of a set, where the number of the set stands. */
   readonly at: number;
 }
 
 interface Layout {
   readonly operands: readonly OperandPlace[];
   readonly width: number;
-  /** Where the first operand stands that is a place in the code; 0 if none is. */
+  /** Where the first operand stands that is an address in the code; 0 if there is none. */
   readonly target: number;
 }
 
@@ -75,8 +75,7 @@ export function operandsOf(opcode: number): readonly OperandPlace[] {
 }
 
 /**
- * How many places behind its opcode the operand of an instruction stands that says where the code goes on, the first if there
- * are two.
+ * Where the operand stands that says where the code goes on, in places behind the opcode; the first if there are two.
  *
  * @throws Error if there is none.
  */

@@ -1,6 +1,6 @@
-// Super-instructions: the first opcode of a common row of instructions is rewritten to one that does the whole row. The
-// plain code stays beneath: a jump into its middle works, and so does a chunk that ends in its middle. Which rows there are
-// is in the table; here is what else must hold.
+// Super-instructions: the first opcode of a common row of instructions is replaced by one that does the whole row. The plain
+// code stays behind it: a jump into its middle works, and so does a chunk that ends in its middle. The table of instructions says
+// which rows there are; here are the other conditions.
 import type { CharSet } from "../../text/index.ts";
 import { type InstructionName, instructions, OP, targetOf, widthOf } from "./instructions.ts";
 import * as operand from "./operands.ts";
@@ -8,7 +8,7 @@ import * as operand from "./operands.ts";
 interface Row {
   readonly opcode: number;
   readonly members: readonly number[];
-  /** Those that the operand of the first one leads to. */
+  /** The members that the operand of the first one leads to. */
   readonly inner: readonly number[];
   readonly fits: Condition;
 }
@@ -16,17 +16,17 @@ interface Row {
 /** @param places where the members of the row stand. */
 type Condition = (code: readonly number[], places: readonly number[], functions: readonly unknown[]) => boolean;
 
-/** What must hold of a row besides its instructions. */
+/** Conditions on a row besides its instructions. */
 const conditions: { readonly [name in InstructionName]?: Condition } = {
   SPAN1_VALUE: (code, [, set = 0, span = 0]) => code[set + operand.SET_SET] === code[span + operand.SPAN_SET],
   SLICE_NUMBER: (code, [, map = 0], functions) => functions[code[map + operand.MAP_FUNCTION] ?? -1] === Number,
   ADD_TEST_CHAR_SPAN: (code, [add = 0, test]) => code[add + operand.ADD_TO] === test,
 };
 
-/** Those that lowering writes itself: it knows more of the grammar than its code says. */
+/** Those that lowering writes itself, since it knows more about the grammar than its code shows. */
 const written: readonly InstructionName[] = ["TEXT", "DECIMAL", "KEY"];
 
-/** By the opcode of the first member. Of several that fit, the last one in the table is taken. */
+/** By the opcode of the first member. Where several fit, the last one in the table is used. */
 const rows: ReadonlyMap<number, readonly Row[]> = /* @__PURE__ */ rowsByFirst();
 
 function rowsByFirst(): Map<number, Row[]> {
@@ -42,7 +42,7 @@ function rowsByFirst(): Map<number, Row[]> {
   return found;
 }
 
-/** Lays super-instructions over code; gives the new code, in which no instruction has moved. */
+/** Puts super-instructions into code; returns the new code, in which no instruction has moved. */
 export function overlay(plain: readonly number[], functions: readonly unknown[], sets: readonly CharSet[]): number[] {
   const code = [...plain];
   for (let pc = 1; pc < plain.length; pc += widthOf(plain[pc] ?? 0)) {
@@ -63,7 +63,7 @@ export function overlay(plain: readonly number[], functions: readonly unknown[],
   return code;
 }
 
-/** Where these instructions stand, if they do from a place on. */
+/** Where the members of a row stand, if they stand at a place. */
 function placesOf(code: readonly number[], from: number, members: readonly number[]): number[] | undefined {
   const places: number[] = [];
   let at = from;

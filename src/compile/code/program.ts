@@ -1,4 +1,5 @@
-// A program: the code of one grammar and the tables that its instructions name. It never changes once it is made.
+// A program: the code of one grammar, and the tables that its instructions refer to. It never changes once it is made; the class
+// tables, which fill during runs, are kept beside it (`class-table.ts`).
 import type { Expectation } from "../../grammar/expectation.ts";
 import type { Leaf, Node, RecoverNode, Refiner } from "../../grammar/node.ts";
 import type { Problem } from "../../grammar/problem.ts";
@@ -9,7 +10,7 @@ import { shown } from "../facts/shown.ts";
 import { OP } from "./instructions.ts";
 import type { WordList } from "./word-list.ts";
 
-/** A leaf's text to compare with, its name, the user's function, or an automaton. */
+/** What a leaf compares with: a text, a function of the user, or an automaton. */
 export interface LeafTable {
   readonly units: Uint16Array;
   readonly text: string;
@@ -19,9 +20,9 @@ export interface LeafTable {
 
 /** Where a choice goes by the next character. */
 export interface DispatchTable {
-  /** For each ASCII character `pc << 1 | eaten`, 0 where no alternative begins with it. */
+  /** For each ASCII character `pc << 1 | (1 if the character is read)`; 0 where no alternative begins with it. */
   readonly ascii: number;
-  /** The same beyond ASCII, by exact set. */
+  /** The same for characters beyond ASCII, by sets. */
   readonly wide: readonly { readonly set: CharSet; readonly target: number }[];
 }
 
@@ -38,15 +39,15 @@ export interface Closer {
   readonly opener: number;
   /** A text between quotes: one character, text that calls nothing, one character. */
   readonly quotes: boolean;
-  /** The instruction before a closer that knows by itself where it began; -1 if there is none. */
+  /** The CLOSING instruction before a closer, which records where the closer began; -1 if there is none. */
   readonly closing: number;
-  /** It begins with a fixed text and can't fail after it, so that a failure in it is one at its start. */
+  /** It begins with a fixed text and can't fail after that, so every failure in it lies at its start. */
   readonly fixed: boolean;
-  /** All that the brackets hold counts as their closer: what fails in it points back too. */
+  /** All that stands between the brackets counts as their closer: a failure in it points back too. */
   readonly literal: boolean;
-  /** The text whose insertion mends it, if it is fixed text. */
+  /** The text whose insertion fixes a missing closer, if it is fixed text. */
   insert(): string | undefined;
-  /** The lists that what the brackets hold may end with. */
+  /** The lists that may stand last between the brackets. */
   lists(): readonly SeparatedList[];
 }
 
@@ -58,7 +59,7 @@ export interface CodeRange {
 
 export interface RecoveryEntry {
   readonly node: RecoverNode;
-  /** What it looks for to go on. */
+  /** What `until` expects. */
   sync(): readonly Expectation[];
 }
 
@@ -74,7 +75,7 @@ interface ProgramParts {
   readonly sets: readonly CharSet[];
   readonly tables: readonly DispatchTable[];
   readonly words: readonly WordList[];
-  /** Of a place where a long choice is given up, which. */
+  /** The words of a long choice, by the place where it is given up. */
   readonly lists: ReadonlyMap<number, WordList>;
   readonly jumps: readonly number[];
   readonly rules: readonly RuleEntry[];
@@ -95,7 +96,7 @@ interface ProgramParts {
   readonly reads: Reads;
 }
 
-/** Of each program that of the same code without functions, once it is asked for. */
+/** For each program the same one without functions, once it was needed. */
 const silenced = new WeakMap<Program, Program>();
 
 export class Program {
@@ -118,9 +119,9 @@ export class Program {
   readonly messages: readonly string[];
   readonly refiners: readonly Refiner[];
   readonly recoveries: readonly RecoveryEntry[];
-  /** What the instruction at a place tells when it fails. */
+  /** The problem that the instruction at a place fails with. */
   readonly problems: ReadonlyMap<number, Problem>;
-  /** What it goes to and does not hold. */
+  /** The nodes that it enters by a link: they have programs of their own. */
   readonly links: readonly Node[];
   /** Whether functions of the user are left out. */
   readonly silent: boolean;
@@ -128,9 +129,9 @@ export class Program {
   readonly reads: Reads;
   /** Places in the code of the closers of `between`, innermost last. */
   readonly closers: readonly Closer[];
-  /** Code of which is not told what it expects. */
+  /** The parts of the code whose expectations are not reported. */
   readonly hidden: readonly CodeRange[];
-  /** For each place in the code, whether it is that of a closer: a failure there is looked at. */
+  /** For each place in the code whether it belongs to a closer: a failure there records the open brackets. */
   readonly watched: Uint8Array;
   readonly #parts: ProgramParts;
   readonly #expectations: ReadonlyMap<number, () => readonly Expectation[]>;
@@ -169,12 +170,12 @@ export class Program {
     this.problems = parts.problems;
   }
 
-  /** What the instruction at a place expects; an alternative that was dispatched to speaks for its whole choice. */
+  /** What the instruction at a place expects; for an alternative that was dispatched to, what its whole choice expects. */
   expectationsAt(pc: number): readonly Expectation[] {
     return this.#expectations.get(this.#ownerOf(pc))?.() ?? [];
   }
 
-  /** What the alternatives expect that were tried, one by one, before the choice was given up at a place. */
+  /** What the alternatives expect that were tried one by one before the choice was given up at a place. */
   triedBefore(pc: number): readonly Expectation[] {
     return this.#parts.tried.get(pc)?.() ?? [];
   }
@@ -184,7 +185,7 @@ export class Program {
     return this.#parts.lists.get(pc);
   }
 
-  /** Rules that were not entered although what the instruction at a place tells is told of their inside, innermost first. */
+  /** Rules that were not entered although the instruction at a place stands for parsers inside them, innermost first. */
   rulesWithin(pc: number): readonly string[] {
     return this.#inner.get(this.#ownerOf(pc))?.() ?? [];
   }
@@ -194,18 +195,18 @@ export class Program {
     return this.#parts.failMessages.get(pc);
   }
 
-  /** The repetition whose rounds are watched at a place, as one would write it. */
+  /** The repetition whose progress is checked at a place, as one would write it. */
   repetitionAt(pc: number): string {
     const repetition = this.#parts.repetitions.get(pc);
     return repetition === undefined ? "" : shown(repetition);
   }
 
-  /** Whether the failure of the instruction at a place says nothing but that it failed. */
+  /** Whether the failure of the instruction at a place has neither a problem nor an expectation. */
   isBare(pc: number): boolean {
     return !this.problems.has(pc) && this.expectationsAt(pc).length === 0;
   }
 
-  /** Whether at a place stands a `fail` without words: what else fails there speaks alone. */
+  /** Whether a `fail` without a message stands at a place: only the other failures there are reported. */
   isSilent(pc: number): boolean {
     return this.code[pc] === OP.FAIL && !this.problems.has(pc) && !this.#expectations.has(pc);
   }
@@ -221,7 +222,7 @@ export class Program {
     return this.#owners.has(pc);
   }
 
-  /** The same code without the functions of the user: to try what may follow, whatever the values are. */
+  /** The same code without the functions of the user: it is used to try what may follow, whatever the values are. */
   withoutFunctions(): Program {
     if (this.silent) return this;
     const made = silenced.get(this);
@@ -252,7 +253,7 @@ export class Program {
     return this.closers.find((closer) => closer.closing === closing);
   }
 
-  /** Whether what an instruction itself expects may be told, whatever speaks for it. */
+  /** Whether what an instruction itself expects may be reported, also where another one stands for it. */
   mayReport(pc: number): boolean {
     if (this.hidden.some(({ from, to }) => from <= pc && pc < to)) return false;
     return (

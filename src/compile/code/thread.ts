@@ -1,5 +1,5 @@
-// Shortens ways through the code: a jump to a jump goes straight on, a jump to a return returns, a call before a return is
-// a jump, and a dispatch goes past the character that it has seen. No instruction moves.
+// Jump threading: a jump to a jump goes to the end of the chain, a jump to a return returns, a call before a return becomes a
+// jump, and a dispatch skips the test of the character that it has seen. No instruction moves.
 import type { CharSet } from "../../text/index.ts";
 import { OP, operandsOf, widthOf } from "./instructions.ts";
 import * as operand from "./operands.ts";
@@ -21,7 +21,7 @@ export function thread(code: number[], jumps: number[], sets: readonly CharSet[]
   }
 }
 
-/** Where one ends up who jumps to a place. */
+/** Where a jump to a place ends up. */
 function destination(code: readonly number[], pc: number): number {
   let at = pc;
   for (let steps = 0; code[at] === OP.JUMP && steps < 100; steps++) at = code[at + operand.JUMP_TO] as number;
@@ -36,7 +36,7 @@ function shorten(code: number[], pc: number): void {
   if (code[pc] === OP.CALL && code[destination(code, pc + widthOf(OP.CALL))] === OP.RET) code[pc] = OP.JUMP;
 }
 
-/** The entry of a dispatch table: past a character that the next instruction would only see again. */
+/** The entry of a dispatch table: behind a character that the next instruction would only test again. */
 function eaten(
   code: readonly number[],
   pc: number,

@@ -1,5 +1,5 @@
-// The fixed texts that the alternatives of a long choice begin with, sorted: which of them the input agrees with is found
-// without looking at the others.
+// The fixed texts that the alternatives of a long choice begin with, sorted: those that agree with the input are found without
+// looking at the others.
 
 export class WordList {
   /** By alternative. */
@@ -20,16 +20,16 @@ export class WordList {
   }
 
   /**
-   * The first alternative, of those from `from` on, whose text is there or may still come.
+   * The first alternative from `from` on whose text stands in the input or may still come.
    *
-   * @param end where the units end that are there. @param closed nothing comes after them.
+   * @param end where the units end that have come. @param closed whether nothing comes after them.
    * @returns its number; -1 if there is none.
    */
   find(units: Uint16Array, pos: number, end: number, closed: boolean, from: number): number {
     let [low, high] = [0, this.#sorted.length];
     let first = -1;
     for (let k = 0; low < high; k++) {
-      // of those that agree in k units, the ones that end there come before the others
+      // of the texts that agree in k units, those that end there come before the others
       const whole = this.#below(low, high, k, -1);
       if (whole > low) {
         const next = this.#from(low, whole, from);
@@ -45,7 +45,7 @@ export class WordList {
     return first;
   }
 
-  /** Whether it has a text. */
+  /** Whether it contains a text. */
   has(text: string): boolean {
     let [low, high] = [0, this.#sorted.length];
     while (low < high) {

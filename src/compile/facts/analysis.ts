@@ -1,5 +1,5 @@
-// What can be said of a node before anything runs. Facts of a recursive grammar are a fixpoint: computed from the bottom
-// upward until nothing changes any more.
+// Static analysis: facts about a node, such as whether it can succeed without reading. The facts of a recursive grammar are a least
+// fixpoint: computed from the bottom upwards until nothing changes any more.
 import { childrenOf, type LazyNode, type Node, type NodeOf, orderOf } from "../../grammar/node.ts";
 import { CharSet } from "../../text/index.ts";
 import { ANYTHING, type First, NOTHING, starting, startingIn } from "./first.ts";
@@ -23,18 +23,18 @@ interface Facts {
   early: boolean;
   /** It may hold a `recover`. */
   recovers: boolean;
-  /** Its value dropped, it may use the value register all the same. */
+  /** It may set the value register although its value is dropped. */
   sets: boolean;
-  /** It is not all known: what is said of it is on the safe side. */
+  /** Not all of it is known: its facts are on the safe side. */
   open: boolean;
 }
 
 const ENDLESS = Number.POSITIVE_INFINITY;
 
-/** What is known of nodes that are all known: it never changes, whatever grammar they are part of. */
+/** The facts of nodes that are wholly known: they never change, whatever grammar the nodes are part of. */
 const settled = new WeakMap<Node, Facts>();
 
-/** Whether a node was looked at before, as part of any grammar, and all of it is known. */
+/** Whether a node was analysed before, as part of any grammar, and all of it is known. */
 export function isSettled(node: Node): boolean {
   return settled.has(node);
 }
@@ -42,7 +42,7 @@ export function isSettled(node: Node): boolean {
 /** Facts and exact first sets of a grammar. */
 export class Analysis {
   readonly nodes: readonly Node[];
-  /** What it does not look into. */
+  /** The nodes that it does not look into. */
   readonly links: Set<Node>;
   readonly #facts = new Map<Node, Facts>();
   readonly #sets = new Map<Node, CharSet>();
@@ -81,7 +81,7 @@ export class Analysis {
   }
 
   /**
-   * Where one says that a cycle begins that a parser stands on: at the `lazy` that was asked first. So it does not depend on how
+   * Where a cycle that a parser is part of is said to begin: at the `lazy` that was resolved first. So it does not depend on how
    * much was known when the cycle was entered.
    */
   beginningOf(onCycle: Node): Node {
@@ -123,7 +123,7 @@ export class Analysis {
     if (known !== undefined) return known;
     const startsIn = (node: Node): readonly Node[] =>
       this.#sets.has(node) || this.#ownBeginning(node) !== undefined ? [] : this.startsOf(node);
-    // each from those of what it starts with; only what goes round is looked at as a whole
+    // each from the sets of what it starts with; only cycles are computed as a whole
     for (const node of below(root, startsIn)) {
       if (this.#sets.has(node)) continue;
       const own = this.#ownBeginning(node);
@@ -197,7 +197,7 @@ export class Analysis {
     return changed;
   }
 
-  /** Whether something is so of a node by itself, or of one of its parts; of what is not known it is taken to be so. */
+  /** Whether a predicate holds for a node by itself or for one of its parts; it is taken to hold for what is not known. */
   #may(node: Node, what: "recovers" | "sets" | "open", itself: boolean): boolean {
     if (itself || (node.kind === "lazy" && this.links.has(node))) return true;
     return this.partsOf(node).some((part) => this.of(part)[what]);
@@ -245,7 +245,7 @@ export class Analysis {
         return { ...bottom(), first: ANYTHING, firm: false, sure: false };
       case "takeCount": {
         const p = this.of(node.p);
-        // a length that reads nothing: what is taken begins it
+        // a length that reads nothing: it begins with what is taken
         return {
           ...p,
           first: p.nullable ? ANYTHING : p.first,
@@ -380,7 +380,7 @@ export class Analysis {
   }
 
   #repeat(node: NodeOf<"repeat">): Facts {
-    // what never runs still is in the grammar: it may be all that emits
+    // what never runs is in the grammar all the same: it may be all that emits
     if (node.max === 0) return { ...bottom(), nullable: true, early: true };
     const p = this.of(node.p);
     const sep = node.sep && this.of(node.sep);
@@ -474,7 +474,7 @@ function bottom(): Facts {
   };
 }
 
-/** What is on the safe side of a parser that is not made yet. */
+/** The facts of a parser that is not made yet, on the safe side. */
 const UNKNOWN: Facts = {
   nullable: true,
   first: ANYTHING,
@@ -488,7 +488,7 @@ const UNKNOWN: Facts = {
   open: true,
 };
 
-/** What uses the value register although its value is dropped: whoever keeps a value across it keeps it on the stack. */
+/** Whether a node uses the value register although its value is dropped: a value that is kept across it goes to the stack. */
 const SETTERS: readonly Node["kind"][] = [
   "emit",
   "andThen",
@@ -505,7 +505,7 @@ const SETTERS: readonly Node["kind"][] = [
 
 const ANY: CharSet = /* @__PURE__ */ CharSet.fromRanges([[0, 0x10ffff]], "any character");
 
-/** The union of sets, in their order; put together in pairs, so that many cost little more than all that they hold. */
+/** The union of sets, in their order; joined in pairs, so that many sets cost little more than all their members. */
 function unionOf(sets: readonly CharSet[]): CharSet {
   let left = [...new Set(sets)];
   while (left.length > 1) {

@@ -1,15 +1,15 @@
-// What a node expects where it begins, worked out from the grammar alone: for instructions that stand for many parsers.
+// What a node expects where it begins, computed from the grammar alone: for instructions that stand for many parsers.
 import type { Expectation } from "../../grammar/expectation.ts";
 import { asked } from "../../grammar/lazies.ts";
 import type { LazyNode, Node } from "../../grammar/node.ts";
 import { Analysis } from "./analysis.ts";
 
-/** Of a grammar that goes on without end at its start, no more is asked for. */
+/** How many parsers are looked at: the start of a grammar may have no end. */
 const MOST_ASKED = 64;
 
 /**
- * What is recorded when none of a node's first parsers finds its character. A `lazy` there that was never entered is asked: only a
- * report looks at it, and what that says does not depend on what ran before.
+ * What is recorded when none of a node's first parsers finds its character. A `lazy` there that was never entered is resolved:
+ * only a report needs this, and a report does not depend on what ran before.
  */
 export function expectedAt(root: Node, lowered: Analysis): Expectation[] {
   const own = ownExpectation(root);
@@ -27,7 +27,7 @@ export function expectedAt(root: Node, lowered: Analysis): Expectation[] {
   }
 }
 
-/** The rules that all of these lie in, innermost first; a label speaks for what is inside it. */
+/** The rules that all of these lie in, innermost first; what is inside a label is reported as the label. */
 export function rulesAt(root: Node, analysis: Analysis): readonly string[] {
   const rules: string[] = [];
   const seen = new Set<Node>();
@@ -37,7 +37,7 @@ export function rulesAt(root: Node, analysis: Analysis): readonly string[] {
     if (node.kind !== "label" && ownExpectation(node) !== undefined) break;
     const telling: Node[] = [];
     for (const start of node.kind === "label" ? [node.p] : tellingStarts(node, analysis)) {
-      if (telling.length < 2 && tells(start, analysis)) telling.push(start);
+      if (telling.length < 2 && mayReport(start, analysis)) telling.push(start);
     }
     node = telling.length === 1 ? telling[0] : undefined;
   }
@@ -45,7 +45,7 @@ export function rulesAt(root: Node, analysis: Analysis): readonly string[] {
 }
 
 /** Whether a node expects anything at its start. */
-function tells(node: Node, analysis: Analysis): boolean {
+function mayReport(node: Node, analysis: Analysis): boolean {
   let found = false;
   visitStarts(node, analysis, () => {
     found = true;
@@ -57,7 +57,7 @@ function tells(node: Node, analysis: Analysis): boolean {
 /**
  * Shows what a node expects at its start, one by one.
  *
- * @param show answers whether there is more to be shown.
+ * @param show returns whether it wants more.
  * @returns the first `lazy` that is not known to the analysis.
  */
 function visitStarts(
@@ -87,7 +87,7 @@ function visitStarts(
 /** The parsers at a node's start whose failures are recorded there. */
 function tellingStarts(node: Node, analysis: Analysis): readonly Node[] {
   if (node.kind === "trivia" || node.kind === "notFollowedBy") return [];
-  // what runs in place of a text that is not understood fails later
+  // what runs where `decode` throws fails later
   if (node.kind === "decode") return [node.p];
   if (node.kind !== "choice") return analysis.startsOf(node);
   const last = node.items.findIndex((item) => analysis.of(item).nullable);
@@ -96,7 +96,7 @@ function tellingStarts(node: Node, analysis: Analysis): readonly Node[] {
 
 /** What a node records when it fails at its own start, if it is one that records. */
 export function ownExpectation(node: Node): Expectation | undefined {
-  if ("said" in node && node.said !== undefined) return { kind: "rule", text: node.said };
+  if ("expectedAs" in node && node.expectedAs !== undefined) return { kind: "rule", text: node.expectedAs };
   switch (node.kind) {
     case "text":
     case "until":

@@ -1,4 +1,4 @@
-// What can only be skipped where it stands last: space, and whatever else can't fail (semantics, rule 17).
+// Which parsers can only be skipped where they stand last: space, and whatever else can't fail (semantics, rule 17).
 
 import { deref } from "../../grammar/lazies.ts";
 import type { Node, NodeOf } from "../../grammar/node.ts";
@@ -11,13 +11,13 @@ const CONSUMED = 2;
 const COMMITTED = 4;
 const ANY: number = EMPTY | CONSUMED | COMMITTED;
 
-/** A parser that lies deeper is not looked into. */
+/** How many levels deep parsers are looked into. */
 const DEEPEST = 100;
 
-/** What hands something out, or does what it does with what was handed out before it. */
+/** Kinds that hand something out, or whose effect depends on what was handed out before. */
 const TELLING: readonly Node["kind"][] = ["emit", "pieces", "andThen", "checkpoint", "trace"];
 
-/** What of one grammar can be skipped. */
+/** What can be skipped in one grammar. */
 export class Skips {
   readonly #analysis: Analysis;
   readonly #fails = new Map<Node, number>();
@@ -102,7 +102,7 @@ export class Skips {
       case "lazy":
         return [deref(node)];
       case "label":
-        // it speaks for what fails at its own start
+        // what fails at its start is reported as the label
         return this.#analysis.of(node.p).nullable ? [] : [node.p];
       case "map":
       case "as":
@@ -124,7 +124,7 @@ export class Skips {
   #failuresOf(node: Node, depth: number): number {
     let known = this.#fails.get(node);
     if (known === undefined) {
-      // of what stands in itself the worst is thought
+      // for a parser that stands in itself the worst is assumed
       this.#fails.set(node, ANY);
       known = depth > DEEPEST ? ANY : this.#judge(node, depth + 1);
       this.#fails.set(node, known);

@@ -1,11 +1,11 @@
-// How much of a grammar is looked at, and lowered, as one. What lies beyond is linked to: it has a program of its own.
+// How much of a grammar is compiled as one program. What lies beyond is linked to: it has a program of its own.
 import { asked, deref } from "../../grammar/lazies.ts";
 import { childrenOf, isKnown, type LazyNode, type Node } from "../../grammar/node.ts";
 
 export interface Unit {
-  /** Its nodes, children before their parents where there is no cycle; what is linked to is among them. */
+  /** Its nodes, children before their parents where there is no cycle, including the nodes that are linked to. */
   readonly nodes: readonly Node[];
-  /** Nodes into which it does not go: each `lazy` that is not known, and others by choice. */
+  /** The nodes that are linked to: each `lazy` that is not known, and others by choice. */
   readonly links: Set<Node>;
 }
 
@@ -29,17 +29,17 @@ export function unitOf(root: Node, { most = Number.POSITIVE_INFINITY, isApart = 
   return { nodes: below(root, parts), links };
 }
 
-/** What a parser is directly made of; a `lazy` of what it stands for. */
+/** The direct parts of a parser; of a `lazy` what it stands for. */
 export function partsOf(node: Node): readonly Node[] {
   return node.kind === "lazy" ? [deref(node)] : childrenOf(node);
 }
 
-/** All that can be reached from `root` without asking a `lazy`, children before their parents where there is no cycle. */
+/** All that can be reached from `root` without resolving a `lazy`, children before their parents where there is no cycle. */
 export function reachable(root: Node): readonly Node[] {
   return unitOf(root).nodes;
 }
 
-/** All nodes from `root` on down, each once. */
+/** All nodes from `root` downwards, each once. */
 export function below(root: Node, parts: (node: Node) => readonly Node[]): Node[] {
   const seen = new Set<Node>([root]);
   const order: Node[] = [];
@@ -80,10 +80,10 @@ function nearest(root: Node, most: number, apart: (node: Node) => boolean): Read
   return followed;
 }
 
-/** A grammar that makes its parsers anew each time has no end: so many are asked where all are to be known. */
+/** A grammar that makes new parsers each time has no end: at most so many are resolved. */
 const MOST_ASKED = 5000;
 
-/** Asks each `lazy` that a parser has, nearer ones first, up to a bound; says whether all are known. */
+/** Resolves each `lazy` in a parser, nearer ones first, up to a limit; returns whether all are known. */
 export function askAll(root: Node, parts: (node: Node) => readonly Node[] = childrenOf): boolean {
   const seen = new Set<Node>();
   const roots: Node[] = [root];

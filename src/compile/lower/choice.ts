@@ -10,7 +10,7 @@ import { type First, WIDE } from "../facts/first.ts";
 import type { Lowering, Want } from "./lowering.ts";
 import { isDecided, isOfPlainUnits, needsFrame, test } from "./test.ts";
 
-/** What is left of a longer choice than this is not looked at again for characters that decide. */
+/** In a longer choice, what is left after some alternatives is not searched again for characters that decide. */
 const MOST_SPLIT = 50;
 
 export function lowerChoice(context: Lowering, items: readonly Node[], want: Want): void {
@@ -200,7 +200,7 @@ function textAtStart(alternative: Node): string | undefined {
 /**
  * Tries alternatives in order.
  *
- * @param words the list of the texts that they begin with: those that the input does not agree with are passed over.
+ * @param words the list of the texts that they begin with: those that do not agree with the input are skipped.
  * @returns where they end.
  */
 function attempts(
@@ -256,7 +256,7 @@ function fill(
   wide.push({ set, target });
 }
 
-/** Whether a parser's first instruction is a fixed text, whose failure then speaks for the whole choice. */
+/** Whether a parser's first instruction is a fixed text, whose failure then stands for the whole choice. */
 function beginsWithText(context: Lowering, alternative: Node): boolean {
   let node: Node | undefined = alternative;
   while (node !== undefined) {

@@ -41,16 +41,16 @@ import { lowerFold, lowerRepeat, lowerTimes, pairOf } from "./repeat.ts";
 import * as scope from "./scope.ts";
 import { lowerSeq } from "./seq.ts";
 
-/** What lies deeper in one parser than this becomes a subroutine, written later: the native stack bounds nothing. */
+/** What lies deeper in one parser than this becomes a subroutine, which is written later: so the native stack sets no limit. */
 const DEEPEST = 200;
 
-/** For which runs a program is: those that recover, or count; and what of its parser it is to do. */
+/** The runs that a program is for (those that recover, or count), and which part of its parser it does. */
 export interface Wanted extends Pick<Lowering, "recovers" | "counts"> {
   readonly want: Want;
   readonly part: Part;
 }
 
-/** Makes the program of what is looked at as one of a grammar whose spaces are resolved. */
+/** Makes the program of a unit of a grammar, whose spaces are resolved. */
 export function lower(root: Node, unit: Unit, { want, part, recovers, counts }: Wanted): Program {
   let depth = 0;
   const asm = new Assembler();
@@ -315,7 +315,7 @@ function lowerMap(context: Lowering, node: NodeOf<"map">, want: Want): void {
 
 const inLabels = new WeakMap<Node, Node>();
 
-/** A number that is made of what a label names, as one that the label names: what makes it is seen together. */
+/** A number that is made of a labelled text, as a labelled number: so the number is lowered as one. */
 function withinLabel(node: NodeOf<"map">, label: NodeOf<"label">): Node {
   let known = inLabels.get(node);
   if (known === undefined) {
@@ -325,7 +325,7 @@ function withinLabel(node: NodeOf<"map">, label: NodeOf<"label">): Node {
   return known;
 }
 
-/** `refine`: what a function thinks of a value and of where it stood. A text is taken from the frame that knows its start. */
+/** `refine`: a function accepts or refuses a value, and knows where it was read. A text begins where the frame began. */
 function lowerRefine(context: Lowering, node: NodeOf<"refine">, want: Want): void {
   const { asm } = context;
   const { p, f } = node;
@@ -344,7 +344,7 @@ function lowerRefine(context: Lowering, node: NodeOf<"refine">, want: Want): voi
   });
 }
 
-/** `decode`: the text is kept until its function has understood it, or what runs in its place begins where it does. */
+/** `decode`: the text is kept until its function has returned, or has thrown and the other parser begins where the text does. */
 function lowerDecode(context: Lowering, node: DecodeNode, want: Want): void {
   const { asm } = context;
   keepingValue(context, want, () => {

@@ -5,7 +5,7 @@ import { bytesSaid, ownExpectation } from "../facts/expected.ts";
 import type { Lowering, Want } from "./lowering.ts";
 import { isOfPlainUnits, isPlainChar } from "./test.ts";
 
-/** A fixed text: one comparison, laid over single characters that a chunk's end may come between. */
+/** A fixed text: one comparison, put over single characters, between which a chunk may end. */
 export function lowerText(context: Lowering, node: NodeOf<"text">, want: Want): void {
   const { asm } = context;
   const expected = () => [ownExpectation(node) ?? { kind: "eof" as const }];
@@ -79,7 +79,7 @@ export function lowerLongest(context: Lowering, node: NodeOf<"longest">, want: W
   asm.emit("LONGER", leaf, wanted);
 }
 
-/** An operand of the code holds no more. */
+/** The largest operand of the code. */
 const MOST_TAKEN = 0x7fffffff;
 
 export function lowerTake(context: Lowering, node: NodeOf<"take">, want: Want): void {
@@ -109,8 +109,8 @@ export function lowerRead(context: Lowering, node: NodeOf<"read">, want: Want): 
 }
 
 /**
- * Text that leaves while it is read, and nothing is marked for it: the frame knows where it began, and (of bytes) how many
- * there are to be. Its code pushes no frame above that.
+ * Text that is handed out while it is read; no mark keeps it. The frame holds where it began, and (of bytes) how many there
+ * are. Its code pushes no frame above that.
  */
 export function lowerPieces(context: Lowering, node: NodeOf<"pieces">, want: Want): void {
   const { asm } = context;

@@ -1,4 +1,4 @@
-// Recovery. Where it is off it leaves nothing in the program but the scope that `recover` is.
+// Recovery. For runs that do not recover, only the scope of the `recover` is in the program.
 import type { NodeOf } from "../../grammar/node.ts";
 import type { Lowering, Want } from "./lowering.ts";
 

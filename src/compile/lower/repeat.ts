@@ -7,15 +7,15 @@ import type { Lowering, Want } from "./lowering.ts";
 import { keepingValue } from "./read.ts";
 import { isDecided, needsScope, test } from "./test.ts";
 
-/** How one kind of repetition takes its values. */
+/** How one kind of repetition collects its values. */
 interface Gathering {
   readonly element: Want;
-  /** What asks whether there are enough. */
+  /** The instruction that tests whether there are enough values. */
   readonly until: "UNTIL_LENGTH" | "UNTIL_COUNT";
-  /** Writes what opens and closes it. */
+  /** Writes the instructions that begin and end it. */
   open(): void;
   close(): void;
-  /** Writes what takes a value and goes on at `pc`; gives the instruction that does. */
+  /** Writes the instruction that adds a value and goes on at `pc`; returns its place. */
   add(pc: number): number;
   /** The same at the end of an iteration that ran in a frame. */
   collect(pc: number): number;

@@ -1,4 +1,4 @@
-// Frames around a parser: commits, brackets, look-ahead, labels, leaves, text and position.
+// Frames around a parser: commits, brackets, lookahead, labels, leaves, text and position.
 import { deref } from "../../grammar/lazies.ts";
 import type { Node, NodeOf } from "../../grammar/node.ts";
 import { OP, widthOf } from "../code/instructions.ts";
@@ -84,7 +84,7 @@ export function noteQuotes({ asm }: Lowering, node: NodeOf<"seq">, opener: numbe
   });
 }
 
-/** Whether a parser is a fixed text, perhaps with something after it that can't fail. */
+/** Whether a parser is a fixed text, perhaps followed by something that can't fail. */
 function isFixed(context: Lowering, close: Node): boolean {
   for (let node = close; ; ) {
     if (node.kind === "text") return true;
@@ -162,7 +162,7 @@ function lowerNamed(context: Lowering, node: NodeOf<"label">, want: Want): void 
   context.lower(node.p, want);
   const end = asm.emit("JUMP", 0);
   asm.land(test);
-  // not only recorded: a closer that fails here says so, and where it was opened is told
+  // a failure, not only a record: if a closer fails here, it is reported where its bracket was opened
   asm.expects(asm.emit("MISSED"), expected, within);
   asm.land(end);
 }
@@ -204,7 +204,7 @@ export function lowerSlice(context: Lowering, node: NodeOf<"slice">, want: Want)
     context.lower(node.p, "nothing");
     return;
   }
-  // over a single leaf it becomes one instruction with it, and fails for it
+  // a slice of a single leaf becomes one instruction with the leaf, and fails in its place
   asm.expects(asm.emit("MARK", -1, 0), () => context.expectedAt(node.p));
   context.lower(node.p, "nothing");
   asm.emit(node.bytes === true ? "SLICE_BYTES" : "SLICE");

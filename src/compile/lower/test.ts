@@ -1,4 +1,4 @@
-// Tests that decide by the next character whether a parser runs at all, in place of a frame that would undo it.
+// Tests that decide by the next character whether a parser runs at all: then no frame is needed to undo it.
 import type { Node } from "../../grammar/node.ts";
 import { expectedAt, rulesAt } from "../facts/expected.ts";
 import type { Lowering, Want } from "./lowering.ts";
@@ -43,7 +43,7 @@ export function test(context: Lowering, node: Node): Test {
   return { miss: at, rest: (want) => context.lower(node, want) };
 }
 
-/** A character that lies deeper in a parser is not looked for. */
+/** How many levels deep a first character is looked for. */
 const DEEPEST = 100;
 
 /** A parser that begins with one fixed character, as that character and what is left to do once it is read. */
@@ -61,10 +61,10 @@ interface Eaten {
   readonly rest: Node;
 }
 
-/** What is left of a node is one node too, however often it is asked for: subroutines are found by it. */
+/** What is left of a node is always the same node, however often it is asked for: subroutines are found by it. */
 const known = new WeakMap<Node, Eaten | undefined>();
 
-/** What is left of texts that were eaten whole. */
+/** What is left of a text of which all was read. */
 const eatenTexts = new WeakSet<Node>();
 
 /** Whether a node is, or was before it was eaten, a text of one character. */
@@ -96,7 +96,7 @@ function eatAnew(node: Node, depth: number): Eaten | undefined {
   }
 }
 
-/** One unit that the machine can compare directly: no half of a pair, and not the mark at the window's end. */
+/** Whether the machine can compare a unit directly: it is no half of a pair, and not the sentinel at the window's end. */
 export function isPlainChar(text: string): boolean {
   return text.length === 1 && isPlainUnit(text.charCodeAt(0));
 }

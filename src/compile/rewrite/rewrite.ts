@@ -1,5 +1,5 @@
-// Grammars with some of their nodes replaced. What a `lazy` stands for is replaced once it is known; what has nothing that is
-// replaced in reach stays as it is.
+// Grammars with some of their nodes replaced. What a `lazy` stands for is replaced once it is known; a node from which nothing
+// replaced can be reached stays as it is.
 import { changed } from "../../grammar/lazies.ts";
 import { childrenOf, type Node, withChildren } from "../../grammar/node.ts";
 import { below } from "../facts/unit.ts";

@@ -1,5 +1,5 @@
-// Which space is in force where: `withSpace` and the run's own profile are worked into the grammar before anything else
-// looks at it, so that no instruction has to ask.
+// Which space is in force where: `withSpace` and the trivia profile of the run are resolved in the grammar before anything else
+// looks at it, so that no instruction has to ask for them.
 import { deferred } from "../../grammar/lazies.ts";
 import type { Node, NodeOf } from "../../grammar/node.ts";
 import { over, rewriter } from "./rewrite.ts";

@@ -1,4 +1,4 @@
-// What a run that traces records is worked into the grammar, and out of it for every other run: there a trace costs nothing.
+// Traces are put into the grammar for a run that traces, and taken out for every other run: there a trace costs nothing.
 import type { Node } from "../../grammar/node.ts";
 import { over, rewriter } from "./rewrite.ts";
 

@@ -5,7 +5,7 @@ import { type AnyParser, nodeOf } from "../../grammar/parser.ts";
 import { Analysis } from "../facts/analysis.ts";
 import { expectedAt } from "../facts/expected.ts";
 import { askAll } from "../facts/unit.ts";
-import { partsOf, placesOf } from "./graph.ts";
+import { entriesOf, partsOf } from "./graph.ts";
 
 /** A rule of a grammar. */
 export interface RuleInfo {
@@ -40,7 +40,7 @@ export interface RuleInfo {
 export function grammarOf(p: AnyParser): readonly RuleInfo[] {
   const root = nodeOf(p);
   askAll(root, partsOf);
-  const nodes = placesOf(root).map(({ node }) => node);
+  const nodes = entriesOf(root).map(({ node }) => node);
   // what stands in a space belongs to the grammar, and is no part of what it is in
   const analysis = new Analysis({ kind: "choice", items: nodes.filter((node) => node.kind !== "lazy") });
   const rules = nodes.filter((node) => node.kind === "rule");

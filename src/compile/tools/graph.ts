@@ -3,7 +3,7 @@ import { deref } from "../../grammar/lazies.ts";
 import { childrenOf, type Node } from "../../grammar/node.ts";
 
 /** A parser of the grammar, and the innermost rule that it was first found in. */
-export interface Place {
+export interface GraphEntry {
   readonly node: Node;
   readonly rule: string | undefined;
 }
@@ -16,10 +16,10 @@ export function partsOf(node: Node): readonly Node[] {
 }
 
 /** Every parser of a grammar once, each before its parts. */
-export function placesOf(root: Node): Place[] {
-  const places: Place[] = [];
+export function entriesOf(root: Node): GraphEntry[] {
+  const places: GraphEntry[] = [];
   const seen = new Set<Node>();
-  const left: Place[] = [{ node: root, rule: undefined }];
+  const left: GraphEntry[] = [{ node: root, rule: undefined }];
   for (let place = left.pop(); place !== undefined; place = left.pop()) {
     const { node } = place;
     if (seen.has(node)) continue;

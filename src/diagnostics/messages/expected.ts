@@ -1,7 +1,7 @@
 // What was expected, in words: concrete before abstract, each once, at most 8.
 import type { Expectation } from "../../grammar/expectation.ts";
 import type { ExpectationSummary } from "../data/model.ts";
-import { commas, either, quoted, say } from "./templates.ts";
+import { commas, either, formatMessage, quoted } from "./templates.ts";
 
 const MOST = 8;
 const ORDER: readonly Expectation["kind"][] = ["token", "keyword", "class", "rule", "custom", "eof", "not"];
@@ -38,7 +38,7 @@ export function summaryOf(
 ): ExpectationSummary {
   const humanized = expectedInWords(alternatives, locale);
   const summary = { messageKey, localeArgs: [humanized], humanized, alternatives };
-  return context === undefined ? summary : { ...summary, contextNote: say(locale, "parsing", context) };
+  return context === undefined ? summary : { ...summary, contextNote: formatMessage(locale, "parsing", context) };
 }
 
 /**
@@ -48,16 +48,16 @@ export function summaryOf(
  */
 export function expectedInWords(alternatives: readonly Expectation[], locale?: string): string {
   if (alternatives.length <= FEW) return inWords(alternatives, locale);
-  const { locale: before, words } = said.get(alternatives) ?? {};
+  const { locale: before, words } = worded.get(alternatives) ?? {};
   if (words !== undefined && before === locale) return words;
   const now = inWords(alternatives, locale);
-  said.set(alternatives, { locale, words: now });
+  worded.set(alternatives, { locale, words: now });
   return now;
 }
 
 /** The words for so many are kept with them. */
 const FEW = 100;
-const said = new WeakMap<readonly Expectation[], { readonly locale: string | undefined; readonly words: string }>();
+const worded = new WeakMap<readonly Expectation[], { readonly locale: string | undefined; readonly words: string }>();
 
 function inWords(alternatives: readonly Expectation[], locale: string | undefined): string {
   const begun = begunByOthers(alternatives);
@@ -70,7 +70,7 @@ function inWords(alternatives: readonly Expectation[], locale: string | undefine
   }
   const others = shown.length - calledAlike(shown);
   if (others <= MOST) return either(locale, [...names]);
-  return say(locale, "list.more", commas(locale, [...names]), String(others - MOST));
+  return formatMessage(locale, "list.more", commas(locale, [...names]), String(others - MOST));
 }
 
 /** Kinds whose entries have the same name if they have the same text; within a kind there are no duplicates. */
@@ -108,14 +108,14 @@ function begunByOthers(alternatives: readonly Expectation[]): ReadonlySet<string
 export function nameOf(expectation: Expectation, locale?: string): string {
   switch (expectation.kind) {
     case "eof":
-      return say(locale, "name.end");
+      return formatMessage(locale, "name.end");
     case "token":
     case "keyword":
       return quoted(expectation.text, locale);
     case "class":
       return classNamed(expectation.text, locale);
     case "not":
-      return say(locale, "name.not", expectation.text);
+      return formatMessage(locale, "name.not", expectation.text);
     default:
       return expectation.text;
   }
@@ -123,13 +123,13 @@ export function nameOf(expectation: Expectation, locale?: string): string {
 
 /** A class of characters: as one would write it, or by the function that decides. */
 function classNamed(text: string, locale: string | undefined): string {
-  if (text === "any character") return say(locale, "name.any");
-  if (BLANKS.test(text)) return say(locale, "name.blank", commas(locale, blanksIn(text, locale)));
+  if (text === "any character") return formatMessage(locale, "name.any");
+  if (BLANKS.test(text)) return formatMessage(locale, "name.blank", commas(locale, blanksIn(text, locale)));
   const [, escaped, alone = escaped] = ALONE.exec(text) ?? [];
   if (alone !== undefined) return quoted(alone, locale);
   const [, not, predicate] = SATISFIES.exec(text) ?? [];
-  if (predicate === undefined) return say(locale, "name.class", text);
-  return say(locale, not === "" ? "name.satisfies" : "name.fails", predicate);
+  if (predicate === undefined) return formatMessage(locale, "name.class", text);
+  return formatMessage(locale, not === "" ? "name.satisfies" : "name.fails", predicate);
 }
 
 /** A class of one character, which may be escaped: named as the fixed text is. */
@@ -140,8 +140,8 @@ const BLANKS = /^(?: |\\[tnr])+$/;
 
 function blanksIn(text: string, locale: string | undefined): string[] {
   return (text.match(/ |\\./g) ?? []).map((blank) => {
-    if (blank === " ") return say(locale, "name.space");
-    return blank === "\\t" ? say(locale, "name.tab") : blank;
+    if (blank === " ") return formatMessage(locale, "name.space");
+    return blank === "\\t" ? formatMessage(locale, "name.tab") : blank;
   });
 }
 

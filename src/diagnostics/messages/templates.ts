@@ -55,11 +55,13 @@ function faultOf(tag: string, key: string, template: unknown): string | undefine
   const model = english?.get(key) ?? english?.get(key.replace(PLURAL, ".other"));
   if (model === undefined) {
     if (tag !== DEFAULT) return `no such key in English; register it for "${DEFAULT}" first`;
-    return listed(places) === listed([...places].map((_, i) => i)) ? undefined : "its arguments are not {0}, {1} …";
+    return listPlaceholders(places) === listPlaceholders([...places].map((_, i) => i))
+      ? undefined
+      : "its arguments are not {0}, {1} …";
   }
   const wanted = placesOf(model);
-  if (listed(wanted) === listed(places)) return undefined;
-  return `it has ${listed(places)}, the English one has ${listed(wanted)}: "${model}"`;
+  if (listPlaceholders(wanted) === listPlaceholders(places)) return undefined;
+  return `it has ${listPlaceholders(places)}, the English one has ${listPlaceholders(wanted)}: "${model}"`;
 }
 
 /** The arguments in a template. */
@@ -68,7 +70,7 @@ function placesOf(template: string): number[] {
   return [...places].sort((a, b) => a - b);
 }
 
-function listed(places: readonly number[]): string {
+function listPlaceholders(places: readonly number[]): string {
   return places.length === 0 ? "no arguments" : places.map((place) => `{${place}}`).join(" and ");
 }
 
@@ -97,7 +99,11 @@ function templateOf(locale: string | undefined, key: string): string | undefined
  *
  * @returns the template with its arguments; for a key that no table has, the key and the arguments.
  */
-export function say(locale: string | undefined, key: TemplateKey | (string & {}), ...args: readonly string[]): string {
+export function formatMessage(
+  locale: string | undefined,
+  key: TemplateKey | (string & {}),
+  ...args: readonly string[]
+): string {
   const template = templateOf(locale, key);
   if (template === undefined) return [key, ...args].join(" ");
   return template.replace(PLACE, (_, place) => args[Number(place)] ?? "");
@@ -107,7 +113,7 @@ export function say(locale: string | undefined, key: TemplateKey | (string & {})
 export function count(locale: string | undefined, key: string, n: number): string {
   const category = pluralOf(locale, n);
   const found = templateOf(locale, `${key}.${category}`) === undefined ? "other" : category;
-  return say(locale, `${key}.${found}`, String(n));
+  return formatMessage(locale, `${key}.${found}`, String(n));
 }
 
 function pluralOf(locale: string | undefined, n: number): string {
@@ -123,33 +129,35 @@ function pluralOf(locale: string | undefined, n: number): string {
  * itself, other marks are used.
  */
 export function quoted(text: string, locale?: string): string {
-  if (text === '"') return say(locale, "name.quote", text);
-  if (text === "\\") return say(locale, "name.backslash", text);
+  if (text === '"') return formatMessage(locale, "name.quote", text);
+  if (text === "\\") return formatMessage(locale, "name.backslash", text);
   const escaped = JSON.stringify(text);
   if (!text.includes("`") && escaped.slice(1, -1) === text.replaceAll('"', '\\"') && text.includes('"')) {
-    const marks = say(locale, "name.text", "");
+    const marks = formatMessage(locale, "name.text", "");
     if (marks.startsWith('"')) return `\`${text}\``;
   }
-  const shown = say(locale, "name.text", escaped.slice(1, -1));
+  const shown = formatMessage(locale, "name.text", escaped.slice(1, -1));
   // the marks themselves are escaped only where they are the marks
-  return shown.startsWith('"') ? shown : say(locale, "name.text", escaped.slice(1, -1).replaceAll('\\"', '"'));
+  return shown.startsWith('"')
+    ? shown
+    : formatMessage(locale, "name.text", escaped.slice(1, -1).replaceAll('\\"', '"'));
 }
 
 /** @internal "a, b or c" */
 export function either(locale: string | undefined, names: readonly string[]): string {
   if (names.length < 2) return names[0] ?? "";
-  return say(locale, "list.or", commas(locale, names.slice(0, -1)), names.at(-1) ?? "");
+  return formatMessage(locale, "list.or", commas(locale, names.slice(0, -1)), names.at(-1) ?? "");
 }
 
 /** @internal "a, b and c" */
 export function both(locale: string | undefined, names: readonly string[]): string {
   if (names.length < 2) return names[0] ?? "";
-  return say(locale, "list.and", commas(locale, names.slice(0, -1)), names.at(-1) ?? "");
+  return formatMessage(locale, "list.and", commas(locale, names.slice(0, -1)), names.at(-1) ?? "");
 }
 
 /** @internal "a, b, c" */
 export function commas(locale: string | undefined, names: readonly string[]): string {
-  return names.length === 0 ? "" : names.reduce((list, name) => say(locale, "list.comma", list, name));
+  return names.length === 0 ? "" : names.reduce((list, name) => formatMessage(locale, "list.comma", list, name));
 }
 
 /**
@@ -189,7 +197,7 @@ export function translated(message: string, locale: string): string {
   for (const key of SENTENCES) {
     for (const table of tables.values()) {
       const args = argumentsIn(message, table.get(key));
-      if (args !== undefined) return say(locale, key, ...args.map((arg) => requoted(arg, locale)));
+      if (args !== undefined) return formatMessage(locale, key, ...args.map((arg) => requoted(arg, locale)));
     }
   }
   return message;

@@ -1,7 +1,7 @@
 // A fix-it in words, and the lines after the change. Fix-its of a group are one change.
 import type { Span } from "../../text/index.ts";
 import type { FixIt } from "../data/model.ts";
-import { both, commas, quoted, say } from "../messages/templates.ts";
+import { both, commas, formatMessage, quoted } from "../messages/templates.ts";
 import type { Mark } from "./excerpt.ts";
 import { type Fragment, type Line, lineAfter, lineAt } from "./fragment.ts";
 import type { Sheet, ShownLine } from "./sheet.ts";
@@ -57,7 +57,7 @@ export function changeOf(fixits: readonly FixIt[], sheet: Sheet, locale: string 
   const [only, ...others] = fixits as readonly [FixIt, ...FixIt[]];
   if (others.length === 0) return changeOfOne(only, sheet, locale);
   const titles = fixits.every(({ insert, span }) => insert !== "" && span.start.offset === span.end.offset)
-    ? say(
+    ? formatMessage(
         locale,
         "insert",
         both(
@@ -151,9 +151,9 @@ function changeOfOne({ span, insert }: FixIt, sheet: Sheet, locale: string | und
 
 function titleOf(old: string, insert: string, replaces: boolean, locale: string | undefined): string {
   const added = saidOf(insert, locale);
-  if (!replaces) return say(locale, "insert", added);
+  if (!replaces) return formatMessage(locale, "insert", added);
   const gone = old === "" ? "…" : saidOf(old, locale);
-  return insert === "" ? say(locale, "remove", gone) : say(locale, "replace", gone, added);
+  return insert === "" ? formatMessage(locale, "remove", gone) : formatMessage(locale, "replace", gone, added);
 }
 
 function saidOf(text: string, locale: string | undefined): string {

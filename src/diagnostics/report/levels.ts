@@ -1,7 +1,7 @@
 // The rules around a failure, in words.
 import type { Position } from "../../text/index.ts";
 import type { Diagnostic } from "../data/model.ts";
-import { say } from "../messages/templates.ts";
+import { formatMessage } from "../messages/templates.ts";
 
 /** A rule that was open, and where it began, if that is known. */
 interface Level {
@@ -16,5 +16,7 @@ export function levelsOf({ context, contextAt }: Diagnostic, most: number): read
 
 /** "while parsing array at 3:5" */
 export function levelIn({ name, at }: Level, locale: string | undefined): string {
-  return at === undefined ? say(locale, "parsing", name) : say(locale, "parsing.at", name, `${at.line}:${at.column}`);
+  return at === undefined
+    ? formatMessage(locale, "parsing", name)
+    : formatMessage(locale, "parsing.at", name, `${at.line}:${at.column}`);
 }

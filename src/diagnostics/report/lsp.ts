@@ -3,7 +3,7 @@ import { described } from "../../misuse/described.ts";
 import type { Position, Span } from "../../text/index.ts";
 import { checkDiagnostic } from "../data/check.ts";
 import type { Diagnostic, FixIt } from "../data/model.ts";
-import { say } from "../messages/templates.ts";
+import { formatMessage } from "../messages/templates.ts";
 import { changeOf, changesIn } from "./change.ts";
 import { type Fragment, type Line, lineAt, wholeSource } from "./fragment.ts";
 import { keptFor } from "./kept.ts";
@@ -65,7 +65,7 @@ export function toLsp(diagnostic: Diagnostic, source?: string): object {
   for (const { name, at: began } of levelsOf(diagnostic, LEVELS)) {
     if (began === undefined) continue;
     const location = { uri: uriOf(at, at), range: rangeOf({ start: began, end: began }, fragments) };
-    related.push({ location, message: say(undefined, "parsing", name) });
+    related.push({ location, message: formatMessage(undefined, "parsing", name) });
   }
   const sheet = new Sheet(fragments, at.source);
   const changes = changesIn(fixits);

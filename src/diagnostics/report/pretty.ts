@@ -20,7 +20,7 @@ import type { Span } from "../../text/index.ts";
 import { checkDiagnostic, checkSource } from "../data/check.ts";
 import type { Diagnostic } from "../data/model.ts";
 import { expectedInWords } from "../messages/expected.ts";
-import { commas, count, locales, say, translated } from "../messages/templates.ts";
+import { commas, count, formatMessage, locales, translated } from "../messages/templates.ts";
 import { visible } from "./cells.ts";
 import { changeOf, changesIn } from "./change.ts";
 import { type Bytes, dumpOf } from "./dump.ts";
@@ -139,15 +139,15 @@ function reportOf(diagnostic: Diagnostic, page: Page): string[] {
   const { at, notes, fixits } = diagnostic;
   const { locale, paint, width } = page;
   const sheet = new Sheet(page.fragments, at.source);
-  const told: string[] = [];
+  const noteLines: string[] = [];
   const noted = notes.flatMap(({ span }) => (span === undefined ? [] : [span]));
   // a note at the same place says more than "here"
-  const here = noted.length > 0 && !noted.some((span) => isSame(span, at)) ? say(locale, "here") : "";
+  const here = noted.length > 0 && !noted.some((span) => isSame(span, at)) ? formatMessage(locale, "here") : "";
   sheet.underline(at, { sign: "^", style: diagnostic.severity, label: here });
   for (const { span, message } of notes) {
     const label = page.translate ? translated(message, locale ?? "") : message;
     const drawn = span !== undefined && sheet.underline(span, { sign: "-", style: "frame", label });
-    if (!drawn) told.push(noteOf(label, span, at, page));
+    if (!drawn) noteLines.push(noteOf(label, span, at, page));
   }
   const proposed = fixits.filter(({ likely }) => likely !== false);
   const changes = changesIn(proposed).map((change) => changeOf(change, sheet, locale));
@@ -161,15 +161,15 @@ function reportOf(diagnostic: Diagnostic, page: Page): string[] {
   if (lines.length > 0) {
     const excerpt = rowsOf(lines, at.start.offset, frame);
     rows.push(...excerpt.rows);
-    for (const { label, span } of excerpt.unseen) if (label !== "") told.push(noteOf(label, span, at, page));
+    for (const { label, span } of excerpt.unseen) if (label !== "") noteLines.push(noteOf(label, span, at, page));
   }
-  for (const level of levelsOf(diagnostic, LEVELS)) told.push(visible(levelIn(level, locale)));
-  const help = (title: string): string => `${paint("strong", say(locale, "help"))}: ${visible(title)}`;
+  for (const level of levelsOf(diagnostic, LEVELS)) noteLines.push(visible(levelIn(level, locale)));
+  const help = (title: string): string => `${paint("strong", formatMessage(locale, "help"))}: ${visible(title)}`;
   for (const change of changes) {
-    if (change.lines.length === 0) told.push(`${help(change.title)} (${shortPlace(change.span, at)})`);
+    if (change.lines.length === 0) noteLines.push(`${help(change.title)} (${shortPlace(change.span, at)})`);
   }
-  if (lines.length > 0 && told.length > 0) rows.push(`${indent} ${paint("frame", "|")}`);
-  for (const text of told) rows.push(`${indent} ${paint("frame", "=")} ${text}`);
+  if (lines.length > 0 && noteLines.length > 0) rows.push(`${indent} ${paint("frame", "|")}`);
+  for (const text of noteLines) rows.push(`${indent} ${paint("frame", "=")} ${text}`);
   for (const change of changes) {
     if (change.lines.length > 0) rows.push(help(change.title), ...rowsOf(change.lines, undefined, frame).rows);
   }
@@ -182,18 +182,18 @@ function traceOf({ spanTrace = [] }: Diagnostic, { locale, paint }: Page): strin
   if (spanTrace.length === 0) return [];
   const last = spanTrace.slice(-STEPS);
   const all = last.length === spanTrace.length;
-  const told = all ? "" : ` ${say(locale, "trace.last", String(last.length), String(spanTrace.length))}`;
+  const told = all ? "" : ` ${formatMessage(locale, "trace.last", String(last.length), String(spanTrace.length))}`;
   const places = last.map(({ span: { start, end } }) => `${start.line}:${start.column}-${end.line}:${end.column}`);
   const width = Math.max(...places.map((place) => place.length));
   const rows = last.map(({ name }, i) => `  ${paint("frame", (places[i] ?? "").padEnd(width))}  ${visible(name)}`);
-  return [`${paint("strong", say(locale, "trace"))}:${told}`, ...rows];
+  return [`${paint("strong", formatMessage(locale, "trace"))}:${told}`, ...rows];
 }
 
 function headerOf(diagnostic: Diagnostic, page: Page): string {
   const { severity, code } = diagnostic;
   const { locale, paint } = page;
   const [first = "", ...rest] = messageOf(diagnostic, page).split(/\r\n|\n|\r/);
-  const name = `${say(locale, severity)}${code === undefined ? "" : `[${visible(code)}]`}`;
+  const name = `${formatMessage(locale, severity)}${code === undefined ? "" : `[${visible(code)}]`}`;
   const message = [visible(first), ...rest.map((line) => `  ${visible(line)}`)].join("\n");
   return `${paint(severity, name)}${paint("strong", `: ${message}`)}`;
 }
@@ -203,7 +203,7 @@ function messageOf({ message, expected }: Diagnostic, { translate, locale = "" }
   if (!translate) return message;
   if (expected === undefined) return translated(message, locale);
   const { messageKey, alternatives } = expected;
-  const inLocale = (to: string): string => say(to, messageKey, expectedInWords(alternatives, to));
+  const inLocale = (to: string): string => formatMessage(to, messageKey, expectedInWords(alternatives, to));
   const own = locales().some((known) => inLocale(known) === message);
   return own ? inLocale(locale) : message;
 }
@@ -211,12 +211,12 @@ function messageOf({ message, expected }: Diagnostic, { translate, locale = "" }
 /** `file:line:column (byte N)` */
 function placeOf({ source, start }: Span, { locale }: Page): string {
   const name = source === undefined ? "" : `${visible(source)}:`;
-  return `${name}${start.line}:${start.column} (${say(locale, "byte", String(start.byteOffset))})`;
+  return `${name}${start.line}:${start.column} (${formatMessage(locale, "byte", String(start.byteOffset))})`;
 }
 
 /** A note in one line, with its position if it is about a place. */
 function noteOf(message: string, span: Span | undefined, at: Span, { locale, paint }: Page): string {
-  const text = `${paint("strong", say(locale, "note"))}: ${visible(message)}`;
+  const text = `${paint("strong", formatMessage(locale, "note"))}: ${visible(message)}`;
   return span === undefined ? text : `${text} (${shortPlace(span, at)})`;
 }
 

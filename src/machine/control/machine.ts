@@ -48,7 +48,7 @@ const sharedKeys: KeyTable = /* @__PURE__ */ new KeyTable();
 export class Machine extends Registers {
   fuel: number = ENDLESS;
   /** Whether the run is to rest when its fuel is used up. */
-  rationed = false;
+  hasFuelLimit = false;
 
   readonly stack: Stack = new Stack();
   readonly window: Window;
@@ -123,7 +123,7 @@ export class Machine extends Registers {
         else if (this.input.broken !== undefined) return this.#rest(STATUS.BROKEN);
         else if (this.input.ended && !this.window.closed) this.window.close();
         else return this.#rest(STATUS.INPUT);
-      } else if (status === STATUS.FUEL && !this.rationed) this.fuel = ENDLESS;
+      } else if (status === STATUS.FUEL && !this.hasFuelLimit) this.fuel = ENDLESS;
       else return this.#rest(status);
     }
   }

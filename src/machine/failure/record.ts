@@ -178,8 +178,8 @@ export class FailureRecord implements RecordOffsets {
   /** The message of the last `fail` that failed there. */
   failMessage(): string | undefined {
     for (let i = this.count - 1; i >= 0; i--) {
-      const said = this.programs[this.entries[2 * i] as number]?.failMessageAt(this.entries[2 * i + 1] as number);
-      if (said !== undefined) return said;
+      const message = this.programs[this.entries[2 * i] as number]?.failMessageAt(this.entries[2 * i + 1] as number);
+      if (message !== undefined) return message;
     }
     return undefined;
   }

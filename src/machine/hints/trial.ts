@@ -79,7 +79,7 @@ function statusAfter(m: Machine, text: readonly number[], ended: boolean): numbe
     const { sp: length } = begin;
     const below = length === 0 ? frozen : freeze(frozen, { ints, offsets, values, length });
     const trial = trialMachine(m, begin, text, ended, { shift: shift + length, frozen: below });
-    trial.rationed = true;
+    trial.hasFuelLimit = true;
     trial.fuel = MOST_INSTRUCTIONS;
     let status = trial.step();
     for (; status === STATUS.EMITTED; status = trial.step()) trial.emissions.take();

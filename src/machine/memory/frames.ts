@@ -1,7 +1,7 @@
-// The one stack. Three arrays share one index: `ints` (Int32Array), `offsets` (Float64Array: exact up to 2^53) and
-// `values`. Calls and unfinished values take one place; a frame takes two to four:
+// The stack. Three arrays share one index: `ints` (Int32Array), `offsets` (Float64Array: exact up to 2^53) and `values`.
+// Calls and unfinished values take one slot; a frame takes two or three (`machine/instructions/frames.ts` names them):
 //
-//   place   ints                                  offsets                      values
+//   slot    ints                                  offsets                      values
 //   ─────   ───────────────────────────────────   ──────────────────────────   ─────────────────────────
 //   f       distance to the frame below << 1      where it began
 //           | whether the scope below is cut
@@ -14,10 +14,10 @@
 //                                                 its number (ROW)
 //   f + 2   distance to the rule below (RULE),    end of the longest match     (at f: rule, program,
 //           code of the leaf (LEAF, NOT),         so far (LEAF)                 saved record, state,
-//           negative if it has a reason to fail, …                              the leaf's reason)
+//           negative if it has a problem, …                                     the leaf's problem)
 //
-// Distances, not places: so a frozen part of the stack can be put back anywhere. A frame is never written to once
-// something stands above it.
+// A frame holds distances, not indices, so a frozen part of the stack can be put back anywhere. A frozen frame is never written
+// to.
 
 export { FRAME } from "./frame-kinds.ts";
 

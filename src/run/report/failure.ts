@@ -1,7 +1,7 @@
 // From a failure, as the machine returns it, to the diagnostic that reports it.
 import type { Diagnostic, ExpectationSummary } from "../../diagnostics/data/model.ts";
 import { merged, summaryOf } from "../../diagnostics/messages/expected.ts";
-import { say } from "../../diagnostics/messages/templates.ts";
+import { formatMessage } from "../../diagnostics/messages/templates.ts";
 import type { Expectation } from "../../grammar/expectation.ts";
 import type { Problem } from "../../grammar/problem.ts";
 import type { Failure } from "../../machine/index.ts";
@@ -20,13 +20,18 @@ export function diagnosticOf(failure: Failure, wording: Wording): Diagnostic {
   const { locale } = wording;
   switch (failure.kind) {
     case "malformed":
-      return error(failure, wording, "stream.decode", say(locale, "stream.decode", String(failure.byteOffset)));
+      return error(
+        failure,
+        wording,
+        "stream.decode",
+        formatMessage(locale, "stream.decode", String(failure.byteOffset)),
+      );
     case "fault":
       return error(failure, wording, failure.code, faultInWords(failure, locale));
     case "limit":
       return limitDiagnostic(failure, error(failure, wording, failure.code, ""), wording);
     case "unrecorded":
-      return error(failure, wording, "E1001", say(locale, failure.atEnd ? "end" : "refused"));
+      return error(failure, wording, "E1001", formatMessage(locale, failure.atEnd ? "end" : "refused"));
     case "problem":
       return problemDiagnostic(failure, failure.problem, wording, summaryIn(failure, merged(failure.expected), locale));
     case "unexpected":
@@ -73,7 +78,7 @@ function faultInWords(
 ): string {
   const [rule] = rules;
   const key = detail === "andThen" ? "E4001.andThen" : code === "E3001" && rule !== undefined ? "E3001.rule" : code;
-  return say(locale, key, detail, rule?.name ?? "");
+  return formatMessage(locale, key, detail, rule?.name ?? "");
 }
 
 function problemDiagnostic(
@@ -102,8 +107,8 @@ function unexpected(failure: Unexpected, wording: Wording): Diagnostic {
   const expected = summaryIn(failure, alternatives, locale);
   const inWords =
     expected === undefined
-      ? say(locale, failure.atEnd ? "end" : "refused")
-      : say(locale, expected.messageKey, expected.humanized);
+      ? formatMessage(locale, failure.atEnd ? "end" : "refused")
+      : formatMessage(locale, expected.messageKey, expected.humanized);
   const more = suggested(failure, alternatives, wording);
   return {
     ...error(failure, wording, "E1001", failure.message ?? inWords),
@@ -127,6 +132,6 @@ function summaryIn(
 function bracketNotes({ brackets }: Recorded, wording: Wording): Diagnostic["notes"] {
   return brackets.map(({ at, isMissed }) => ({
     span: spanOf(wording, at, at),
-    message: say(wording.locale, isMissed ? "opened" : "open"),
+    message: formatMessage(wording.locale, isMissed ? "opened" : "open"),
   }));
 }

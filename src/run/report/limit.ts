@@ -1,6 +1,6 @@
 // The diagnostic of a limit that was exceeded.
 import type { Diagnostic } from "../../diagnostics/data/model.ts";
-import { say } from "../../diagnostics/messages/templates.ts";
+import { formatMessage } from "../../diagnostics/messages/templates.ts";
 import type { LimitFailure } from "../../machine/index.ts";
 import type { Span } from "../../text/index.ts";
 import { spanOf, type Wording } from "./span-of.ts";
@@ -14,12 +14,13 @@ export function limitDiagnostic(
   const { name, most, reached, unreported } = exceeded;
   const { locale } = wording;
   const cause = unreported as Diagnostic | undefined;
-  const began = from === undefined ? [] : [{ span: spanOf(wording, from, from), message: say(locale, `${code}.from`) }];
+  const began =
+    from === undefined ? [] : [{ span: spanOf(wording, from, from), message: formatMessage(locale, `${code}.from`) }];
   const notes = cause === undefined ? began : [{ message: cause.message }, ...cause.notes];
   const { expected, fixits = [], context = error.context } = cause ?? {};
   return {
     ...error,
-    message: say(locale, code, String(most)),
+    message: formatMessage(locale, code, String(most)),
     ...(expected === undefined ? {} : { expected }),
     notes,
     fixits,
@@ -29,11 +30,11 @@ export function limitDiagnostic(
 }
 
 /** The diagnostic about warnings that were not kept. */
-export function untoldWarnings(locale: string | undefined, most: number, untold: number, at: Span): Diagnostic {
+export function unreportedWarnings(locale: string | undefined, most: number, untold: number, at: Span): Diagnostic {
   return {
     severity: "info",
     code: "limit.diagnostics",
-    message: say(locale, "limit.diagnostics.warnings", String(untold)),
+    message: formatMessage(locale, "limit.diagnostics.warnings", String(untold)),
     at,
     notes: [],
     fixits: [],

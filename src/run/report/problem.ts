@@ -1,6 +1,6 @@
 // A problem that a function found, in the language of the run.
 import type { Diagnostic } from "../../diagnostics/data/model.ts";
-import { say } from "../../diagnostics/messages/templates.ts";
+import { formatMessage } from "../../diagnostics/messages/templates.ts";
 import type { Problem, ProblemNote } from "../../grammar/problem.ts";
 
 type Note = Diagnostic["notes"][number];
@@ -29,5 +29,5 @@ function noteOf(note: ProblemNote, locale: string | undefined): Note {
 }
 
 function inWords({ message, messageKey, args = [] }: Problem | ProblemNote, locale: string | undefined): string {
-  return locale === undefined || messageKey === undefined ? message : say(locale, messageKey, ...args);
+  return locale === undefined || messageKey === undefined ? message : formatMessage(locale, messageKey, ...args);
 }

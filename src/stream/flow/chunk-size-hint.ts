@@ -12,7 +12,7 @@ const MOST = 65_536;
  * @param fed how much has arrived since.
  * @param left how much of it was not read: the run is paused with input available.
  */
-export function nextAppetite(preferred: number | undefined, fed: number, left: number): number | undefined {
+export function nextChunkSizeHint(preferred: number | undefined, fed: number, left: number): number | undefined {
   if (fed === 0 && left === 0) return preferred;
   if (preferred === undefined) return bounded(fed);
   // tiny chunks come often: for them nothing is computed

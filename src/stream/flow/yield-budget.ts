@@ -2,7 +2,7 @@
 import { type Machine, STATUS, type Status } from "../../machine/index.ts";
 
 /** That many steps of the machine, or about that many milliseconds. */
-export type Ration = { readonly steps: number } | { readonly ms: number };
+export type YieldEvery = { readonly steps: number } | { readonly ms: number };
 
 /** Steps between two checks of the clock: some tens of microseconds. */
 const BETWEEN_LOOKS = 4096;
@@ -17,33 +17,33 @@ const LEAST = 8;
  * What is left of a run's turn. The turn lasts until the event loop has run, however often the run pauses in between to
  * wait for input or because a value is emitted: neither lets the event loop run.
  */
-export class Turn {
-  readonly #ration: Ration;
+export class YieldBudget {
+  readonly #every: YieldEvery;
   readonly #now: () => number;
   /** The steps that are left, or when the turn ends. */
   #steps = 0;
   #end = 0;
 
-  constructor(ration: Ration, now: () => number) {
-    this.#ration = ration;
+  constructor(every: YieldEvery, now: () => number) {
+    this.#every = every;
     this.#now = now;
     this.begin();
   }
 
   begin(): void {
-    if ("steps" in this.#ration) this.#steps = Math.max(LEAST, this.#ration.steps);
-    else this.#end = this.#now() + this.#ration.ms;
+    if ("steps" in this.#every) this.#steps = Math.max(LEAST, this.#every.steps);
+    else this.#end = this.#now() + this.#every.ms;
   }
 
   /** Whether the turn is over. */
   get over(): boolean {
-    return "steps" in this.#ration ? this.#steps <= 0 : this.#now() >= this.#end;
+    return "steps" in this.#every ? this.#steps <= 0 : this.#now() >= this.#end;
   }
 
   /** Runs a machine until it pauses or its turn is over. */
   run(machine: Machine): Status {
-    machine.rationed = true;
-    if ("steps" in this.#ration) {
+    machine.hasFuelLimit = true;
+    if ("steps" in this.#every) {
       const { work } = machine;
       machine.fuel = Math.max(LEAST, this.#steps);
       const status = machine.step();

@@ -102,8 +102,8 @@ export function feederOf(chunks: Iterable<Chunk | Bytes>): Feeder {
 
 /** @internal The error of a source that threw. */
 export function failedBy(cause: unknown): StreamError {
-  const said = cause instanceof Error ? cause.message : typeof cause === "string" ? cause : described(cause);
-  return { kind: "IoFailed", message: `the source failed: ${said}`, cause };
+  const reason = cause instanceof Error ? cause.message : typeof cause === "string" ? cause : described(cause);
+  return { kind: "IoFailed", message: `the source failed: ${reason}`, cause };
 }
 
 const DETACHED = "this chunk's buffer was transferred away; feed a chunk before its buffer is";

@@ -23,7 +23,7 @@ export class Intake {
   /** The most units of the last demand: that many may wait unread. */
   #wanted = Number.POSITIVE_INFINITY;
   /** The run was fed since it last asked. */
-  #news = false;
+  #hasNew = false;
   /** The error. The run gets it when it has read all input before it. */
   #fault: StreamError | Silence | { readonly thrown: unknown } | undefined;
   /** The source has ended, or failed: there is nothing to close. */
@@ -64,12 +64,12 @@ export class Intake {
     const signal = this.#signal;
     signal?.throwIfAborted();
     const hurry = signal !== undefined || this.#patience !== undefined;
-    while (!this.#news && this.#fault === undefined) await (hurry ? this.#wait() : this.#ask());
+    while (!this.#hasNew && this.#fault === undefined) await (hurry ? this.#wait() : this.#ask());
     const { debounce } = pacesOf(this.#session.flow);
     if (debounce > 0) await this.#gather(debounce);
     signal?.throwIfAborted();
-    if (this.#news) {
-      this.#news = false;
+    if (this.#hasNew) {
+      this.#hasNew = false;
       return undefined;
     }
     if (this.#fault !== undefined && "thrown" in this.#fault) throw this.#fault.thrown;
@@ -191,7 +191,7 @@ export class Intake {
     try {
       const more = done === true ? CLOSED : checkChunk(value);
       this.#fault = this.#session.give(more);
-      if (this.#fault === undefined && (more === CLOSED || more.length > 0)) this.#news = true;
+      if (this.#fault === undefined && (more === CLOSED || more.length > 0)) this.#hasNew = true;
     } catch (thrown) {
       this.#fault = { thrown };
     }

@@ -2,7 +2,7 @@
 // no listener, nothing is computed.
 import type { Diagnostic } from "../../diagnostics/data/model.ts";
 import type { Machine } from "../../machine/index.ts";
-import { newsOf } from "../../run/index.ts";
+import { diagnosticsSince } from "../../run/index.ts";
 import type { Completed, ContinuationMeta, PendingReason, StreamingConfig } from "../session/outcome.ts";
 import { resumeNotes } from "./notes.ts";
 
@@ -22,7 +22,7 @@ export type StreamEvent =
     }
   | { readonly kind: "error"; readonly diagnostic: Diagnostic; readonly continuation?: ContinuationMeta };
 
-type Hear = (event: StreamEvent) => void;
+type Listener = (event: StreamEvent) => void;
 
 /** As in Node's `diagnostics_channel`. */
 interface Channel {
@@ -53,16 +53,16 @@ function platformChannels(): Channels | "none" {
  * its own.
  */
 export class Report {
-  readonly #onDiagnostic: Hear | undefined;
+  readonly #onDiagnostic: Listener | undefined;
   readonly #notes: boolean;
   readonly #silent: boolean;
   /** Steps made. */
   lap = 0;
   /** Warnings and recoveries that were processed, and how many diagnostics they made: two that were merged make one. */
-  #looked = 0;
-  #told = 0;
+  #processed = 0;
+  #reported = 0;
   /** Returns where the run paused last, if there was a listener. */
-  #rested: (() => ContinuationMeta) | undefined;
+  #lastPause: (() => ContinuationMeta) | undefined;
 
   /** @param config has the listeners; without one there are none. */
   constructor(config?: Pick<StreamingConfig, "onDiagnostic" | "resumeNotes">) {
@@ -75,13 +75,13 @@ export class Report {
   copy(): Report {
     const copy = new Report(this.#silent ? undefined : { onDiagnostic: this.#onDiagnostic, resumeNotes: this.#notes });
     copy.lap = this.lap;
-    copy.#looked = this.#looked;
-    copy.#told = this.#told;
+    copy.#processed = this.#processed;
+    copy.#reported = this.#reported;
     return copy;
   }
 
   /** Whether there is any listener. */
-  get isHeard(): boolean {
+  get hasListeners(): boolean {
     if (this.#silent) return false;
     if (this.#onDiagnostic !== undefined) return true;
     const found = platformChannels();
@@ -92,58 +92,58 @@ export class Report {
 
   /** @param failed whether the step ended the run with a failure. */
   stepped(machine: Machine, failed: boolean): void {
-    if (!this.#hears("progress")) return;
+    if (!this.#hasListener("progress")) return;
     const { produced } = machine.emissions;
-    this.#tell({ kind: "progress", consumed: machine.consumedBytes(failed), produced, lap: this.lap });
+    this.#emit({ kind: "progress", consumed: machine.consumedBytes(failed), produced, lap: this.lap });
   }
 
   /** @param rested returns the meta of the continuation that was resumed. */
   resumed(rested: () => ContinuationMeta): void {
-    if (this.isHeard) this.#rested = rested;
+    if (this.hasListeners) this.#lastPause = rested;
   }
 
   /** @param meta returns that of the continuation, which may have to be captured first. */
   rests(machine: Machine, reason: PendingReason, meta: () => ContinuationMeta): void {
-    const hears = this.#hears("pending");
-    const news = this.#hears("error") ? this.#news(machine) : [];
-    if (!hears && news.length === 0) return;
+    const isPendingHeard = this.#hasListener("pending");
+    const errors = this.#hasListener("error") ? this.#recovered(machine) : [];
+    if (!isPendingHeard && errors.length === 0) return;
     const continuation = meta();
-    this.#rested = () => continuation;
-    for (const diagnostic of news) this.#tell({ kind: "error", diagnostic, continuation });
-    if (!hears) return;
+    this.#lastPause = () => continuation;
+    for (const diagnostic of errors) this.#emit({ kind: "error", diagnostic, continuation });
+    if (!isPendingHeard) return;
     const notes = this.#notes ? { notes: resumeNotes(reason, continuation, machine.options.locale) } : {};
-    this.#tell({ kind: "pending", reason, meta: continuation, ...notes });
+    this.#emit({ kind: "pending", reason, meta: continuation, ...notes });
   }
 
   /** Reports the errors that were not reported before. */
   completed(machine: Machine, { result }: Completed<unknown, unknown>): void {
-    if (!this.#hears("error")) return;
-    const rested = this.#rested;
-    const untold = result.diagnostics.slice(this.#told);
-    this.#news(machine);
-    for (const diagnostic of untold) {
+    if (!this.#hasListener("error")) return;
+    const rested = this.#lastPause;
+    const unreported = result.diagnostics.slice(this.#reported);
+    this.#recovered(machine);
+    for (const diagnostic of unreported) {
       if (diagnostic.severity !== "error") continue;
       const broke = rested !== undefined && diagnostic.code?.startsWith("stream.") === true;
-      this.#tell({ kind: "error", diagnostic, ...(broke ? { continuation: rested() } : {}) });
+      this.#emit({ kind: "error", diagnostic, ...(broke ? { continuation: rested() } : {}) });
     }
   }
 
   /** The errors that were recovered from since the last call. */
-  #news(machine: Machine): Diagnostic[] {
-    const notices = newsOf(machine, this.#looked);
-    this.#looked = machine.emissions.reported.length;
-    this.#told += notices.length;
-    return notices.filter(({ severity }) => severity === "error");
+  #recovered(machine: Machine): Diagnostic[] {
+    const collected = diagnosticsSince(machine, this.#processed);
+    this.#processed = machine.emissions.reported.length;
+    this.#reported += collected.length;
+    return collected.filter(({ severity }) => severity === "error");
   }
 
-  #hears(kind: StreamEvent["kind"]): boolean {
+  #hasListener(kind: StreamEvent["kind"]): boolean {
     if (this.#silent) return false;
     if (this.#onDiagnostic !== undefined) return true;
     const found = platformChannels();
     return found !== "none" && found[kind].hasSubscribers;
   }
 
-  #tell(event: StreamEvent): void {
+  #emit(event: StreamEvent): void {
     const found = platformChannels();
     if (found !== "none" && found[event.kind].hasSubscribers) found[event.kind].publish(event);
     this.#onDiagnostic?.(event);

@@ -7,7 +7,7 @@ import { type Clock, platformClock } from "../flow/clock.ts";
 import type { Source } from "../input/source.ts";
 import type { Completed, StreamingConfig } from "../session/outcome.ts";
 import { Session } from "../session/session.ts";
-import { Course } from "./source-run.ts";
+import { SourceRun } from "./source-run.ts";
 
 /** The items of a parser: the values that it emits, or, if it emits none, its own values. */
 export type ItemOf<T, E> = [E] extends [never] ? T : E;
@@ -44,14 +44,14 @@ export async function parseBy<T, E>(
   source: Source,
   config: StreamingConfig,
 ): Promise<Completed<T, E>> {
-  const course = new Course(Session.start(p, config), source, config, clock);
+  const run = new SourceRun(Session.start(p, config), source, config, clock);
   const emitted: E[] = [];
-  const steps = course.steps();
+  const steps = run.steps();
   for (;;) {
     const step = await steps.next();
     if (step.done === true) return { ...step.value, emitted };
     for (const value of step.value) emitted.push(value);
-    course.session.untaken = 0;
+    run.session.untaken = 0;
   }
 }
 
@@ -76,45 +76,47 @@ export function parseEach<T, E>(
   source: Source,
   config: StreamingConfig = {},
 ): AsyncGenerator<ItemOf<T, E>, Completed<T, E>, void> {
-  return leavable(() => courseOfItems(platformClock, p, source, config));
+  return leavable(() => runOfItems(platformClock, p, source, config));
 }
 
 /** @internal `itemsOf`, but its `return` also stops a step in progress: a generator would first finish that. */
-function leavable<T, E>(begin: () => Course<T, E>): AsyncGenerator<ItemOf<T, E>, Completed<T, E>, void> {
-  let course: Course<T, E> | undefined;
+function leavable<T, E>(begin: () => SourceRun<T, E>): AsyncGenerator<ItemOf<T, E>, Completed<T, E>, void> {
+  let run: SourceRun<T, E> | undefined;
   const items = itemsOf(() => {
-    course = begin();
-    return course;
+    run = begin();
+    return run;
   });
   const leave = items.return.bind(items);
   return Object.assign(items, {
     return(value: Completed<T, E> | PromiseLike<Completed<T, E>>) {
-      if (course?.moving === true) course.leave();
+      if (run?.moving === true) run.leave();
       return leave(value);
     },
   });
 }
 
-/** @internal The course of a run that returns items. */
-export function courseOfItems<T, E>(
+/** @internal A run that returns items. */
+export function runOfItems<T, E>(
   clock: Clock,
   p: Parser<T, E>,
   source: Source,
   config: StreamingConfig,
-): Course<T, E> {
-  return new Course(Session.start<T, E>(emitting(p), config, HANDFUL), source, config, clock);
+): SourceRun<T, E> {
+  return new SourceRun(Session.start<T, E>(emitting(p), config, HANDFUL), source, config, clock);
 }
 
 /** @internal The items of a run, which begins when the first one is requested. */
-export async function* itemsOf<T, E>(begin: () => Course<T, E>): AsyncGenerator<ItemOf<T, E>, Completed<T, E>, void> {
-  const course = begin();
-  const { session, intake, signal } = course;
-  const steps = course.steps();
+export async function* itemsOf<T, E>(
+  begin: () => SourceRun<T, E>,
+): AsyncGenerator<ItemOf<T, E>, Completed<T, E>, void> {
+  const run = begin();
+  const { session, intake, signal } = run;
+  const steps = run.steps();
   try {
     for (;;) {
-      course.moving = true;
+      run.moving = true;
       const step = await steps.next();
-      course.moving = false;
+      run.moving = false;
       if (step.done === true) {
         const { result } = step.value;
         if (!result.ok && !result.recovered) throw new ParseError(result);
@@ -125,15 +127,15 @@ export async function* itemsOf<T, E>(begin: () => Course<T, E>): AsyncGenerator<
         session.untaken -= 1;
         intake.ahead();
         yield value as ItemOf<T, E>;
-        course.moving = true;
-        if (session.turnOver) await course.turn();
-        course.moving = false;
+        run.moving = true;
+        if (session.turnOver) await run.turn();
+        run.moving = false;
       }
     }
   } catch (error) {
     // the first error says more than one from closing
     await steps.return(undefined as never).catch(() => {});
-    if (!course.left) throw error;
+    if (!run.left) throw error;
     return undefined as never;
   } finally {
     await steps.return(undefined as never);

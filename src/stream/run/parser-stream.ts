@@ -3,7 +3,7 @@ import type { Parser } from "../../grammar/parser.ts";
 import { type Clock, platformClock } from "../flow/clock.ts";
 import { type Chunk, checkChunk } from "../input/chunk.ts";
 import type { StreamingConfig } from "../session/outcome.ts";
-import { courseOfItems, type ItemOf, itemsOf } from "./parse.ts";
+import { type ItemOf, itemsOf, runOfItems } from "./parse.ts";
 
 export interface ParserStream<O> extends TransformStream<Chunk, O> {}
 
@@ -91,7 +91,7 @@ export const ParserStream: {
 
   constructor(p: Parser<T, E>, config: StreamingConfig = {}, clock: Clock = platformClock) {
     const hand = new Handover();
-    const course = courseOfItems(clock, p, hand, config);
+    const run = runOfItems(clock, p, hand, config);
     let writing: TransformStreamDefaultController<ItemOf<T, E>> | undefined;
     super(
       {
@@ -106,13 +106,13 @@ export const ParserStream: {
       // requested, so it could not pause inside a chunk. That side is only watched for errors of the writable one.
       { highWaterMark: 1 },
     );
-    const items = itemsOf(() => course);
+    const items = itemsOf(() => run);
     let reading: ReadableStreamDefaultController<ItemOf<T, E>> | undefined;
     let over = false;
     const stop = (reason: unknown): void => {
       over = true;
       hand.fail(reason);
-      course.leave();
+      run.leave();
       config.signal?.removeEventListener("abort", onAbort);
       writing?.error(reason);
     };
@@ -145,7 +145,7 @@ export const ParserStream: {
       { highWaterMark: 0 },
     );
     super.readable.getReader().closed.catch(fail);
-    course.intake.ahead();
+    run.intake.ahead();
     if (config.signal?.aborted === true) onAbort();
     else config.signal?.addEventListener("abort", onAbort);
   }

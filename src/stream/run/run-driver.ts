@@ -4,7 +4,7 @@ import { type ChunkInput, CLOSED, type StreamError } from "../input/chunk.ts";
 import type { Completed } from "../session/outcome.ts";
 import { FED_LATE, type Session } from "../session/session.ts";
 
-export class Drive<T, E> {
+export class RunDriver<T, E> {
   readonly session: Session<T, E>;
   /** How the run has ended. */
   completed: Completed<T, E> | undefined;

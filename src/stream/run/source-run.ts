@@ -6,13 +6,13 @@ import { Intake } from "../input/intake.ts";
 import { Silence, type Source } from "../input/source.ts";
 import type { Completed, StreamingConfig } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
-import { Drive } from "./run-driver.ts";
+import { RunDriver } from "./run-driver.ts";
 
-export class Course<T, E> {
+export class SourceRun<T, E> {
   readonly session: Session<T, E>;
   readonly intake: Intake;
   readonly signal: AbortSignal | undefined;
-  readonly #drive: Drive<T, E>;
+  readonly #driver: RunDriver<T, E>;
   readonly #clock: Clock;
   /** A step is in progress. */
   moving = false;
@@ -26,7 +26,7 @@ export class Course<T, E> {
     this.session = session;
     this.intake = new Intake(session, source, config, clock);
     this.signal = config.signal;
-    this.#drive = new Drive(session);
+    this.#driver = new RunDriver(session);
     this.#clock = clock;
   }
 
@@ -40,7 +40,7 @@ export class Course<T, E> {
         intake.ahead();
         let moved: Status | Completed<T, E>;
         try {
-          moved = this.#drive.move();
+          moved = this.#driver.move();
           if (typeof moved !== "object") session.rests(moved);
         } catch (error) {
           // a function of the grammar threw: what was certain by then comes first
@@ -56,7 +56,7 @@ export class Course<T, E> {
         const emitted = session.machine.emissions.take() as E[];
         if (emitted.length > 0) yield this.#out(emitted);
         if (session.turnOver) await this.turn();
-        if (moved === STATUS.INPUT) this.#hear(await intake.more());
+        if (moved === STATUS.INPUT) this.#endWith(await intake.more());
       }
     } catch (error) {
       wrong = true;
@@ -72,10 +72,10 @@ export class Course<T, E> {
     return emitted;
   }
 
-  #hear(fault: StreamError | Silence | undefined): void {
+  #endWith(fault: StreamError | Silence | undefined): void {
     if (fault === undefined) return;
     const { session } = this;
-    this.#drive.end(fault instanceof Silence ? session.silent(fault) : session.broken(fault));
+    this.#driver.end(fault instanceof Silence ? session.silent(fault) : session.broken(fault));
   }
 
   /** Leaves the run where it is, during a step: the step then fails, whatever it waits for. */

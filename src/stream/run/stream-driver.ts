@@ -5,7 +5,7 @@ import { checkFlow, type FlowController, flowController } from "../flow/flow.ts"
 import { type Bytes, type Chunk, CLOSED, checkChunk } from "../input/chunk.ts";
 import type { StreamingConfig, StreamOutcome } from "../session/outcome.ts";
 import { Session } from "../session/session.ts";
-import { Drive } from "./run-driver.ts";
+import { RunDriver } from "./run-driver.ts";
 
 /**
  * A run in steps. `push` takes a chunk and parses nothing; `pump` parses as far as the pushed input, the flow and
@@ -26,7 +26,7 @@ import { Drive } from "./run-driver.ts";
  * ```
  */
 export class StreamDriver<out T, out E = never> {
-  readonly #drive: Drive<T, E>;
+  readonly #driver: RunDriver<T, E>;
   /** Passes the outcome to the sink. */
   readonly #deliver: () => void;
   #outcome: StreamOutcome<T, E> | undefined;
@@ -44,7 +44,7 @@ export class StreamDriver<out T, out E = never> {
     if (typeof sink !== "function") throw new TypeError("a StreamDriver takes a function that is handed the outcomes");
     const session = Session.start(p, config);
     session.flow ??= flowController();
-    this.#drive = new Drive(session);
+    this.#driver = new RunDriver(session);
     this.#deliver = () => {
       if (this.#outcome !== undefined) sink(this.#outcome);
     };
@@ -52,13 +52,13 @@ export class StreamDriver<out T, out E = never> {
 
   /** The watermarks and the mode; may be set at any time. */
   get flow(): FlowController {
-    return this.#drive.session.flow ?? flowController();
+    return this.#driver.session.flow ?? flowController();
   }
 
   /** @throws as `flowController`. */
   set flow(flow: FlowController) {
     checkFlow(flow);
-    this.#drive.session.flow = flow;
+    this.#driver.session.flow = flow;
   }
 
   /**
@@ -70,8 +70,8 @@ export class StreamDriver<out T, out E = never> {
    * @throws TypeError if it is not a chunk.
    */
   push(chunk: Chunk | Bytes): boolean {
-    this.#drive.give(checkChunk(chunk));
-    return this.#drive.wants;
+    this.#driver.give(checkChunk(chunk));
+    return this.#driver.wants;
   }
 
   /**
@@ -84,13 +84,13 @@ export class StreamDriver<out T, out E = never> {
    */
   pump(): StreamOutcome<T, E> {
     if (this.#moving) throw new Error("a driver can't be pumped from inside its own step; the sink is where it can be");
-    this.#drive.session.throwIfAborted();
+    this.#driver.session.throwIfAborted();
     let outcome: StreamOutcome<T, E>;
     try {
       this.#moving = true;
-      this.#drive.session.beginTurn();
-      const moved = this.#drive.move();
-      outcome = typeof moved === "object" ? moved : this.#drive.session.outcome(moved);
+      this.#driver.session.beginTurn();
+      const moved = this.#driver.move();
+      outcome = typeof moved === "object" ? moved : this.#driver.session.outcome(moved);
     } finally {
       this.#moving = false;
     }
@@ -102,7 +102,7 @@ export class StreamDriver<out T, out E = never> {
 
   /** Ends the input, and pumps: the outcome is pending if values must be taken, or the turn is over, first. */
   close(): StreamOutcome<T, E> {
-    this.#drive.give(CLOSED);
+    this.#driver.give(CLOSED);
     return this.pump();
   }
 
@@ -111,8 +111,8 @@ export class StreamDriver<out T, out E = never> {
    * of the grammar or a listener calls it, it ends the run after the step in progress.
    */
   abort(reason?: unknown): void {
-    if (this.#drive.over) return;
-    const said =
+    if (this.#driver.over) return;
+    const words =
       reason instanceof Error
         ? reason.message
         : reason === undefined
@@ -120,12 +120,12 @@ export class StreamDriver<out T, out E = never> {
           : typeof reason === "string"
             ? reason
             : described(reason);
-    const message = said === "" ? "the run was aborted" : `the run was aborted: ${said}`;
+    const message = words === "" ? "the run was aborted" : `the run was aborted: ${words}`;
     const error = { kind: "UserCancelled", message, cause: reason } as const;
     if (this.#moving) {
       this.#aborted = true;
-      this.#drive.break(error);
-    } else this.#hand(this.#drive.end(this.#drive.session.broken(error)));
+      this.#driver.break(error);
+    } else this.#hand(this.#driver.end(this.#driver.session.broken(error)));
   }
 
   #hand(outcome: StreamOutcome<T, E>): StreamOutcome<T, E> {

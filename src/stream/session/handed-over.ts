@@ -13,7 +13,7 @@ export function flowOf(config: StreamingConfig): FlowController | undefined {
  *
  * @throws TypeError if the hint is wrong.
  */
-export function firstAppetiteOf({ extensions }: StreamingConfig): number | undefined {
+export function firstChunkSizeHintOf({ extensions }: StreamingConfig): number | undefined {
   const bytes = extensions?.stream?.resumeHint?.preferredBytes;
   if (bytes !== undefined && !(typeof bytes === "number" && bytes > 0)) {
     throw new TypeError(

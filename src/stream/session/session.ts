@@ -3,12 +3,21 @@
 import type { Diagnostic } from "../../diagnostics/data/model.ts";
 import { keep, keepAlso } from "../../diagnostics/report/kept.ts";
 import { nodeOf, type Parser } from "../../grammar/parser.ts";
-import { ENDS, Machine, type Snapshot, STATUS, type Status, silently, successesOf } from "../../machine/index.ts";
+import {
+  ENDS,
+  Machine,
+  type MachineOptions,
+  type Snapshot,
+  STATUS,
+  type Status,
+  silently,
+  successesOf,
+} from "../../machine/index.ts";
 import {
   checkConfig,
   checkpointOf,
+  collectedDiagnostics,
   limitsOf,
-  noticesOf,
   type ParseResult,
   recoverOf,
   resultOf,
@@ -17,14 +26,14 @@ import {
   triviaProfileOf,
 } from "../../run/index.ts";
 import type { Span } from "../../text/index.ts";
-import { nextAppetite } from "../flow/chunk-size-hint.ts";
+import { nextChunkSizeHint } from "../flow/chunk-size-hint.ts";
 import { type Cap, capOf, checkFlow, type FlowController, flowController, Gate, least } from "../flow/flow.ts";
-import { Turn } from "../flow/yield-budget.ts";
+import { YieldBudget } from "../flow/yield-budget.ts";
 import { type ChunkInput, CLOSED, checkChunk, type DemandHint, type StreamError } from "../input/chunk.ts";
 import type { Silence } from "../input/source.ts";
 import { Report } from "../report/events.ts";
 import { SnapshotContinuation } from "./continuation.ts";
-import { firstAppetiteOf, flowOf } from "./handed-over.ts";
+import { firstChunkSizeHintOf, flowOf } from "./handed-over.ts";
 import type {
   Completed,
   ContinuationMeta,
@@ -59,20 +68,20 @@ export class Session<T, E> {
   readonly #state: SessionState;
   /** The limits of the last demand, for the values of the step that answers it. */
   #asked: Cap | undefined;
-  #turn: Turn | undefined;
+  #yieldBudget: YieldBudget | undefined;
   /** The error that a function of the grammar threw, which has ended the run. */
   #thrown: { readonly error: unknown } | undefined;
   /** Whether there was a listener at the last step. */
-  #heard: boolean;
+  #reports: boolean;
   /** How the run ended. */
   #end: Status | undefined;
 
   private constructor(machine: Machine, state: SessionState) {
     this.machine = machine;
     this.#state = state;
-    const { ration, report } = state;
-    if (ration !== undefined) this.#turn = new Turn(ration, () => performance.now());
-    this.#heard = report.isHeard;
+    const { yieldEvery, report } = state;
+    if (yieldEvery !== undefined) this.#yieldBudget = new YieldBudget(yieldEvery, () => performance.now());
+    this.#reports = report.hasListeners;
   }
 
   /** @param mostEmitted how many emitted values may wait before the run pauses. */
@@ -83,24 +92,24 @@ export class Session<T, E> {
   ): Session<T, E> {
     nodeOf(p);
     checkConfig(config);
-    const options = {
+    const options: MachineOptions = {
       binary: config?.input === "binary",
       decode: config?.decode ?? "fatal",
       source: config?.source,
       locale: config?.locale,
       from: checkpointOf(config),
       mostEmitted,
-      profile: triviaProfileOf(config),
+      triviaProfile: triviaProfileOf(config),
       recover: recoverOf(config),
       trace: traceOf(config),
       limits: limitsOf(config?.limits),
-    } as const;
+    };
     const machine = Machine.start(rootOf(p, config?.requireEof ?? true), options);
     const state = new SessionState(new Report(config ?? {}));
     state.cap = config?.demandCap;
-    state.ration = config?.yieldEvery;
+    state.yieldEvery = config?.yieldEvery;
     state.signal = config.signal;
-    state.appetite = firstAppetiteOf(config);
+    state.chunkSizeHint = firstChunkSizeHintOf(config);
     const { mode } = config;
     const flow = flowOf(config);
     state.timed = flow !== undefined || mode !== undefined;
@@ -123,12 +132,12 @@ export class Session<T, E> {
 
   /** Whether the turn is over, even if the run has not noticed it. */
   get turnOver(): boolean {
-    return this.#turn?.over ?? false;
+    return this.#yieldBudget?.over ?? false;
   }
 
   /** The event loop has run. */
   beginTurn(): void {
-    this.#turn?.begin();
+    this.#yieldBudget?.begin();
   }
 
   /** What a continuation keeps of it, besides the machine. */
@@ -213,17 +222,21 @@ export class Session<T, E> {
     const status = this.#step();
     const ended = status !== STATUS.INPUT && ENDS.includes(status);
     if (ended) this.#end = status;
-    this.#heard = this.#state.report.isHeard;
+    this.#reports = this.#state.report.hasListeners;
     // one chunk alone says nothing about the sizes of later ones
     if (this.#state.chunks > 1)
-      this.#state.appetite = nextAppetite(this.#state.appetite, this.#state.fed, this.#state.idle ? 0 : this.waiting);
+      this.#state.chunkSizeHint = nextChunkSizeHint(
+        this.#state.chunkSizeHint,
+        this.#state.fed,
+        this.#state.idle ? 0 : this.waiting,
+      );
     this.#state.fed = 0;
     if (this.#state.since !== undefined) {
       this.#state.lag = performance.now() - this.#state.since;
       if (ended || this.#state.idle) this.#state.since = undefined;
     } else this.#state.lag = 0;
     this.#state.report.lap++;
-    if (this.#heard) this.#state.report.stepped(this.machine, status === STATUS.FAILED);
+    if (this.#reports) this.#state.report.stepped(this.machine, status === STATUS.FAILED);
     return status;
   }
 
@@ -250,7 +263,7 @@ export class Session<T, E> {
 
   #move(): Status {
     try {
-      return this.#turn === undefined ? this.machine.step() : this.#turn.run(this.machine);
+      return this.#yieldBudget === undefined ? this.machine.step() : this.#yieldBudget.run(this.machine);
     } catch (error) {
       this.#thrown = { error };
       throw error;
@@ -302,7 +315,7 @@ export class Session<T, E> {
 
   /** Reports to listeners that the run pauses: for a runner that returns no outcome. */
   rests(status: Status): void {
-    if (!this.#heard) return;
+    if (!this.#reports) return;
     const reason = this.#reason(status, undefined);
     // the driver of the run asks by itself: here only its last demand is reported
     const demand = this.demand(status, reason, status === STATUS.EMITTED, this.#asked ?? {});
@@ -323,7 +336,7 @@ export class Session<T, E> {
 
   #stopped(code: string, message: string, extensions: Diagnostic["extensions"]): Completed<T, E> {
     this.version++;
-    this.#heard = this.#state.report.isHeard;
+    this.#reports = this.#state.report.hasListeners;
     const at = this.machine.position(this.machine.offset);
     const successes = successesOf(this.machine);
     const { source } = this.machine.options;
@@ -340,7 +353,7 @@ export class Session<T, E> {
       ...(successes === undefined ? {} : { spanTrace: successes }),
       extensions,
     };
-    const diagnostics = [...noticesOf(this.machine), diagnostic];
+    const diagnostics = [...collectedDiagnostics(this.machine), diagnostic];
     keep(diagnostic, [], this.machine.options.locale);
     const emitted = this.machine.emissions.take() as E[];
     return this.#completed({ ok: false, recovered: false, diagnostics, emitted: [] }, emitted);
@@ -353,9 +366,9 @@ export class Session<T, E> {
     const diagnostics = result.diagnostics.map((d) =>
       d.code?.startsWith("stream.") ? keepAlso(d, { ...d, streamMeta }) : d,
     );
-    const told = result.ok || result.recovered ? result : { ...result, diagnostics };
-    const outcome = { kind: "completed", result: told, emitted, meta } as const;
-    if (this.#heard) this.#tell(emitted, () => this.#state.report.completed(this.machine, outcome));
+    const reported = result.ok || result.recovered ? result : { ...result, diagnostics };
+    const outcome = { kind: "completed", result: reported, emitted, meta } as const;
+    if (this.#reports) this.#report(emitted, () => this.#state.report.completed(this.machine, outcome));
     return outcome;
   }
 
@@ -366,8 +379,8 @@ export class Session<T, E> {
     const rests = status === STATUS.EMITTED || given === "backpressure" || (status === STATUS.FUEL && paused);
     const demand = this.demand(status, reason, rests);
     const outcome = new PendingOutcome(this, demand, reason, emitted, this.#meta(reason, emitted.length));
-    if (this.#heard) {
-      this.#tell(emitted, () => this.#state.report.rests(this.machine, reason, () => outcome.continuation.meta));
+    if (this.#reports) {
+      this.#report(emitted, () => this.#state.report.rests(this.machine, reason, () => outcome.continuation.meta));
     }
     return outcome;
   }
@@ -375,7 +388,7 @@ export class Session<T, E> {
   /**
    * Reports an outcome. If a listener throws, the emitted values are not returned: they are kept for the next outcome.
    */
-  #tell(emitted: readonly E[], tell: () => void): void {
+  #report(emitted: readonly E[], tell: () => void): void {
     try {
       tell();
     } catch (error) {
@@ -399,7 +412,7 @@ export class Session<T, E> {
   ): DemandHint {
     const { frameBoundary } = this.machine;
     const minBytes = status === STATUS.INPUT ? this.machine.minBytes() : 1;
-    const bytes = least(this.#state.appetite, within.bytes);
+    const bytes = least(this.#state.chunkSizeHint, within.bytes);
     const action = rests ? "pause" : "continue";
     // written out: spreads would cost as much as a small chunk
     if (bytes === undefined)
@@ -436,7 +449,7 @@ export class Session<T, E> {
   }
 
   get #isTimed(): boolean {
-    return this.#state.timed || this.#heard;
+    return this.#state.timed || this.#reports;
   }
 
   /** @param emitted how many values were just taken: they count as waiting. */

@@ -1,6 +1,6 @@
 // The state of a streamed run besides its machine, as far as a continuation needs it.
 import type { Cap, Gate } from "../flow/flow.ts";
-import type { Ration } from "../flow/yield-budget.ts";
+import type { YieldEvery } from "../flow/yield-budget.ts";
 import { NO_REPORT, type Report } from "../report/events.ts";
 
 export class SessionState {
@@ -16,11 +16,11 @@ export class SessionState {
   lineage: readonly string[] = [];
   gate: Gate | undefined = undefined;
   cap: Cap | undefined = undefined;
-  ration: Ration | undefined = undefined;
+  yieldEvery: YieldEvery | undefined = undefined;
   report: Report;
   signal: AbortSignal | undefined = undefined;
   /** The demand that this run has learnt; and what was fed since it learnt last. */
-  appetite: number | undefined = undefined;
+  chunkSizeHint: number | undefined = undefined;
   fed = 0;
   /** When the oldest input arrived that was not read, if that is measured; and how long ago, at the last step. */
   since: number | undefined = undefined;
@@ -45,9 +45,9 @@ export class SessionState {
     copy.lineage = this.lineage;
     copy.gate = this.gate?.copy();
     copy.cap = this.cap;
-    copy.ration = this.ration;
+    copy.yieldEvery = this.yieldEvery;
     copy.signal = this.signal;
-    copy.appetite = this.appetite;
+    copy.chunkSizeHint = this.chunkSizeHint;
     copy.fed = this.fed;
     copy.since = this.since;
     copy.lag = this.lag;
@@ -61,7 +61,7 @@ export class SessionState {
     const copy = this.copy();
     copy.gate = undefined;
     copy.cap = undefined;
-    copy.ration = undefined;
+    copy.yieldEvery = undefined;
     copy.report = NO_REPORT;
     return copy;
   }

@@ -6,7 +6,7 @@ import { Analysis } from "../../facts/analysis.ts";
 import { cycleShown } from "../../facts/shown.ts";
 import { askAll } from "../../facts/unit.ts";
 import { resolveSpaces } from "../../rewrite/spaces.ts";
-import { type Place, partsOf, placesOf } from "../graph.ts";
+import { entriesOf, type GraphEntry, partsOf } from "../graph.ts";
 import { alternatives } from "./alternatives.ts";
 import { Answers } from "./answers.ts";
 import type { Finding } from "./finding.ts";
@@ -48,19 +48,19 @@ export function lint(p: AnyParser): LintFinding[] {
   const root = resolveSpaces(written, undefined);
   const look = findingsOf(new Analysis(root));
   const found: LintFinding[] = [];
-  const told = new Set<string>();
-  for (const { node, rule } of placesOf(root)) {
+  const reported = new Set<string>();
+  for (const { node, rule } of entriesOf(root)) {
     for (const { code, message, help } of look(node)) {
       const where = node.kind === "rule" ? node.name : rule;
       const finding = where === undefined ? { code, message, help } : { code, rule: where, message, help };
       const text = JSON.stringify(finding);
-      if (!told.has(text)) found.push(finding);
-      told.add(text);
+      if (!reported.has(text)) found.push(finding);
+      reported.add(text);
     }
   }
   if (endless) found.push(madeAnew);
   // a space that is in force in two places is one, and so is what asks for it
-  found.push(...sharedNames(placesOf(written).map((place: Place) => place.node)));
+  found.push(...sharedNames(entriesOf(written).map((place: GraphEntry) => place.node)));
   return found;
 }
 
