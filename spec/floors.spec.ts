@@ -90,7 +90,8 @@ function refusalOfFile(from: string, to: string, { files, entries }: House): str
   if (!files.has(to)) return "there is no such file";
   if (roof.includes(from) || roomOf(from) === roomOf(to)) return undefined;
   const below = floorOf(from) ?? 0;
-  if (roomOf(from) === "formats" && !entries.has(to)) return "formats use only what the package exports";
+  if (roomOf(from) === "formats" && roomOf(to) !== "misuse" && !entries.has(to))
+    return "formats use only what the package exports";
   if (roof.includes(to)) return below >= formatsFloor ? undefined : "it goes up to the roof";
   const above = floorOf(to) ?? 0;
   if (above > below) return `it goes up from floor ${below} to floor ${above}`;
