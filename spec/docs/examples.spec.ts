@@ -19,7 +19,7 @@ import {
 import { NOT_RUN } from "./_not-run.ts";
 
 // docs/reference/ is made of the doc comments, whose examples are run here; its own spec holds it to them
-const pages = ["README.md", "CHANGELOG.md", ...inFolder("docs/", ".md")];
+const pages = ["README.md", "CHANGELOG.md", ...inFolder("docs/", ".md"), ...inFolder("docs/formats/", ".md")];
 const blocks = pages.flatMap((page) => blocksOf(page, textOf(page)));
 const inTypeScript = blocks.filter(({ language }) => language === "ts");
 // in most guides a block says what its last line gives, as an example in the source does; others print

@@ -4,7 +4,7 @@ import type { Dialect } from "./options.ts";
 const NO_CHARACTER = -1;
 
 /** The cells of a row without quotes and blanks to leave out. */
-export function plainCells(text: string, delimiter: string): string[] {
+function plainCells(text: string, delimiter: string): string[] {
   const cells: string[] = [];
   let from = 0;
   for (let to = text.indexOf(delimiter); to >= 0; to = text.indexOf(delimiter, from)) {

@@ -29,12 +29,12 @@ const DELIMITERS: readonly (readonly [string, number])[] = [
 ];
 /** What speaks for rows that may come about by chance: of one cell each, or only one row. */
 const [ONE_COLUMN, ONE_ROW] = [0.1, 0.7];
-/** What a dialect loses that can't read the sample to its end. */
+/** What is left to a dialect that can't read the sample at all; if it can read most of it, more is. */
 const BROKEN = 0.3;
 /** So many rows are all looked at, though the last one may be cut off. */
 const FEW = 2;
-/** What one loses that keeps quotes, where another one understands them. */
-const BARE = 0.9;
+/** What is left to one that has quotes at the beginning of cells, where another one understands them. */
+const BARE = 0.7;
 const FOREIGN = /[,;\t|]/u;
 const DECIMAL_COMMA = /^[+-]?\d+,\d+$/u;
 
@@ -94,7 +94,7 @@ function quotings(text: string): (readonly [string | false, string])[] {
 
 function guess(text: string, delimiter: string, prior: number, quote: string | false, escaper: string): Guess {
   const options = { delimiter, quote, escape: escaper, ragged: "keep" } as const;
-  const { emitted, ok } = run(csv(options), text);
+  const { emitted, ok, diagnostics } = run(csv(options), text);
   // the last row may go on behind the sample
   const isCut = !/[\r\n]$/u.test(text) && emitted.length > FEW;
   const rows = isCut && ok ? emitted.slice(0, -1) : emitted;
@@ -103,10 +103,13 @@ function guess(text: string, delimiter: string, prior: number, quote: string | f
   const cells = rows.flat();
   const foreign = cells.filter((cell) => FOREIGN.test(cell) && !DECIMAL_COMMA.test(cell)).length;
   const clean = 1 - foreign / Math.max(1, cells.length);
-  const bare = cells.some((cell) => /^(["']).*\1$/su.test(cell)) ? BARE : 1;
+  const read = ok ? 1 : (diagnostics[0]?.at.start.offset ?? 0) / text.length;
+  const bare = emitted.flat().some((cell) => /^["']/u.test(cell)) ? BARE : 1;
   const chance = width <= 1 ? ONE_COLUMN : rows.length === 1 ? ONE_ROW : 1;
   const confidence =
-    rows.length === 0 ? 0 : prior * even * even * (0.7 + 0.3 * clean) * bare * chance * (ok ? 1 : BROKEN);
+    rows.length === 0
+      ? 0
+      : prior * even * even * (0.7 + 0.3 * clean) * bare * chance * (BROKEN + (1 - BROKEN) * read * read);
   const dialect = { delimiter, quote, escape: escaper, header: hasHeader(rows), newline: newlineOf(text, quote) };
   return { dialect, confidence: Math.round(confidence * 1000) / 1000, rows };
 }

@@ -46,7 +46,7 @@ export function counted(parts: readonly Rows[]): Rows {
 /** All rows of a shape. */
 export function rowsOf(ground: Ground, shape: Shape): Rows {
   const { options, frames } = ground;
-  const row = skipR(rowOf(ground, shape, frames.row), rowEnd);
+  const row = skipR(leftOutIf(options, emitted(shape, frames.row)), rowEnd);
   const likely = frames.likely === undefined ? [] : [skipR(likelyRow(shape, frames.likely), rowEnd)];
   const lines = idle(ground, shape);
   return counted([
@@ -64,7 +64,9 @@ export function idle(ground: Ground, shape?: Shape): Rows[] {
   const { blanks } = dialect;
   const empty = blanks === "" ? lineEnding : or(lineEnding, attempt(seq(takeWhile1(blanks), rowEnd)));
   const keeps = options.emptyLines === "keep" && shape !== undefined;
-  const line = keeps ? skipL(ahead(empty), skipR(cut(rowOf(ground, shape, emptyText)), empty)) : as(empty, 0);
+  const line = keeps
+    ? skipL(ahead(empty), skipR(leftOutIf(options, cut(emitted(shape, emptyText))), empty))
+    : as(empty, 0);
   const { comment } = options;
   if (comment === undefined) return [line];
   return [line, as(seq(string(comment), takeWhile(inLine), rowEnd), 0)];
@@ -77,11 +79,15 @@ function likelyRow(shape: Shape, frame: Parser<unknown>): Rows {
   return as(emit(decode(frame, (text) => shape.likely(text), fail())), 1);
 }
 
-/** One row, emitted; or left out, where it is bad and bad rows are. */
-function rowOf({ options }: Ground, shape: Shape, frame: Parser<unknown>): Rows {
+/** One row, emitted. */
+function emitted(shape: Shape, frame: Parser<unknown>): Rows {
   const explained = tryMap(anything, (text) => shape.explain(text));
-  const row = as(emit(decode(frame, (text) => shape.read(text), explained)), 1);
-  return options.badRows === "skip" ? leftOut(row, ok(undefined)) : row;
+  return as(emit(decode(frame, (text) => shape.read(text), explained)), 1);
+}
+
+/** A row that is left out where it is bad, if bad rows are. */
+function leftOutIf({ badRows }: AllOptions, row: Rows): Rows {
+  return badRows === "skip" ? leftOut(row, ok(undefined)) : row;
 }
 
 function leftOut(row: Rows, until: Parser<unknown>): Rows {
@@ -89,15 +95,11 @@ function leftOut(row: Rows, until: Parser<unknown>): Rows {
 }
 
 /** A row that is left out for the number of its cells, where other errors end the run. */
-function raggedRow(ground: Ground, shape: Shape): Rows {
-  const { dialect, frames, options } = ground;
+function raggedRow({ dialect, frames }: Ground, shape: Shape): Rows {
   const cells: Parser<string[]> = decode(frames.row, (text) => cellsOf(text, dialect));
   const isRagged = verify(cells, ({ length }) => length !== shape.width, "fits");
-  const row = leftOut(
-    rowOf({ ...ground, options: { ...options, badRows: "error" } }, shape, frames.row),
-    ok(undefined),
-  );
-  return skipL(ahead(isRagged), skipR(cut(row), rowEnd));
+  const row = leftOut(cut(emitted(shape, frames.row)), ok(undefined));
+  return skipL(ahead(isRagged), skipR(row, rowEnd));
 }
 
 /** A row whose quotes don't fit. It is given up: to the end of its line, or where that is not sure, to the next line whose cells fit. */

@@ -82,7 +82,7 @@ export interface SkipOptions {
  * const rest = takeWhile(charSet("^\\n"));
  * const line = skipR(recoverUntil(seq(int10, lookahead(lineEnding)), rest, "?", { rejected: true }), lineEnding);
  * const { diagnostics } = run(manyTill(line, eof), "1\n2x\n3\n", { extensions: { recover: { mode: "collect" } } });
- * diagnostics.map((d) => d.extensions.rejected); // => ["2x\n"]
+ * diagnostics.map((d) => d.extensions.rejected); // => ["2x"]
  * ```
  */
 export function recoverUntil<T, E, F, U extends T>(
