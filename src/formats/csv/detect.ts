@@ -4,7 +4,8 @@ import { converterOf, NONE } from "./columns.ts";
 import { csv } from "./csv.ts";
 import type { CsvDialect } from "./options.ts";
 
-type ColumnType = "text" | "number" | "integer" | "boolean" | "date";
+/** What the cells of a column hold. */
+export type ColumnType = "text" | "number" | "integer" | "boolean" | "date";
 
 /** What {@link detectCsv} finds. */
 export interface DetectedCsv {
