@@ -58,7 +58,7 @@ export function mayGoOn(m: Machine, { program, pc, text, agreed }: NearWord): bo
 
 /** Whether a machine has failed where a part of the input with an end of its own ends. */
 function endsFrame({ pc, program: { code } }: Machine): boolean {
-  return code[pc] === OP.EOF && code[pc + widthOf(OP.EOF)] === OP.LIMIT_END;
+  return code[pc] === OP.EOF && code[pc + widthOf(OP.EOF)] === OP.WITHIN_END;
 }
 
 /** Whether the parse could go on behind what closes the innermost bracket with what stands there; unknown: perhaps. */
