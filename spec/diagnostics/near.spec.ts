@@ -20,7 +20,7 @@ import {
   seq,
   skipR,
 } from "../../src/index.ts";
-import { bytes } from "../../src/lex/binary/index.ts";
+import { bytes, within } from "../../src/lex/binary/index.ts";
 import { identifier, int10, keyword, lexeme, spaces0, string, stringNoCase, symbol } from "../../src/lex/index.ts";
 import { everyWay } from "../_chunks.ts";
 
@@ -174,6 +174,12 @@ test("a word that stands there whole, and that the grammar knows, is meant as it
     'did you mean "retail"?',
     "1:14+il",
   ]);
+});
+
+test("in a frame it is not known what may stand behind a word", (t) => {
+  const [diagnostic] = everyWay(t, seq(within(4, string("word")), string(",")), "wor,").diagnostics;
+  t.like(diagnostic?.fixits[0], { insert: "d" });
+  t.is(diagnostic?.fixits[0]?.likely, undefined);
 });
 
 test("the rest of a word is likely only if what stands behind it may follow", (t) => {

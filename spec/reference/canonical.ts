@@ -53,9 +53,12 @@ function closersIn(fixits: Diagnostic["fixits"], said: TwinReport | undefined): 
   return said?.closers.slice(0, isOne ? undefined : 1) ?? [];
 }
 
-/** What the twin says of a diagnostic, as far as that says it. */
+/** What the twin says of a diagnostic. What fails without a look at the input need not know that it ends there. */
 function reportSaid(said: TwinReport | undefined, diagnostic: Diagnostic | undefined): TwinReport | undefined {
-  return said && { ...said, closers: closersIn(diagnostic?.fixits ?? [], said) };
+  if (said === undefined || diagnostic === undefined) return said;
+  const knowsEnd = diagnostic.message.startsWith("unexpected end of input") || !diagnostic.notes.every(isHint);
+  const notes = knowsEnd ? said.notes : said.notes.filter(({ message }) => message !== "not closed");
+  return { ...said, notes, closers: closersIn(diagnostic.fixits, said) };
 }
 
 /** How a result differs from what the twin says; undefined if it doesn't. */

@@ -222,6 +222,8 @@ function plansOver(
             },
           ]
         : []),
+      // lists in brackets, of which a failure says more
+      { weight: ofText ? 4 : 1, arbitrary: fc.record({ p: tie("plan"), spaced: fc.boolean() }).map(bracketed) },
       // alternatives that the next character tells apart, each with rules and labels at its start
       {
         weight: 3,
@@ -306,6 +308,13 @@ const bytePlans = plansOver(
   UNARY.filter((name) => name !== "slice" && name !== "lexeme" && name !== "noted" && name !== "token"),
   false,
 );
+
+/** A list of something that reads, between brackets, with and without space. */
+function bracketed({ p, spaced }: { readonly p: Plan; readonly spaced: boolean }): Plan {
+  const text = (text: string): Plan => ({ k: spaced ? "symbol" : "text", text });
+  const item: Plan = reads(p) ? p : { k: "skipL", p: text("b"), q: p };
+  return { k: "between", p: text("["), q: { k: "sepBy", p: item, q: text(",") }, r: text("]") };
+}
 
 /** Whether what a plan reads, when it succeeds, is never nothing, as far as one can see. */
 function reads(p: Plan): boolean {

@@ -1,11 +1,13 @@
 // What a diagnostic proposes, held against what comes of it: the twin parses the text as it would be.
 import type { Diagnostic } from "../../src/index.ts";
+import type { Change } from "./twin/report.ts";
 import type { TwinFailure, TwinResult } from "./twin/twin.ts";
 
 type Note = Diagnostic["notes"][number];
 type FixIt = Diagnostic["fixits"][number];
 
 const DANGLING = "nothing follows it";
+const ENDLESS = Number.POSITIVE_INFINITY;
 const NEAR = /^did you mean (.*)\?$/;
 
 /** Whether a note says what was probably meant. */
@@ -20,30 +22,36 @@ export function faultOfHints({ notes, fixits }: Diagnostic, said: TwinResult): s
   const grouped = fixits.filter(({ group }) => group !== undefined);
   if (grouped.length > 0 && said.changed(grouped)?.ok === false) return "the fix-its together do not end the input";
   for (const fix of fixits) {
-    if (fix.likely === false && helps(said, failure, fix)) return `${shown(fix)} is called unlikely, and helps`;
+    // what stands behind it is that which stood at the failure, or behind the beginning of a word
+    const behind = Math.max(failure.offset, fix.span.start.offset) + fix.insert.length;
+    if (fix.likely === false && (reachOf(said, fix) ?? 0) > behind)
+      return `${shown(fix)} is called unlikely, and helps`;
   }
   const dangling = notes.find(({ message }) => message === DANGLING)?.span;
-  if (dangling !== undefined && !helps(said, failure, { span: dangling, insert: "" }))
-    return "the separator that nothing follows may as well stay";
+  if (dangling !== undefined) {
+    const { start, end } = dangling;
+    const shorter = failure.offset - (end.offset - start.offset);
+    if ((reachOf(said, { span: dangling, insert: "" }) ?? ENDLESS) <= shorter)
+      return "the separator that nothing follows may as well stay";
+  }
   const words = notes.flatMap(({ message }) => NEAR.exec(message)?.[1]?.match(/"[^"]*"/g) ?? []);
   for (const word of words.map((one) => one.slice(1, -1))) {
     const agreed = said.agreed(word);
     if (agreed < 2 || agreed === word.length) return `${word} is not near`;
     const { start } = failure.report.at;
     const span = { start, end: { ...start, offset: start.offset + agreed } };
-    if (!helps(said, failure, { span, insert: word })) return `${word} would be as wrong`;
+    if ((reachOf(said, { span, insert: word }) ?? ENDLESS) < start.offset + word.length)
+      return `${word} would be as wrong`;
   }
   const missing = missed(said, failure);
   const isTold = missing === undefined || dangling !== undefined || words.includes(missing);
   return isTold || fixits.some(({ insert }) => missing.endsWith(insert)) ? undefined : `${missing} is near`;
 }
 
-/** Whether the parse gets farther with a change: past what stands behind it. Where the twin can't know, perhaps. */
-function helps(said: TwinResult, { offset }: TwinFailure, fix: FixIt): boolean {
-  const { span, insert } = fix;
-  const longer = insert.length - (span.end.offset - span.start.offset);
-  const changed = said.changed([fix]);
-  return changed === undefined || changed.ok || changed.farthest.offset > offset + longer;
+/** How far the parse gets with a change; nothing where the twin can't know. */
+function reachOf(said: TwinResult, change: Change): number | undefined {
+  const changed = said.changed([change]);
+  return changed?.ok === true ? ENDLESS : changed?.farthest.offset;
 }
 
 /** The one word that failed there, is cut short, and is like no other text of the grammar. */

@@ -170,6 +170,21 @@ test("context is the innermost rules, innermost first", (t) => {
   t.deepEqual(partial(rule("z", or(rule("x", a), rule("y", b))), "c").failure?.context, ["z"]);
 });
 
+test("6: where brackets were opened, and what closes them", (t) => {
+  const report = (parser: Parser<unknown, unknown>, input: string): unknown => {
+    const { notes = [], closers = [] } = partial(parser, input).failure?.report ?? {};
+    const places = notes.map(({ message, span }) => `${message} ${span?.start.line}:${span?.start.column}`);
+    return [...places, ...closers.map(({ span, insert }) => `${insert} ${span.start.line}:${span.start.column}`)];
+  };
+  const inner = between(string("["), lexeme(a), string("]"));
+  const outer = between(string("{"), inner, string("}"));
+  t.deepEqual(report(outer, "{[a x"), ["opened here 1:2", "] 1:4"]);
+  t.deepEqual(report(outer, "{[x"), []);
+  t.deepEqual(report(outer, "{[a"), ["opened here 1:2", "not closed 1:1", "] 1:4", "} 1:4"]);
+  t.deepEqual(report(outer, "{["), ["not closed 1:2", "not closed 1:1"]);
+  t.deepEqual(report(seq(string("\r\n"), outer), "\r\n{[a]"), ["opened here 2:1", "} 2:5"]);
+});
+
 test("a byte order mark is not read", (t) => {
   const result = partial(spanned(a), "\ufeffa");
   t.deepEqual(result.value, {

@@ -2,7 +2,7 @@
 import type { Random } from "../_random.ts";
 import type { GrammarPlan, Plan } from "./plan.ts";
 
-export const ALPHABET = ["a", "b", "c", ",", "[", "]", "é", "😀", "\n", " "] as const;
+export const ALPHABET = ["a", "b", "c", ",", "[", "]", "é", "😀", "\n", " ", "\r", "\u0301"] as const;
 
 /** Bytes, as characters of the same number. */
 export const BYTES = ["\x00", "\x01", "\x02", "\x03", "a", ",", "\x80", "\xff"] as const;

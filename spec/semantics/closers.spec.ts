@@ -171,6 +171,11 @@ test("a closer helps where what stands there may follow it", (t) => {
   t.deepEqual(told(t, sum, "(a - b").fixits, [")?"]);
   t.deepEqual(told(t, rule("sum", sum), "(a 😀 b").fixits, [")?"]);
   t.deepEqual(told(t, spanned(sum), "(a - b").fixits, [")?"]);
+  t.deepEqual(
+    told(t, between(symbol("["), string("a"), symbol("]")), "[a ").fixits,
+    ["]"],
+    "it takes the space itself",
+  );
 });
 
 test("no function is asked for it: where one would have to be, it may help", (t) => {

@@ -1,5 +1,7 @@
 // Rules 7, 10, 11, 12 and 13: labels and rules, the end of input, values, calls, parsers made while running.
 import test from "ava";
+import * as make from "../../src/grammar/make.ts";
+import { nodeOf, Parser } from "../../src/grammar/parser.ts";
 import {
   andThen,
   attempt,
@@ -18,7 +20,6 @@ import {
   ok,
   opt,
   or,
-  type Parser,
   position,
   rule,
   run,
@@ -77,6 +78,13 @@ test("7: labelled leaves and choices are told by their names wherever they stand
   const parts = concat(many(or(label("run", takeWhile1("xy")), label("other", a))));
   refuses(t, seq(parts, c), "xyb", 2, ["rule:other", "rule:run", "token:c"]);
   refuses(t, label("word", or(string("true"), string("false"))), "tru", 0, ["rule:word"]);
+});
+
+test("7: a label does not speak for space that fails", (t) => {
+  const space = Parser.of<undefined>(make.trivia(make.skip(nodeOf(or(a, c)))));
+  refuses(t, label("letter", seq(space, b)), "b", 0, []);
+  refuses(t, label("letter", choice([seq(space, b), seq(space, c)])), "b", 0, []);
+  refuses(t, label("letter", or(seq(space, b), oneOf("x"))), "b", 0, ["rule:letter"]);
 });
 
 test("7: the outermost of nested labels that begin there wins", (t) => {

@@ -154,7 +154,11 @@ export function twin(node: Node, input: string | Uint8Array, options: TwinOption
       length += 1;
     return length;
   };
-  const isCutShort = (text: string): boolean => !/^[\p{L}\p{M}\p{N}_\p{Cs}]/u.test(there.slice(agreed(text)));
+  // of a pair it is not known whether it is a letter
+  const isCutShort = (text: string): boolean => {
+    const [next = ""] = there.slice(agreed(text));
+    return !/^[\p{L}\p{M}\p{N}_\p{Cs}]/u.test(next) && next.length < 2;
+  };
   return { ...result, changed, agreed, isCutShort, texts: textsIn(node) };
 }
 

@@ -44,8 +44,8 @@ export function rulesAt(root: Node, analysis: Analysis): readonly string[] {
   return rules;
 }
 
-/** Whether a node expects anything at its start. */
-function mayReport(node: Node, analysis: Analysis): boolean {
+/** Whether a node expects anything at its start: trivia reports nothing. */
+export function mayReport(node: Node, analysis: Analysis): boolean {
   let found = false;
   visitStarts(node, analysis, () => {
     found = true;

@@ -4,7 +4,7 @@ import type { Node, NodeOf } from "../../grammar/node.ts";
 import { OP, widthOf } from "../code/instructions.ts";
 import { charAfterText } from "../code/overlay.ts";
 import { Analysis } from "../facts/analysis.ts";
-import { forbidden, ownExpectation, rulesAt } from "../facts/expected.ts";
+import { forbidden, mayReport, ownExpectation, rulesAt } from "../facts/expected.ts";
 import { fixedText, fixedTextOfAll } from "../facts/fixed-texts.ts";
 import { listsAtEnd, type SeparatedList } from "../facts/separated-lists.ts";
 import { isDispatched, lowerDispatched } from "./choice.ts";
@@ -141,12 +141,14 @@ function lowerNamed(context: Lowering, node: NodeOf<"label">, want: Want): void 
   const { asm, analysis } = context;
   const expected = () => [{ kind: "rule" as const, text: node.name }];
   const within = () => rulesAt(node.p, analysis);
-  if (node.p.kind === "choice" && isDispatched(context, node.p.items)) {
+  // a label stands for what is reported at its start, and what fails in trivia is not
+  const speaks = mayReport(node.p, analysis);
+  if (speaks && node.p.kind === "choice" && isDispatched(context, node.p.items)) {
     lowerDispatched(context, node.p.items, want, expected);
     return;
   }
   // a recovery at its start is not for a character to decide: a label is no alternative
-  if (!isDecided(context, node.p) || (context.recovers && analysis.of(node.p).recovers)) {
+  if (!speaks || !isDecided(context, node.p) || (context.recovers && analysis.of(node.p).recovers)) {
     asm.expects(asm.emit("LABEL", asm.label(node.name)), expected);
     context.lower(node.p, want);
     asm.emit("LABEL_END");

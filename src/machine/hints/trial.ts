@@ -1,5 +1,6 @@
 // What would follow a closer that is missing, or a word of which the end is: a machine of its own goes on as if it had been there.
 // No function of the user is called, and of the input it sees what it is given, so that the answer does not depend on the chunks.
+import { OP, widthOf } from "../../compile/code/instructions.ts";
 import type { Program } from "../../compile/code/program.ts";
 import { loop } from "../control/loop.ts";
 import { Machine } from "../control/machine.ts";
@@ -46,18 +47,26 @@ export function mayGoOn(m: Machine, { program, pc, text, agreed }: NearWord): bo
       const status = loop(trial);
       if (status === STATUS.GROW) trial.stack.grow();
       else if (status === STATUS.EMITTED) trial.emissions.take();
-      // a failure that would go on into what is not known
-      else return status !== STATUS.FAILED && (status !== STATUS.THAW_FRAME || trial.pc !== 0);
+      // a failure that would go on into what is not known, or for want of a limit that is not known
+      else if (status === STATUS.FAILED) return endsFrame(trial);
+      else return status !== STATUS.THAW_FRAME || trial.pc !== 0;
     }
   } catch {
     return true; // it would take the functions of the user to know
   }
 }
 
+/** Whether a machine has failed where a part of the input with an end of its own ends. */
+function endsFrame({ pc, program: { code } }: Machine): boolean {
+  return code[pc] === OP.EOF && code[pc + widthOf(OP.EOF)] === OP.WITHIN_END;
+}
+
 /** Whether the parse could go on behind what closes the innermost bracket with what stands there; unknown: perhaps. */
 export function mayFollow(m: Machine): boolean {
   const { units, base } = m.window;
   const at = m.farthest - base;
+  // the closer may take space behind itself
+  if (/^\s$/.test(String.fromCharCode(units[at] as number))) return true;
   const paired = ((units[at] as number) & 0xfc00) === 0xd800 && ((units[at + 1] as number) & 0xfc00) === 0xdc00;
   const status = statusAfter(m, Array.from(units.subarray(at, at + (paired ? 2 : 1))), false);
   return status !== STATUS.FAILED;
