@@ -78,7 +78,7 @@ function neededUpTo(m: Machine, leaf: number): number {
     }
     depth = stack.belowAt(depth);
   }
-  // what lies further out may take the failure
+  // what lies further out may catch the failure
   if (!isCut || (m.returnMark !== NONE && stack.shift + m.returnMark <= depth)) return 0;
   return Math.min(until, window.withinEnd);
 }

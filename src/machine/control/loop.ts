@@ -813,7 +813,7 @@ export function loop(m: Machine): Status {
         continue;
       }
       case /* UNTIL_LENGTH */ 55:
-        // the frame may lie frozen far below: its place alone tells how many values stand above it
+        // the frame may lie frozen far below: its slot number alone says how many values stand above it
         pc = sp - fp - 2 >= code[pc + 1]! ? code[pc + 2]! : pc + 3;
         continue;
       case /* UNTIL_COUNT */ 56:

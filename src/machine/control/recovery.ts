@@ -87,7 +87,7 @@ export class Skip {
 
 /** The state of the recoveries of a machine. */
 export interface Recoveries {
-  /** Frames of `recover` that could take a failure. */
+  /** How many frames of `recover` could take a failure. */
   readonly open: number;
   readonly taken: number;
   /** No record that one of them saved refers to an offset beyond this. */

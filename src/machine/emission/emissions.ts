@@ -1,6 +1,6 @@
 // Emitted values: those that are certain wait to be taken; those that a failure could still take back are held
 // (semantics, rule 16).
-import { checkTaken } from "../../grammar/combinators/judge.ts";
+import { checkTaken } from "../../grammar/combinators/refine.ts";
 import { NONE } from "../memory/frames.ts";
 import { isCertain, type Run } from "./certain.ts";
 import { EmissionsState, Group, Held } from "./emissions-state.ts";
