@@ -96,7 +96,7 @@ const besides = {
     "keys",
     "failure",
     "emissions",
-  ].concat(["options", "positions", "crowded", "site"]),
+  ].concat(["options", "positions", "mustFreeze", "site"]),
   "machine/emission/emissions.ts": ["most"],
   "machine/positions/positions.ts": [],
   "machine/failure/record.ts": [],

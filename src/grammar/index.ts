@@ -16,7 +16,6 @@ export {
 export { eof, fail, hidden, label, lazy, ok, rule, withDoc } from "./combinators/basic.ts";
 export { chainl1, chainr1 } from "./combinators/chain.ts";
 export { as, attempt, concat, cut, cutHere, expect, map } from "./combinators/change.ts";
-export { decode, type Refusal, type RefusalOptions, refuse, tryMap, validated, verify } from "./combinators/judge.ts";
 export { checkpoint, frame, trace } from "./combinators/observe.ts";
 export { pieces } from "./combinators/pieces.ts";
 export { failed, matched, more, primitive, type Scan, type ScanInput } from "./combinators/primitive.ts";
@@ -32,6 +31,7 @@ export {
   type SkipOptions,
   syncTo,
 } from "./combinators/recover.ts";
+export { decode, type Refusal, type RefusalOptions, refuse, tryMap, validated, verify } from "./combinators/refine.ts";
 export {
   count,
   each,

@@ -16,7 +16,7 @@ export function lengthOf(combinator: string, n: Node, max: number | undefined): 
   const most = max ?? Number.MAX_SAFE_INTEGER;
   if (!Number.isSafeInteger(most) || most < 0)
     throw new RangeError(`${combinator}: max takes a whole number from 0, got ${described(max)}`);
-  const judge: Refiner = (value, site) => {
+  const refiner: Refiner = (value, site) => {
     if (typeof value !== "number" && typeof value !== "bigint") {
       const advice = "a parser of text gives one with map(p, Number)";
       throw new TypeError(`${combinator}: the length must be a number or a bigint, got ${described(value)}; ${advice}`);
@@ -28,5 +28,5 @@ export function lengthOf(combinator: string, n: Node, max: number | undefined): 
     const message = `a length of ${said} is out of bounds: it must be a whole number from 0 to ${most}`;
     return new Refusal({ code: "E7104", message, messageKey: "E7104", args: [said, String(most)], at }, site.start);
   };
-  return make.refine(n, judge, true, true);
+  return make.refine(n, refiner, true, true);
 }

@@ -1,5 +1,5 @@
 // The result of a machine that has finished.
-import { checkTaken } from "../grammar/combinators/judge.ts";
+import { checkTaken } from "../grammar/combinators/refine.ts";
 import { failureOf, type Machine, STATUS, type Status } from "../machine/index.ts";
 import type { Span } from "../text/index.ts";
 import { onDemand } from "./on-demand.ts";

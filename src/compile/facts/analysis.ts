@@ -55,14 +55,14 @@ export class Analysis {
     this.links = links;
     this.leftRecursive = new Map();
     const fresh = nodes.filter((node) => !settled.has(node));
-    this.#judgeAll(fresh);
+    this.#computeAll(fresh);
     this.leftRecursive = leftRecursion(this);
-    if (this.leftRecursive.size > 0) this.#judgeAll(fresh);
+    if (this.leftRecursive.size > 0) this.#computeAll(fresh);
     this.#settle(fresh);
   }
 
   /** Finds the facts of nodes from those of all others. */
-  #judgeAll(nodes: readonly Node[]): void {
+  #computeAll(nodes: readonly Node[]): void {
     for (const node of nodes) this.#facts.set(node, bottom());
     for (const node of nodes) this.#update(node);
     // what has no parts is known by now
@@ -112,7 +112,7 @@ export class Analysis {
       if (part.kind === "lazy" && !this.#facts.has(part)) this.links.add(part);
       return this.partsOf(part).filter((inner) => !this.#facts.has(inner) && !settled.has(inner));
     });
-    this.#judgeAll(fresh);
+    this.#computeAll(fresh);
     this.#settle(fresh);
     return this.#facts.get(node) as Facts;
   }
@@ -183,9 +183,9 @@ export class Analysis {
 
   #update(node: Node): boolean {
     const old = this.#facts.get(node) ?? bottom();
-    const judged = this.#judge(node);
+    const computed = this.#compute(node);
     // no character decides whether left recursion is entered
-    const now = this.leftRecursive.has(node) ? { ...judged, firm: false, sure: false, early: true } : judged;
+    const now = this.leftRecursive.has(node) ? { ...computed, firm: false, sure: false, early: true } : computed;
     now.recovers = this.#may(node, "recovers", node.kind === "recover" || node.kind === "andThen");
     now.sets = this.#may(node, "sets", SETTERS.includes(node.kind));
     now.open = this.#may(node, "open", false);
@@ -203,7 +203,7 @@ export class Analysis {
     return this.partsOf(node).some((part) => this.of(part)[what]);
   }
 
-  #judge(node: Node): Facts {
+  #compute(node: Node): Facts {
     switch (node.kind) {
       case "ok":
         return { ...bottom(), nullable: true, early: true };

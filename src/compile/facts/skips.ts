@@ -126,13 +126,13 @@ export class Skips {
     if (known === undefined) {
       // for a parser that stands in itself the worst is assumed
       this.#fails.set(node, ANY);
-      known = depth > DEEPEST ? ANY : this.#judge(node, depth + 1);
+      known = depth > DEEPEST ? ANY : this.#compute(node, depth + 1);
       this.#fails.set(node, known);
     }
     return known;
   }
 
-  #judge(node: Node, depth: number): number {
+  #compute(node: Node, depth: number): number {
     switch (node.kind) {
       case "ok":
       case "position":

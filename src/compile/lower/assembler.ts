@@ -33,10 +33,10 @@ export class Assembler {
   readonly hidden: CodeRange[] = [];
   readonly refiners: Refiner[] = [];
   readonly recoveries: RecoveryEntry[] = [];
-  /** Whether what is written is the text of a literal: that it may go on need not be said. */
+  /** Whether the code is for the text of a literal: it need not be reported that the text could go on. */
   inLiteral = false;
   readonly problems: Map<number, Problem> = new Map();
-  /** What is said where a `fail` with a message stands. */
+  /** The messages of `fail`, by place. */
   readonly failMessages: Map<number, string> = new Map();
   /** The repetitions whose rounds are watched, by where that is. */
   readonly repetitions: Map<number, Node> = new Map();
@@ -67,7 +67,7 @@ export class Assembler {
 
   /**
    * Says what is expected where the instruction at `pc` fails, and which rules would be open if it were not this one
-   * instruction that speaks for what is inside them.
+   * instruction that stands for what is inside them.
    */
   expects(pc: number, expected: () => readonly Expectation[], within?: () => readonly string[]): number {
     this.expectations.set(pc, once(expected));

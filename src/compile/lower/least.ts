@@ -22,7 +22,7 @@ export class Least {
     for (let changed = true; changed; ) {
       changed = false;
       for (const node of fresh) {
-        const now = this.#judge(node);
+        const now = this.#compute(node);
         changed ||= now !== this.#of(node);
         this.#known.set(node, now);
       }
@@ -39,7 +39,7 @@ export class Least {
     return nodes.reduce((sum, node) => sum + this.#of(node), 0);
   }
 
-  #judge(node: Node): number {
+  #compute(node: Node): number {
     switch (node.kind) {
       case "fail":
         return Number.POSITIVE_INFINITY;

@@ -5,13 +5,13 @@ import type { Node, NodeOf } from "../../grammar/node.ts";
 import { over, rewriter } from "./rewrite.ts";
 
 /** The grammar with each `space` replaced by what is in force there: a run's `profile`, the innermost space, its own. */
-export function resolveSpaces(root: Node, profile: object | undefined, inForce?: Node): Node {
-  const key = profile ?? NONE;
+export function resolveSpaces(root: Node, triviaProfile: object | undefined, inForce?: Node): Node {
+  const key = triviaProfile ?? NONE;
   // who refuses what is no profile is asked by the grammar
-  if (typeof key !== "object") return new Spaces(profile).under(root, inForce);
+  if (typeof key !== "object") return new Spaces(triviaProfile).under(root, inForce);
   let spaces = known.get(key);
   if (spaces === undefined) {
-    spaces = new Spaces(profile);
+    spaces = new Spaces(triviaProfile);
     known.set(key, spaces);
   }
   return spaces.under(root, inForce);

@@ -4,7 +4,7 @@
 import * as make from "../../grammar/make.ts";
 import type { Node } from "../../grammar/node.ts";
 import { Parser } from "../../grammar/parser.ts";
-import { judged, refused } from "./judged.ts";
+import { refinedLeaf, refused } from "./refined-leaf.ts";
 
 const LONGEST = 10;
 /** In this byte, the bits beyond a number of 64 bits must agree with the sign of the number. */
@@ -33,7 +33,7 @@ function leb128(name: string, fits: (last: number) => boolean, value: (bits: big
     if (width === LONGEST && !fits(units[from + LAST] as number)) return refused(LAST);
     return value(bitsOf(units, from, width), width);
   };
-  return judged(make.read({ name, width: 0, measure, read }), (read) => read, `${name} of at most 64 bits`);
+  return refinedLeaf(make.read({ name, width: 0, measure, read }), (read) => read, `${name} of at most 64 bits`);
 }
 
 /**

@@ -3,7 +3,7 @@ import * as make from "../../grammar/make.ts";
 import { Parser } from "../../grammar/parser.ts";
 import { decodeUtf8 } from "../../text/index.ts";
 import { amount } from "./amount.ts";
-import { judged, refused } from "./judged.ts";
+import { refinedLeaf, refused } from "./refined-leaf.ts";
 
 /**
  * The next `n` bytes, decoded as UTF-8. If there are too few bytes, it fails empty at its start; if they are malformed,
@@ -20,7 +20,7 @@ import { judged, refused } from "./judged.ts";
  * ```
  */
 export function utf8(n: number): Parser<string> {
-  return Parser.of(judged(make.take(amount("utf8", n)), decoded, "well-formed UTF-8"));
+  return Parser.of(refinedLeaf(make.take(amount("utf8", n)), decoded, "well-formed UTF-8"));
 }
 
 function decoded(bytes: Uint8Array): unknown {

@@ -138,7 +138,7 @@ function mixed(line: NextLine, site: Site, block: Block): Refusal {
   });
 }
 
-const judgeIndent: Refiner = (found, site) => {
+const refineIndent: Refiner = (found, site) => {
   const [text, atEnd] = found as Found;
   const layout = layoutOf(site, "indent");
   const line = lineAfter(text, site.start);
@@ -150,7 +150,7 @@ const judgeIndent: Refiner = (found, site) => {
   return undefined;
 };
 
-const judgeNewline: Refiner = (found, site) => {
+const refineNewline: Refiner = (found, site) => {
   const [text, atEnd] = found as Found;
   const layout = layoutOf(site, "newline");
   const line = lineAfter(text, site.start);
@@ -162,7 +162,7 @@ const judgeNewline: Refiner = (found, site) => {
   return depth === "same" ? undefined : new Refusal();
 };
 
-const judgeDedent: Refiner = (found, site) => {
+const refineDedent: Refiner = (found, site) => {
   const [text, atEnd] = found as Found;
   const layout = layoutOf(site, "dedent");
   const { block, mixedTabs } = layout;
@@ -197,9 +197,9 @@ function fits(blanks: string, around: Block, mixedTabs: boolean): Block | "unfit
 }
 
 const tokens: Readonly<Record<LayoutToken, () => Node>> = {
-  indent: () => make.refine(upToNextLine(), judgeIndent),
-  newline: () => make.refine(upToNextLine(), judgeNewline),
-  dedent: () => make.refine(make.lookahead(upToNextLine()), judgeDedent),
+  indent: () => make.refine(upToNextLine(), refineIndent),
+  newline: () => make.refine(upToNextLine(), refineNewline),
+  dedent: () => make.refine(make.lookahead(upToNextLine()), refineDedent),
 };
 
 const nodes: Partial<Record<LayoutToken, Node>> = {};

@@ -12,9 +12,9 @@ import { charSet, type Position } from "../../text/index.ts";
 
 /** Succeeds, without reading, if the column meets a condition. */
 function where(name: string, holds: (column: number) => boolean): Node {
-  const judge = (place: unknown): undefined | Refusal =>
+  const refiner = (place: unknown): undefined | Refusal =>
     holds((place as Position).column) ? undefined : new Refusal();
-  return make.leaf(name, "rule", make.refine(make.placeInLine(name), judge, false));
+  return make.leaf(name, "rule", make.refine(make.placeInLine(name), refiner, false));
 }
 
 /**

@@ -11,8 +11,8 @@ export function quoted(open: Node, body: Node, close: Node): Node {
 
 /** Fails at a character that is not allowed here, with a message about it; it is not listed as expected. */
 export function wrong(members: CharSet, problem: Problem): Node {
-  const judge: Refiner = (_, site) => new Refusal({ ...problem, at: site.span(site.start, site.start) });
-  return make.refine(make.trivia(make.set(members)), judge, false);
+  const refiner: Refiner = (_, site) => new Refusal({ ...problem, at: site.span(site.start, site.start) });
+  return make.refine(make.trivia(make.set(members)), refiner, false);
 }
 
 /** The end of a line, in a literal that must be on one line. */

@@ -22,12 +22,12 @@ function outOfRange(text: string, radix: number, lowest: string, highest: string
 
 function safeInteger(): Node {
   const text = make.slice(make.seq([sign(), digits(10)]));
-  const judge: Refiner = (given) => {
+  const refiner: Refiner = (given) => {
     const value = Number(given);
     if (Number.isSafeInteger(value)) return value + 0; // no negative zero
     return outOfRange(String(given), 10, String(Number.MIN_SAFE_INTEGER), String(Number.MAX_SAFE_INTEGER));
   };
-  return make.label("integer", make.refine(text, judge));
+  return make.label("integer", make.refine(text, refiner));
 }
 
 /**
@@ -87,7 +87,7 @@ function bounded(name: string, digits: Parser<string>, radix: number, lowest: bi
   if (!Number.isInteger(radix) || radix < 2 || radix > 36) {
     throw new RangeError(`${name} takes a radix from 2 to 36, got ${described(radix)}`);
   }
-  const judge: Refiner = (given) => {
+  const refiner: Refiner = (given) => {
     const text = textFor(name, given);
     const parts = written(text, radix);
     if (parts === undefined) {
@@ -102,7 +102,7 @@ function bounded(name: string, digits: Parser<string>, radix: number, lowest: bi
     if (value !== undefined && value >= lowest && value <= highest) return value;
     return outOfRange(text, radix, String(lowest), String(highest));
   };
-  return Parser.of(make.refine(nodeOf(digits), judge));
+  return Parser.of(make.refine(nodeOf(digits), refiner));
 }
 
 function textFor(name: string, given: unknown): string {
@@ -163,7 +163,7 @@ const DECIMAL = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
  * ```
  */
 export function toF64(text: Parser<string>): Parser<number> {
-  const judge: Refiner = (given) => {
+  const refiner: Refiner = (given) => {
     const plain = textFor("toF64", given).replaceAll("_", "");
     if (DECIMAL.test(plain)) return finite(plain);
     return new Refusal({
@@ -173,5 +173,5 @@ export function toF64(text: Parser<string>): Parser<number> {
       args: [JSON.stringify(shortened(String(given)))],
     });
   };
-  return Parser.of(make.refine(nodeOf(text), judge));
+  return Parser.of(make.refine(nodeOf(text), refiner));
 }

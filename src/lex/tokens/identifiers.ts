@@ -34,7 +34,7 @@ function identifierNode(profile: IdentifierProfile): Node {
   const first = make.set(with_(toCharSet(profile.start)));
   const word = make.slice(make.seq([first, make.span(with_(toCharSet(profile.continue)), 0)]));
   if (!nfcRequired && !forbidBidi && !warnConfusable) return make.leaf("identifier", "rule", word);
-  const judge: Refiner = (value, site) => {
+  const refiner: Refiner = (value, site) => {
     const text = value as string;
     if (isAscii(text)) return text;
     const refused = (forbidBidi && refuseBidi(text, site)) || (nfcRequired && refuseNotNfc(text, site));
@@ -42,7 +42,7 @@ function identifierNode(profile: IdentifierProfile): Node {
     if (warnConfusable) warnOf(text, site);
     return text;
   };
-  const judged = make.refine(word, judge, true, false, isAscii);
+  const judged = make.refine(word, refiner, true, false, isAscii);
   return make.leaf("identifier", "rule", judged);
 }
 
@@ -141,12 +141,12 @@ export function reserved(words: Iterable<string>, name: Parser<string> = identif
     if (typeof word !== "string")
       throw new TypeError(`reserved takes a list of words, got ${described(word)} among them`);
   }
-  const judge: Refiner = (value) => {
+  const refiner: Refiner = (value) => {
     if (!known.has(value)) return value;
     const word = value as string;
     const message = `${JSON.stringify(word)} is a reserved word`;
     return new Refusal({ code: "E1001", message, messageKey: "reservedWord", args: [word] });
   };
-  const judged = make.refine(nodeOf(name), judge, true, false, (text) => !known.has(text));
+  const judged = make.refine(nodeOf(name), refiner, true, false, (text) => !known.has(text));
   return Parser.of(make.leaf("identifier", "rule", judged));
 }

@@ -1,4 +1,4 @@
-// How much a waiting machine needs.
+// Demand: how many bytes a waiting machine needs.
 import { OP, widthOf } from "../../compile/code/instructions.ts";
 import * as operand from "../../compile/code/operands.ts";
 import type { Format } from "../../grammar/node.ts";
@@ -12,15 +12,16 @@ import { STATUS } from "./status.ts";
 /** Instructions that can say how much they wait for. */
 const WAITING: readonly number[] = [OP.CHAR, OP.MORE, OP.SCAN, OP.READ, OP.PIECES_BYTES];
 
-/** Frames that take a failure, wherever it lies. */
+/** Frames that catch a failure, wherever it lies. */
 const TAKING: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOKAHEAD, FRAME.NOT, FRAME.LEAF];
 
-/** Frames that are looked through for what is around the leaf. */
+/** How many frames around the leaf are searched. */
 const MOST_FRAMES = 64;
 
 /**
- * Bytes (UTF-8 for text) that are needed to go on: what the waiting leaf lacks, unless its failure could be caught, since then
- * less decides (semantics, rule 21); and what the part, or the number of elements, around it lacks (rule 36). At least 1.
+ * How many bytes (UTF-8 for text) are needed to go on: what the waiting leaf still needs, unless its failure could be caught, since
+ * then less may decide (semantics, rule 21); and what the `within`, or the number of elements, around it still needs (rule 36). At
+ * least 1.
  */
 export function bytesNeeded(m: Machine): number {
   const { base, filled, withinEnd } = m.window;
@@ -29,14 +30,14 @@ export function bytesNeeded(m: Machine): number {
   if (m.counted || withinEnd < Number.POSITIVE_INFINITY) {
     return Math.max(1, Math.min(neededUpTo(m, leaf), textLimit(m), Number.MAX_SAFE_INTEGER) - end);
   }
-  // what needs no more than one is the common case: then nobody looks at what is open
+  // mostly no more than one is needed: then the frames need not be searched
   if (leaf <= 1 || isCaught(m)) return 1;
   return Math.max(1, Math.min(leaf, textLimit(m) - end));
 }
 
 /**
- * Up to where there must be input, at least, for what is open to succeed; it is looked at from the inside outwards, as a failure
- * of the leaf that waits would go. What that gives up asks for nothing; what is around it still does.
+ * The offset up to which there must be input for the open parsers to succeed. Frames are searched from the inside outwards, as a
+ * failure of the waiting leaf would go: those that the failure would leave need nothing, those around them still do.
  */
 function neededUpTo(m: Machine, leaf: number): number {
   const { stack, window, input } = m;
@@ -77,12 +78,12 @@ function neededUpTo(m: Machine, leaf: number): number {
     }
     depth = stack.belowAt(depth);
   }
-  // what lies further out may take the failure
+  // what lies further out may catch the failure
   if (!isCut || (m.returnMark !== NONE && stack.shift + m.returnMark <= depth)) return 0;
   return Math.min(until, window.withinEnd);
 }
 
-/** Bytes that the leaf lacks that waits; 0 if it does not say. */
+/** How many bytes the waiting leaf still needs; 0 if it does not say. */
 function leafNeeds(m: Machine): number {
   const op = m.program.code[m.pc] as number;
   if (!WAITING.includes(op)) return 0;
@@ -91,7 +92,7 @@ function leafNeeds(m: Machine): number {
   return bytesMissing(m, op, m.stack.kindAt(top) === FRAME.LEAF);
 }
 
-/** Units that a leaf of so many still needs. The length may be near 2^53: nothing is added to it. */
+/** Units that a leaf of a given length still needs. The length may be near 2^53: nothing is added to it. */
 function countedLeft({ offset, stack }: Machine, op: number, top: number): number {
   const length = op === OP.MORE ? (stack.valueAt(top) as number) : (stack.offsetAt(top + slot.PIECES_LENGTH) ?? 0);
   return length - (offset - (stack.offsetAt(top) ?? 0));
@@ -113,7 +114,7 @@ function bytesMissing(m: Machine, op: number, inLeaf: boolean): number {
   return bytes - come;
 }
 
-/** What a machine needs that has not begun, by the program without functions: nothing of the user is called. */
+/** What a machine needs that has not begun, found with the program without functions: no function of the user is called. */
 export function bytesNeededFirst(ahead: Machine): number {
   try {
     const needed = ahead.step() === STATUS.INPUT ? bytesNeeded(ahead) : 1;
@@ -124,12 +125,12 @@ export function bytesNeededFirst(ahead: Machine): number {
   }
 }
 
-/** Units that a value of a format needs more than there are. */
+/** How many units a value of a format still needs. */
 function missing({ width, measure }: Format, { pos, window: { units, end } }: Machine): number {
   return (width > 0 ? width : measure(units, pos, end)) - (end - pos);
 }
 
-/** Whether something would take the failure of the leaf that waits, or may. */
+/** Whether something would, or may, catch the failure of the leaf that waits. */
 function isCaught(m: Machine): boolean {
   const { stack } = m;
   const top = stack.shift + m.fp;

@@ -5,7 +5,7 @@ import { OP, widthOf } from "../../compile/code/instructions.ts";
 import * as operand from "../../compile/code/operands.ts";
 import type { Program } from "../../compile/code/program.ts";
 import { linkedProgram, programOfMade } from "../../compile/index.ts";
-import { isRefusal } from "../../grammar/combinators/judge.ts";
+import { isRefusal } from "../../grammar/combinators/refine.ts";
 import { isKnown, type Node } from "../../grammar/node.ts";
 import { nodeOf } from "../../grammar/parser.ts";
 import * as slot from "../memory/frame-slots.ts";

@@ -1,5 +1,5 @@
-// One run: the registers between two entries of the loop, the stack, the window, and what the loop calls for everything
-// that is rare. Numbers that name places of the stack are relative to its live part; `shift` places lie frozen below it.
+// The machine of one run: the registers between two entries of the loop, the stack, the window, and what the loop calls for
+// everything that is rare. Numbers of slots are relative to the live part of the stack; `shift` slots lie frozen below it.
 
 import { classesOf } from "../../compile/code/class-table.ts";
 import { OP } from "../../compile/code/instructions.ts";
@@ -35,19 +35,19 @@ import { Registers } from "./registers.ts";
 import { ENDS, STATUS, type Status } from "./status.ts";
 import { enterWithin, leaveWithin } from "./within.ts";
 
-/** Fuel of a run that nobody asks to rest. */
+/** The fuel of a run that has no limit of it. */
 const ENDLESS = 0x3fffffff;
-/** Units that nobody needs and a snapshot keeps all the same: to take leave of them costs more than to copy them. */
+/** How many units that are not needed any more a snapshot may keep: to drop so few costs more than to copy them. */
 const MOST_DEAD = 4096;
-/** Frames that may be gone through, each time text goes, for those that are asked where they began. */
+/** How many live frames may be visited each time text is let go; if there are more, the stack is frozen. */
 const MOST_PASSED = 256;
 
-/** Property names are shared by all runs: what one has learnt serves the next. */
+/** Property names are shared by all runs. */
 const sharedKeys: KeyTable = /* @__PURE__ */ new KeyTable();
 
 export class Machine extends Registers {
   fuel: number = ENDLESS;
-  /** Whether the run is to rest when its fuel is used up. */
+  /** Whether the run rests when its fuel is used up. */
   hasFuelLimit = false;
 
   readonly stack: Stack = new Stack();
@@ -59,8 +59,8 @@ export class Machine extends Registers {
   readonly options: MachineOptions;
   readonly positions: Positions;
   /** Live frames were passed over that are to be frozen, so that it is known what lies below them. */
-  crowded = false;
-  /** What functions that judge are shown. */
+  mustFreeze = false;
+  /** What the functions of `refine` are given. */
   site: MachineSite | undefined = undefined;
 
   constructor(program: Program, options: MachineOptions, input: Input, window: Window) {
@@ -85,16 +85,16 @@ export class Machine extends Registers {
     return machine;
   }
 
-  /** Runs on as far as what was fed allows. */
+  /** Runs as far as possible with the input that was fed. */
   step(): Status {
     if (!this.begun && !this.#begin()) return STATUS.INPUT;
     for (;;) {
       const fuel = this.fuel;
       const status = loop(this);
       this.work += fuel - this.fuel;
-      if (this.crowded && (status === STATUS.EMITTED || status === STATUS.INPUT)) {
+      if (this.mustFreeze && (status === STATUS.EMITTED || status === STATUS.INPUT)) {
         freezeStack(this);
-        this.crowded = false;
+        this.mustFreeze = false;
         if (status === STATUS.EMITTED && !this.emissions.full) continue;
       }
       if (status === STATUS.THAW_FRAME) thawToFrame(this);
@@ -129,7 +129,7 @@ export class Machine extends Registers {
   }
 
   /**
-   * Takes the first text, up to where parsing is to begin. Until it is there nothing runs: a byte order mark in it moves that.
+   * Takes the first text, up to where parsing begins. Until that has come nothing runs: a byte order mark moves that place.
    */
   #begin(): boolean {
     const { from = 0, binary } = this.options;
@@ -185,12 +185,12 @@ export class Machine extends Registers {
     return this.window.base + Math.max(0, this.far === QUIET ? this.pos : this.far);
   }
 
-  /** Whether what failed at last was not recorded, as in trivia, and lies beyond what was. */
+  /** Whether the last failure was not recorded, as in trivia, and lies beyond the farthest one that was. */
   get failedUnrecorded(): boolean {
     return this.offset > this.farthest;
   }
 
-  /** The place before which nothing is needed any more. */
+  /** The offset before which no text is needed any more. */
   get watermark(): number {
     return Math.min(this.textMark === NONE ? this.offset : this.textMarkAt, this.pieceAt);
   }
@@ -221,7 +221,7 @@ export class Machine extends Registers {
     if (this.refineMark === frame) this.refineMark = NONE;
   }
 
-  /** A failure at the farthest place so far, or one that a label speaks for. */
+  /** Records a failure at the farthest place so far, or one that is reported as a label. */
   noteSlowly(pc: number, pos: number, far: number, stale: number): void {
     const { failure, rule, farRule } = this;
     if (pos === far) flushRecord(this);
@@ -238,7 +238,7 @@ export class Machine extends Registers {
     }
   }
 
-  /** The farthest failure, to be looked at. */
+  /** The record of the farthest failure, complete. */
   record(): FailureRecord {
     flushRecord(this);
     return this.failure;
@@ -259,7 +259,7 @@ export class Machine extends Registers {
 
   /** Whether the loop is to be left after a value. */
   get breaksOff(): boolean {
-    return this.emissions.full || this.crowded;
+    return this.emissions.full || this.mustFreeze;
   }
 
   settle(fp: number, offset: number, cut: number): void {
@@ -274,9 +274,9 @@ export class Machine extends Registers {
     this.holding = this.emissions.holding;
   }
 
-  /** Before a failure undoes anything: what could not be taken back by it leaves. */
+  /** Called before a failure undoes anything: hands out what the failure can't take back. */
   settleFailure(fp: number, offset: number, cut: number): void {
-    // what has failed for good nothing takes back, unless a recovery takes the failure
+    // a failure that nothing catches takes nothing back, unless a recovery takes it
     if (cut === 1 && this.returnMark === NONE && this.recoveries.open === 0) this.emissions.settleAll();
     else this.emissions.settle(this, fp, offset, cut);
     this.holding = this.emissions.holding;
@@ -297,7 +297,7 @@ export class Machine extends Registers {
   /**
    * Pushes a frame that begins here. What else it holds is for the caller to write.
    *
-   * @param size how many places it takes. @param cut whether the scope below is cut, if the frame keeps that; else 0.
+   * @param size how many slots it takes. @param cut whether the scope below is cut, if the frame keeps that; else 0.
    */
   push(kind: number, size: number, value: unknown, cut: number): void {
     const { sp } = this;
@@ -309,7 +309,7 @@ export class Machine extends Registers {
     this.sp = sp + size;
   }
 
-  /** Pops the innermost frame; says whether the scope below it is cut. */
+  /** Pops the innermost frame; returns whether the scope below it is cut. */
   pop(): number {
     this.sp = this.fp;
     const link = this.stack.ints[this.sp] as number;
@@ -333,7 +333,7 @@ export class Machine extends Registers {
     return this.positions.at(offset);
   }
 
-  /** The span of what began in the frame at a place of the live stack. */
+  /** The span of what began with the frame at a slot of the live stack. */
   span(start: number, end: number, frame: number): Span {
     const { failure, positions } = this;
     const span = { start: positions.startOf(this.stack.shift + frame, start, failure), end: positions.at(end) };
@@ -420,7 +420,7 @@ export class Machine extends Registers {
     };
   }
 
-  /** Takes over what a copy has worked out of the text that both have, so that the next copy need not do it again. */
+  /** Takes over what a copy has computed from the text that both have, so that the next copy need not do it again. */
   adopt(copy: Machine): void {
     const { window, positions } = this;
     if (window.base + window.filled !== copy.window.base + copy.window.filled) return;

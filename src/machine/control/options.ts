@@ -31,7 +31,7 @@ export interface MachineOptions {
 }
 
 export interface TraceOptions {
-  /** Is told of each success once it is certain. */
+  /** Called with each success once it is certain. */
   readonly onTrace?: ((step: Step) => void) | undefined;
 }
 

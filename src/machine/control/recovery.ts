@@ -14,13 +14,13 @@ import { barrierAfterRewind, exceed } from "./limits.ts";
 import type { Machine } from "./machine.ts";
 import { STATUS, type Status } from "./status.ts";
 
-/** What a run that recovers is told. */
+/** How a run recovers. */
 export interface RecoverOptions {
   readonly maxResyncUnits: number;
   readonly maxRecoveries: number;
-  /** Whether those that only follow from the one before are told with it. */
+  /** Whether a recovery that only follows from the one before is reported together with that. */
   readonly merges: boolean;
-  /** What is to be told of the failure that the machine stands at. */
+  /** The diagnostic of the failure that the machine stands at. */
   diagnose(machine: Machine, entry: RecoveryEntry): unknown;
   /** The machine goes on behind what was skipped, which a report of the failure shows too. */
   skipped?(machine: Machine, diagnostic: unknown): void;
@@ -28,7 +28,7 @@ export interface RecoverOptions {
   valueOf(make: RecoveryValue<unknown>, recovery: Recovery, skipped: string): unknown;
 }
 
-/** A `recover` whose parser runs: what its frame holds. */
+/** What the frame of a `recover` holds while its parser runs. */
 export class Watch {
   /** The record of what came before it. */
   readonly earlier: SavedRecord;
@@ -66,7 +66,7 @@ interface RecoverNesting {
   readonly number: number;
 }
 
-/** A failure that is being recovered from: what its frame holds while input is skipped. */
+/** What the frame of a `recover` holds while input is skipped. */
 export class Skip {
   readonly diagnostic: unknown;
   /** The record of the parser that failed. */
@@ -85,9 +85,9 @@ export class Skip {
   }
 }
 
-/** What a machine knows of its recoveries. */
+/** The state of the recoveries of a machine. */
 export interface Recoveries {
-  /** Frames of `recover` that could take a failure. */
+  /** How many frames of `recover` could take a failure. */
   readonly open: number;
   readonly taken: number;
   /** No record that one of them saved refers to an offset beyond this. */
@@ -96,7 +96,7 @@ export interface Recoveries {
   readonly beganAt: number;
   readonly endedAt: number;
   readonly nesting: RecoverNesting;
-  /** Those for which `until` was sought in vain from where the parse failed last: it is not sought there again. */
+  /** The recoveries whose `until` was not found from where the parse failed last: it is not searched there again. */
   readonly notFound: UntilNotFound | undefined;
 }
 
@@ -120,10 +120,10 @@ interface UntilNotFound {
   readonly count: number;
 }
 
-/** So many are remembered at one place. */
+/** How many are remembered at one place. */
 const MOST_NOT_FOUND = 16;
 
-/** What the instruction at a place belongs to. */
+/** The entry of the `recover` that the instruction at a place belongs to. */
 function entryAt(m: Machine, pc: number): RecoveryEntry {
   return m.program.recoveries[m.program.code[pc + operand.RECOVER_RECOVERY] as number] as RecoveryEntry;
 }
@@ -152,7 +152,7 @@ function enter(m: Machine): void {
   m.pc += widthOf(OP.RECOVER);
 }
 
-/** The number of the innermost row that holds a frame, or is it; 0 outside of all. */
+/** The number of the innermost row around a frame, which may be that frame; 0 outside of all. */
 function rowAround(stack: Stack, frame: number): number {
   for (let depth = frame; ; depth = stack.belowAt(depth)) {
     const kind = stack.kindAt(depth);
@@ -169,7 +169,7 @@ function leave(m: Machine): void {
   m.pc = m.program.code[m.pc + operand.RECOVER_END_TO] as number;
 }
 
-/** Pops its frame; says whether the scope below it is cut. */
+/** Pops its frame; returns whether the scope below it is cut. */
 function pop(m: Machine): number {
   const { stack, fp } = m;
   const watch = stack.values[fp] as Watch | undefined;
@@ -186,7 +186,7 @@ function rejoin(m: Machine, { earlier, taken }: Watch): void {
   if (taken === m.recoveries.taken) joinRecord(m, earlier);
 }
 
-/** A failure has come to it: it is taken, or goes on; or it is one too many. Says whether the run goes on. */
+/** A failure has come to it: it is taken, or goes on, or is one too many. Returns whether the run goes on. */
 function fail(m: Machine): boolean {
   const { stack, fp } = m;
   const pc = stack.ints[fp + slot.RECOVER_INSTRUCTION] as number;
@@ -211,7 +211,7 @@ function fail(m: Machine): boolean {
   m.pc = m.program.code[pc + operand.RECOVER_SKIP] as number;
   if (m.holding) m.lowerHeld(fp);
   m.mark(fp, m.offset);
-  // what is skipped in vain is not read: nothing held becomes certain by it
+  // what is skipped does not count as read until `until` is found: no held value becomes certain by it
   m.markReturn(fp, m.offset);
   // in the place of the frame of the `recover`, whose instruction and state it keeps
   stack.ints[fp + slot.KIND] = FRAME.SKIP;
@@ -256,7 +256,7 @@ function isFurtherOut(place: RecoverNesting, last: RecoverNesting): boolean {
   return place.row < last.row || (place.row === last.row && place.number < last.number);
 }
 
-/** Frames that don't say where they began. */
+/** Frames that don't hold where they began. */
 const PLACELESS: readonly number[] = [FRAME.LIST, FRAME.COUNTER];
 
 /** Whether nothing around the `recover` could still try something else. */
@@ -279,7 +279,7 @@ function isFinal(m: Machine): boolean {
   }
 }
 
-/** `until` was not found yet and can't be found any more, or only too far away: the failure stands. */
+/** `until` was not found, or only too far away: the failure stands. */
 function giveUp(m: Machine): void {
   const { stack, fp, recoveries } = m;
   const { own, watch, cut } = stack.values[fp] as Skip;
@@ -311,7 +311,7 @@ export function maySkip(m: Machine, fp: number, offset: number): boolean {
   return entry.node.skips && skipped < (m.options.recover?.maxResyncUnits ?? 0);
 }
 
-/** `until` was found: the run goes on here, and tells what it has recovered from. */
+/** `until` was found: the run goes on here, and reports the failure that it has recovered from. */
 function resume(m: Machine): void {
   const { stack, fp, window, options } = m;
   const { diagnostic, joins, watch } = stack.values[fp] as Skip;
@@ -330,17 +330,17 @@ function resume(m: Machine): void {
   const taken = m.recoveries.taken + 1;
   m.recoveries = { ...m.recoveries, taken, beganAt: failedAt, endedAt: m.offset, nesting: watch.nesting };
   m.pc += widthOf(OP.RESYNC);
-  // it is final, whatever becomes of the branch: what is certain by now was told before it
+  // it is final, also if the branch fails; what is certain by now is reported before it
   m.settle(m.fp, m.offset, m.cut);
   m.emissions.reported.push(recovery);
 }
 
-/** Bytes as characters of the same number. */
+/** Bytes as the characters with the same numbers. */
 function shown(text: string | Uint8Array): string {
   return typeof text === "string" ? text : Array.from(text, (byte) => String.fromCharCode(byte)).join("");
 }
 
-/** What the loop leaves to this file; says whether the run goes on. */
+/** Handles the statuses of a recovery; returns whether the run goes on. */
 export function recovering(m: Machine, status: Status): boolean {
   if (status === STATUS.UNRECOVERED) return fail(m);
   if (status === STATUS.RECOVER) enter(m);

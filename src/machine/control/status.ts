@@ -3,7 +3,7 @@
 export const STATUS = {
   /** The program has come to its end. */
   DONE: 0,
-  /** It failed, and nothing takes the failure. */
+  /** It failed, and nothing catches the failure. */
   FAILED: 1,
   /** It needs more input than there is. */
   INPUT: 2,

@@ -14,7 +14,7 @@ export interface Run {
   readonly refineMark: number;
   readonly refineMarkAt: number;
   /** A walk has passed many live frames: they are to be frozen. */
-  crowded: boolean;
+  mustFreeze: boolean;
 }
 
 const SCOPES: readonly number[] = [FRAME.ATTEMPT, FRAME.LOOKAHEAD, FRAME.NOT, FRAME.OPENED, FRAME.CUT, FRAME.RECOVER];
@@ -24,13 +24,13 @@ const MOST_PASSED = 32;
 
 /**
  * @param emittedAt where the value was emitted; it depends on the frames below the depth `above`.
- * @param turned it is a state of the run: alternatives further out take it back, too, once what is committed has ended.
+ * @param isStateChange it is a state of the run: alternatives further out take it back, too, once what is committed has ended.
  * @param fp the innermost frame. @param cut whether its scope is committed.
  */
 export function isCertain(
   emittedAt: number,
   above: number,
-  turned: boolean,
+  isStateChange: boolean,
   run: Run,
   fp: number,
   offset: number,
@@ -53,10 +53,10 @@ export function isCertain(
     if (scope < 0) return true;
     if (recovery >= 0) committed = cutAt(stack, recovery);
     const kind = stack.kindAt(scope);
-    if (scope < above && !(turned && kind < 0)) {
-      // a judgement may have gone back behind where it was emitted
+    if (scope < above && !(isStateChange && kind < 0)) {
+      // a refusal may have gone back behind where it was emitted
       const read = kind > 0 && (stack.offsetAt(scope) ?? 0) < Math.min(emittedAt, offset);
-      return read || (committed === 1 && !turned);
+      return read || (committed === 1 && !isStateChange);
     }
     committed = cutAt(stack, scope);
     depth = stack.belowAt(scope);
@@ -105,7 +105,7 @@ function firstScope(run: Run, frame: number): Below {
       break;
     }
   }
-  if (live > MOST_PASSED) run.crowded = true;
+  if (live > MOST_PASSED) run.mustFreeze = true;
   for (const { part, from } of entered ?? []) {
     known.set(part, { from, scope, recovery: recovery <= from ? recovery : -1 });
   }

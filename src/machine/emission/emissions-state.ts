@@ -1,4 +1,4 @@
-// What is known of emitted values, as far as a copy of the machine needs it.
+// The state of the emitted values that a copy of the machine needs.
 import type { Span } from "../../text/index.ts";
 import { SharedList } from "../memory/shared-list.ts";
 import type { Recovery, Warning } from "./internal-event.ts";
@@ -57,7 +57,7 @@ export class EmissionsState {
   reported: SharedList<Warning | Recovery> = new SharedList();
   /** How many values became certain. */
   produced = 0;
-  /** Warnings that are certain and not kept: how many, and the first one. */
+  /** Warnings that are certain and only counted: how many, and the first one. */
   unreported = 0;
   firstUnreported: Warning | undefined = undefined;
   /** Checkpoints that are certain: how many, and the last one. */

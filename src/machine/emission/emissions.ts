@@ -1,6 +1,6 @@
 // Emitted values: those that are certain wait to be taken; those that a failure could still take back are held
 // (semantics, rule 16).
-import { checkTaken } from "../../grammar/combinators/judge.ts";
+import { checkTaken } from "../../grammar/combinators/refine.ts";
 import { NONE } from "../memory/frames.ts";
 import { isCertain, type Run } from "./certain.ts";
 import { EmissionsState, Group, Held } from "./emissions-state.ts";
@@ -17,13 +17,13 @@ export class Emissions extends EmissionsState {
 
   /**
    * @param most how many certain values may wait.
-   * @param mostTold beyond so many diagnostics warnings are only counted (semantics, rule 23).
-   * @param onTrace is told of each success that is traced, once it is certain.
+   * @param maxDiagnostics beyond so many diagnostics, warnings are only counted (semantics, rule 23).
+   * @param onTrace is called with each success that is traced, once it is certain.
    */
-  constructor(most: number, mostTold: number = Number.POSITIVE_INFINITY, onTrace?: (step: Step) => void) {
+  constructor(most: number, maxDiagnostics: number = Number.POSITIVE_INFINITY, onTrace?: (step: Step) => void) {
     super();
     this.most = most;
-    this.#maxDiagnostics = mostTold;
+    this.#maxDiagnostics = maxDiagnostics;
     this.#onTrace = onTrace;
   }
 
@@ -36,7 +36,7 @@ export class Emissions extends EmissionsState {
     return this.held === undefined ? this.settledState : this.held.state;
   }
 
-  /** Whether a further warning may be told, and not only counted. */
+  /** Whether a further warning is reported, and not only counted. */
   get tellsMore(): boolean {
     return this.reported.length < this.#maxDiagnostics;
   }
@@ -62,7 +62,7 @@ export class Emissions extends EmissionsState {
     return taken;
   }
 
-  /** Puts back what was taken: it could not be handed on. */
+  /** Puts back what was taken but could not be handed on. */
   giveBack(taken: readonly unknown[]): void {
     this.certain = [...taken, ...this.certain];
   }
@@ -104,7 +104,7 @@ export class Emissions extends EmissionsState {
     for (const { value, offset } of kept.reverse()) this.#keep(value, depth, offset, true);
   }
 
-  /** Lets go of everything: nothing comes back any more. */
+  /** Makes all held values certain: nothing goes back any more. */
   settleAll(): void {
     this.#release(this.held?.count ?? 0);
   }

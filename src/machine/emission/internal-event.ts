@@ -10,7 +10,7 @@ export interface PlacedProblem extends Problem {
 /** A warning. */
 export class Warning {
   readonly problem: PlacedProblem;
-  /** The text up to where it was told, as much of it as is kept: it may be gone when it is shown. */
+  /** The text before the warning, as much of it as is kept: it may be gone from the window when the warning is shown. */
   readonly read: string;
   /** Where that ends. */
   readonly end: number;
@@ -49,7 +49,7 @@ export class StateChange {
   }
 }
 
-/** Something traced that has succeeded, as it is told. */
+/** A traced parser that has succeeded, as it is reported. */
 export interface Step {
   readonly name: string;
   readonly span: Span;

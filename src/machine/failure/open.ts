@@ -7,7 +7,7 @@ import { FRAME } from "../memory/frames.ts";
 import type { Stack } from "../memory/stack.ts";
 import type { Bracket, FailureRecord, Opened } from "./record.ts";
 
-/** Brackets that a failure tells of, at most. */
+/** The most brackets that a failure reports. */
 const MOST_BRACKETS = 8;
 /** Frames that are looked at for them: a failure costs no more than so much, however deep it is. */
 const MOST_FRAMES = 4096;

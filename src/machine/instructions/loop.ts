@@ -1,12 +1,12 @@
-// The loop that runs a program. All its state is in the machine before it is entered and after it is left, so that leaving
-// it anywhere and entering it again changes nothing. It never recurses, and makes no object of its own.
+// The loop that runs a program. All its state is in the machine before it is entered and after it is left: leaving it anywhere
+// and entering it again changes nothing. It never recurses, and allocates no object of its own.
 //
 // Instructions and frames are numbers here, with their names beside them: a `switch` over literals becomes a jump table
-// (0.5 of the speed without), and TypeScript inlines no names under isolated modules.
+// (half the speed without it), and TypeScript does not inline names under isolated modules.
 //
-// Space after tokens is mostly one character over and over (an indentation): the class table is asked once for each run of it.
+// Space after tokens is mostly one character repeated (an indentation): the class table is read once for each run of it.
 //
-// A character that its class table does not know is asked for (`member`); the program may have another table then.
+// A character that the class table does not know is looked up (`member`); the program may have another table after that.
 //
 // How an instruction ends: `continue` goes on at `pc`; `break` is a failure at `pos`; `break main` leaves the loop.
 import type { Program, RuleEntry } from "../../compile/code/program.ts";
@@ -46,12 +46,12 @@ export function loop(m: Machine): Status {
   const { code, constants, functions, jumps } = program;
   const { classes } = m;
   let cls = classes.table;
-  // text from this place of the window on is a slice of the last chunk, where it may keep that alive
+  // from this place of the window on, a text is a slice of the last chunk, if it may keep that in memory
   const { text } = window;
   const shift = window.binary || window.copies ? NONE : window.textAt - base;
   const cap = st.length - 8;
   const { passedBarrier } = m.usage;
-  // integers all: a field may hold one as a double since some stream before, which would make doubles of what is here
+  // `| 0` makes all of them integers: a field may hold an integer as a double since an earlier run
   const end = window.end | 0;
   let { val } = m;
   let pc = m.pc | 0;

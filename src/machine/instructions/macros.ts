@@ -1,12 +1,12 @@
-// Macros: lines that many instructions share. They are put in place, because a function for them would cost a call, and all
-// registers written back, each time.
+// Macros: lines that many instructions share. They are inlined, because a function would cost a call, and all registers would have
+// to be written back each time.
 
 /** Leaves the loop for a larger stack, if there is no room for a frame. */
 macro("needPlaces", () => {
   if (sp >= cap) leave(STATUS.GROW);
 });
 
-/** The same, of an instruction that has read from `start` on and will read again. */
+/** The same for an instruction that has read from `start` on and will read that again. */
 macro("needPlacesFrom", (start) => {
   if (sp >= cap) {
     pos = start;
@@ -19,7 +19,7 @@ macro("needFrame", () => {
   if (fp < 0) leave(STATUS.THAW_FRAME);
 });
 
-/** Leaves the loop for the topmost place of the stack, if that is frozen. */
+/** Leaves the loop for the topmost slot of the stack, if that is frozen. */
 macro("needTop", () => {
   if (sp === 0) leave(STATUS.THAW_TOP);
 });
@@ -41,14 +41,14 @@ macro("holdTextToReturn", () => {
   lowerHeld();
 });
 
-/** Begins a leaf, whose failures are not recorded but as its own; `more` are places of its frame. */
+/** Begins a leaf, inside which no failure is recorded; `more` are further slots of its frame. */
 macro("pushLeaf", (more) => {
   holdTextToReturn();
   push(FRAME.LEAF, { began: base + pos, instruction: pc, outerFar: farOffset(), ...more });
   far = QUIET;
 });
 
-/** Pops a frame; the places of it can still be read as `popped`. */
+/** Pops a frame; its slots can still be read as `popped`. */
 macro("pop", () => {
   sp = fp;
   fp = sp - (st[sp]! >> 1);
@@ -118,7 +118,7 @@ macro("note", (at) => {
   }
 });
 
-/** Fails for a reason of its own, as the leaf around it does if there is one. */
+/** Fails with a problem; if there is a leaf around it, that fails with the problem. */
 macro("refuse", (problem) => {
   if (far !== QUIET) {
     if (pos >= far && pos !== labelAt) failure.refuse(base + pos, pc, problem);
@@ -138,7 +138,7 @@ macro("skipRuns", (offset, bit) => {
   for (let c = u[pos]!; (cls[offset + c]! & bit) !== 0; c = u[pos]!) while (u[++pos]! === c);
 });
 
-/** Skips the space in a row; the plain code, from an instruction on, goes on with what the class table does not know. */
+/** Skips the space in a row; the plain code, from an instruction on, continues at what the class table does not know. */
 macro("skipSpace", (offset, bit, there) => {
   const spaces = offset;
   const space = bit;
@@ -154,7 +154,7 @@ macro("skipAll", (offset, bit) => {
   while ((cls[offset + u[pos]!]! & bit) !== 0) pos++;
 });
 
-/** Asks how many units long a character of the set is that comes next; 0: it is none. The program may have another class table then. */
+/** Looks up how many units the next character takes if it is in the set, else 0. The program may have another class table after that. */
 macro("askMember", (offset, set) => {
   const width = member(window, classes, offset, set, pos);
   cls = classes.table;
@@ -171,7 +171,7 @@ macro("skipMembers", (offset, bit, set) => {
   }
 });
 
-/** Suspends in the text since `start`: the plain code, from an instruction on, takes it up again. */
+/** Suspends in the text since `start`: the plain code continues it, from an instruction on. */
 macro("suspendText", (start, there) => {
   m.mark(sp, base + start);
   push(FRAME.MARK, { began: base + start });
@@ -203,11 +203,11 @@ macro("dispatch", () => {
   again();
 });
 
-/** Leaves the loop to go back behind a barrier that was passed: the frame's `places` stand again. */
-macro("rewindBarrier", (places) => {
+/** Leaves the loop to go back behind a barrier that was passed, with the frame, which has so many slots, pushed again. */
+macro("rewindBarrier", (slots) => {
   if (at[sp]! < passedBarrier) {
     fp = sp;
-    sp += places;
+    sp += slots;
     pc = 0;
     leave(STATUS.REWOUND);
   }

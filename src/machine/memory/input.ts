@@ -1,5 +1,5 @@
-// What is fed and not yet in the window: decoded text, or copies of bytes. Here chunks lose their borders: bytes of one
-// character are put together, so are the halves of a surrogate pair; a byte order mark is taken off.
+// Input that was fed and is not yet in the window: decoded text, or copies of bytes. Here chunks lose their borders: the bytes of
+// one character are joined, and so are the halves of a surrogate pair; a byte order mark is removed.
 import { Utf8Decoder } from "../../text/index.ts";
 
 /** The input is malformed from here on. */
@@ -7,7 +7,7 @@ interface Broken {
   readonly byteOffset: number;
 }
 
-/** Units to append, and U+FFFD in them that stand for other than 3 bytes. */
+/** Units to append, and the U+FFFD in them that stand for other than 3 bytes. */
 export interface Piece {
   readonly text: string;
   readonly bytes: Uint8Array | undefined;

@@ -1,5 +1,5 @@
-// A list that only grows. Copies cost a constant: they share one array, and the first that grows goes on in it; another that
-// grows finds the array longer than its own part, and copies that.
+// A list that only grows. A copy costs a constant: copies share one array, and the first one that grows appends to it. Another
+// that grows finds the array longer than its own part, and copies that part.
 
 export class SharedList<T> {
   #items: T[] = [];

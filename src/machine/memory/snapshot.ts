@@ -1,5 +1,5 @@
-// The state of a machine as a value: what a continuation holds. Each part of it is a copy that is never written to; what the
-// machine knows from its options or keeps for the next call only is in no part.
+// The state of a machine as a value, which a continuation holds. Each part is a copy that is never written to. What a machine has
+// from its options, or keeps only for the next call, is in no part.
 import type { MachineOptions } from "../control/options.ts";
 import type { Registers } from "../control/registers.ts";
 import type { EmissionsState } from "../emission/emissions-state.ts";
@@ -9,7 +9,7 @@ import type { Input } from "./input.ts";
 import type { FrozenStack } from "./stack.ts";
 import type { WindowView } from "./window.ts";
 
-/** Registers that name places of the stack are relative to its top: all of it is frozen. */
+/** Registers that hold numbers of slots are relative to the top of the stack: all of it is frozen. */
 export interface Snapshot {
   /** Where the machine stands, and before which place it needs no text. */
   readonly offset: number;

@@ -5,9 +5,9 @@ import { KIND } from "./frame-slots.ts";
 import { type Frozen, freeze } from "./frozen.ts";
 
 const FIRST_PLACES = 256;
-/** What is thawed at least: a part less than this costs more to look for than to copy. */
+/** The least number of slots that are thawed: fewer cost more to find than to copy. */
 const LEAST_THAWED = 16;
-/** Places that are free for what is pushed next, where arrays are made anew. */
+/** How many slots stay free where new arrays are made. */
 const SPARE_PLACES = 64;
 
 /** A stack of which all is frozen. */
@@ -20,7 +20,7 @@ export class Stack {
   ints: Int32Array = new Int32Array(FIRST_PLACES);
   offsets: Float64Array = new Float64Array(FIRST_PLACES);
   values: unknown[] = emptyValues(FIRST_PLACES);
-  /** How many places lie frozen below the live part. */
+  /** How many slots lie frozen below the live part. */
   shift = 0;
   frozen: Frozen | undefined = undefined;
 
@@ -35,7 +35,7 @@ export class Stack {
     while (this.values.length < length) this.values.push(undefined);
   }
 
-  /** Begins anew, with nothing live, on what is frozen. */
+  /** Begins with an empty live part on frozen parts. */
   standOn({ shift, frozen }: FrozenStack): void {
     this.shift = shift;
     this.frozen = frozen;
@@ -49,8 +49,8 @@ export class Stack {
   }
 
   /**
-   * Thaws at least `needed` places below the live part, of which `live` are in use. No more than was asked for, or pushed since
-   * the last capture, so that a capture costs no more than what was done since the one before.
+   * Thaws at least `needed` slots below the live part, of which `live` are in use. No more than was asked for, or pushed since the
+   * last capture: so a capture costs no more than what was done since the one before.
    *
    * @returns by how much the live part has moved up.
    */
@@ -71,7 +71,7 @@ export class Stack {
     return places;
   }
 
-  /** Makes room for so many places below the live part: all at once, since a copy thaws much into arrays that are small. */
+  /** Makes room for so many slots below the live part: all at once, since a copy of a machine has small arrays and thaws much. */
   #makeRoom(places: number, live: number): void {
     const { ints, offsets } = this;
     const length = live + places + SPARE_PLACES;
@@ -86,10 +86,10 @@ export class Stack {
   }
 
   /**
-   * The values from a depth on, of which the lowest lie frozen, and drops their places and those of the frame below them: a
-   * long list is made without being thawed.
+   * Takes the values from a depth on, of which the lowest lie frozen, and drops their slots and those of the frame below them: so
+   * a long list is made without being thawed.
    *
-   * @param live how many places of the live part are in use. @param frame the depth of the frame.
+   * @param live how many slots of the live part are in use. @param frame the depth of the frame.
    */
   takeFrom(depth: number, live: number, frame: number): unknown[] {
     const parts = [this.values.slice(0, live)];

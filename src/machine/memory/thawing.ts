@@ -1,11 +1,11 @@
-// Freezing and thawing the stack of a machine: what moves between its live part and what is frozen below, and the registers that
-// name places of the live part.
+// Freezing and thawing the stack of a machine: slots move between its live part and the frozen parts below, and with them the
+// registers that hold numbers of slots.
 import { OP, widthOf } from "../../compile/code/instructions.ts";
 import type { Machine } from "../control/machine.ts";
 import { recordOf } from "./build-values.ts";
 import { LIST_SIZE } from "./frame-slots.ts";
 
-/** Lists that lie so far down are not thawed to be made. */
+/** A list whose frame lies deeper than this is made without being thawed. */
 const LONG_LIST = 256;
 /** Instructions that make an array of a list; what the second does besides comes next. */
 const LIST_ENDS: readonly number[] = [OP.LIST_END, OP.LIST_END_CLOSE];
@@ -21,7 +21,7 @@ export function freezeStack(m: Machine): void {
   m.sp = 0;
 }
 
-/** Thaws at least so many places. */
+/** Thaws at least so many slots. */
 export function thaw(m: Machine, needed: number): void {
   const places = m.stack.thaw(Math.max(1, needed), m.sp);
   m.sp += places;
@@ -51,7 +51,7 @@ export function thawToFrame(m: Machine): void {
   m.pc += widthOf(isRecord ? OP.RECORD_END : OP.LIST_END);
 }
 
-/** The live part has moved up by so many places. */
+/** The live part has moved up by so many slots. */
 function move(m: Machine, by: number): void {
   m.stackMoved(by);
   m.failure.stackMoved(by);

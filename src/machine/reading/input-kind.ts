@@ -1,4 +1,4 @@
-// Whether a program's parsers can read the kind of input they are given.
+// Whether the parsers of a program can read the kind of input that they are given.
 import type { Program } from "../../compile/code/program.ts";
 
 /**

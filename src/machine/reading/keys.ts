@@ -9,7 +9,7 @@ const SIZE = 1 << BITS;
 
 class Key {
   readonly text: string;
-  /** What it was read as a run of: a guess is only good where the same characters may stand. */
+  /** The set of characters that it was read with: a guess is only right where the same characters may stand. */
   readonly set: CharSet;
   readonly units: Uint16Array;
   /** The key that came after this one the last time. */
@@ -56,7 +56,7 @@ export class KeyTable {
   }
 }
 
-/** Longer keys are no names, and not kept: the table lives as long as the process. */
+/** Longer keys are not kept: the table lives as long as the process. */
 const LONGEST = 256;
 
 /** The key in the window's units [from, to), which are a run of a set. */

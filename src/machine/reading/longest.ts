@@ -30,7 +30,7 @@ export function longest(window: Window, dfa: Dfa, pos: number, state: number, ma
     let width = 1;
     if (unit < LATIN) column = latin[unit] as number;
     else {
-      // the mark at the window's end comes here too
+      // the sentinel at the window's end comes here too
       if (at === end) break;
       const codePoint = codePointAt(window, at);
       if (codePoint > 0xffff) width = 2;

@@ -1,4 +1,4 @@
-// A leaf of the user's own: what its `scan` is shown, and what may be believed of its answer.
+// A leaf of the user (`primitive`): what its `scan` is given, and the checks of what it returns.
 import type { Leaf } from "../../grammar/node.ts";
 import { described } from "../../misuse/described.ts";
 import { apart, textOf, type Window } from "../memory/window.ts";
@@ -9,7 +9,7 @@ type Outcome =
   | { readonly kind: "failed"; readonly at: number }
   | { readonly kind: "more"; readonly state: unknown; readonly to: number; readonly min: number };
 
-/** What a `scan` may have given: nothing of it is sure. */
+/** What a `scan` has returned, not checked yet. */
 interface Answer {
   readonly kind?: unknown;
   readonly value?: unknown;
@@ -28,7 +28,7 @@ function kept(value: unknown, { copies }: Window): unknown {
  * Calls a leaf's `scan` on what it has not read yet.
  *
  * @throws TypeError if the answer is none of `matched`, `failed`, `more`, or asks for more than the input's end.
- * @throws RangeError if it says that it read what it was not shown.
+ * @throws RangeError if it says that it read more than it was given.
  */
 export function readScan(leaf: Leaf, state: unknown, pos: number, window: Window): Outcome {
   const { base, end, filled, textAt, closed, binary } = window;

@@ -30,15 +30,15 @@ export function limitDiagnostic(
 }
 
 /** The diagnostic about warnings that were not kept. */
-export function unreportedWarnings(locale: string | undefined, most: number, untold: number, at: Span): Diagnostic {
+export function unreportedWarnings(locale: string | undefined, most: number, unreported: number, at: Span): Diagnostic {
   return {
     severity: "info",
     code: "limit.diagnostics",
-    message: formatMessage(locale, "limit.diagnostics.warnings", String(untold)),
+    message: formatMessage(locale, "limit.diagnostics.warnings", String(unreported)),
     at,
     notes: [],
     fixits: [],
     context: [],
-    extensions: { limit: { name: "maxDiagnostics", limit: most, reached: most + untold } },
+    extensions: { limit: { name: "maxDiagnostics", limit: most, reached: most + unreported } },
   };
 }

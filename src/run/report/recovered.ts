@@ -37,8 +37,8 @@ export function recovering(failure: Diagnostic, entry: RecoveryEntry, locale: st
 
 /** The same once parsing continues. */
 export function finished({ diagnostic, skipped, rejected }: Recovery): Diagnostic {
-  const told = changed(diagnostic as Diagnostic, { resyncUnits: skipped });
-  return rejected === undefined ? told : { ...told, extensions: { ...told.extensions, rejected } };
+  const completed = changed(diagnostic as Diagnostic, { resyncUnits: skipped });
+  return rejected === undefined ? completed : { ...completed, extensions: { ...completed.extensions, rejected } };
 }
 
 /** One diagnostic for two recoveries, if the second only follows from the first. */

@@ -388,9 +388,9 @@ export class Session<T, E> {
   /**
    * Reports an outcome. If a listener throws, the emitted values are not returned: they are kept for the next outcome.
    */
-  #report(emitted: readonly E[], tell: () => void): void {
+  #report(emitted: readonly E[], report: () => void): void {
     try {
-      tell();
+      report();
     } catch (error) {
       this.machine.emissions.giveBack(emitted);
       throw error;

@@ -28,12 +28,12 @@ export class Answers {
       all = new Map();
       this.#known.set(next, all);
       // parts come before what they are part of, unless it begins with itself: that stays untold
-      for (const node of this.#analysis.nodes) all.set(node, this.#judge(node, next, all));
+      for (const node of this.#analysis.nodes) all.set(node, this.#compute(node, next, all));
     }
     return all;
   }
 
-  #judge(node: Node, next: Next, all: ReadonlyMap<Node, Answer>): Answer {
+  #compute(node: Node, next: Next, all: ReadonlyMap<Node, Answer>): Answer {
     const reads = (begins: boolean): Answer => (next !== "end" && begins ? undefined : "fails");
     switch (node.kind) {
       case "ok":

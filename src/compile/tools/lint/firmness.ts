@@ -12,7 +12,7 @@ export function neverEmpty(analysis: Analysis): ReadonlySet<Node> {
   const passing = new Set<Node>();
   for (const node of analysis.nodes) {
     if (passesCut(node, passing)) passing.add(node);
-    if (!analysis.leftRecursive.has(node) && judge(node, analysis, found, passing)) found.add(node);
+    if (!analysis.leftRecursive.has(node) && isFirm(node, analysis, found, passing)) found.add(node);
   }
   return found;
 }
@@ -36,7 +36,7 @@ function inWrapped(node: Node, nodes: ReadonlySet<Node>): boolean {
   return p !== undefined && nodes.has(p);
 }
 
-function judge(node: Node, analysis: Analysis, found: ReadonlySet<Node>, passing: ReadonlySet<Node>): boolean {
+function isFirm(node: Node, analysis: Analysis, found: ReadonlySet<Node>, passing: ReadonlySet<Node>): boolean {
   const alwaysSucceeds = (p: Node): boolean => analysis.of(p).sure && analysis.of(p).nullable;
   const nullable = (p: Node): boolean => analysis.of(p).nullable;
   const inRow = (items: readonly Node[]): boolean => {

@@ -110,13 +110,13 @@ function findingsOf(analysis: Analysis): (node: Node) => readonly Finding[] {
 }
 
 /** A cycle once, however many of its rules begin with themselves. */
-function leftRecursion(node: Node, analysis: Analysis, told: Set<string>): Finding | undefined {
+function leftRecursion(node: Node, analysis: Analysis, reported: Set<string>): Finding | undefined {
   const cycle = analysis.leftRecursive.get(node);
   if (cycle === undefined) return undefined;
   const written = cycleShown(node, cycle);
   const names = cycle.length === 0 ? written : [...new Set(cycle)].sort().join(" ");
-  if (told.has(names)) return undefined;
-  told.add(names);
+  if (reported.has(names)) return undefined;
+  reported.add(names);
   return {
     code: "L101",
     message: `it begins with itself before anything is read: ${written}`,

@@ -134,13 +134,13 @@ class Taking {
 
   #repetition({ p, sep, end, min, max }: RepeatNode, from: number): Reading {
     if (end !== undefined || max === 0) return undefined;
-    const told = sep === undefined && max === Number.POSITIVE_INFINITY;
+    const isDecidable = sep === undefined && max === Number.POSITIVE_INFINITY;
     let at = from;
     for (let times = 0; ; times++) {
       const reading = this.read(p, at);
-      if (reading === "fails" && times >= min) return told ? at : undefined;
+      if (reading === "fails" && times >= min) return isDecidable ? at : undefined;
       if (reading === "fails" || reading === "stuck") return at > from || reading === "stuck" ? "stuck" : "fails";
-      if (typeof reading !== "number" || reading === at || !told) {
+      if (typeof reading !== "number" || reading === at || !isDecidable) {
         return at > from || reading === "held" || (typeof reading === "number" && reading > at) ? "held" : undefined;
       }
       if (reading > this.#text.length) return times + 1 >= min && this.#analysis.of(p).sure ? reading : "held";

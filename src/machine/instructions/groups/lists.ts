@@ -105,7 +105,7 @@ sameBody("TIMES_NEXT", "to:pc", "TIMES_ADD");
 
 /** Goes elsewhere once a list has so many elements. */
 instruction("UNTIL_LENGTH", "int to:pc", ($) => {
-  // the frame may lie frozen far below: its place alone tells how many values stand above it
+  // the frame may lie frozen far below: its slot number alone says how many values stand above it
   goTo(sp - fp - 2 >= $.int ? $.to : pc + width.UNTIL_LENGTH);
 });
 

@@ -62,7 +62,7 @@ instruction("TAKE", "int", ($) => {
   goTo(more);
 });
 
-/** Takes as many units as the value says; 1: a length that was read says so, and is told of where there are fewer. */
+/** Takes as many units as the value says; 1: the value is a length that was read, which is reported where there are fewer units. */
 sameBody("TAKE_COUNT", "int", "TAKE");
 
 /** Goes on with TAKE. */

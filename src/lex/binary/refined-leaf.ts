@@ -13,14 +13,14 @@ class Unfit {
 }
 
 /**
- * `p`, whose value `judge` changes, or refuses.
+ * `p`, whose value `refine` changes, or refuses.
  *
- * @param judge its result is the value, unless that is `refused(…)`.
+ * @param refine its result is the value, unless that is `refused(…)`.
  * @param expected what a diagnostic lists as expected where the value was refused.
  */
-export function judged<T>(p: Node, judge: (value: T) => unknown, expected: string): Node {
+export function refinedLeaf<T>(p: Node, refine: (value: T) => unknown, expected: string): Node {
   const f: Refiner = (value, site) => {
-    const given = judge(value as T);
+    const given = refine(value as T);
     if (!(given instanceof Unfit)) return given;
     const at = site.start + given.at;
     return new Refusal({ code: "E1001", message: `expected ${expected}`, at: site.span(at, at) }, at);

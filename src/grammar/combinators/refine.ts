@@ -72,7 +72,7 @@ export function verify<T, E>(
 ): Parser<T, E> {
   given("verify", "a test", test);
   if (typeof message !== "string") given("verify", "a message, or what makes one of the value,", message);
-  const judge = (value: unknown): unknown => {
+  const refiner = (value: unknown): unknown => {
     const passed: unknown = test(value as T);
     if (isPromise(passed)) throw new TypeError("the test given to verify must answer at once, it gave a promise");
     if (passed) return value;
@@ -81,7 +81,7 @@ export function verify<T, E>(
       throw new TypeError(`the message given to verify must give a text, it gave ${described(words)}`);
     return new Refused({ message: words });
   };
-  return Parser.of(make.refine(nodeOf(p), judge, false));
+  return Parser.of(make.refine(nodeOf(p), refiner, false));
 }
 
 /**
@@ -107,11 +107,11 @@ export function verify<T, E>(
  */
 export function tryMap<T, U, E>(p: Parser<T, E>, f: (value: T, span: Span) => U | Refusal): Parser<U, E> {
   given("tryMap", "what it does with a value", f);
-  const judge = (value: unknown, site: Site): unknown => {
+  const refiner = (value: unknown, site: Site): unknown => {
     const made: unknown = f(value as T, site.span(site.start, site.end));
     return isRefusal(made) ? refused(made, site) : made;
   };
-  return Parser.of(make.refine(nodeOf(p), judge));
+  return Parser.of(make.refine(nodeOf(p), refiner));
 }
 
 /**
@@ -169,14 +169,14 @@ export function validated<T, E, O>(p: Parser<T, E>, schema: StandardSchema<unkno
   const { validate } = (standard ?? {}) as { readonly validate?: unknown };
   if (typeof validate !== "function")
     throw new TypeError("validated takes a schema with a ~standard property, as standardschema.dev describes it");
-  const judge = (value: unknown): unknown => {
+  const refiner = (value: unknown): unknown => {
     const answer = schema["~standard"].validate(value);
     if (isPromise(answer))
       throw new TypeError("validated needs a schema that answers at once, this one gave a promise");
     const problem = issuesOf(answer);
     return problem === undefined ? (answer as { readonly value: O }).value : new Refused(problem);
   };
-  return Parser.of(make.refine(nodeOf(p), judge, false));
+  return Parser.of(make.refine(nodeOf(p), refiner, false));
 }
 
 /**
@@ -201,7 +201,7 @@ export function decode<T, E>(frame: AnyParser, f: (text: string) => T, otherwise
   given("decode", "what it does with a text", f);
   const text: Node = make.slice(make.whole(nodeOf(frame)));
   if (otherwise !== undefined) return Parser.of(make.decode(text, f, nodeOf(otherwise)));
-  const judge = (read: unknown): unknown => {
+  const refiner = (read: unknown): unknown => {
     try {
       return f(read as string);
     } catch (error) {
@@ -210,7 +210,7 @@ export function decode<T, E>(frame: AnyParser, f: (text: string) => T, otherwise
       });
     }
   };
-  return Parser.of(make.refine(text, judge));
+  return Parser.of(make.refine(text, refiner));
 }
 
 function refused({ message, options }: Words, site: Site): Refused {
