@@ -166,6 +166,10 @@ export class LineIndex {
   }
 
   #nearest(offset: number): Reading {
+    const cursor = this.#cursor.offset;
+    // mostly a question goes on from the last one
+    if (cursor <= offset && cursor > this.#base.offset && cursor >= (this.#checkpoints.last?.offset ?? 0))
+      return this.#cursor;
     const checkpoint = this.#checkpoints.atOrBefore(offset);
     const known = checkpoint !== undefined && checkpoint.offset > this.#base.offset ? checkpoint : this.#base;
     return this.#cursor.offset <= offset && this.#cursor.offset > known.offset ? this.#cursor : known;
