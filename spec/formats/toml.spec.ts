@@ -1,6 +1,6 @@
 // TOML: each rule, what is reported, recovery, limits, hostile input, and equality with smol-toml. The public suite stands in
 // toml-suite.spec.ts.
-import test, { type ExecutionContext } from "ava";
+import test from "ava";
 import fc from "fast-check";
 import { TomlDate as SmolDate, parse as smol } from "smol-toml";
 import { TomlDate, type TomlValue, toml, tomlWith } from "../../src/formats/toml/index.ts";
@@ -8,10 +8,11 @@ import { type Diagnostic, emit, ParseError, type RunConfig, run, unwrap } from "
 import { CLOSED, type Continuation, parse, parseEach, resume, runStream } from "../../src/stream/index.ts";
 import { everyWay, firstDifference } from "../_chunks.ts";
 import { deepEqual } from "../_equal.ts";
+import { size } from "../_size.ts";
 import { parameters } from "../reference/grammars.ts";
 
-/** Of the properties: a few here, many in the long form. */
-const RUNS = process.env.SLUICE_LONG === "1" ? 30_000 : 300;
+/** How often each property is tried. */
+const RUNS = size(150, 15_000);
 
 const collect: RunConfig = { extensions: { recover: { mode: "collect" } } };
 
@@ -439,7 +440,7 @@ test("random documents equal smol-toml", (t) => {
     const found = differs(input, seed);
     if (found !== undefined) throw new Error(`${JSON.stringify(input)}: ${found}`);
   });
-  fc.assert(made, { ...parameters, numRuns: RUNS });
+  fc.assert(made, { ...parameters, numRuns: Number(process.env.SLUICE_RUNS ?? RUNS) });
   t.pass();
 });
 
@@ -457,6 +458,6 @@ test("random damage is refused where smol-toml refuses it", (t) => {
     const found = differs(damaged, seed);
     if (found !== undefined) throw new Error(`${JSON.stringify(damaged)}: ${found}`);
   });
-  fc.assert(made, { ...parameters, numRuns: RUNS });
+  fc.assert(made, { ...parameters, numRuns: Number(process.env.SLUICE_RUNS ?? RUNS) });
   t.pass();
 });

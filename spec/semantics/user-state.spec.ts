@@ -147,7 +147,7 @@ test("misuse says what to do", (t) => {
       instanceOf: TypeError,
       message: /must give \[value, state\] or refuse/,
     });
-  t.throws(() => refuse("x", { at: {} as never }), { instanceOf: RangeError, message: /or a span/ });
+  t.throws(() => refuse("x", { at: {} as never }), { instanceOf: RangeError, message: /refuse takes a place/ });
   for (const notes of ["x", [1], [{}], [{ message: 1 }], [{ message: "x", span: 1 }]])
     t.throws(() => refuse("x", { notes: notes as never }), { instanceOf: TypeError, message: /takes notes as a list/ });
 });

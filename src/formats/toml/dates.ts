@@ -1,8 +1,5 @@
 // Dates and times (TOML 1.1, Offset Date-Time to Local Time; RFC 3339 §5.6), kept as they are written.
 
-/** What a date or time says: which fields there are. */
-type TomlDateKind = "offset-date-time" | "local-date-time" | "local-date" | "local-time";
-
 const SHAPE = /^(?:(\d{4})-(\d\d)-(\d\d))?(?:(^|[Tt ])(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?([Zz]|[-+]\d\d:\d\d)?)?$/;
 
 /**
@@ -18,7 +15,7 @@ const SHAPE = /^(?:(\d{4})-(\d\d)-(\d\d))?(?:(^|[Tt ])(\d\d):(\d\d)(?::(\d\d)(\.
  * ```
  */
 export class TomlDate {
-  readonly kind: TomlDateKind;
+  readonly kind: "offset-date-time" | "local-date-time" | "local-date" | "local-time";
   /** As it stands in the document. */
   readonly text: string;
 
@@ -63,7 +60,7 @@ export class TomlDate {
 }
 
 /** @throws RangeError that says what is wrong with a text that is no date and no time. */
-function kindOf(text: string): TomlDateKind {
+function kindOf(text: string): TomlDate["kind"] {
   const refuse = (why: string): never => {
     throw new RangeError(`${text} ${why}`);
   };
