@@ -19,7 +19,7 @@ import {
   userState,
 } from "../../index.ts";
 import { bol, string } from "../../lex/index.ts";
-import { Draft, Header } from "./draft.ts";
+import { ASTRAY, Draft, ELEMENT, HEADER, NO_KEY } from "./draft.ts";
 import { blank, gap, lineEnd, newline, tail } from "./space.ts";
 import type { TomlValue } from "./tables.ts";
 import { type Rules, valuesOf } from "./values.ts";
@@ -33,12 +33,12 @@ function next(draft: Draft | Refusal): readonly [undefined, Draft] | Refusal {
 export function documentOf(rules: Rules): Parser<Record<string, TomlValue>> {
   const { key, pair } = valuesOf(rules);
 
-  const headed = (open: string, close: string, many: boolean): Parser<undefined> =>
+  const headed = (open: string, close: string, kind: typeof HEADER | typeof ELEMENT): Parser<undefined> =>
     drafts.update(between(skipR(string(open), blank), key, string(close)), (path, draft) =>
-      next(draft.add(new Header(path, many))),
+      next(draft.add(path, kind)),
     );
-  const header = rule("table header", choice([headed("[[", "]]", true), headed("[", "]", false)]));
-  const assignment = drafts.update(pair, (read, draft) => next(draft.add(read)));
+  const header = rule("table header", choice([headed("[[", "]]", ELEMENT), headed("[", "]", HEADER)]));
+  const assignment = drafts.update(pair, ([path, value], draft) => next(draft.add(path, value)));
 
   // a line that looks like a statement, so that the rest of an array that went wrong is skipped with it
   const likely = choice([
@@ -53,7 +53,7 @@ export function documentOf(rules: Rules): Parser<Record<string, TomlValue>> {
     seq(key, string("=")),
   ]);
   const resumed = choice([eof, seq(bol, lookahead(seq(blank, likely)))]);
-  const astray = drafts.update(resumed, (_, draft) => next(draft.add(undefined)));
+  const astray = drafts.update(resumed, (_, draft) => next(draft.add(NO_KEY, ASTRAY)));
   const statement = choice([
     recover(skipR(header, tail), astray, undefined),
     recover(skipR(assignment, tail), resumed, undefined),

@@ -12,28 +12,32 @@ import type { Refusal } from "../../index.ts";
 import type { Path } from "./keys.ts";
 import { Tables, type TomlValue } from "./tables.ts";
 
-/** A key and its value; a header alone; nothing: a header that was wrong. */
-type Statement = readonly [path: Path, value: TomlValue] | Header | undefined;
+/** What takes the place of a value where a statement has none: `[key]`, `[[key]]`, and a header that was wrong. */
+export const HEADER: unique symbol = Symbol("[key]");
+export const ELEMENT: unique symbol = Symbol("[[key]]");
+export const ASTRAY: unique symbol = Symbol("a wrong header");
 
-/** `[key]`, or `[[key]]`. */
-export class Header {
-  readonly path: Path;
-  readonly many: boolean;
-
-  constructor(path: Path, many: boolean) {
-    this.path = path;
-    this.many = many;
-  }
-}
+type Said = TomlValue | typeof HEADER | typeof ELEMENT | typeof ASTRAY;
 
 class Log {
-  readonly statements: Statement[] = [];
+  /** The statements: a key, and behind it its value. A list of pairs would keep one object more for each. */
+  readonly #said: (Path | Said)[] = [];
   readonly tables: Tables = new Tables();
 
-  add(statement: Statement): Refusal | undefined {
-    const refusal = applied(this.tables, statement);
-    if (refusal === undefined) this.statements.push(statement);
+  get length(): number {
+    return this.#said.length;
+  }
+
+  add(path: Path, value: Said): Refusal | undefined {
+    const refusal = applied(this.tables, path, value);
+    if (refusal === undefined) this.#said.push(path, value);
     return refusal;
+  }
+
+  /** Adds the first statements of another log. */
+  addFrom(other: Log, length: number): void {
+    const said = other.#said;
+    for (let i = 0; i < length; i += 2) this.add(said[i] as Path, said[i + 1] as Said);
   }
 }
 
@@ -50,33 +54,34 @@ export class Draft {
   static readonly empty: Draft = /* @__PURE__ */ new Draft(new Log(), -1);
 
   /** The draft with one statement more, or why it can't be there. */
-  add(statement: Statement): Draft | Refusal {
+  add(path: Path, value: Said): Draft | Refusal {
     const log = this.#own();
-    return log.add(statement) ?? new Draft(log, log.statements.length);
+    return log.add(path, value) ?? new Draft(log, log.length);
   }
 
   /** The document. It is the caller's: nothing changes it any more. */
   finish(): Record<string, TomlValue> {
     const log = this.#own();
     // the log belongs to nobody from now on
-    log.statements.push(undefined);
+    log.add(NO_KEY, ASTRAY);
     return log.tables.root;
   }
 
   #own(): Log {
-    const { statements } = this.#log;
-    if (statements.length === this.#length) return this.#log;
+    if (this.#log.length === this.#length) return this.#log;
     const log = new Log();
-    for (let i = 0; i < this.#length; i++) log.add(statements[i]);
+    log.addFrom(this.#log, this.#length);
     return log;
   }
 }
 
-function applied(tables: Tables, statement: Statement): Refusal | undefined {
-  if (statement === undefined) {
-    tables.astray();
-    return undefined;
-  }
-  if (!(statement instanceof Header)) return tables.assign(statement[0], statement[1]);
-  return statement.many ? tables.element(statement.path) : tables.header(statement.path);
+/** The key of a header that was wrong. */
+export const NO_KEY: Path = ["", { offset: 0, byteOffset: 0, line: 1, column: 1 }, undefined];
+
+function applied(tables: Tables, path: Path, value: Said): Refusal | undefined {
+  if (value === HEADER) return tables.header(path);
+  if (value === ELEMENT) return tables.element(path);
+  if (value !== ASTRAY) return tables.assign(path, value);
+  tables.astray();
+  return undefined;
 }

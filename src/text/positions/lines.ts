@@ -76,8 +76,9 @@ export class LineIndex {
    */
   at(source: UnitSource, offset: number): Position {
     this.#catchUp();
-    this.#cursor = this.#readTo(source, offset, CHECKPOINT_EVERY);
-    const { byteOffset, line, column } = positionAt(this.#cursor, offset);
+    const reading = this.#readTo(source, offset, CHECKPOINT_EVERY);
+    this.#cursor = reading;
+    const { byteOffset, line, column } = offset === reading.offset ? reading : positionAt(reading, offset);
     return { offset, byteOffset: byteOffset + this.#excessBefore(offset), line, column };
   }
 
