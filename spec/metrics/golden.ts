@@ -6,9 +6,11 @@ import { ini } from "../../docs/examples/ini.ts";
 import { log } from "../../docs/examples/log.ts";
 import { program } from "../../docs/examples/pl0.ts";
 import { json, jsonValue } from "../../src/formats/json.ts";
+import { toml } from "../../src/formats/toml/index.ts";
 import { each, type Parser, type RunConfig } from "../../src/index.ts";
 import type { Chunk } from "../../src/stream/index.ts";
 import { casesOf, GRAMMARS, type Grammar } from "../diagnostics/_broken.ts";
+import { tomlTest } from "../formats/_toml-test.ts";
 
 export interface Golden {
   readonly name: string;
@@ -46,6 +48,10 @@ function jsonSuite(): Uint8Array[] {
   return names.map((name) => new Uint8Array(readFileSync(new URL(encodeURIComponent(name), folder))));
 }
 
+function service(): string {
+  return readFileSync(inRepository("docs/formats/samples/service.toml"), "utf8");
+}
+
 const values = '1 "two" [3, {"four": 5.5e1}]\n{}\r\n null true\tfalse [[], [[]]] "\\u00e9😀"\n';
 const sums = ["1 + 2 * 3", " (1 + 2) * 3 ", "2 ^ 3 ^ 2", "max(1, x, 2 * abs(y)) + 1", "1.5e2 / 3 - - x"];
 const settings = `
@@ -72,6 +78,7 @@ const unfinished = ["a = 1 b = 2 c = 3;", "a = b", "x = 1\ny = 2;\nz = (3) w = 1
 export function goldens(): Golden[] {
   return [
     golden("json", json, [...jsonSuite(), twitter()], { format: "./formats/json" }),
+    golden("toml", toml, [service(), ...tomlTest("1.1").map(({ bytes }) => bytes)], { format: "./formats/toml" }),
     golden("json, value by value", each(jsonValue), [values, values.repeat(100), `${values}]`]),
     golden("calculator", calculation, sums),
     golden("ini", ini, [settings, settings.repeat(20), "; nothing but a comment", "[a]\n[b c]\r\n"]),

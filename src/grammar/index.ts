@@ -49,6 +49,7 @@ export {
   skipMany1,
 } from "./combinators/repeat.ts";
 export { andThen, choice, or, seq, seqObject, skipL, skipR } from "./combinators/sequence.ts";
+export { type UserState, userState } from "./combinators/state.ts";
 export type { Expectation } from "./expectation.ts";
 export {
   type AnyParser,

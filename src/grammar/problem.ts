@@ -38,7 +38,7 @@ export interface Site {
   text(): string;
   /** Reports a warning, which is dropped if its branch fails. */
   warn(problem: Problem): void;
-  /** What was last passed to `become` on this branch; undefined before. */
+  /** What was last passed to `setState` on this branch; undefined before. */
   readonly state: unknown;
   /** Sets the state of the run, an immutable value, for what follows; it is undone if its branch fails. */
   setState(state: unknown): void;

@@ -6,7 +6,7 @@ import type { Span } from "../../text/index.ts";
 import * as make from "../make.ts";
 import type { Node } from "../node.ts";
 import { type AnyParser, nodeOf, Parser } from "../parser.ts";
-import { type Problem, Refusal as Refused, type Site } from "../problem.ts";
+import { type ProblemNote, Refusal as Refused, type Site } from "../problem.ts";
 import { issuesOf, type StandardSchema } from "../standard-schema.ts";
 
 /** The result of `refuse`: not the value of a parser, but the message of its failure. */
@@ -17,9 +17,10 @@ export interface Refusal {
 /** Further parts of a refusal. */
 export interface RefusalOptions {
   readonly code?: string | undefined;
-  readonly at?: number | undefined;
+  readonly at?: number | Span | undefined;
   readonly to?: number | undefined;
   readonly help?: string | undefined;
+  readonly notes?: readonly { readonly message: string; readonly span?: Span | undefined }[] | undefined;
 }
 
 class Words implements Refusal {
@@ -109,7 +110,7 @@ export function tryMap<T, U, E>(p: Parser<T, E>, f: (value: T, span: Span) => U 
   given("tryMap", "what it does with a value", f);
   const refiner = (value: unknown, site: Site): unknown => {
     const made: unknown = f(value as T, site.span(site.start, site.end));
-    return isRefusal(made) ? refused(made, site) : made;
+    return isRefusal(made) ? refusedAt(made, site) : made;
   };
   return Parser.of(make.refine(nodeOf(p), refiner));
 }
@@ -120,9 +121,11 @@ export function tryMap<T, U, E>(p: Parser<T, E>, f: (value: T, span: Span) => U 
  *
  * @param message what is wrong, as users see it.
  * @param options `code` of the diagnostic; `at`: the place in the text that was read, in units from its start (bytes
- * for binary input), and `to`: the place where it ends, if that is not the end of the text; `help`: what to do about it, a note of the diagnostic.
- * @throws TypeError if `message` is not a string, or an option does not exist.
- * @throws RangeError if `at` or `to` is not a whole number, 0 or larger.
+ * for binary input), and `to`: the place where it ends, if that is not the end of the text; or `at`: the span of something that
+ * was read; `help`: what to do about it, a note of the diagnostic; `notes`: more notes, each with the span that it is about, such
+ * as that of a first definition.
+ * @throws TypeError if `message` is not a string, an option does not exist, `notes` is not a list of notes, or a span has a `to`.
+ * @throws RangeError if `at` is neither a span nor a whole number, 0 or larger, or `to` is not such a number.
  *
  * @example
  * ```ts
@@ -134,11 +137,16 @@ export function tryMap<T, U, E>(p: Parser<T, E>, f: (value: T, span: Span) => U 
  */
 export function refuse(message: string, options: RefusalOptions = {}): Refusal {
   if (typeof message !== "string") throw new TypeError(`refuse takes what is wrong, a text, got ${described(message)}`);
-  checkOptions(options, ["code", "at", "to", "help"], "refuse takes its options as an object, such as { at: 2 }");
-  for (const place of [options.at, options.to]) {
+  const names = ["code", "at", "to", "help", "notes"];
+  checkOptions(options, names, "refuse takes its options as an object, such as { at: 2 }");
+  const { at, to, notes = [] } = options;
+  if (isSpan(at) && to !== undefined) throw new TypeError("refuse takes as at a span, or with to a number");
+  for (const place of [isSpan(at) ? undefined : at, to]) {
     if (place !== undefined && (!Number.isSafeInteger(place) || place < 0))
       throw new RangeError(`refuse takes a place in what was read, a whole number from 0, got ${described(place)}`);
   }
+  if (!Array.isArray(notes) || !notes.every(isNote))
+    throw new TypeError(`refuse takes notes as a list, such as [{ message: "first defined here", span }]`);
   return new Words(message, options);
 }
 
@@ -213,15 +221,31 @@ export function decode<T, E>(frame: AnyParser, f: (text: string) => T, otherwise
   return Parser.of(make.refine(text, refiner));
 }
 
-function refused({ message, options }: Words, site: Site): Refused {
-  const { code, at, to, help } = options;
-  const problem: Problem = {
+/** @internal The result of `refuse`, as a refusal of what was read at a site. */
+export function refusedAt({ message, options }: Pick<Words, "message" | "options">, site: Site): Refused {
+  const { code, at, to, help, notes = [] } = options;
+  const part = isSpan(at) ? at : at === undefined && to === undefined ? undefined : spanOf(site, at ?? 0, to);
+  const all = [...notes.map(noteOf), ...(help === undefined ? [] : [{ message: help }])];
+  return new Refused({
     message,
     ...(code === undefined ? {} : { code }),
-    ...(at === undefined && to === undefined ? {} : { at: spanOf(site, at ?? 0, to) }),
-    ...(help === undefined ? {} : { notes: [{ message: help }] }),
-  };
-  return new Refused(problem);
+    ...(part === undefined ? {} : { at: part }),
+    ...(all.length === 0 ? {} : { notes: all }),
+  });
+}
+
+function noteOf({ message, span }: { readonly message: string; readonly span?: Span | undefined }): ProblemNote {
+  return span === undefined ? { message } : { message, span };
+}
+
+function isSpan(value: unknown): value is Span {
+  const { start, end } = (typeof value === "object" && value !== null ? value : {}) as Partial<Span>;
+  return [start, end].every((place) => typeof place === "object" && typeof place?.offset === "number");
+}
+
+function isNote(value: unknown): boolean {
+  const { message, span } = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
+  return typeof message === "string" && (span === undefined || isSpan(span));
 }
 
 /** The part of what was read that is wrong. */

@@ -8,6 +8,7 @@
 //                     "newline" reads the line end
 //
 // The open blocks are the state of the run (`Site.become`): it is undone if its branch fails, and kept by continuations.
+import { changeState, enterState, leaveState, partOf } from "../../grammar/combinators/state.ts";
 import * as make from "../../grammar/make.ts";
 import type { Node, Refiner } from "../../grammar/node.ts";
 import { nodeOf, Parser } from "../../grammar/parser.ts";
@@ -40,19 +41,19 @@ interface Block {
 class Layout {
   readonly block: Block;
   readonly mixedTabs: boolean;
-  /** The state around it. */
-  readonly outer: unknown;
 
-  constructor(block: Block, mixedTabs: boolean, outer: unknown) {
+  constructor(block: Block, mixedTabs: boolean) {
     this.block = block;
     this.mixedTabs = mixedTabs;
-    this.outer = outer;
   }
 
   in(block: Block): Layout {
-    return new Layout(block, this.mixedTabs, this.outer);
+    return new Layout(block, this.mixedTabs);
   }
 }
+
+/** The key of that state. */
+const LAYOUT: object = Layout;
 
 /** The next line that is not blank. */
 interface NextLine {
@@ -111,7 +112,8 @@ function columnsOf(blanks: string): number {
 }
 
 function layoutOf(site: Site, token: LayoutToken): Layout {
-  if (site.state instanceof Layout) return site.state;
+  const part = partOf(site, LAYOUT);
+  if (part !== undefined) return part.value as Layout;
   throw new TypeError(`layoutToken("${token}") was run outside of layout(…); put the parser that uses it into one`);
 }
 
@@ -146,7 +148,8 @@ const refineIndent: Refiner = (found, site) => {
   const depth = compared(line.blanks, layout.block.blanks, layout.mixedTabs);
   if (depth === "unclear") return mixed(line, site, layout.block);
   if (depth !== "deeper") return new Refusal();
-  site.setState(layout.in({ blanks: line.blanks, at: site.span(line.end, line.end), outer: layout.block }));
+  const block = { blanks: line.blanks, at: site.span(line.end, line.end), outer: layout.block };
+  changeState(site, LAYOUT, layout.in(block));
   return undefined;
 };
 
@@ -176,7 +179,7 @@ const refineDedent: Refiner = (found, site) => {
     if (fit !== undefined)
       return fit === "unfit" ? misplaced(line, site, layout, UNFIT, "E7301") : mixed(line, site, fit);
   }
-  site.setState(layout.in(block.outer));
+  changeState(site, LAYOUT, layout.in(block.outer));
   return undefined;
 };
 
@@ -256,7 +259,7 @@ function enter(mixedTabs: boolean): Node {
     const whole = blanksAt(text, 0);
     const blanks = line?.blanks ?? (from.column === 1 ? whole : " ".repeat(from.column - 1) + whole);
     const begin = line?.end ?? site.start + whole.length;
-    site.setState(new Layout({ blanks, at: site.span(begin, begin), outer: undefined }, mixedTabs, site.state));
+    enterState(site, LAYOUT, new Layout({ blanks, at: site.span(begin, begin), outer: undefined }, mixedTabs));
     return undefined;
   };
   return make.refine(upToNextLine(), judge);
@@ -266,7 +269,7 @@ function enter(mixedTabs: boolean): Node {
 function leave(): Node {
   const rest = make.trivia(make.opt(make.attempt(make.seq([upToNextLine(), { kind: "eof" }])), undefined));
   return make.refine(rest, (_, site) => {
-    if (site.state instanceof Layout) site.setState(site.state.outer);
+    leaveState(site, LAYOUT);
     return undefined;
   });
 }

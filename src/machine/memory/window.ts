@@ -327,7 +327,9 @@ export class Window implements UnitSource {
   }
 
   copyUnits(from: number, to: number, target: Uint16Array): void {
-    target.set(this.units.subarray(from - this.base, to - this.base));
+    const { units, base } = this;
+    if (to - from > BLOCK) target.set(units.subarray(from - base, to - base));
+    else for (let i = from - base, k = 0; i < to - base; i++, k++) target[k] = units[i] as number;
     const { at, unit } = this.#covered;
     if (at >= from - this.base && at < to - this.base) target[at - (from - this.base)] = unit;
   }

@@ -76,8 +76,9 @@ export class LineIndex {
    */
   at(source: UnitSource, offset: number): Position {
     this.#catchUp();
-    this.#cursor = this.#readTo(source, offset, CHECKPOINT_EVERY);
-    const { byteOffset, line, column } = positionAt(this.#cursor, offset);
+    const reading = this.#readTo(source, offset, CHECKPOINT_EVERY);
+    this.#cursor = reading;
+    const { byteOffset, line, column } = offset === reading.offset ? reading : positionAt(reading, offset);
     return { offset, byteOffset: byteOffset + this.#excessBefore(offset), line, column };
   }
 
@@ -166,6 +167,10 @@ export class LineIndex {
   }
 
   #nearest(offset: number): Reading {
+    const cursor = this.#cursor.offset;
+    // mostly a question goes on from the last one
+    if (cursor <= offset && cursor > this.#base.offset && cursor >= (this.#checkpoints.last?.offset ?? 0))
+      return this.#cursor;
     const checkpoint = this.#checkpoints.atOrBefore(offset);
     const known = checkpoint !== undefined && checkpoint.offset > this.#base.offset ? checkpoint : this.#base;
     return this.#cursor.offset <= offset && this.#cursor.offset > known.offset ? this.#cursor : known;

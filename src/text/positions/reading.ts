@@ -19,6 +19,7 @@ export interface Reading extends Position {
 
 const LF = 10;
 const CR = 13;
+const ASCII = /* @__PURE__ */ String.fromCharCode(.../* @__PURE__ */ Array(0x80).keys());
 
 /** A reading at a position where a line or a text begins. */
 export function readingAt(origin: Position): Reading {
@@ -39,6 +40,34 @@ export function reach(reading: Reading): number {
  * @returns the reading at the block's end, or one before it if the block ends with a high surrogate.
  */
 export function readOver(reading: Reading, block: Uint16Array, length: number): Reading {
+  return readPlain(reading, block, length) ?? readAny(reading, block, length);
+}
+
+/** Reads on over a block of ASCII whose lines end in `\n` only, in one pass; nothing if it is none. */
+function readPlain(reading: Reading, block: Uint16Array, length: number): Reading | undefined {
+  const { open } = reading;
+  if (reading.high !== 0 || reading.afterReturn || open.length > 1 || open > "\x7f") return undefined;
+  let { line } = reading;
+  let lineStart = -1;
+  for (let i = 0; i < length; i++) {
+    const unit = block[i] as number;
+    if (unit === LF) {
+      line++;
+      lineStart = i + 1;
+    } else if (unit >= 0x80 || unit === CR) return undefined;
+  }
+  return {
+    offset: reading.offset + length,
+    byteOffset: reading.byteOffset + length,
+    line,
+    column: lineStart < 0 ? reading.column + length : 1 + length - lineStart,
+    open: lineStart === length ? "" : ASCII.charAt(block[length - 1] as number),
+    afterReturn: false,
+    high: 0,
+  };
+}
+
+function readAny(reading: Reading, block: Uint16Array, length: number): Reading {
   const lastUnit = block[length - 1] as number;
   const high = (lastUnit & 0xfc00) === 0xd800 ? lastUnit : 0;
   const end = high === 0 ? length : length - 1;
