@@ -6,7 +6,7 @@ import * as make from "../make.ts";
 import type { Refiner } from "../node.ts";
 import { nodeOf, Parser } from "../parser.ts";
 import type { Site } from "../problem.ts";
-import { isRefusal, type Refusal, refusedAt } from "./judge.ts";
+import { isRefusal, type Refusal, refusedAt } from "./refine.ts";
 
 /** What one scope keeps, and what those around it do. */
 class Part {
