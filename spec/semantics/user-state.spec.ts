@@ -1,4 +1,4 @@
-// A state that parsers of one run hand on: where it exists, what changes it, and who forgets the change.
+// A state that parsers of one run pass on: where it exists, what changes it, and who forgets the change.
 import test from "ava";
 import {
   attempt,
@@ -26,7 +26,7 @@ const count = userState(0);
 const counted = (p: Parser<unknown>): Parser<number> => count.update(p, (_, before) => [before, before + 1]);
 const a = counted(string("a"));
 
-test("it is handed on from left to right", (t) => {
+test("it is passed on from left to right", (t) => {
   t.deepEqual(unwrap(everyWay(t, count.scope(many(a)), "aaa")), [0, 1, 2]);
 });
 

@@ -1,4 +1,4 @@
-// A value that the parsers of one run hand on from left to right, beside the input. It is an immutable value (`Site.setState`), so a
+// A value that the parsers of one run pass on from left to right, beside the input. It is an immutable value (`Site.setState`), so a
 // branch that fails takes its changes with it, and every continuation has its own. Scopes of several kinds may stand in each other:
 // the state of a run has a part for each, the innermost on top.
 import { described } from "../../misuse/described.ts";
@@ -89,7 +89,7 @@ export class UserState<S> {
   update<T, U, E>(p: Parser<T, E>, f: (value: T, state: S) => readonly [value: U, state: S] | Refusal): Parser<U, E> {
     if (typeof f !== "function")
       throw new TypeError(`update takes a function of a value and the state, got ${described(f)}`);
-    const judge: Refiner = (value, site) => {
+    const refiner: Refiner = (value, site) => {
       const part = partOf(site, this);
       if (part === undefined)
         throw new TypeError("update was run outside of the scope of its state; put it into scope(…)");
@@ -102,13 +102,13 @@ export class UserState<S> {
       if (answer[1] !== part.value) changeState(site, this, answer[1]);
       return answer[0];
     };
-    return Parser.of(make.refine(nodeOf(p), judge, false));
+    return Parser.of(make.refine(nodeOf(p), refiner, false));
   }
 }
 
 /**
  * A state for parsers that depend on what was read before, such as names that must be declared or must not be repeated. It is
- * handed on from left to right; what a failed branch did to it is forgotten, and a continuation that is resumed twice goes on
+ * passed on from left to right; what a failed branch did to it is forgotten, and a continuation that is resumed twice goes on
  * twice from the same state. A change costs one call and a small object.
  *
  * @param initial the state where a scope begins: an immutable value.
