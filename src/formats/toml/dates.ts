@@ -1,4 +1,5 @@
 // Dates and times (TOML 1.1, Offset Date-Time to Local Time; RFC 3339 §5.6), kept as they are written.
+import { described } from "../../misuse/described.ts";
 
 const SHAPE = /^(?:(\d{4})-(\d\d)-(\d\d))?(?:(^|[Tt ])(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?([Zz]|[-+]\d\d:\d\d)?)?$/;
 
@@ -21,9 +22,10 @@ export class TomlDate {
 
   /**
    * @param text a date, a time or both, as TOML 1.1 writes them.
-   * @throws RangeError if it is none.
+   * @throws RangeError if it is none; TypeError if it is not a string.
    */
   constructor(text: string) {
+    if (typeof text !== "string") throw new TypeError(`TomlDate takes a text, but it was given ${described(text)}`);
     this.kind = kindOf(text);
     this.text = text;
   }
