@@ -5,7 +5,13 @@ import { calculation } from "../../docs/examples/calculator.ts";
 import { ini } from "../../docs/examples/ini.ts";
 import { log } from "../../docs/examples/log.ts";
 import { program } from "../../docs/examples/pl0.ts";
+import { csv } from "../../src/formats/csv/index.ts";
 import { json, jsonValue } from "../../src/formats/json.ts";
+import { jsonSeq } from "../../src/formats/json-seq.ts";
+import { json5 } from "../../src/formats/json5.ts";
+import { jsonc } from "../../src/formats/jsonc.ts";
+import { ndjsonWith } from "../../src/formats/ndjson.ts";
+import { sse } from "../../src/formats/sse.ts";
 import { toml } from "../../src/formats/toml/index.ts";
 import { each, type Parser, type RunConfig } from "../../src/index.ts";
 import type { Chunk } from "../../src/stream/index.ts";
@@ -48,9 +54,13 @@ function jsonSuite(): Uint8Array[] {
   return names.map((name) => new Uint8Array(readFileSync(new URL(encodeURIComponent(name), folder))));
 }
 
-function service(): string {
-  return readFileSync(inRepository("docs/formats/samples/service.toml"), "utf8");
+function sample(name: string): string {
+  return readFileSync(inRepository(`docs/formats/samples/${name}`), "utf8");
 }
+
+const skipping: RunConfig = { extensions: { recover: { mode: "collect" } } };
+const lines = '{"a": 1}\n\n[2]\r\n{"b" 3}\n]\n4';
+const rows = 'id,name\n1,"a ""b"""\r\n2,c,d\n3,"e\nf"\n4,x"y\n';
 
 const values = '1 "two" [3, {"four": 5.5e1}]\n{}\r\n null true\tfalse [[], [[]]] "\\u00e9😀"\n';
 const sums = ["1 + 2 * 3", " (1 + 2) * 3 ", "2 ^ 3 ^ 2", "max(1, x, 2 * abs(y)) + 1", "1.5e2 / 3 - - x"];
@@ -78,7 +88,30 @@ const unfinished = ["a = 1 b = 2 c = 3;", "a = b", "x = 1\ny = 2;\nz = (3) w = 1
 export function goldens(): Golden[] {
   return [
     golden("json", json, [...jsonSuite(), twitter()], { format: "./formats/json" }),
-    golden("toml", toml, [service(), ...tomlTest("1.1").map(({ bytes }) => bytes)], { format: "./formats/toml" }),
+    golden("toml", toml, [sample("service.toml"), ...tomlTest("1.1").map(({ bytes }) => bytes)], {
+      format: "./formats/toml",
+    }),
+    golden("jsonc", jsonc, [sample("settings.jsonc"), "[1, /* 2 */ 3,]", "{} // a", "[1 /* 2"], {
+      format: "./formats/jsonc",
+    }),
+    golden("json5", json5, [sample("settings.json5"), "{a: +.5, 'b': [0xFF, NaN,],}", "[1 2]", "'a\\\nb'"], {
+      format: "./formats/json5",
+    }),
+    golden("ndjson", ndjsonWith({ badLines: "skip" }), [sample("events.ndjson"), lines, lines.repeat(100)], {
+      format: "./formats/ndjson",
+      config: skipping,
+    }),
+    golden("json-seq", jsonSeq, ['\x1e{"a":\n1}\n\x1e2\n\x1e3\x1e[4]\n\x1e"', "\x1e", "1"], {
+      format: "./formats/json-seq",
+      config: skipping,
+    }),
+    golden("csv", csv({ header: true, badRows: "skip" }), [sample("orders.csv"), rows, rows.repeat(100)], {
+      format: "./formats/csv",
+      config: skipping,
+    }),
+    golden("sse", sse, [sample("answer.sse"), "id: 1\r\ndata: a\r\n\r\n: b\r\rdata:c\n\ndata: d"], {
+      format: "./formats/sse",
+    }),
     golden("json, value by value", each(jsonValue), [values, values.repeat(100), `${values}]`]),
     golden("calculator", calculation, sums),
     golden("ini", ini, [settings, settings.repeat(20), "; nothing but a comment", "[a]\n[b c]\r\n"]),

@@ -92,7 +92,7 @@ function invalid(written: string): Refusal {
   const lineEnd = /[\n\r]$/.test(written);
   return new Refusal({
     code: "E7201",
-    message: `${lineEnd ? "the end of a line" : written} is not an escape sequence; the escapes are ${VALID}`,
+    message: `${lineEnd ? "a line end" : written} is not an escape sequence; the escapes are ${VALID}`,
     messageKey: lineEnd ? "E7201.line" : "E7201",
     args: lineEnd ? [VALID] : [written, VALID],
     notes: [],
