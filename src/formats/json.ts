@@ -1,9 +1,13 @@
 // JSON (RFC 8259), strict.
-import { eof, type Parser, skipL, skipR } from "../index.ts";
+import { eof, map, type Parser, skipL, skipR } from "../index.ts";
 import { takeWhile } from "../lex/index.ts";
-import { type Json, number, text, valueIn, words } from "./json/grammar.ts";
+import { type Json, number, plainObject, text, valueIn, words } from "./json/grammar.ts";
 
-export type { Json };
+import { revived } from "./json/reviver.ts";
+import { completed, type JsonOptions, valueWith } from "./json/with.ts";
+
+export type { Reviver } from "./json/reviver.ts";
+export type { Json, JsonOptions };
 
 // §2: insignificant white space
 const space = takeWhile(" \n\r\t");
@@ -23,6 +27,7 @@ const space = takeWhile(" \n\r\t");
 export const jsonValue: Parser<Json> = valueIn({
   space,
   key: text,
+  objectOf: plainObject,
   scalars: { first: [text], others: [number, ...words] },
   trailingCommas: false,
 });
@@ -38,3 +43,24 @@ export const jsonValue: Parser<Json> = valueIn({
  * ```
  */
 export const json: Parser<Json> = skipR(skipL(space, jsonValue), eof);
+
+/**
+ * A whole JSON document, with options.
+ *
+ * @param options `bigIntegers`: what integers beyond 2^53 are; `objects`: what objects are; `repeatedKeys`: what a repeated key means;
+ * `reviver`: a function as the second argument of `JSON.parse`. By default all is as for {@link json}.
+ * @throws TypeError if there is no such option, or no such value of it.
+ *
+ * @example
+ * ```ts
+ * import { run } from "sluice";
+ * import { jsonWith } from "sluice/formats/json";
+ * run(jsonWith({ bigIntegers: "bigint" }), "[1, 9007199254740993]").value; // => [1, 9007199254740993n]
+ * run(jsonWith({ repeatedKeys: "error" }), '{"a": 1, "a": 2}').diagnostics[0]?.message; // => 'the key "a" is repeated'
+ * ```
+ */
+export function jsonWith(options: JsonOptions): Parser<Json> {
+  const { reviver } = completed(options);
+  const document = skipR(skipL(space, valueWith(space, options)), eof);
+  return reviver === undefined ? document : map(document, (value) => revived(value, reviver) as Json);
+}

@@ -23,7 +23,7 @@ import {
   verify,
 } from "../index.ts";
 import { type CharSet, charSet, commentBlock, oneOf, string, takeWhile, takeWhile1 } from "../lex/index.ts";
-import { type Json, valueIn, words } from "./json/grammar.ts";
+import { type Json, plainObject, valueIn, words } from "./json/grammar.ts";
 
 export type { Json };
 
@@ -111,6 +111,7 @@ export const json5: Parser<Json> = skipR(
     valueIn({
       space,
       key: or(text, identifier),
+      objectOf: plainObject,
       scalars: { first: [text], others: [number, ...words] },
       trailingCommas: true,
     }),

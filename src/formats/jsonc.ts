@@ -3,14 +3,20 @@ import { eof, type Parser, skipL, skipR } from "../index.ts";
 import { jsonRelaxed, trivia } from "../lex/index.ts";
 import { described } from "../misuse/described.ts";
 import { checkOptions } from "../misuse/options.ts";
-import { type Json, number, text, valueIn, words } from "./json/grammar.ts";
+import { type Json, number, plainObject, text, valueIn, words } from "./json/grammar.ts";
 
 export type { Json };
 
 const space = trivia(jsonRelaxed);
 
 function documentOf(trailingCommas: boolean): Parser<Json> {
-  const value = valueIn({ space, key: text, scalars: { first: [text], others: [number, ...words] }, trailingCommas });
+  const value = valueIn({
+    space,
+    key: text,
+    objectOf: plainObject,
+    scalars: { first: [text], others: [number, ...words] },
+    trailingCommas,
+  });
   return skipR(skipL(space, value), eof);
 }
 

@@ -30,10 +30,12 @@ import { charSet, oneOf, string, takeWhile, takeWhile1 } from "../../lex/index.t
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** What one of the languages is. */
-interface Dialect {
+interface Dialect<K> {
   /** The space between tokens. */
   readonly space: Parser<unknown>;
-  readonly key: Parser<string>;
+  readonly key: Parser<K>;
+  /** An object, made of its members. */
+  readonly objectOf: (members: Parser<[K, Json][]>) => Parser<Json>;
   /** Strings, numbers and words. */
   readonly scalars: { readonly first: readonly Parser<Json>[]; readonly others: readonly Parser<Json>[] };
   /** Whether a comma may stand before a closing bracket. */
@@ -43,8 +45,11 @@ interface Dialect {
 /** §7: a string. Everything but `"`, `\` and control characters stands for itself. */
 export const text: Parser<string> = quoted();
 
+/** §6: a number as it is written. */
+export const numberText: Parser<string> = decimal();
+
 /** §6: a number, as the nearest double. */
-export const number: Parser<number> = decimal();
+export const number: Parser<number> = map(numberText, Number);
 
 function quoted(): Parser<string> {
   const unescaped = label("string character", takeWhile1(charSet("\\u{20}-!#-\\[\\]-\\u{10FFFF}")));
@@ -62,22 +67,19 @@ function quoted(): Parser<string> {
   return delimited(string('"'), concat(many(choice([unescaped, escaped]))), quote);
 }
 
-function decimal(): Parser<number> {
+function decimal(): Parser<string> {
   const digits = label("digit", takeWhile1("0123456789"));
   // that a number could have gone on is no news where something else should stand
-  return map(
-    slice(
-      seq(
-        opt(string("-")),
-        choice([
-          seq(label("digit", string("0")), label("no digit after a leading 0", notFollowedBy(oneOf("0123456789")))),
-          seq(label("digit", oneOf("123456789")), takeWhile("0123456789")),
-        ]),
-        opt(seq(hidden(string(".")), digits)),
-        opt(seq(hidden(oneOf("eE")), opt(hidden(oneOf("+-"))), digits)),
-      ),
+  return slice(
+    seq(
+      opt(string("-")),
+      choice([
+        seq(label("digit", string("0")), label("no digit after a leading 0", notFollowedBy(oneOf("0123456789")))),
+        seq(label("digit", oneOf("123456789")), takeWhile("0123456789")),
+      ]),
+      opt(seq(hidden(string(".")), digits)),
+      opt(seq(hidden(oneOf("eE")), opt(hidden(oneOf("+-"))), digits)),
     ),
-    Number,
   );
 }
 
@@ -93,8 +95,11 @@ export const words: readonly Parser<Json>[] = [
   as(string("null"), null),
 ];
 
-/** §3, §4, §5: a value and the space after it. A repeated key counts where it stands last; a key `__proto__` is like any other. */
-export function valueIn({ space, key, scalars, trailingCommas }: Dialect): Parser<Json> {
+/** An object in which a repeated key counts where it stands last, and a key `__proto__` is like any other. */
+export const plainObject = (members: Parser<[string, Json][]>): Parser<Json> => map(members, Object.fromEntries<Json>);
+
+/** §3, §4, §5: a value and the space after it. */
+export function valueIn<K>({ space, key, objectOf, scalars, trailingCommas }: Dialect<K>): Parser<Json> {
   const token = tokenOf(space);
   const comma = token(string(","));
   const list = trailingCommas ? sepEndBy : sepBy;
@@ -105,7 +110,7 @@ export function valueIn({ space, key, scalars, trailingCommas }: Dialect): Parse
   const member = separatedPair(label("property name", token(key)), token(string(":")), value);
   const object: Parser<Json> = rule(
     "object",
-    map(between(token(string("{")), list(member, comma), token(string("}"))), Object.fromEntries<Json>),
+    objectOf(between(token(string("{")), list(member, comma), token(string("}")))),
   );
   return value;
 }
