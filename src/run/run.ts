@@ -63,7 +63,7 @@ function parseWhole<T, E>(
   const { start, offset: end } = machine;
   const spanOf =
     typeof input === "string"
-      ? spanIn(input, machine.input.mark, start, end, source)
+      ? spanIn(input, machine.input.hadByteOrderMark, start, end, source)
       : spanAmong(machine.positions, start, end, source);
   const emitted = machine.emissions.take() as E[];
   const result = resultOf<T, E>(machine, status, emitted, spanOf, wholeText);

@@ -37,6 +37,7 @@ export function lowerBytes(context: Lowering, node: NodeOf<"bytes">, want: Want)
   if (want !== "nothing") asm.emit("SLICE_BYTES");
 }
 
+/** A character of a class. Where its value is wanted, the three instructions run as one, SET_VALUE at the place of MARK, which so may fail. */
 export function lowerSet(context: Lowering, node: NodeOf<"set">, want: Want): void {
   const { asm } = context;
   const expected = () => [ownExpectation(node) ?? { kind: "eof" as const }];

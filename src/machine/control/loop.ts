@@ -9,7 +9,12 @@
 //
 // A character that the class table does not know is looked up (`member`); the program may have another table after that.
 //
-// How an instruction ends: `continue` goes on at `pc`; `break` is a failure at `pos`; `break main` leaves the loop.
+// How an instruction ends: `continue` goes on at `pc`; `break` is a failure at `pos`; `break main` leaves the loop with `status`, which
+// begins as INPUT: an instruction that waits leaves with nothing changed, and runs again when there is more input.
+//
+// The short names: `u` the units of the window, `st`, `at` and `vals` the arrays of the stack (small integers, offsets, values), `cls` the
+// class table, `text` the last piece as a string and `shift` the place in the window where it begins (NONE, which no place reaches, if
+// there is none), `cap` how many slots the stack may use.
 import type { Program, RuleEntry } from "../../compile/code/program.ts";
 import type { Format } from "../../grammar/node.ts";
 import { type Problem, Refusal } from "../../grammar/problem.ts";

@@ -137,7 +137,7 @@ export class Machine extends Registers {
       const piece = this.input.take();
       if (piece === undefined && !this.input.ended && this.input.broken === undefined) return false;
       // a byte order mark counts in offsets and is not read (semantics, rule 30)
-      if (this.input.mark && this.window.base === 0) this.#startAt(1, 3);
+      if (this.input.hadByteOrderMark && this.window.base === 0) this.#startAt(1, 3);
       if (piece === undefined) break;
       this.#append(piece);
       this.pos = Math.max(0, Math.min(this.window.filled, from - this.window.base));

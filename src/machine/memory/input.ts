@@ -33,7 +33,7 @@ export class Input {
   #begun = false;
   #broken: Broken | undefined;
   /** A byte order mark was taken off. */
-  mark = false;
+  hadByteOrderMark = false;
   ended = false;
 
   constructor(binary: boolean, mode: "fatal" | "replace") {
@@ -49,7 +49,7 @@ export class Input {
     fork.#half = this.#half;
     fork.#begun = this.#begun;
     fork.#broken = this.#broken;
-    fork.mark = this.mark;
+    fork.hadByteOrderMark = this.hadByteOrderMark;
     fork.ended = this.ended;
     return fork;
   }
@@ -143,7 +143,7 @@ export class Input {
     if (!this.#begun) {
       this.#begun = true;
       if (text.charCodeAt(0) === 0xfeff) {
-        this.mark = true;
+        this.hadByteOrderMark = true;
         text = text.slice(1);
         if (size !== undefined) size -= 3;
         moved--;
