@@ -47,7 +47,7 @@ export function instructionByInstruction(
 }
 
 function resultFrom(machine: Machine, status: number): ParseResult<unknown, unknown> {
-  const start = machine.input.mark ? 1 : 0;
+  const start = machine.input.hadByteOrderMark ? 1 : 0;
   const first = { offset: start, byteOffset: start * 3, line: 1, column: 1 };
   const spanOf = (): Span => ({ start: first, end: machine.position(machine.offset) });
   return resultOf(machine, status as never, machine.emissions.take(), spanOf);
