@@ -7,7 +7,7 @@ import { CLOSED, parseLoopSync } from "../../src/stream/index.ts";
 import { said } from "../_said.ts";
 import { size } from "../_size.ts";
 
-const VERY_DEEP = size(100_000, 1_000_000);
+const VERY_DEEP = size(50_000, 1_000_000);
 const counting: Parser<number> = precedence(
   choice([
     string("1").as(1),
