@@ -8,10 +8,10 @@ import { csv } from "../../src/formats/csv/index.ts";
 import { run } from "../../src/index.ts";
 import { firstDifference } from "../_chunks.ts";
 import { deepEqual } from "../_equal.ts";
+import { size } from "../_size.ts";
 import { parameters } from "../reference/grammars.ts";
 
-const isLong = process.env.SLUICE_LONG === "1";
-const config = { ...parameters, numRuns: isLong ? 60_000 : 300 };
+const config = { ...parameters, numRuns: size(300, 60_000) };
 
 const part = fc.constantFrom("a", "b c", "0", '"', '""', ",", ";", "\n", "\r\n", "é", "😀", " ", "\t", "#", "\\", "||");
 const content = fc.array(part, { maxLength: 4 }).map((parts) => parts.join(""));
